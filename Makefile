@@ -1,0 +1,53 @@
+# One entry point for people and CI. `make demo` and `make test` build .venv the first time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DATA ?= examples/tallow_wharf
+OUT ?= out/demo
+CODEBOOK ?= $(if $(filter examples/tallow_wharf,$(DATA)),annotations/codebooks/north_westminster_six.toml)
+export HF_HUB_OFFLINE := 1
+
+.PHONY: demo test check format lint types laws bench constraints
+demo: $(READY)
+	@$(BIN)/listening run $(DATA) --out $(OUT) $(if $(CODEBOOK),--codebook $(CODEBOOK))
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+check: $(READY) lint types laws
+	@$(BIN)/python -m pytest
+
+lint: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+laws: $(READY)
+	@$(BIN)/lint-imports --no-cache
+
+format: $(READY)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks.run_all
+
+# uv is used where it is present: seconds instead of minutes. It does not read pip's own settings,
+# so a folder of wheels set for pip is handed on.
+$(READY): pyproject.toml constraints.txt
+	@echo "Building $(VENV) (the first time takes a few minutes) ..."
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed." if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@if command -v uv >/dev/null 2>&1; then \
+	  UV_FIND_LINKS="$${UV_FIND_LINKS:-$$PIP_FIND_LINKS}" uv pip install --quiet --compile-bytecode --python $(BIN)/python -c constraints.txt -e '.[dev]'; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
+	fi
+	@touch $(READY)
+
+# Writes constraints.txt from what is installed: names and versions alone.
+constraints:
+	@$(BIN)/python -m pip freeze --exclude-editable | sed 's/ @ .*//; s/+cpu$$//' | grep '==' | grep -v '^listening==' > constraints.txt

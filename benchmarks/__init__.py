@@ -1,0 +1,1 @@
+"""Benchmarks: commands that print tables. Timings are compared within one run, never asserted."""

@@ -1,0 +1,63 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from listening.records import ReadOptions
+
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", exists=True)]
+Out = Annotated[Path, typer.Option("--out", help="Folder for the results.", file_okay=False)]
+Manifest = Annotated[
+    Path | None, typer.Option(help="manifest.csv: who speaks in which file.", exists=True)
+]
+CodebookFile = Annotated[
+    Path | None, typer.Option("--codebook", help="Codebook (TOML).", exists=True, dir_okay=False)
+]
+Text = Annotated[list[str] | None, typer.Option("--text", help="Column of free text.")]
+Participant = Annotated[str, typer.Option(help="Column that tells people apart.")]
+Question = Annotated[str, typer.Option(help="Column that holds each row's question.")]
+Attribute = Annotated[list[str] | None, typer.Option(help="Column of an attribute.")]
+Drop = Annotated[list[str] | None, typer.Option(help="COLUMN=VALUE: leave out such rows.")]
+Consent = Annotated[
+    str,
+    typer.Option(help="`quotation`: consent declared for material that says nothing of consent."),
+]
+Seed = Annotated[int, typer.Option(help="Seed of everything drawn at random.")]
+EncoderName = Annotated[str, typer.Option("--encoder", help="Embedding model, name or folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
+
+
+def read_options(
+    text: list[str] | None,
+    participant: str,
+    question: str,
+    attribute: list[str] | None,
+    drop: list[str] | None,
+    consent: str,
+) -> ReadOptions:
+    """Bring the options of tables together; wrong use is said in a sentence."""
+    from listening.records import CONSENTS, ReadOptions
+
+    pairs = []
+    for item in drop or []:
+        column, equals, value = item.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{item!r} is not COLUMN=VALUE.", param_hint="--drop")
+        pairs.append((column.strip(), value.strip()))
+    if consent and consent not in CONSENTS:
+        raise typer.BadParameter(
+            f"{consent!r} is none of {', '.join(CONSENTS)}.", param_hint="--consent"
+        )
+    return ReadOptions(
+        text=tuple(text or ()),
+        participant=participant,
+        question=question,
+        attributes=tuple(attribute or ()),
+        drop=tuple(pairs),
+        consent=consent,
+    )

@@ -1,0 +1,156 @@
+"""`listening check` and `listening run`."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from listening.cli import options as opt
+from listening.cli import show
+
+if TYPE_CHECKING:
+    from listening.steps import Request, Work
+
+
+def check(
+    paths: opt.Paths,
+    manifest: opt.Manifest = None,
+    text: opt.Text = None,
+    participant: opt.Participant = "",
+    question: opt.Question = "",
+    attribute: opt.Attribute = None,
+    drop: opt.Drop = None,
+    consent: opt.Consent = "",
+    json: opt.Json = False,
+) -> None:
+    """Show what would be read and what would be refused and why; write nothing."""
+    chosen = opt.read_options(text, participant, question, attribute, drop, consent)
+    from datetime import date
+
+    from listening.steps import preflight
+
+    files, rejects = preflight(paths, chosen, manifest, date.today())
+    if json:
+        show.as_json(
+            {
+                "files": [
+                    {**vars(file), "rejects": [vars(r) for r in file.rejects]} for file in files
+                ],
+                "rejects": [vars(reject) for reject in rejects],
+            }
+        )
+    for file in files if not json else []:
+        if not file.refused:
+            typer.echo(
+                f"{file.file}: {_many(file.participants, 'participant')}, "
+                f"{_many(file.turns, 'contribution')}, {_many(file.words, 'word')}"
+            )
+        for note in file.notes:
+            typer.echo(f"  {note}")
+        for reject in file.rejects:
+            where = f"  row {reject.row}: " if reject.row else "  "
+            typer.echo(f"{where}{reject.why} {reject.what_to_do}")
+    for reject in rejects if not json else []:
+        typer.echo(f"{reject.file}: {reject.why} {reject.what_to_do}")
+    refused = [file.file for file in files if file.refused] + [r.file for r in rejects if not r.row]
+    if refused or not files:
+        show.say(f"Refused: {', '.join(refused) or 'nothing to read was found'}.")
+        raise typer.Exit(1)
+
+
+def run(
+    paths: opt.Paths,
+    out: opt.Out,
+    manifest: opt.Manifest = None,
+    codebook: opt.CodebookFile = None,
+    population: Annotated[
+        Path | None, typer.Option(help="population.csv: attribute,value,count.", exists=True)
+    ] = None,
+    text: opt.Text = None,
+    participant: opt.Participant = "",
+    question: opt.Question = "",
+    attribute: opt.Attribute = None,
+    drop: opt.Drop = None,
+    consent: opt.Consent = "",
+    k: Annotated[int, typer.Option(help="How many priorities are looked for.", min=1)] = 6,
+    seed: opt.Seed = 0,
+    encoder: opt.EncoderName = "",
+    wave: Annotated[str, typer.Option(help="Name of this wave of listening.")] = "",
+    json: opt.Json = False,
+) -> None:
+    """Take files the whole way to provisional priorities in --out; no server is needed."""
+    chosen = opt.read_options(text, participant, question, attribute, drop, consent)
+    settings = _settings(out / "var", encoder)
+
+    from flows.orchestration import process_environment, server
+
+    with show.progress(quiet=json) as progress, server(settings.home, process_environment()) as api:
+        from datetime import date
+
+        from listening.steps import PackagedModels, Request, open_work, refusals
+
+        request = Request(
+            tuple(paths), chosen, manifest, codebook, population, k=k, seed=seed, wave=wave
+        )
+        models = PackagedModels(settings)
+        work = open_work(settings, date.today(), models, progress)
+        told = _orchestrated(work, request, api, out)
+        refused = refusals(work, told["run_id"])
+    if json:
+        show.as_json({"report": str(out / "report.html"), "refused": refused, **told})
+    else:
+        _summary(told, out)
+    if refused:
+        for sentence in refused:
+            show.say(sentence)
+        raise typer.Exit(1)
+
+
+def _settings(home: Path, encoder: str) -> Any:
+    from listening import settings
+
+    read = settings.read(os.environ, Path.cwd(), home)
+    return replace(read, encoder=encoder) if encoder else read
+
+
+def _orchestrated(work: Work, request: Request, api: Any, out: Path) -> dict[str, Any]:
+    """Run the flow; what waiting for the orchestrator cost stands in run.json."""
+    from listening.steps import begin, first_run
+
+    if first_run(work):
+        # the orchestrator takes seconds to start: load the models meanwhile
+        threading.Thread(target=work.models.warm, daemon=True).start()
+    run_id = begin(work, request)
+    start = time.perf_counter()
+    work.progress("orchestration", 0, 0)
+    api.wait()
+    from flows.listen import listen, workplace
+
+    token = workplace.set(work)
+    work.measure.add("orchestration", time.perf_counter() - start)
+    try:
+        told = listen(run_id, str(out))
+    finally:
+        workplace.reset(token)
+    return {"run_id": run_id, **told}
+
+
+def _summary(told: dict[str, Any], out: Path) -> None:
+    counts = told["counts"]
+    seconds = sum(stage["seconds"] for stage in told["stages"])
+    typer.echo(
+        f"PROVISIONAL: no person has coded yet. {_many(counts['participants'], 'participant')} in "
+        f"{_many(counts['files'], 'file')}, {_many(counts['segments'], 'segment')}, "
+        f"{_many(counts['rejects'], 'thing')} set aside (rejects.csv), {seconds:.0f} seconds."
+    )
+    typer.echo(f"Report: {out / 'report.html'}")
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

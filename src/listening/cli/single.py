@@ -1,0 +1,92 @@
+"""Single stages on plain tables and files: no store, no orchestrator, ids come back unchanged."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from listening.cli import options as opt
+from listening.cli import show
+
+Csv = Annotated[Path, typer.Argument(help="Table with participant_id,text.", exists=True)]
+
+
+def _models(encoder: str) -> Any:
+    from listening import settings
+    from listening.steps import PackagedModels
+
+    read = settings.read(os.environ, Path.cwd())
+    return PackagedModels(replace(read, encoder=encoder) if encoder else read)
+
+
+def topics(segments: Csv, out: opt.Out, seed: opt.Seed = 0, encoder: opt.EncoderName = "") -> None:
+    """Make the reading index of a table of segments: topics.csv and segments.csv in --out."""
+    from listening.steps import tables
+
+    with show.progress() as progress:
+        found = tables.topics_of(segments, out, seed, _models(encoder), progress)
+    typer.echo(f"{found} topics: {out / 'topics.csv'}")
+
+
+def pseudonymise(
+    path: Annotated[Path, typer.Argument(help="A file or a folder.", exists=True)], out: opt.Out
+) -> None:
+    """Write pseudonymised text, one file per document, and edits.csv into --out."""
+    from listening.steps import texts
+
+    with show.progress() as progress:
+        done, refused = texts.pseudonymise_files(path, out, _models(""), progress)
+    typer.echo(f"{done} pseudonymised: {out}")
+    for sentence in refused:
+        show.say(sentence)
+    if refused or not done:
+        raise typer.Exit(1)
+
+
+def suggest(
+    to: Annotated[Path, typer.Option(help="Rows to suggest for.", exists=True)],
+    out: Annotated[Path, typer.Option(help="suggestions.csv to write.")],
+    coded: Annotated[
+        Path | None, typer.Option(help="Coded rows to learn from.", exists=True)
+    ] = None,
+    codebook: opt.CodebookFile = None,
+    seed: opt.Seed = 0,
+    encoder: opt.EncoderName = "",
+) -> None:
+    """Suggest codes: learnt from coded rows, or from the codebook alone while nothing is coded."""
+    if not coded and not codebook:
+        raise typer.BadParameter("Give coded rows, a codebook, or both.", param_hint="--coded")
+    from listening.steps import tables
+
+    with show.progress() as progress:
+        notes = tables.suggest_for(to, coded, codebook, out, seed, _models(encoder), progress)
+    for note in notes:
+        show.say(note)
+    typer.echo(f"Suggestions: {out}")
+
+
+def rank(
+    codings: Annotated[Path, typer.Option(help="codings.csv", exists=True)],
+    participants: Annotated[Path, typer.Option(help="participants.csv", exists=True)],
+    out: opt.Out,
+    population: Annotated[Path | None, typer.Option(help="population.csv", exists=True)] = None,
+    k: Annotated[int, typer.Option(help="How many priorities are looked for.", min=1)] = 6,
+    seed: opt.Seed = 0,
+) -> None:
+    """Rank from tables, without the store: priorities.json and priorities.csv in --out."""
+    from listening.steps import tables
+
+    for note in tables.rank_tables(codings, participants, population, out, k, seed):
+        show.say(note)
+    typer.echo(f"Priorities: {out / 'priorities.csv'}")
+
+
+def vault_key() -> None:
+    """Print a fresh key for LISTENING_VAULT_KEY; keep it apart from the vault."""
+    from listening.store import new_key
+
+    typer.echo(new_key())

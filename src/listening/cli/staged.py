@@ -1,0 +1,78 @@
+"""`listening ingest`, `discover` and `report`: the same stages one by one on the store."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from listening.cli import options as opt
+from listening.cli import show
+
+if TYPE_CHECKING:
+    from listening.steps import Work
+
+RunId = Annotated[str, typer.Option("--run", help="Id of a run; the newest without it.")]
+
+
+def _work(progress: Any) -> Work:
+    from datetime import date
+
+    from listening import settings
+    from listening.steps import PackagedModels, open_work
+
+    read = settings.read(os.environ, Path.cwd())
+    return open_work(read, date.today(), PackagedModels(read), progress)
+
+
+def ingest(
+    paths: opt.Paths,
+    manifest: opt.Manifest = None,
+    codebook: opt.CodebookFile = None,
+    text: opt.Text = None,
+    participant: opt.Participant = "",
+    question: opt.Question = "",
+    attribute: opt.Attribute = None,
+    drop: opt.Drop = None,
+    consent: opt.Consent = "",
+    seed: opt.Seed = 0,
+) -> None:
+    """Read files into the store: pseudonymised, under consent, in segments."""
+    chosen = opt.read_options(text, participant, question, attribute, drop, consent)
+    from listening import steps
+
+    with show.progress() as progress:
+        work = _work(progress)
+        request = steps.Request(tuple(paths), chosen, manifest, codebook, seed=seed)
+        run_id = steps.begin(work, request)
+        steps.ingest(work, run_id)
+        refused = steps.refusals(work, run_id)
+    typer.echo(f"Run {run_id}")
+    for sentence in refused:
+        show.say(sentence)
+    if refused:
+        raise typer.Exit(1)
+
+
+def discover(run: RunId = "") -> None:
+    """Embed new texts of the store and make the reading index."""
+    from listening import steps
+
+    with show.progress() as progress:
+        work = _work(progress)
+        run_id = steps.newest(work, run)
+        steps.discover(work, run_id)
+    typer.echo(f"Run {run_id}")
+
+
+def report(out: opt.Out, run: RunId = "") -> None:
+    """Rank what is in the store and write the working results into --out."""
+    from listening import steps
+
+    with show.progress() as progress:
+        work = _work(progress)
+        run_id = steps.newest(work, run)
+        steps.write_results(work, run_id, steps.prioritise(work, run_id), out)
+    typer.echo(f"Report: {out / 'report.html'}")

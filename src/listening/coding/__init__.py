@@ -1,0 +1,10 @@
+"""Coding: what people coded, and the machine's suggestions beside it.
+
+A suggestion becomes a coding only when a person says so.
+"""
+
+from listening.coding.learn import learn
+from listening.coding.match import Matching, match, texts_of
+from listening.coding.people import dwelt_on, raised_by_people, suggestions
+
+__all__ = ["Matching", "dwelt_on", "learn", "match", "raised_by_people", "suggestions", "texts_of"]

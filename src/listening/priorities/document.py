@@ -1,0 +1,250 @@
+"""The ranking as `priorities.json` (INTERFACE.md): plain types, byte-stable, no claim too many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from listening.priorities.nouns import (
+    Coverage,
+    NotHeard,
+    Priority,
+    Protected,
+    Ranking,
+    RankSettings,
+    Share,
+)
+from listening.priorities.words import STATEMENTS
+from listening.records import Table
+
+#: "x of n people" alone when fewer people than this were asked (METHOD §1).
+FOR_A_PERCENTAGE = 20
+#: A theme that moves further than this under another way of ranking is flagged (METHOD §2).
+FAR = 3
+
+Quotes = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def document(
+    ranking: Ranking,
+    *,
+    programme: str,
+    wave: str,
+    codebook_version: str,
+    quotes: Quotes,
+    not_yet_read: int,
+) -> dict[str, Any]:
+    """Return the content of `priorities.json`, its status first.
+
+    Args:
+        ranking: what `rank` returned.
+        programme: the programme's name.
+        wave: the wave's name.
+        codebook_version: the version of the codebook that every count belongs to.
+        quotes: theme id to quotes (text, voice, source_kind, attributes, segment_id).
+        not_yet_read: people who are not counted because nobody has read them yet.
+    """
+    settings = ranking.settings
+    return {
+        "status": settings.status,
+        "statement": STATEMENTS[settings.status],
+        "programme": programme,
+        "wave": wave,
+        "codebook_version": codebook_version,
+        "k": settings.k,
+        "scheme": settings.scheme,
+        "participants": ranking.participants,
+        "people": ranking.people,
+        "not_yet_read": not_yet_read,
+        "notes": list(ranking.notes),
+        "priorities": [_priority(one, quotes.get(one.theme.id, ())) for one in ranking.priorities],
+        "protected": [_protected(one) for one in ranking.protected],
+        "not_heard": [_not_heard(one) for one in ranking.not_heard],
+        "coverage": _coverage(ranking.coverage, settings.k),
+        "sensitivity": _sensitivity(ranking),
+        "apart": [
+            {"id": one.theme.id, "name": one.theme.name, "people": one.people, "of": one.of}
+            for one in ranking.apart
+        ],
+        "sources": {
+            one.kind: {
+                "participants": one.participants,
+                "people": one.people,
+                "n_eff": figure(one.n_eff),
+                "alpha": figure(one.alpha),
+                "mean_prevalence": figure(one.mean_prevalence),
+                "votes": one.votes,
+            }
+            for one in ranking.sources
+        },
+    }
+
+
+def without_themes(
+    participants: Table, settings: RankSettings, *, programme: str, wave: str, not_yet_read: int
+) -> dict[str, Any]:
+    """Return `priorities.json` where there is nothing to rank yet: too little was said to group.
+
+    Args:
+        participants: PARTICIPANTS, everyone with a contribution of their own.
+        settings: the choices that the ranking would have used.
+        programme: the programme's name.
+        wave: the wave's name.
+        not_yet_read: people whom nobody has read yet.
+    """
+    people = int(participants["people"].sum())
+    by_kind = participants.groupby("source_kind", sort=True)["people"].agg(["size", "sum"])
+    return {
+        "status": settings.status,
+        "statement": STATEMENTS[settings.status],
+        "programme": programme,
+        "wave": wave,
+        "codebook_version": "",
+        "k": settings.k,
+        "scheme": settings.scheme,
+        "participants": len(participants),
+        "people": people,
+        "not_yet_read": not_yet_read,
+        "notes": ["There is too little material to group, and no codebook: read the passages."],
+        "priorities": [],
+        "protected": [],
+        "not_heard": [],
+        "coverage": {"k": settings.k, "people": 0, "of": people, "prevalence": None, "greedy": []},
+        "sensitivity": {"orders": {}, "flips_unscaled": [], "themes": []},
+        "apart": [],
+        "sources": {
+            str(kind): {
+                "participants": int(row["size"]),
+                "people": int(row["sum"]),
+                "n_eff": figure(row["sum"]),
+                "alpha": 0.0,
+                "mean_prevalence": 0.0,
+                "votes": False,
+            }
+            for kind, row in by_kind.iterrows()
+        },
+    }
+
+
+def figure(value: float) -> float:
+    """Round to 6 decimals, so that equal inputs give equal bytes; never −0."""
+    return round(float(value), 6) + 0.0
+
+
+def part(people: int, of: int) -> float | None:
+    """Return the share, or None when too few were asked for a percentage to mean anything."""
+    return figure(people / of) if of >= FOR_A_PERCENTAGE else None
+
+
+def _share(one: Share) -> dict[str, Any]:
+    return {
+        "people": one.people,
+        "of": one.of,
+        "prevalence": part(one.people, one.of),
+        "interval": [figure(end) for end in one.interval],
+    }
+
+
+def _priority(one: Priority, quotes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "rank": one.rank,
+        "id": one.theme.id,
+        "name": one.theme.name,
+        "statement": one.theme.statement,
+        **_share(one.reach),
+        "score": figure(one.score),
+        "rank_interval": list(one.rank_interval),
+        "p_top_k": None if one.p_top_k is None else figure(one.p_top_k),
+        "tier": one.joint[0],
+        "joint_ranks": list(one.joint),
+        "marginal_ranks": list(one.marginal),
+        "tied_with": list(one.tied_with),
+        "why_order": one.why_order,
+        "sources": {kind: _share(share) for kind, share in one.sources.items()},
+        "groups": [
+            {
+                "attribute": group.attribute,
+                "value": group.value,
+                "people": group.people,
+                "of": group.of,
+                "prevalence": part(group.people, group.of),
+            }
+            for group in one.groups
+        ],
+        "needs": [],
+        "changes": [],
+        "quotes": [dict(quote) for quote in quotes],
+        "negative_cases": [],
+    }
+
+
+def _protected(one: Protected) -> dict[str, Any]:
+    return {
+        "attribute": one.attribute,
+        "value": one.value,
+        "id": one.theme.id,
+        "name": one.theme.name,
+        "people": one.people,
+        "of": one.of,
+        "prevalence": part(one.people, one.of),
+        "rank": one.rank,
+        "rank_in_group": one.rank_in_group,
+        "p_top_3": figure(one.p_top_3),
+    }
+
+
+def _not_heard(one: NotHeard) -> dict[str, Any]:
+    capacity = one.hearing_capacity
+    return {
+        "attribute": one.attribute,
+        "value": one.value,
+        "heard": one.heard,
+        "population": one.population,
+        "unknown": one.unknown,
+        "hearing_capacity": None if capacity is None else figure(capacity),
+        "sentence": one.sentence,
+    }
+
+
+def _coverage(one: Coverage, k: int) -> dict[str, Any]:
+    return {
+        "k": k,
+        "people": one.people,
+        "of": one.of,
+        "prevalence": part(one.people, one.of),
+        "greedy": [
+            {"id": theme, "people": people, "prevalence": part(people, one.of)}
+            for theme, people in one.greedy
+        ],
+    }
+
+
+def _sensitivity(ranking: Ranking) -> dict[str, Any]:
+    orders = ranking.sensitivity
+    places = {
+        way: {theme: place for place, theme in enumerate(order, start=1)}
+        for way, order in orders.items()
+    }
+    moves = []
+    for one in ranking.priorities:
+        theme = one.theme.id
+        ranks = {way: place[theme] for way, place in places.items()}
+        furthest = max(abs(place - one.rank) for place in ranks.values())
+        moves.append(
+            {
+                "id": theme,
+                "rank": one.rank,
+                "ranks": ranks,
+                "moves": furthest,
+                "flagged": furthest > FAR,
+            }
+        )
+    return {
+        "orders": {way: list(order) for way, order in orders.items()},
+        "flips_unscaled": [
+            one.theme.id
+            for one in ranking.priorities
+            if places["unscaled"][one.theme.id] != one.rank
+        ],
+        "themes": moves,
+    }

@@ -1,0 +1,179 @@
+"""Who is who: people by attribute and value, what each group raised, and who was not heard."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandera.pandas as pa
+
+from listening.priorities.counting import Counted
+from listening.priorities.nouns import GroupShare, Ints, NotHeard
+from listening.priorities.words import not_heard_sentence
+from listening.records import TEXT, Table, check
+
+#: An attribute with more values than this is a measurement or a text, not a set of groups.
+MOST_VALUES = 50
+#: Fewer people than this can all miss a concern that a fifth of their group holds (METHOD §7).
+HEARD = 14
+
+#: population.csv: how many people of each group live there.
+POPULATION = pa.DataFrameSchema(
+    {
+        "attribute": pa.Column(TEXT, nullable=False, coerce=True),
+        "value": pa.Column(TEXT, nullable=False, coerce=True),
+        "count": pa.Column(int, checks=[pa.Check.ge(0)], coerce=True),
+    },
+    strict=True,
+    name="population",
+)
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One attribute: `member` holds each participant's place in `values`, −1 where unknown."""
+
+    name: str
+    values: tuple[str, ...]
+    member: Ints
+
+    def people(self, counted: Counted) -> Ints:
+        """Return the people of each value."""
+        known = self.member >= 0
+        totals = np.bincount(
+            self.member[known], weights=counted.people[known], minlength=len(self.values)
+        )
+        return np.rint(totals).astype(np.int64)
+
+
+def plain(text: Any) -> str:
+    """Return the spelling by which names and values are matched: trimmed, without case."""
+    return " ".join(str(text).split()).casefold()
+
+
+def attributes(participants: Table) -> tuple[dict[str, Attribute], tuple[str, ...]]:
+    """Collect the attributes of participants, values spelt alike being one.
+
+    Returns:
+        Attributes by their matching spelling, and the names of those with too many values to be
+        groups, which are left out.
+    """
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    spellings: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    rows: list[dict[str, str]] = []
+    for given in participants["attributes"]:
+        row = {}
+        for name, value in given.items():
+            if plain(value):
+                row[plain(name)] = plain(value)
+                names[plain(name)][str(name).strip()] += 1
+                spellings[plain(name)][plain(value)][str(value).strip()] += 1
+        rows.append(row)
+    found, too_many = {}, []
+    for key in sorted(names):
+        if len(spellings[key]) > MOST_VALUES:
+            too_many.append(_usual(names[key]))
+            continue
+        places = {value: place for place, value in enumerate(sorted(spellings[key]))}
+        member = np.array([places.get(row.get(key, ""), -1) for row in rows], dtype=np.int64)
+        values = tuple(_usual(spellings[key][value]) for value in places)
+        found[key] = Attribute(_usual(names[key]), values, member)
+    return found, tuple(too_many)
+
+
+def _usual(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+
+
+def group_shares(counted: Counted, found: dict[str, Attribute]) -> list[tuple[GroupShare, ...]]:
+    """Return, for each theme, the people of each group who raised it."""
+    shares: list[list[GroupShare]] = [[] for _ in counted.themes]
+    for attribute in found.values():
+        size = len(attribute.values)
+        member = attribute.member[counted.person]
+        known = member >= 0
+        raised = np.bincount(
+            counted.theme[known] * size + member[known],
+            weights=counted.people[counted.person[known]],
+            minlength=len(counted.themes) * size,
+        ).reshape(len(counted.themes), size)
+        of = attribute.people(counted)
+        for theme, row in zip(shares, raised, strict=True):
+            theme.extend(
+                GroupShare(attribute.name, value, int(x), int(n))
+                for value, x, n in zip(attribute.values, row, of, strict=True)
+            )
+    return [tuple(theme) for theme in shares]
+
+
+def members(found: dict[str, Attribute], group: Key) -> npt.NDArray[np.bool_] | None:
+    """Return who belongs to a group, or None when nobody is known to."""
+    attribute = found.get(plain(group[0]))
+    values = [plain(value) for value in attribute.values] if attribute else []
+    if attribute is None or plain(group[1]) not in values:
+        return None
+    return np.asarray(attribute.member == values.index(plain(group[1])))
+
+
+def not_heard(
+    counted: Counted,
+    found: dict[str, Attribute],
+    population: Table | None,
+    wanted: Sequence[Key],
+) -> tuple[NotHeard, ...]:
+    """List the groups of whom fewer than 14 people were heard.
+
+    Args:
+        counted: the evidence.
+        found: attributes of participants.
+        population: attribute, value, count; or None.
+        wanted: groups that the user names, heard or not.
+
+    Returns:
+        Groups found among participants, in the population or in `wanted`, by attribute and value.
+
+    Raises:
+        InvalidTable: the population table breaks its rules.
+    """
+    living, labels = _living(population)
+    for attribute_name, value in wanted:
+        labels.setdefault((plain(attribute_name), plain(value)), (attribute_name, value))
+    heard: dict[Key, int] = {}
+    for name, attribute in found.items():
+        for value, people in zip(attribute.values, attribute.people(counted), strict=True):
+            heard[name, plain(value)] = int(people)
+            labels[name, plain(value)] = (attribute.name, value)
+    everyone = int(counted.people.sum())
+    groups = []
+    for key in sorted(labels):
+        n = heard.get(key, 0)
+        if n < HEARD:
+            known = int(found[key[0]].people(counted).sum()) if key[0] in found else 0
+            groups.append(_not_heard(labels[key], n, living.get(key), everyone - known))
+    return tuple(groups)
+
+
+def _living(population: Table | None) -> tuple[dict[Key, int], dict[Key, Key]]:
+    living: dict[Key, int] = defaultdict(int)
+    labels: dict[Key, Key] = {}
+    if population is not None:
+        table = check(population, POPULATION)
+        for name, value, people in zip(
+            table["attribute"], table["value"], table["count"], strict=True
+        ):
+            key = plain(name), plain(value)
+            living[key] += int(people)
+            labels.setdefault(key, (name.strip(), value.strip()))
+    return dict(living), labels
+
+
+def _not_heard(label: Key, heard: int, population: int | None, unknown: int) -> NotHeard:
+    capacity = 1 - 0.05 ** (1 / heard) if heard else None
+    sentence = not_heard_sentence(label, heard, population, capacity, unknown)
+    return NotHeard(*label, heard, population, unknown, capacity, sentence)

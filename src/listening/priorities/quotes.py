@@ -1,0 +1,99 @@
+"""Candidate quotes for each theme, for a person to sign off: never published from here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from listening.records import PARTICIPANTS, SEGMENTS, TEXT, Table, check
+
+#: What may stand as somebody's words; an officer's observation is nobody's (METHOD §6).
+QUOTABLE = ("verbatim", "paraphrase")
+#: Shorter ones say nothing by themselves, longer ones are not read.
+WORDS = range(6, 46)
+#: No report is one person's story.
+PER_PERSON = 3
+
+COLUMNS = (
+    "code",
+    "segment_id",
+    "participant_id",
+    "text",
+    "voice",
+    "source_kind",
+    "attributes",
+)
+
+#: segment is evidence for code, the more the higher the score.
+EVIDENCE = pa.DataFrameSchema(
+    {
+        "segment_id": pa.Column(TEXT, nullable=False, coerce=True),
+        "code": pa.Column(TEXT, nullable=False, coerce=True),
+        "score": pa.Column(float, nullable=False, coerce=True),
+    },
+    strict=True,
+    name="evidence",
+)
+
+
+def choose(segments: Table, participants: Table, evidence: Table, per_theme: int = 3) -> Table:
+    """Choose quotes: those with the best score, each theme's from different people.
+
+    Only people who consented to quotation, only words of their own or an officer's paraphrase, 6 to
+    45 words; at most one quote per person per theme and three per person in all; the same words
+    (a campaign's) at most once per theme.
+
+    Args:
+        segments: SEGMENTS.
+        participants: PARTICIPANTS.
+        evidence: segment_id, code, score.
+        per_theme: most quotes per theme.
+
+    Returns:
+        code, segment_id, participant_id, text, voice, source_kind, attributes (a dict); by code,
+        best first.
+
+    Raises:
+        InvalidTable: a table breaks its rules.
+    """
+    taken: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    said: set[tuple[str, str, str]] = set()
+    by_person: Counter[str] = Counter()
+    for row in _candidates(segments, participants, evidence):
+        code, person = row["code"], row["participant_id"]
+        marks = {(code, "person", person), (code, "words", row["text"].casefold())}
+        if len(taken[code]) < per_theme and by_person[person] < PER_PERSON and not marks & said:
+            taken[code].append({name: row[name] for name in COLUMNS})
+            said |= marks
+            by_person[person] += 1
+    rows = [row for code in sorted(taken) for row in taken[code]]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _candidates(segments: Table, participants: Table, evidence: Table) -> list[dict[str, Any]]:
+    """Return every segment that may be quoted for a code, best first."""
+    segments, participants = check(segments, SEGMENTS), check(participants, PARTICIPANTS)
+    fair = segments["text"].map(lambda text: len(text.split()) in WORDS).astype(bool)
+    fit = segments["voice"].isin(QUOTABLE) & fair & ~segments["nil"]
+    consenting = participants.loc[
+        participants["consent"] == "quotation", ["participant_id", "attributes"]
+    ]
+    joined = (
+        check(evidence, EVIDENCE)
+        .merge(segments[fit], on="segment_id")
+        .merge(consenting, on="participant_id")
+        .sort_values(["score", "segment_id", "code"], ascending=[False, True, True])
+    )
+    return [{str(name): value for name, value in row.items()} for row in joined.to_dict("records")]
+
+
+def by_theme(quotes: Table) -> dict[str, list[dict[str, Any]]]:
+    """Return quotes as `document` takes them: theme id to quotes, without the person's id."""
+    shown = [name for name in COLUMNS if name not in ("code", "participant_id")]
+    themes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in quotes.to_dict("records"):
+        themes[row["code"]].append({name: row[name] for name in shown})
+    return dict(themes)

@@ -1,0 +1,215 @@
+"""`rank`: from who raised what to the order of themes, and how sure every place in it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from listening.errors import ListeningError
+from listening.priorities import words
+from listening.priorities.bootstrap import (
+    generator,
+    rank_intervals,
+    ranks,
+    replicate,
+    single_cluster,
+)
+from listening.priorities.counting import Counted, Sums, count, share, sums
+from listening.priorities.coverage import coverage
+from listening.priorities.groups import attributes, group_shares, not_heard
+from listening.priorities.nouns import (
+    SCHEMES,
+    Apart,
+    Floats,
+    GroupShare,
+    Ints,
+    Priority,
+    Ranking,
+    RankSettings,
+    Share,
+    Source,
+    Theme,
+)
+from listening.priorities.protected import protected
+from listening.priorities.rank_sets import floor, rank_sets
+from listening.priorities.scoring import one_vote_each, order, say, score, slopes, voters
+from listening.records import Table
+
+# What random numbers are drawn for; see `generator`.
+LOTS, RESAMPLES, TIES, NORMALS = 1, 2, 3, 4
+
+
+def rank(
+    raised: Table,
+    participants: Table,
+    codes: Sequence[Theme],
+    settings: RankSettings,
+    seed: int,
+    population: Table | None = None,
+) -> Ranking:
+    """Rank themes by how many people raised them, sources of different depth combined fairly.
+
+    Args:
+        raised: participant_id, code; a row says that this person raised this theme. Repeats and
+            the order of rows mean nothing.
+        participants: PARTICIPANTS; everyone with a contribution of their own, who are the
+            denominator. `people` persons each; `cluster` is resampled together.
+        codes: all themes. Those not rankable are counted apart and take no part in any mean.
+        settings: the choices made before the ranks are seen.
+        seed: 0 or more; equal input and seed give equal results to the last digit.
+        population: attribute, value, count; or None.
+
+    Returns:
+        The ranking, with what was set aside.
+
+    Raises:
+        InvalidTable: a table breaks its rules, or two themes share an id.
+        NothingToDo: nobody to count, or no theme to rank.
+    """
+    if seed < 0:
+        raise ListeningError("The seed", "is below 0.", "Give a whole number from 0.")
+    counted, apart, rejects = count(raised, participants, codes)
+    votes, all_small = voters(counted, settings)
+    seen = sums(counted)
+    people = seen.raised.sum(axis=0)
+    lot = generator(seed, LOTS).permutation(len(counted.themes))
+    scores = score(seen, votes, settings.scheme)
+    ordered = order(scores, people, lot)
+    found, too_many = attributes(participants)
+    ranked, covariance = _priorities(
+        counted,
+        group_shares(counted, found),
+        settings,
+        seed,
+        seen=seen,
+        votes=votes,
+        scores=scores,
+        ordered=ordered,
+    )
+    places = _places(ordered)
+    sources = _sources(counted, seen, votes, settings)
+    single = [kind for s, kind in enumerate(counted.kinds) if votes[s] and _one_group(counted, s)]
+    reviewed = settings.status == "reviewed"
+    of = int(counted.people.sum())
+    return Ranking(
+        settings=settings,
+        seed=seed,
+        participants=len(counted.people),
+        people=of,
+        priorities=ranked,
+        sources=sources,
+        apart=tuple(Apart(t, apart[t.id], of) for t in codes if not t.rankable),
+        # A claim of certainty: never before people have coded.
+        protected=(
+            protected(counted, found, settings, overall=places, lot=lot, seed=seed)
+            if reviewed
+            else ()
+        ),
+        not_heard=not_heard(counted, found, population, settings.priority_groups),
+        coverage=coverage(counted, ordered, settings.k),
+        sensitivity=_sensitivity(counted, seen, votes, lot, settings),
+        notes=words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
+        rejects=rejects,
+        covariance=covariance[np.ix_(ordered, ordered)],
+    )
+
+
+def _places(ordered: Ints) -> Ints:
+    places = np.empty_like(ordered)
+    places[ordered] = np.arange(1, len(ordered) + 1)
+    return places
+
+
+def _one_group(counted: Counted, source: int) -> bool:
+    return int((counted.source == source).sum()) > 1 and single_cluster(counted, source)
+
+
+def _priorities(
+    counted: Counted,
+    groups: Sequence[tuple[GroupShare, ...]],
+    settings: RankSettings,
+    seed: int,
+    *,
+    seen: Sums,
+    votes: Ints,
+    scores: Floats,
+    ordered: Ints,
+) -> tuple[tuple[Priority, ...], Floats]:
+    drawn = score(replicate(counted, settings.replicates, seed, RESAMPLES), votes, settings.scheme)
+    ranked = ranks(drawn, generator(seed, TIES))
+    intervals = rank_intervals(ranked, _places(ordered), settings.alpha)
+    in_top = (ranked <= settings.k).mean(axis=0)
+    gradient = slopes(seen, votes, settings.scheme)
+    covariance = np.atleast_2d(np.cov(drawn, rowvar=False))
+    covariance = covariance + np.diag(floor(counted, seen, gradient))
+    sets = rank_sets(scores, covariance, settings.alpha, generator(seed, NORMALS))
+    priorities = [
+        Priority(
+            rank=place,
+            theme=counted.themes[theme],
+            reach=_share(seen, theme, settings.alpha),
+            score=float(scores[theme]),
+            rank_interval=(int(intervals[theme, 0]), int(intervals[theme, 1])),
+            p_top_k=float(in_top[theme]) if settings.status == "reviewed" else None,
+            joint=(int(sets.joint[theme, 0]), int(sets.joint[theme, 1])),
+            marginal=(int(sets.marginal[theme, 0]), int(sets.marginal[theme, 1])),
+            tied_with=tuple(counted.themes[j].id for j in ordered if sets.tied[theme, j]),
+            sources={
+                kind: _share(seen, theme, settings.alpha, source)
+                for source, kind in enumerate(counted.kinds)
+            },
+            groups=groups[theme],
+            why_order="",
+        )
+        for place, theme in enumerate(ordered, start=1)
+    ]
+    why = words.why_order(priorities, dict(zip(counted.kinds, gradient.tolist(), strict=True)))
+    explained = zip(priorities, why, strict=True)
+    return tuple(replace(one, why_order=text) for one, text in explained), covariance
+
+
+def _share(seen: Sums, theme: int, alpha: float, source: int | None = None) -> Share:
+    chosen = slice(None) if source is None else slice(source, source + 1)
+    return share(
+        seen.raised[chosen, theme].sum(),
+        seen.people[chosen].sum(),
+        seen.squares[chosen].sum(),
+        alpha,
+    )
+
+
+def _sources(
+    counted: Counted, seen: Sums, votes: Ints, settings: RankSettings
+) -> tuple[Source, ...]:
+    alpha = say(seen, votes, settings.scheme)
+    return tuple(
+        Source(
+            kind=kind,
+            participants=int((counted.source == source).sum()),
+            people=int(seen.people[source]),
+            n_eff=float(seen.people[source] ** 2 / seen.squares[source]),
+            alpha=float(alpha[source]),
+            mean_prevalence=float(seen.raised[source].mean() / seen.people[source]),
+            votes=bool(votes[source]),
+        )
+        for source, kind in enumerate(counted.kinds)
+    )
+
+
+def _sensitivity(
+    counted: Counted, seen: Sums, votes: Ints, lot: Ints, settings: RankSettings
+) -> dict[str, tuple[str, ...]]:
+    people = seen.raised.sum(axis=0)
+    ways: dict[str, Floats] = {}
+    for scheme in SCHEMES:
+        chosen, _ = voters(counted, replace(settings, scheme=scheme))
+        ways[scheme] = score(seen, chosen, scheme)
+    ways["unscaled"] = score(seen, votes, settings.scheme, scaled=False)
+    alpha = say(seen, votes, settings.scheme)
+    ways["one_vote_each"] = one_vote_each(counted, votes, alpha)
+    return {
+        way: tuple(counted.themes[theme].id for theme in order(scores, people, lot))
+        for way, scores in ways.items()
+    }

@@ -1,0 +1,152 @@
+"""The plain sentences that stand beside figures: why an order is so, who was not heard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from listening.priorities.nouns import Priority, RankSettings, Source
+
+#: How a source is named in a sentence: "among the people interviewed".
+AMONG = {
+    "interview": "people interviewed",
+    "focus_group": "people in focus groups",
+    "street": "people met in the street",
+    "survey": "people who answered the survey",
+}
+NAMES = {
+    "interview": "Interviews",
+    "focus_group": "Focus groups",
+    "street": "Street notes",
+    "survey": "The survey",
+}
+
+STATEMENTS = {
+    "provisional": (
+        "Provisional: nobody has coded yet. These are candidate themes in reading order; the "
+        "intervals show sampling alone."
+    ),
+    "reviewed": "Reviewed: the themes were coded by people.",
+}
+
+
+def number(count: int) -> str:
+    """Write a number of people as a person would: 12,400."""
+    return f"{count:,}"
+
+
+def people(count: int) -> str:
+    """Write "1 person" or "12,400 people"."""
+    return "1 person" if count == 1 else f"{number(count)} people"
+
+
+def why_order(ranked: Sequence[Priority], slopes: dict[str, float]) -> tuple[str, ...]:
+    """Say, for each theme, why its place differs from the order by distinct people.
+
+    Args:
+        ranked: the priorities in their order.
+        slopes: what one unit of share in each source adds to the score.
+
+    Returns:
+        One text per priority, empty where the two orders agree about it.
+    """
+    texts = []
+    for place, one in enumerate(ranked):
+        larger = [other for other in ranked[place + 1 :] if other.reach.people > one.reach.people]
+        smaller = [other for other in ranked[:place] if other.reach.people < one.reach.people]
+        sentences = []
+        if larger:
+            other = max(larger, key=lambda theme: (theme.reach.people, -theme.rank))
+            sentences.append(_against(one, other, slopes, higher=True))
+        if smaller:
+            other = min(smaller, key=lambda theme: (theme.reach.people, theme.rank))
+            sentences.append(_against(one, other, slopes, higher=False))
+        texts.append(" ".join(sentences))
+    return tuple(texts)
+
+
+def _against(one: Priority, other: Priority, slopes: dict[str, float], *, higher: bool) -> str:
+    sign = 1 if higher else -1
+    kind = max(
+        sorted(slopes),
+        key=lambda name: (
+            sign * slopes[name] * (one.sources[name].prevalence - other.sources[name].prevalence)
+        ),
+    )
+    mine, theirs = one.sources[kind], other.sources[kind]
+    return (
+        f"{'Fewer' if higher else 'More'} people in all raised it than {other.theme.name} "
+        f"({number(one.reach.people)} against {number(other.reach.people)}), yet it stands "
+        f"{'above' if higher else 'below'}, because each source has a say of its own: of the "
+        f"{number(mine.of)} {AMONG[kind]}, {number(mine.people)} raised it and "
+        f"{number(theirs.people)} raised {other.theme.name}."
+    )
+
+
+def not_heard_sentence(
+    label: tuple[str, str], heard: int, population: int | None, capacity: float | None, unknown: int
+) -> str:
+    """Say what having heard so few of a group means for the ranking."""
+    group = f"{label[0]}: {label[1]}"
+    living = "" if population is None else f" of {number(population)} in the population"
+    silent = f" ({people(unknown)} did not say.)" if unknown else ""
+    if capacity is None:
+        return (
+            f"Nobody known to be of this group ({group}){living} was heard: what is missing from "
+            f"the ranking is not heard, never proof that it is no concern.{silent}"
+        )
+    return (
+        f"{people(heard)} of this group ({group}){living} "
+        f"{'was' if heard == 1 else 'were'} heard: a concern that {capacity:.0%} of the group hold "
+        f"could still be missing.{silent}"
+    )
+
+
+def notes(
+    settings: RankSettings,
+    sources: Sequence[Source],
+    ranked: Sequence[Priority],
+    too_many: Sequence[str],
+    single: Sequence[str],
+    *,
+    all_small: bool,
+) -> tuple[str, ...]:
+    """Say what a reader must know before using the order.
+
+    Args:
+        settings: the choices made.
+        sources: the sources.
+        ranked: the priorities in order.
+        too_many: attributes with too many values to be groups.
+        single: kinds of source that are one single group.
+        all_small: whether all sources vote only because all are too small.
+    """
+    said = []
+    if all_small:
+        said.append(
+            f"Every source has fewer than {settings.min_source} participants, so all of them vote: "
+            "take the order as a hint."
+        )
+    said.extend(
+        f"{NAMES[source.kind]} ({source.participants} "
+        f"{'participant' if source.participants == 1 else 'participants'}) are shown as evidence "
+        f"but have no vote in the order: fewer than {settings.min_source} took part."
+        for source in sources
+        if not source.votes
+    )
+    said.extend(
+        f"All {AMONG[kind]} belong to one group, so how far groups differ cannot be seen: the "
+        "ranges are too narrow."
+        for kind in single
+    )
+    ties = len(ranked[0].tied_with)
+    if ties:
+        said.append(
+            f"{ties} of the other {len(ranked) - 1} themes cannot be told apart from the first "
+            f"({ranked[0].theme.name}): they are statistically tied."
+        )
+    said.extend(
+        f"The attribute {name} has too many different values to compare groups: put them into a "
+        "few bands."
+        for name in too_many
+    )
+    return tuple(said)

@@ -1,0 +1,11 @@
+"""Privacy: pseudonymise words before anyone or anything else reads them.
+
+Persons, addresses, schools, surgeries, faith centres, employers and every identifier give way to
+bracketed descriptors; public places stay, because they are evidence. The edit log says what was
+replaced where and never what it was; the names behind the descriptors are for the vault alone.
+"""
+
+from listening.privacy.edits import EDITS
+from listening.privacy.pseudonyms import DESCRIPTORS, Pseudonymised, pseudonymise
+
+__all__ = ["DESCRIPTORS", "EDITS", "Pseudonymised", "pseudonymise"]

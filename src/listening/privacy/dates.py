@@ -1,0 +1,86 @@
+"""Finds full dates and says which month they lie in: a day can identify, a month rarely does."""
+
+from __future__ import annotations
+
+import re
+
+from listening.privacy.edits import Find
+from listening.privacy.words import Bag
+
+_MONTHS = "January February March April May June July August September October November December"
+MONTHS = _MONTHS.split()
+
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d|['’]\d\d)"
+_TENS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_SPOKEN = (
+    rf"(?:(?:twenty|thirty)[ -](?:{_TENS})|{_TENS}|tenth|eleventh|twelfth|thirteenth|fourteenth"
+    r"|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_NTH = rf"(?:{_DAY}(?P<nth>st|nd|rd|th)?)"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?[ ]+)?"
+_FLAGS = re.IGNORECASE
+
+_DAY_FIRST = re.compile(
+    rf"(?<![\w/.:£$€-]){_WEEKDAY}(?:the[ ]+)?(?:{_DAY}(?:st|nd|rd|th)?[ ]?(?:-|–|to|and|&)[ ]?)?"
+    rf"(?:{_NTH}[ ]+(?:day[ ]+)?(?P<of>of[ ]+)?|{_SPOKEN}[ ]+(?:day[ ]+)?(?P<spoken>of)[ ]+)"
+    rf"{_MONTH}(?:[.,]?[ ]+{_YEAR})?(?!\d)",
+    _FLAGS,
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w){_WEEKDAY}{_MONTH}\.?[ ]+(?:(?:the[ ]+)?{_NTH}|the[ ]+{_SPOKEN})"
+    rf"(?:[.,]?[ ]+{_YEAR}|(?<=st|nd|rd|th)\b|(?=[ ]?(?:[,;)!?]|\.(?!\d)|$)))(?!\d)",
+    _FLAGS,
+)
+_NUMERIC = re.compile(
+    r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)"
+    r"(?![\d/]|[.-]\d)"
+)
+_ISO = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>\d\d)(?!\d|-\d)")
+_NUMBERS = re.compile(r"\d[/.-]\d")
+_MONTH_WORDS = frozenset(
+    word for month in MONTHS for word in (month.lower(), month[:3].lower())
+) | {"sept"}
+
+
+def find_dates(text: str, bag: Bag) -> list[Find]:
+    """Return the full dates of `text`, each with its month: "12 March 2026" → "March 2026".
+
+    A day with a month but no year is generalised too; a year, a month or a weekday alone stays.
+    """
+    worded = () if bag.isdisjoint(_MONTH_WORDS) else (_DAY_FIRST, _MONTH_FIRST)
+    found = [_worded(match) for pattern in worded for match in pattern.finditer(text)]
+    if not _NUMBERS.search(text):
+        return [find for find in found if find is not None]
+    found += [_numeric(match) for match in _NUMERIC.finditer(text)]
+    found += [
+        Find(m.start(), m.end(), "date", f"{MONTHS[int(m['m']) - 1]} {m['y']}")
+        for m in _ISO.finditer(text)
+        if 1 <= int(m["d"]) <= 31
+    ]
+    return [find for find in found if find is not None]
+
+
+def _worded(match: re.Match[str]) -> Find | None:
+    month, year = match["month"], match["year"]
+    sure = year or (match.re is _DAY_FIRST and (match["of"] or match["spoken"]))
+    if month in {"may", "mar", "march"} and not sure:
+        return None  # "5 may come", "the 12th march past"
+    number = [name[:3].lower() for name in MONTHS].index(month[:3].lower())
+    replacement = MONTHS[number] + (f" {year}" if year else "")
+    return Find(match.start(), match.end(), "date", replacement)
+
+
+def _numeric(match: re.Match[str]) -> Find | None:
+    day, month, year = int(match["a"]), int(match["b"]), match["y"]
+    if month > 12:  # the American order
+        day, month = month, day
+    if not (1 <= day <= 31 and 1 <= month <= 12) or (match["sep"] == "." and len(year) == 2):
+        return None
+    # The century of a two-digit year would be a guess: a pensioner could become a child.
+    shown = year if len(year) == 4 else f"'{year}"
+    return Find(match.start(), match.end(), "date", f"{MONTHS[month - 1]} {shown}")

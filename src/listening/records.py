@@ -1,0 +1,320 @@
+"""The nouns: the typed tables that stages pass on, and small frozen dataclasses.
+
+A missing value is an empty string, never NaN. Dates are ISO text (``2026-03-02`` or ``2026-03``).
+Text is Unicode NFC with LF line ends; offsets are code points into the stored pseudonymised text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Protocol
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+
+from listening.errors import InvalidTable
+
+Table = pd.DataFrame
+Vector = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
+
+Kind = Literal["interview", "focus_group", "street", "survey"]
+KINDS: tuple[str, ...] = ("interview", "focus_group", "street", "survey")
+VOICES: tuple[str, ...] = ("verbatim", "paraphrase", "observation")
+CONSENTS: tuple[str, ...] = ("analysis", "quotation", "none")
+ROLES: tuple[str, ...] = ("participant", "interviewer")
+
+NIL_TOPIC = "nil"
+UNASSIGNED_TOPIC = "unassigned"
+
+
+#: pandas' own text dtype: comparisons give plain booleans, and a missing value is refused.
+TEXT = pd.StringDtype(na_value=np.nan)
+
+
+def _text(*allowed: str, key: bool = False) -> pa.Column:
+    checks = [pa.Check.isin(allowed)] if allowed else []
+    if key:
+        checks.append(pa.Check.str_length(min_value=1))
+    return pa.Column(TEXT, checks=checks, nullable=False, unique=key, coerce=True)
+
+
+def _count(minimum: int = 0) -> pa.Column:
+    return pa.Column(int, checks=[pa.Check.ge(minimum)])
+
+
+#: One row per turn of a transcript, answer cell of a table, or note, as read: raw words.
+#: `participant` is a key within the file (a speaker's label, a row's id); empty for interviewers.
+TURNS = pa.DataFrameSchema(
+    {
+        "file": _text(),
+        "row": _count(1),
+        "participant": _text(),
+        "role": _text(*ROLES),
+        "question": _text(),
+        "text": _text(),
+        "voice": _text("", *VOICES),
+    },
+    strict=True,
+    name="turns",
+)
+
+#: One row per file x participant, as read. `programme_id` is the manifest's `participant_id`.
+#: `attributes` holds a dict of name to value. Never leaves the reading side: it carries raw names.
+PEOPLE = pa.DataFrameSchema(
+    {
+        "file": _text(),
+        "participant": _text(),
+        "kind": _text(*KINDS),
+        "people": _count(1),
+        "place": _text(),
+        "date": _text(),
+        "language": _text(),
+        "method": _text(),
+        "officer": _text(),
+        "note_taker": _text(),
+        "voice": _text("", *VOICES),
+        "consent": _text("", *CONSENTS),
+        "consent_until": _text(),
+        "programme_id": _text(),
+        "attributes": pa.Column(object),
+    },
+    strict=True,
+    unique=["file", "participant"],
+    name="people",
+)
+
+#: What was set aside and what to do about it (INTERFACE.md, rejects.csv).
+REJECTS = pa.DataFrameSchema(
+    {"file": _text(), "row": _text(), "what": _text(), "why": _text(), "what_to_do": _text()},
+    strict=True,
+    name="rejects",
+)
+
+#: One row per document: a transcript, or one row of a table. `text` is pseudonymised.
+DOCUMENTS = pa.DataFrameSchema(
+    {
+        "document_id": _text(key=True),
+        "kind": _text(*KINDS),
+        "place": _text(),
+        "date": _text(),
+        "language": _text(),
+        "method": _text(),
+        "text": _text(),
+    },
+    strict=True,
+    name="documents",
+)
+
+#: One row per turn of a document, with offsets into its text.
+PASSAGES = pa.DataFrameSchema(
+    {
+        "document_id": _text(),
+        "participant_id": _text(),
+        "role": _text(*ROLES),
+        "question": _text(),
+        "voice": _text(*VOICES),
+        "start": _count(),
+        "end": _count(),
+    },
+    strict=True,
+    name="passages",
+)
+
+#: One row per participant who may be counted. `people` > 1 is a note about several passers-by.
+#: `cluster` names what is resampled together (a focus group, or the participant alone).
+PARTICIPANTS = pa.DataFrameSchema(
+    {
+        "participant_id": _text(key=True),
+        "source_kind": _text(*KINDS),
+        "place": _text(),
+        "language": _text(),
+        "consent": _text("analysis", "quotation"),
+        "people": _count(1),
+        "date": _text(),
+        "cluster": _text(),
+        "attributes": pa.Column(object),
+    },
+    strict=True,
+    name="participants",
+)
+
+#: One row per segment, a unit of meaning of 5 to 60 tokens. `text_key` is the content's hash.
+#: `phrases` holds a tuple of noun phrases of the text.
+SEGMENTS = pa.DataFrameSchema(
+    {
+        "segment_id": _text(key=True),
+        "document_id": _text(),
+        "participant_id": _text(),
+        "source_kind": _text(*KINDS),
+        "question": _text(),
+        "start": _count(),
+        "end": _count(),
+        "text": _text(),
+        "language": _text(),
+        "voice": _text(*VOICES),
+        "nil": pa.Column(bool),
+        "text_key": _text(),
+        "phrases": pa.Column(object),
+    },
+    strict=True,
+    name="segments",
+)
+
+#: topics.csv of INTERFACE.md. Ids count from 0; -1 is never a row here.
+TOPICS = pa.DataFrameSchema(
+    {
+        "topic_id": _count(),
+        "name": _text(),
+        "words": _text(),
+        "segments": _count(),
+        "people": _count(),
+        "stability": pa.Column(float, checks=[pa.Check.in_range(0, 1)]),
+        "flag": _text("", "unstable", "single_voice"),
+        "example": _text(),
+    },
+    strict=True,
+    name="topics",
+)
+
+#: topic (or theme) of each segment, in the order of the segments given.
+ASSIGNMENTS = pa.DataFrameSchema(
+    {
+        "segment_id": _text(key=True),
+        "topic_id": pa.Column(int, checks=[pa.Check.ge(-1)]),
+        "topic_name": _text(),
+        "topic_stability": pa.Column(float, checks=[pa.Check.in_range(0, 1)]),
+    },
+    strict=True,
+    name="assignments",
+)
+
+
+def check(table: Table, schema: pa.DataFrameSchema) -> Table:
+    """Return `table` with the schema's columns in their order, or say which rule it breaks.
+
+    Raises:
+        InvalidTable: naming the column and the rule, never a cell's content.
+    """
+    wanted = list(schema.columns)
+    missing = [name for name in wanted if name not in table.columns]
+    if missing:
+        raise InvalidTable(
+            f"The table of {schema.name}",
+            f"has no column {', '.join(missing)}.",
+            "Add the column and run again.",
+        )
+    try:
+        return schema.validate(table[wanted])
+    except (pa.errors.SchemaError, pa.errors.SchemaErrors) as broken:
+        # A cell that cannot become the column's type arrives in a list of errors.
+        error: Any = getattr(broken, "schema_errors", [broken])[0]
+        column = getattr(error.schema, "name", None) or schema.name
+        # `from None`: pandera's own message quotes cells, which may be residents' words.
+        raise InvalidTable(
+            f"The table of {schema.name}",
+            f"breaks a rule in column {column} ({error.reason_code}).",
+            "Mend that column and run again.",
+        ) from None
+
+
+def empty(schema: pa.DataFrameSchema) -> Table:
+    """Return a table of the schema with no rows and the right dtypes."""
+    return table_of([], schema)
+
+
+def table_of(rows: Iterable[Mapping[str, Any]], schema: pa.DataFrameSchema) -> Table:
+    """Build a checked table of `schema` from rows given as mappings."""
+    frame = pd.DataFrame(list(rows), columns=list(schema.columns))
+    return check(
+        frame.astype({name: column.dtype.type for name, column in schema.columns.items()}), schema
+    )
+
+
+class Span(NamedTuple):
+    """Half-open range of code points in a text."""
+
+    start: int
+    end: int
+
+
+class Entity(NamedTuple):
+    """A range of a text and what it names (spaCy's label, or our own)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the one spaCy pass found in a text; every span is in code points of that text."""
+
+    text: str
+    tokens: tuple[Span, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    phrases: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One thing set aside (a row of rejects.csv)."""
+
+    file: str
+    row: str
+    what: str
+    why: str
+    what_to_do: str
+
+
+def rejects_table(rejects: Sequence[Reject]) -> Table:
+    """Turn rejects into their table."""
+    return table_of([vars(reject) for reject in rejects], REJECTS)
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What the user says of the columns and rows of tables; empty means: recognise them.
+
+    Attributes:
+        text: names of free-text columns.
+        participant: name of the column that tells people apart.
+        question: name of a column holding each row's question.
+        attributes: names of attribute columns.
+        drop: (column, value) pairs; rows that match any are left out.
+        consent: consent declared for people about whom neither file nor manifest says anything.
+    """
+
+    text: tuple[str, ...] = ()
+    participant: str = ""
+    question: str = ""
+    attributes: tuple[str, ...] = ()
+    drop: tuple[tuple[str, str], ...] = ()
+    consent: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was understood of one file: turns, the people who speak in them, what was refused."""
+
+    turns: Table
+    people: Table
+    rejects: tuple[Reject, ...] = ()
+    #: plain sentences on what was guessed, for the person who checks ("2 speakers; we think ...").
+    notes: tuple[str, ...] = ()
+    #: people's names that the file's structure gives away (speaker labels, title lines, id cells):
+    #: the pseudonymiser looks for them in every text of the file.
+    names: tuple[str, ...] = ()
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors of length 1."""
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one row of float32 per text, each of Euclidean length 1."""
+        ...

@@ -1,0 +1,13 @@
+"""The room of the report: turns one run's results into the files that the team opens and reads.
+
+It counts and ranks nothing: figures come from `priorities`. What it makes is *working* material
+(exact figures, pseudonymised words), never a release.
+"""
+
+from __future__ import annotations
+
+from listening.report.page import html
+from listening.report.results import Results
+from listening.report.tables import as_json, files, priorities_csv
+
+__all__ = ["Results", "as_json", "files", "html", "priorities_csv"]

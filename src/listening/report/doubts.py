@@ -1,0 +1,130 @@
+"""What a sceptic asks: who was heard and who was not, and what would change the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from listening.report import words
+
+Document = Mapping[str, Any]
+
+#: The ways of putting themes in order that `priorities.json` names under `sensitivity`.
+_WAYS = {
+    "depth": "Bigger sources have more say, but not in step with their size",
+    "equal": "Each source has the same say",
+    "pooled": "Everyone in one pool",
+    "unscaled": "Plain shares, not measured against each source’s average",
+    "one_vote_each": "One vote each, shared among all that a person raised",
+}
+
+
+def voices(document: Document) -> dict[str, Any]:
+    """Describe who was heard, who was not, and what matters most to the few."""
+    return {
+        "sources": [_source(kind, found) for kind, found in document["sources"].items()],
+        "not_heard": [_missing(group) for group in document["not_heard"]],
+        "protected": [_protected(theme) for theme in document["protected"]],
+        "coverage": _coverage(document) if document["priorities"] else "",
+    }
+
+
+def _source(kind: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
+    part = (
+        f"{round(100 * found['alpha'])} parts in 100"
+        if found["votes"]
+        else "None: too few took part, shown as evidence"
+    )
+    return words.source(kind), words.number(found["people"]), part
+
+
+def _missing(group: Mapping[str, Any]) -> tuple[str, str]:
+    return f"{group['attribute']}: {group['value']}", group["sentence"]
+
+
+def _protected(theme: Mapping[str, Any]) -> str:
+    return (
+        f"{theme['name']}, for {theme['attribute']}: {theme['value']}. Raised by "
+        f"{words.reach(theme['people'], theme['of'])} of this group: number "
+        f"{theme['rank_in_group']} for them, {theme['rank']} for everyone."
+    )
+
+
+def _coverage(document: Document) -> str:
+    found = document["coverage"]
+    k = min(document["k"], len(document["priorities"]))
+    said = (
+        f"{words.reach(found['people'], found['of'])} raised at least one of the first "
+        f"{words.counted(k, 'theme')}."
+    )
+    widest = found["greedy"]
+    if not widest or widest[-1]["people"] <= found["people"]:
+        return f"{said} Choosing themes one after another for reach alone reaches no more."
+    names = {theme["id"]: theme["name"] for theme in document["priorities"]}
+    chosen = words.listed(names[one["id"]] for one in widest)
+    return (
+        f"{said} Chosen one after another for reach alone, {chosen} would reach "
+        f"{words.number(widest[-1]['people'])}."
+    )
+
+
+def sensitivity(document: Document) -> dict[str, Any]:
+    """Say in words and rows how the order would change under other reasonable choices."""
+    found = document["sensitivity"]
+    names = {theme["id"]: theme["name"] for theme in document["priorities"]}
+    here = [theme["id"] for theme in document["priorities"]]
+    k = min(document["k"], len(here))
+    return {
+        "notes": document["notes"],
+        "sentences": _sentences(found, here, names, k) if here else [],
+        "rows": [
+            (
+                _way(way, document["scheme"]),
+                words.listed(_place(one, order, here, names) for one in order[:k]),
+            )
+            for way, order in found["orders"].items()
+        ],
+        "caption": f"The first {words.counted(k, 'theme')} under each way of counting",
+    }
+
+
+def _way(way: str, used: str) -> str:
+    said = _WAYS.get(way, way)
+    return f"{said} (used here)" if way == used else said
+
+
+def _sentences(
+    found: Mapping[str, Any], here: Sequence[str], names: Mapping[str, str], k: int
+) -> list[str]:
+    orders = list(found["orders"].values())
+    first = sum(order[0] == here[0] for order in orders)
+    ways = "every way" if first == len(orders) else f"{first} of {len(orders)} ways"
+    said = [f"{names[here[0]]} comes first under {ways} of counting."]
+    always = [one for one in here if all(one in order[:k] for order in orders)]
+    if len(always) == k:
+        said.append("The same themes stand at the top whichever way is chosen.")
+    elif always:
+        verb = "stays" if len(always) == 1 else "stay"
+        said.append(
+            f"{words.listed(names[one] for one in always)} {verb} among the first {k} whichever "
+            "way is chosen; the other places depend on the choice."
+        )
+    else:
+        said.append(f"Which themes are among the first {k} depends on the choice.")
+    flagged = [
+        f"{names[one['id']]} ({one['moves']} places)" for one in found["themes"] if one["flagged"]
+    ]
+    if flagged:
+        said.append(f"Moving furthest with the choice: {words.listed(flagged)}.")
+    return said
+
+
+def _place(one: str, order: Sequence[str], here: Sequence[str], names: Mapping[str, str]) -> str:
+    """Name a theme, and its place in the order used here where that is another one."""
+    before = here.index(one)
+    return names[one] if order.index(one) == before else f"{names[one]} (here {before + 1})"
+
+
+def apart(document: Document) -> list[tuple[str, str]]:
+    """Return the rows of what is counted but never ranked."""
+    return [(one["name"], words.reach(one["people"], one["of"])) for one in document["apart"]]

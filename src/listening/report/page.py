@@ -1,0 +1,131 @@
+"""report.html: one self-contained page that works from a memory stick, safe and accessible."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from listening.report import chart, doubts, themes, words, workings
+from listening.report.results import Results
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_WIDE, _NARROW = 720, 340
+
+
+def html(results: Results) -> str:
+    """Render the working report for the team as one HTML file that loads nothing from elsewhere.
+
+    Residents' words are escaped, and a content security policy lets no script run but the page's
+    own. The same results give the same bytes.
+    """
+    from markupsafe import Markup
+
+    jinja = _environment()
+    style, behaviour, bundle = _part("style.css"), _part("chart.js"), chart.script()
+    document = results.document
+    return jinja.get_template("page.html").render(
+        title=document["programme"] or "What residents told us",
+        wave=f"{document['wave']}: working report" if document["wave"] else "Working report",
+        policy=_policy(style, [bundle, behaviour]),
+        style=Markup(style),  # noqa: S704 - our own file
+        behaviour=Markup(behaviour),  # noqa: S704 - our own file
+        bundle=Markup(bundle),  # noqa: S704 - Vega's own, as packed by vl-convert
+        status=themes.status(document),
+        headline=themes.headline(results),
+        sections=_sections(results),
+        chart=_chart(results),
+        themes=themes.all_themes(results),
+        voices=doubts.voices(document),
+        apart=doubts.apart(document),
+        sensitivity=doubts.sensitivity(document),
+        index=workings.index(results),
+        aside=workings.aside(results),
+        made=workings.made(results),
+    )
+
+
+def _sections(results: Results) -> list[dict[str, str]]:
+    """Name the parts of the page in their order; each id is also its template's name."""
+    return [
+        {"id": "chart", "name": "How many people raised each theme"},
+        {"id": "themes", "name": "Theme by theme"},
+        {"id": "voices", "name": "Who we heard, and who we did not"},
+        {"id": "apart", "name": "Other, and no reason given"},
+        {"id": "sensitivity", "name": "What would change the order"},
+        {
+            "id": "index",
+            "name": "Passages to read" if results.reading_list else "Topics to read by",
+        },
+        {"id": "aside", "name": "What was set aside"},
+        {"id": "made", "name": "How this was made"},
+    ]
+
+
+def _chart(results: Results) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    priorities = results.document["priorities"]
+    drawn = chart.plot(priorities)
+    left = len(priorities) - chart.MOST_ROWS
+    wide = chart.picture(drawn, _WIDE) if drawn.rows else ""
+    narrow = chart.picture(drawn, _NARROW) if drawn.rows else ""
+    return {
+        "rows": drawn.rows,
+        "sources": [(kind, words.source(kind).lower()) for kind in drawn.sources],
+        "reading": "One row for each theme, in order. Where the lines of two themes overlap a "
+        "good deal, their order may be chance.",
+        "label": f"Chart: {chart.axis_title(drawn).lower()}. {' '.join(chart.description(drawn))}",
+        "wide": Markup(wide),  # noqa: S704 - vl-convert escapes text; a test proves it
+        "narrow": Markup(narrow),  # noqa: S704 - as above
+        "cut": f"The chart shows the first {chart.MOST_ROWS} themes." if left > 0 else "",
+        "caption": "The figures behind the chart; ranges and ranks by sampling alone",
+        "table": themes.figures(priorities),
+        "data": _script_data(chart.specification(drawn, "container") if drawn.rows else {}),
+    }
+
+
+def _script_data(data: dict[str, Any]) -> Any:
+    """Write JSON for a script element: nothing in it can end the element."""
+    from markupsafe import Markup
+
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    for sign, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, escaped)
+    return Markup(text)  # noqa: S704 - escaped above
+
+
+def _policy(style: str, scripts: list[str]) -> str:
+    allowed = " ".join(_fingerprint(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_fingerprint(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _fingerprint(content: str) -> str:
+    digest = hashlib.sha256(content.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("listening.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _part(name: str) -> str:
+    """Return a file of ours that goes into the page as it is (style, behaviour)."""
+    return files("listening.report").joinpath("templates", name).read_text(encoding="utf-8")

@@ -1,0 +1,76 @@
+"""A passage as the page shows it: who said it where, and whether these are the resident's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from listening.records import Table
+from listening.report import words
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One passage ready to print.
+
+    Attributes:
+        text: the words as they stand in the stored text.
+        introduction: empty for a resident's own words, which alone stand in quotation marks.
+        provenance: source, attributes and reference, to find the passage in `segments.csv`.
+        language: ISO code where it is known and not English, for screen readers.
+    """
+
+    text: str
+    introduction: str
+    provenance: str
+    language: str
+
+
+def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
+    """Make a passage of a quote of `priorities.json`; `languages` maps segment to language."""
+    attributes = [f"{name}: {value}" for name, value in quote["attributes"].items() if value]
+    reference = f"passage {quote['segment_id']}"
+    language = languages.get(quote["segment_id"], "")
+    return Passage(
+        text=quote["text"],
+        introduction=_introduction(quote["voice"]),
+        provenance=" · ".join([words.one_source(quote["source_kind"]), *attributes, reference]),
+        language="" if language in {"en", "unsure"} else language,
+    )
+
+
+def of_segments(segments: Table) -> list[Passage]:
+    """Make passages of rows of `segments.csv`, with the question that was answered."""
+    columns = ["segment_id", "text", "voice", "source_kind", "question", "language"]
+    rows = segments[columns].itertuples(index=False)
+    quotes = [dict(zip(columns, row, strict=True)) for row in rows]
+    return [
+        passage(
+            {**quote, "attributes": {"in answer to": quote["question"]}},
+            {quote["segment_id"]: quote["language"]},
+        )
+        for quote in quotes
+    ]
+
+
+def languages_of(segments: Table, ids: Iterable[str]) -> dict[str, str]:
+    """Look up the language of the given segments."""
+    wanted = segments[segments["segment_id"].isin(set(ids))]
+    return dict(zip(wanted["segment_id"], wanted["language"], strict=True))
+
+
+def quoted_ids(priorities: Sequence[Mapping[str, Any]]) -> list[str]:
+    """List the segments that the priorities quote."""
+    return [
+        quote["segment_id"]
+        for priority in priorities
+        for kind in ("quotes", "needs", "changes", "negative_cases")
+        for quote in priority[kind]
+    ]
+
+
+def _introduction(voice: str) -> str:
+    if voice == "verbatim":
+        return ""
+    return words.INTRODUCTIONS.get(voice, words.INTRODUCTIONS["paraphrase"])

@@ -1,0 +1,45 @@
+"""What the report is made from: one run's results, already counted and ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listening.records import Table
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything that one run found out. The report renders it and counts nothing by itself.
+
+    Attributes:
+        document: what `priorities.document` returned; shares lie between 0 and 1, and are null
+            where fewer than 20 people were asked.
+        segments: the columns of `segments.csv`; where `topic_id` is -1 the name is `nil` or
+            `unassigned`.
+        topics: `records.TOPICS`; empty where there were too few segments to group.
+        topic_quotes: topic id to the ids of its most typical segments, best first.
+        participants: `records.PARTICIPANTS`.
+        codings: the columns of `codings.csv`.
+        quotes: candidate quotes, one a row; who signs one off writes into `signed_off_by`.
+        rejects: `records.REJECTS`.
+        run: what `run.json` holds.
+        codebook: `name`, `version`, `codes` (each `id`, `name`, `definition`); none where the
+            themes were found by the machine.
+        reading_list: there were too few segments to group, so they are listed to be read.
+        notes: plain sentences on what was guessed, for a person to check.
+    """
+
+    document: Mapping[str, Any]
+    segments: Table
+    topics: Table
+    topic_quotes: Mapping[int, list[str]]
+    participants: Table
+    codings: Table
+    quotes: Table
+    rejects: Table
+    run: Mapping[str, Any]
+    codebook: Mapping[str, Any] | None
+    reading_list: bool
+    notes: tuple[str, ...]

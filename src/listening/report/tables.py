@@ -1,0 +1,156 @@
+"""The files beside the page: the tables of INTERFACE.md, as bytes and verbatim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from listening.records import Table
+from listening.report.page import html
+from listening.report.results import Results
+
+SEGMENT_COLUMNS = (
+    "segment_id",
+    "document_id",
+    "participant_id",
+    "source_kind",
+    "question",
+    "start",
+    "end",
+    "text",
+    "language",
+    "voice",
+    "topic_id",
+    "topic_name",
+    "topic_stability",
+)
+TOPIC_COLUMNS = (
+    "topic_id",
+    "name",
+    "words",
+    "segments",
+    "people",
+    "stability",
+    "flag",
+    "example",
+)
+CODING_COLUMNS = (
+    "participant_id",
+    "segment_id",
+    "text",
+    "code",
+    "coder",
+    "origin",
+    "stream",
+    "codebook_version",
+    "coded_at",
+)
+PARTICIPANT_COLUMNS = (
+    "participant_id",
+    "source_kind",
+    "place",
+    "language",
+    "consent",
+    "people",
+    "date",
+    "cluster",
+)
+REJECT_COLUMNS = ("file", "row", "what", "why", "what_to_do")
+PRIORITY_COLUMNS = (
+    "rank",
+    "id",
+    "name",
+    "statement",
+    "status",
+    "people",
+    "of",
+    "prevalence",
+    "interval_low",
+    "interval_high",
+    "score",
+    "rank_low",
+    "rank_high",
+    "p_top_k",
+    "tier",
+    "tied_with",
+)
+SIGN_OFF = "signed_off_by"
+
+README = """\
+WORKING COPY: for the team, not to be passed on.
+
+These files hold exact figures and residents' pseudonymised words. Names were replaced, but a
+story told in somebody's own words can still show who they are, and small numbers can too. Nothing
+here has been through disclosure control.
+
+report.html       start here: opens in any browser, needs no network
+priorities.json   the themes in order, with everything that the report says about them
+priorities.csv    the same order as a table; "status" says whether people have coded yet
+segments.csv      every passage, who said it where, and its topic
+topics.csv        the topics: a machine's aid for reading, in no order of importance
+participants.csv  one row a participant, with what is known of them
+codings.csv       which passage carries which code, and whether a person or the machine said so
+quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by"
+rejects.csv       what was set aside, why, and what to do about it
+run.json          settings, versions and timings, to repeat the run
+
+Tables are UTF-8 with commas. Text stands as it was said: when a spreadsheet opens them, import
+text columns as text, so that a passage that begins with = or + is not taken for a formula.
+"""
+
+
+def files(results: Results) -> dict[str, bytes]:
+    """Return every file of the working results by name (INTERFACE.md), ready to be written."""
+    return {
+        "report.html": html(results).encode(),
+        "priorities.json": as_json(results.document),
+        "priorities.csv": priorities_csv(results.document),
+        "segments.csv": _csv(results.segments, SEGMENT_COLUMNS),
+        "topics.csv": _csv(results.topics, TOPIC_COLUMNS),
+        "participants.csv": _participants(results.participants),
+        "codings.csv": _csv(results.codings, CODING_COLUMNS),
+        "quotes.csv": _quotes(results.quotes),
+        "rejects.csv": _csv(results.rejects, REJECT_COLUMNS),
+        "README.txt": README.encode(),
+        "run.json": as_json(results.run),
+    }
+
+
+def priorities_csv(document: Mapping[str, Any]) -> bytes:
+    """Write `priorities.csv`, one row a theme; the status stands in every row."""
+    rows = []
+    for theme in document["priorities"]:
+        low, high = theme["interval"]
+        first, last = theme["rank_interval"]
+        spread = {"interval_low": low, "interval_high": high, "rank_low": first, "rank_high": last}
+        tied = {"tied_with": ";".join(theme["tied_with"])}
+        rows.append({**theme, "status": document["status"], **spread, **tied})
+    # Kept as objects: a null beside whole numbers must not turn them into decimals.
+    return _csv(pd.DataFrame(rows, columns=list(PRIORITY_COLUMNS), dtype=object), PRIORITY_COLUMNS)
+
+
+def _participants(table: Table) -> bytes:
+    names = sorted({name for row in table["attributes"] for name in row})
+    wide = table[list(PARTICIPANT_COLUMNS)].copy()
+    for name in names:
+        wide[f"attr:{name}"] = [row.get(name, "") for row in table["attributes"]]
+    return _csv(wide, wide.columns)
+
+
+def _quotes(table: Table) -> bytes:
+    return _csv(
+        table.assign(**{SIGN_OFF: ""}), [*table.columns.drop(SIGN_OFF, errors="ignore"), SIGN_OFF]
+    )
+
+
+def _csv(table: Table, columns: Iterable[str]) -> bytes:
+    return table[list(columns)].to_csv(index=False, lineterminator="\n").encode()
+
+
+def as_json(content: Mapping[str, Any]) -> bytes:
+    """Write JSON: the given order of keys, UTF-8, the same bytes every time."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
+    return f"{text}\n".encode()

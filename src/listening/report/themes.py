@@ -1,0 +1,182 @@
+"""The themes as the page tells them: the headline, and one part for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from listening.report import passages, ties, words
+from listening.report.results import Results
+
+#: Quotes shown at once for a theme; further ones are folded away.
+_QUOTES_AT_ONCE = 3
+
+Priority = Mapping[str, Any]
+
+
+def status(document: Mapping[str, Any]) -> dict[str, str]:
+    """Say what the results are worth: the first thing that the page says."""
+    if document["status"] == "provisional":
+        return {
+            "word": "PROVISIONAL",
+            "first": "no person has coded this material yet.",
+            "rest": "These are candidate themes in reading order: a machine put them together so "
+            "that people know where to start reading. They are not findings.",
+        }
+    return {
+        "word": "REVIEWED",
+        "first": "people have coded this material.",
+        "rest": f"The themes are those of {_codebook(document)}.",
+    }
+
+
+def _codebook(document: Mapping[str, Any]) -> str:
+    version = document["codebook_version"]
+    return f"codebook version {version}" if version else "a codebook without a version"
+
+
+def headline(results: Results) -> dict[str, Any]:
+    """Put the top of the order, its ties and who was heard into words."""
+    document = results.document
+    priorities = document["priorities"]
+    top = priorities[: document["k"]]
+    provisional = document["status"] == "provisional"
+    return {
+        "name": "Candidate themes, in reading order" if provisional else "What matters most",
+        "heard": heard(document),
+        "themes": [
+            {"rank": theme["rank"], "name": theme["name"], "line": _line(theme)} for theme in top
+        ],
+        "more": _more(len(priorities) - len(top)),
+        "ties": ties.sentences(priorities, len(top)),
+        "why": [f"{theme['name']}: {theme['why_order']}" for theme in top if theme["why_order"]],
+        "not_yet_read": _not_yet_read(document["not_yet_read"]),
+    }
+
+
+def heard(document: Mapping[str, Any]) -> str:
+    """Say how many people were heard, and where."""
+    sources = document["sources"]
+    total = document["people"]
+    parts = [
+        f"{words.number(found['people'])} {words.in_source(kind)}"
+        for kind, found in sources.items()
+    ]
+    if len(parts) == 1:
+        return f"{words.people(total)} heard, all {words.in_source(next(iter(sources)))}."
+    return f"{words.people(total)} heard: {words.listed(parts)}."
+
+
+def _more(left: int) -> str:
+    if not left:
+        return ""
+    return f"{words.counted(left, 'further theme')} {'stands' if left == 1 else 'stand'} below."
+
+
+def _not_yet_read(count: int) -> str:
+    if not count:
+        return ""
+    return (
+        f"Nobody has yet read everything that {words.people(count)} said in interviews, focus "
+        "groups or on the street."
+    )
+
+
+def _line(theme: Priority) -> str:
+    share = words.percentage(theme["prevalence"], theme["of"])
+    reach = words.reach(theme["people"], theme["of"])
+    return f"{reach}{f' ({share})' if share else ''}, {words.rank_range(theme['rank_interval'])}"
+
+
+def all_themes(results: Results) -> dict[str, Any]:
+    """Describe each theme in its own part, in order of rank."""
+    priorities = results.document["priorities"]
+    languages = passages.languages_of(results.segments, passages.quoted_ids(priorities))
+    return {
+        "introduction": _introduction(results),
+        "all": [_theme(theme, results.document, languages) for theme in priorities],
+    }
+
+
+def _introduction(results: Results) -> str:
+    counting = (
+        "People are counted, not words: however often somebody said it, they count once. "
+        "Not mentioning a theme is not disagreeing with it."
+    )
+    if results.codebook is None:
+        return f"The themes’ names are words that the machine picked from the passages. {counting}"
+    return counting
+
+
+def _theme(
+    theme: Priority, document: Mapping[str, Any], languages: Mapping[str, str]
+) -> dict[str, Any]:
+    def shown(kind: str) -> list[passages.Passage]:
+        return [passages.passage(quote, languages) for quote in theme[kind]]
+
+    quotes = shown("quotes")
+    asks = [("What people need", shown("needs")), ("What people asked for", shown("changes"))]
+    return {
+        "rank": theme["rank"],
+        "name": theme["name"],
+        "statement": theme["statement"],
+        "facts": _facts(theme, document),
+        "asks": [(heading, items) for heading, items in asks if items],
+        "quotes": quotes[:_QUOTES_AT_ONCE],
+        "more": quotes[_QUOTES_AT_ONCE:],
+        "against": shown("negative_cases"),
+        "sources": [
+            (words.source(kind), reach_cell(found), sampling_cell(found))
+            for kind, found in theme["sources"].items()
+        ],
+        "groups": [
+            (f"{group['attribute']}: {group['value']}", reach_cell(group))
+            for group in theme["groups"]
+        ],
+    }
+
+
+def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
+    of = theme["of"]
+    share = words.percentage(theme["prevalence"], of)
+    facts = [f"Raised by {words.reach(theme['people'], of)}{f' ({share})' if share else ''}."]
+    spread = words.sampling_range(theme["interval"], of)
+    facts.append(f"Sampling alone would allow {spread}.")
+    facts.append(
+        f"{words.rank_range(theme['rank_interval']).capitalize()}, by sampling alone and taking "
+        "one theme at a time."
+    )
+    if theme["p_top_k"] is not None:
+        times = round(100 * theme["p_top_k"])
+        facts.append(f"Among the first {document['k']} in {times} of 100 repeats.")
+    tied = ties.tied_names(theme, document["priorities"])
+    if tied:
+        facts.append(f"Statistically tied with {words.listed(tied)}.")
+    if theme["why_order"]:
+        facts.append(theme["why_order"])
+    return facts
+
+
+def reach_cell(found: Mapping[str, Any]) -> str:
+    """Return a table's cell: `x of n`, with a percentage for 20 people or more."""
+    share = words.percentage(found["prevalence"], found["of"])
+    counts = f"{words.number(found['people'])} of {words.number(found['of'])}"
+    return f"{counts} ({share})" if share else counts
+
+
+def sampling_cell(found: Mapping[str, Any]) -> str:
+    """Return a table's cell for the sampling interval."""
+    return words.sampling_range(found["interval"], found["of"])
+
+
+def figures(priorities: Sequence[Priority]) -> list[tuple[str, ...]]:
+    """Return the rows of the table behind the chart."""
+    return [
+        (
+            f"{theme['rank']}. {theme['name']}",
+            reach_cell(theme),
+            sampling_cell(theme),
+            words.ranks(theme["rank_interval"]),
+        )
+        for theme in priorities
+    ]

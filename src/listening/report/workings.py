@@ -1,0 +1,151 @@
+"""The back of the page: topics to read by, what was set aside, and how it was all made."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from listening.records import NIL_TOPIC, UNASSIGNED_TOPIC
+from listening.report import passages, words
+from listening.report.results import Results
+
+_EXAMPLES = 3
+
+#: Counts that depend on what an earlier run had already done are left to `run.json`.
+_COUNTS = {
+    "files": "Files read",
+    "participants": "Participants (a note about several people is one)",
+    "segments": "Passages",
+    "distinct_texts": "Different texts among them",
+    "rejects": "Things set aside",
+}
+
+#: How sources of different depth are put together, by scheme.
+_SAY = {
+    "depth": "A source with more people has more say in the order, but not in step with its size.",
+    "equal": "Each source has the same say in the order.",
+    "pooled": "All people stand in one pool, whichever source they come from.",
+}
+
+
+def index(results: Results) -> dict[str, Any]:
+    """Describe the topics with typical passages, or list every passage where there are few."""
+    kinds = results.segments["topic_name"].value_counts()
+    nil, loose = int(kinds.get(NIL_TOPIC, 0)), int(kinds.get(UNASSIGNED_TOPIC, 0))
+    reading_list = None
+    if results.reading_list:
+        said = results.segments[results.segments["topic_name"] != NIL_TOPIC]
+        reading_list = passages.of_segments(said)
+    outside = []
+    if loose and not results.reading_list:
+        outside.append(f"{words.counted(loose, 'passage')} fitted no topic.")
+    if nil:
+        outside.append(
+            f"{words.counted(nil, 'answer')} said that there was nothing to add; they are kept in "
+            "segments.csv."
+        )
+    return {"reading_list": reading_list, "topics": _topics(results), "outside": " ".join(outside)}
+
+
+def _topics(results: Results) -> list[dict[str, Any]]:
+    wanted = {one: ids[:_EXAMPLES] for one, ids in results.topic_quotes.items()}
+    every = {segment for ids in wanted.values() for segment in ids}
+    rows = results.segments[results.segments["segment_id"].isin(every)]
+    found = dict(zip(rows["segment_id"], passages.of_segments(rows), strict=True))
+    return [
+        {
+            "name": topic["name"],
+            "words": topic["words"],
+            "people": words.number(topic["people"]),
+            "segments": words.number(topic["segments"]),
+            "steadiness": words.steadiness(topic["stability"]),
+            "flag": words.FLAGS[topic["flag"]],
+            "examples": [found[one] for one in wanted.get(topic["topic_id"], []) if one in found],
+        }
+        for topic in results.topics.to_dict("records")
+    ]
+
+
+def aside(results: Results) -> dict[str, Any]:
+    """Count what was set aside by reason; file names stay in `rejects.csv`."""
+    tally: dict[tuple[str, str], int] = {}
+    for row in results.rejects.to_dict("records"):
+        reason = (_without(row["why"], row["file"]), _without(row["what_to_do"], row["file"]))
+        tally[reason] = tally.get(reason, 0) + 1
+    ordered = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "total": f"{words.counted(len(results.rejects), 'thing was', 'things were')} set aside.",
+        "rejects": [(why, words.number(count), to_do) for (why, to_do), count in ordered],
+        "notes": results.notes,
+    }
+
+
+def _without(sentence: str, file: str) -> str:
+    said = sentence.replace(file, "the file") if file else sentence
+    return said[:1].upper() + said[1:]
+
+
+def made(results: Results) -> dict[str, Any]:
+    """Say how the results came about, in plain words and with all that is needed to repeat them.
+
+    Timings are left out: the same run must give the same page, byte for byte.
+    """
+    run, document = results.run, results.document
+    codebook = results.codebook
+    name = f"{codebook['name']}, version {codebook['version']}" if codebook else "None yet"
+    return {
+        "steps": _steps(results),
+        "counts": [
+            (label, words.number(run["counts"][key]))
+            for key, label in _COUNTS.items()
+            if key in run["counts"]
+        ],
+        "facts": [
+            ("Programme", document["programme"] or "Not named"),
+            ("Wave", document["wave"] or "Not named"),
+            ("Codebook", name),
+            ("Language model", run["encoder"]),
+            ("Random seed", str(run["seed"])),
+            ("Listening", f"version {run['version']}"),
+        ],
+        "codes": codebook["codes"] if codebook else (),
+        "parameters": [(key, _plain(value)) for key, value in run["parameters"].items()],
+        "versions": [(key, str(value)) for key, value in run["versions"].items()],
+    }
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _steps(results: Results) -> list[str]:
+    scheme = results.document["scheme"]
+    return [
+        "The files were read on this machine. Interviewers’ words were kept out of the evidence, "
+        "and people without consent were left out.",
+        "Names, addresses, numbers and institutions were replaced by descriptions in square "
+        "brackets before anything else read the text.",
+        "What each person said was cut into passages, each a unit of meaning, with its question "
+        "and its place in the text.",
+        "A language model on this machine turned each passage into numbers, so that passages of "
+        "like meaning lie near one another. No text left the machine.",
+        _grouped(results),
+        f"For each theme, different people were counted, once each. {_SAY[scheme]}",
+        "The ranges show what would change if other people like these had been asked by chance. "
+        "They show nothing about who could not be asked.",
+    ]
+
+
+def _grouped(results: Results) -> str:
+    provisional = results.document["status"] == "provisional"
+    if results.codebook and provisional:
+        return (
+            "Passages were matched by machine to the codes of the codebook by likeness of meaning "
+            "to its examples. Nobody has checked these matches."
+        )
+    if provisional:
+        return (
+            "Passages of like meaning were grouped into topics, and near topics were put together "
+            "as candidate themes. Nobody has checked these groups."
+        )
+    return "People read the passages and gave them the codes of the codebook."

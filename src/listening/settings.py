@@ -1,0 +1,79 @@
+"""Settings of the whole system: one frozen value, read once at the edge.
+
+Every setting comes from the environment or from `.env` in the current folder and is named
+`LISTENING_...`; `.env.example` lists them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from listening.errors import ListeningError
+
+PREFIX = "LISTENING_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are kept and which models are used.
+
+    Attributes:
+        home: folder of the store, the vault and the caches.
+        database_url: another database for the store; empty means SQLite under `home`.
+        vault_key: key that encrypts the vault; empty means it is kept in plain files.
+        encoder: model name or folder for embeddings; empty means the packaged one.
+        pipeline: spaCy pipeline.
+        programme: the programme's name, printed on every output.
+    """
+
+    home: Path = Path("var")
+    # neither is ever printed: one may hold a password, the other opens the vault
+    database_url: str = field(default="", repr=False)
+    vault_key: str = field(default="", repr=False)
+    encoder: str = ""
+    pipeline: str = "en_core_web_sm"
+    programme: str = "Community listening"
+
+
+def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> Settings:
+    """Read the settings from `environ`, then from `.env` in `folder`, then the defaults.
+
+    Args:
+        environ: the process's environment.
+        folder: the folder in which a `.env` may lie.
+        home: where things are kept when no setting says so.
+
+    Raises:
+        ListeningError: `.env` is there and cannot be read.
+    """
+    given = {**_dotenv(folder / ".env"), **environ}
+
+    def value(name: str, default: str = "") -> str:
+        return given.get(PREFIX + name, "").strip() or default
+
+    return Settings(
+        # no shell has read a `~` in .env
+        home=Path(value("HOME", str(home or Settings.home))).expanduser(),
+        database_url=value("DATABASE_URL"),
+        vault_key=value("VAULT_KEY"),
+        encoder=value("ENCODER"),
+        pipeline=value("PIPELINE", Settings.pipeline),
+        programme=value("PROGRAMME", Settings.programme),
+    )
+
+
+def _dotenv(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise ListeningError(
+            ".env", "cannot be read as text in UTF-8.", "Save it as UTF-8 and run again."
+        ) from None
+    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    return {
+        name.removeprefix("export ").strip(): value.strip().strip("\"'") for name, value in pairs
+    }

@@ -1,0 +1,332 @@
+"""Which column holds what: answers, who gave them, the question, attributes, date and place.
+
+What the user names wins; the rest is recognised by header and by content, and said in a note.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from listening.errors import UnknownColumn
+from listening.records import CONSENTS, KINDS, VOICES, ReadOptions
+from listening.sources.cells import Look, look
+from listening.sources.grid import Grid
+from listening.sources.refuse import words
+
+#: Columns of the manifest that a table may carry itself, by what people call them.
+_STANDARD = {
+    "kind": ("kind", "source_kind"),
+    "people": ("people", "number of people", "how many people"),
+    "place": ("place", "location", "area", "neighbourhood"),
+    "date": (
+        "date", "submitted", "date submitted", "submission date", "start date", "startdate",
+        "recorded date", "recordeddate", "completion time", "timestamp", "datetime", "date time",
+    ),
+    "language": ("language", "userlanguage", "user language"),
+    "method": ("method",),
+    "officer": ("officer", "interviewer", "cdo"),
+    "note_taker": ("note_taker", "note taker", "notetaker"),
+    "voice": ("voice",),
+    "consent": ("consent",),
+    "consent_until": ("consent_until", "consent until"),
+}  # fmt: skip
+_ALLOWED = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
+
+_PERSON = re.compile(
+    r"^(participant|respondent|response|resident|person|people|author|user|interviewee|parent"
+    r"|patient|client|member|case)s?(id|no|number|code|ref|reference|key|identifier)?$"
+)
+_PERSON_BY_NAME = ("interview", "interviewee", "speaker", "full name", "fullname", "name",
+                   "participant name", "respondent name", "resident name")  # fmt: skip
+_ROW_ID = ("id", "ref", "reference", "no", "number", "row", "#", "respondent", "note id",
+           "comment id", "answer id", "row id", "record id", "case")  # fmt: skip
+_NAMES = (*_PERSON_BY_NAME, "first name", "firstname", "last name", "lastname", "surname",
+          "forename", "contact name", "your name", "child name", "childs name", "parent name",
+          "officer", "recipient first name", "recipient last name")  # fmt: skip
+
+_QUESTION = ("question", "prompt", "question text", "question asked")
+_TEXT_WORDS = words(
+    "answer answers comment comments text response responses note notes feedback verbatim "
+    "statement statements remark remarks reply replies specify transcript words body"
+)
+_NOT_TEXT_WORDS = words(
+    "id sentiment score code codes category categorical type date time number count rating "
+    "language status length url link address postcode email phone telephone mobile name ip"
+)
+_ASKING = words("what why how describe please tell would which question q anything share explain")
+_ATTRIBUTES = re.compile(
+    r"^(age|ageband|agegroup|agerange|gender|sex|ethnicity|ethnicgroup|ethnicbackground|ethnicorigin"
+    r"|tenure|housingtenure|religion|faith|belief|disability|disabled|sexuality|sexualorientation"
+    r"|ward|employment|employmentstatus|carer|householdincome|education)$"
+)
+#: Most values that an attribute may take when nobody named it one.
+_MOST_VALUES = 30
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where in a row to find what; every number is a place in the grid's headers."""
+
+    text: tuple[int, ...]
+    participant: int | None = None
+    question: int | None = None
+    attributes: Mapping[str, int] = field(default_factory=dict)
+    standard: Mapping[str, int] = field(default_factory=dict)
+    names: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+    #: attributes that were guessed: they stay only if they are constant within a person.
+    guessed: frozenset[str] = frozenset()
+
+
+def find_column(file: str, headers: Sequence[str], wanted: str) -> int:
+    """Return the place of the column called `wanted`; case and spaces do not matter.
+
+    Raises:
+        UnknownColumn: with the columns that there are and the nearest of them.
+    """
+    for place, header in enumerate(headers):
+        if header == wanted:
+            return place
+    keys = [_plain(header) for header in headers]
+    if (key := _plain(wanted)) in keys:
+        return keys.index(key)
+    nearest = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
+    hint = f"Did you mean “{_short(headers[keys.index(nearest[0])])}”? " if nearest else ""
+    # Cut short: in a file without a header row, these are somebody's answers.
+    listed = ", ".join(f"“{_short(header)}”" for header in headers[:40])
+    more = f" and {len(headers) - 40} more" if len(headers) > 40 else ""
+    raise UnknownColumn(
+        file,
+        f"There is no column called “{wanted}”. The columns are: {listed}{more}.",
+        f"{hint}Name one of these columns.",
+    )
+
+
+def recognise(file: str, grid: Grid, options: ReadOptions) -> Columns:
+    """Work out what the grid's columns hold.
+
+    Raises:
+        UnknownColumn: the options name a column that is not there.
+    """
+    return _Recogniser(file, grid, options).columns()
+
+
+def _plain(header: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", header).casefold().split())
+
+
+def _squeezed(header: str) -> str:
+    return _plain(header).replace(" ", "")
+
+
+class _Recogniser:
+    """Takes columns one purpose at a time; a column taken is not looked at again."""
+
+    def __init__(self, file: str, grid: Grid, options: ReadOptions) -> None:
+        self.file = file
+        self.headers = grid.headers
+        self.options = options
+        self.cells = [[row.cells[place] for row in grid.rows] for place in range(len(grid.headers))]
+        self.looks: list[Look] = [look(cells) for cells in self.cells]
+        self.taken: set[int] = set()
+        self.notes: list[str] = []
+
+    def columns(self) -> Columns:
+        """Recognise everything, what the user named first."""
+        text = self._take(self.options.text)
+        named = self._take(self.options.attributes)
+        participant = self._one(self.options.participant)
+        question = self._one(self.options.question)
+        standard = self._standard()
+        participant = self._participant() if participant is None else participant
+        question = self._question() if question is None else question
+        text = text or self._text()
+        attributes = {_attribute_name(self.headers[place]): place for place in named}
+        attributes |= self._declared_attributes()
+        guessed = {} if named else self._guessed_attributes()
+        names = tuple(p for p in range(len(self.headers)) if self._names_people(p, participant))
+        found = Columns(
+            text=tuple(sorted(text)),
+            participant=participant,
+            question=question,
+            attributes=attributes | guessed,
+            standard=standard,
+            names=names,
+            guessed=frozenset(guessed),
+        )
+        return Columns(**{**vars(found), "notes": (*self.notes, *self._told(found))})
+
+    def _take(self, wanted: Sequence[str]) -> list[int]:
+        places = [find_column(self.file, self.headers, name) for name in wanted]
+        self.taken.update(places)
+        return places
+
+    def _one(self, wanted: str) -> int | None:
+        return self._take((wanted,))[0] if wanted else None
+
+    def _free(self) -> list[int]:
+        return [place for place in range(len(self.headers)) if place not in self.taken]
+
+    def _standard(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for name, called in _STANDARD.items():
+            order = {_plain(header): rank for rank, header in enumerate(called)}
+            places = [p for p in self._free() if _plain(self.headers[p]) in order]
+            for place in sorted(places, key=lambda p: order[_plain(self.headers[p])]):
+                if self._is_standard(name, place):
+                    found[name] = place
+                    self.taken.add(place)
+                    break
+        return found
+
+    def _is_standard(self, name: str, place: int) -> bool:
+        seen = self.looks[place]
+        if name == "date":
+            return seen.dates >= 0.8
+        if name == "consent_until":
+            return True
+        if name in _ALLOWED:
+            allowed = {*_ALLOWED[name], *(("yes", "no", "y", "n") if name == "consent" else ())}
+            known = any(cell.strip().casefold() in allowed for cell in self.cells[place])
+            if not known and seen.filled:
+                self.notes.append(
+                    f"The column “{self.headers[place]}” was not used: none of its values is one "
+                    f"of {', '.join(_ALLOWED[name])}."
+                )
+            return known
+        if name in ("place", "language", "method", "officer", "note_taker"):
+            return seen.numbers < 0.5 and seen.mean_words <= 6
+        return True
+
+    def _participant(self) -> int | None:
+        """The column that tells people apart: an id of persons, their names, or an id of rows."""
+        free = [place for place in self._free() if self.looks[place].filled]
+        for place in free:
+            if _PERSON.match(_squeezed(self.headers[place])) and self.looks[place].mean_words <= 6:
+                return self._took(place)
+        for place in free:
+            if _plain(self.headers[place]) in _PERSON_BY_NAME and self._tells_apart(place):
+                return self._took(place)
+        for place in free:
+            seen = self.looks[place]
+            unique = seen.distinct == seen.filled == len(self.cells[place])
+            repeated = _plain(self.headers[place]) == "id" and seen.distinct_share < 0.9
+            if _plain(self.headers[place]) in _ROW_ID and (unique or repeated):
+                return self._took(place)
+        return None
+
+    def _tells_apart(self, place: int) -> bool:
+        """First names alone do not tell people apart; full names and labels of interviews do."""
+        seen = self.looks[place]
+        if _plain(self.headers[place]) in ("interview", "interviewee", "speaker"):
+            return seen.mean_words <= 5
+        return seen.names >= 0.6
+
+    def _took(self, place: int) -> int:
+        self.taken.add(place)
+        return place
+
+    def _question(self) -> int | None:
+        for place in self._free():
+            header, seen = _plain(self.headers[place]), self.looks[place]
+            called = header in _QUESTION or header.endswith(" question")
+            if called and seen.filled and seen.numbers < 0.5:
+                if len(self.cells[place]) >= 4 and seen.distinct_share > 0.5:
+                    continue
+                if any(self._is_text(other) for other in self._free() if other != place):
+                    return self._took(place)
+        return None
+
+    def _text(self) -> list[int]:
+        places = [place for place in self._free() if self._is_text(place)]
+        if not places and len(self.headers) == 1 and self._could_be_text(0):
+            places = [0]
+        self.taken.update(places)
+        return places
+
+    def _could_be_text(self, place: int) -> bool:
+        seen = self.looks[place]
+        figures = max(seen.numbers, seen.dates, seen.contacts, seen.yes_no) >= 0.5
+        return bool(seen.filled) and not figures
+
+    def _is_text(self, place: int) -> bool:
+        """Decide by the header's words first, then by how long and how varied the cells are."""
+        if place in self.taken or not self._could_be_text(place):
+            return False
+        seen, header = self.looks[place], self.headers[place]
+        said = set(_plain(header).split())
+        if self._is_attribute_header(place) or said & _NOT_TEXT_WORDS:
+            return seen.mean_words >= 8 and seen.distinct_share >= 0.5
+        if said & _TEXT_WORDS:
+            return True
+        varied = seen.distinct_share >= 0.5
+        if header.rstrip().endswith("?") or said & _ASKING:
+            wordy = seen.mean_words >= 6 and seen.distinct_share >= 0.2
+            return wordy or (varied and seen.mean_words >= 2.5)
+        return varied and seen.mean_words >= 5
+
+    def _is_attribute_header(self, place: int) -> bool:
+        return bool(_ATTRIBUTES.match(_squeezed(self.headers[place])))
+
+    def _declared_attributes(self) -> dict[str, int]:
+        places = [p for p in self._free() if self.headers[p].casefold().startswith("attr:")]
+        self.taken.update(places)
+        return {_attribute_name(self.headers[place]): place for place in places}
+
+    def _guessed_attributes(self) -> dict[str, int]:
+        places = [place for place in self._free() if self._is_attribute(place)]
+        self.taken.update(places)
+        return {self.headers[place]: place for place in places}
+
+    def _is_attribute(self, place: int) -> bool:
+        seen, header = self.looks[place], _plain(self.headers[place])
+        if not seen.filled or max(seen.dates, seen.contacts) >= 0.5 or header in _NAMES:
+            return False
+        few = seen.distinct <= _MOST_VALUES
+        if self._is_attribute_header(place):
+            return few
+        if seen.numbers >= 0.5 or set(header.split()) & {"id", "name", "email", "address"}:
+            return False
+        rare = seen.filled < max(2, 0.05 * len(self.cells[place]))
+        return few and not rare and 2 <= seen.distinct <= seen.filled / 2 and seen.mean_words <= 8
+
+    def _names_people(self, place: int, participant: int | None) -> bool:
+        called = _plain(self.headers[place]) in _NAMES
+        if place == participant:
+            return self.looks[place].names >= 0.5
+        return called and self.looks[place].numbers < 0.5
+
+    def _told(self, found: Columns) -> list[str]:
+        """The sentences by which a person checks what was understood."""
+        head = self.headers
+        told = (
+            [f"Answers are in {_listed(head[place] for place in found.text)}."]
+            if found.text
+            else []
+        )
+        if found.participant is None:
+            told.append("No column tells people apart: each row is one person.")
+        else:
+            told.append(f"People are told apart by “{head[found.participant]}”.")
+        if found.question is not None:
+            told.append(f"The question is in “{head[found.question]}”.")
+        if unused := [head[place] for place in self._free() if self.looks[place].filled]:
+            told.append(f"Columns not used: {_listed(unused)}.")
+        return told
+
+
+def _short(header: str) -> str:
+    return header if len(header) <= 80 else f"{header[:77]}…"
+
+
+def _attribute_name(header: str) -> str:
+    return header[5:].strip() if header.casefold().startswith("attr:") else header
+
+
+def _listed(names: Iterable[str]) -> str:
+    listed = [f"“{_short(name)}”" for name in names]
+    shown = ", ".join(listed[:12])
+    return f"{shown} and {len(listed) - 12} more" if len(listed) > 12 else shown

@@ -1,0 +1,152 @@
+"""Lines of a transcript or note to turns and people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from listening.records import TURNS, Reading, Reject, table_of
+from listening.sources import transcript
+from listening.sources.lines import Line, Spoken, Utterance
+from listening.sources.manifest import INTERVIEWER, label_key, row_of_speaker
+from listening.sources.people import officers, people_table, person
+from listening.sources.refuse import refuse, shown
+from listening.sources.speakers import assign_roles, is_generic
+from listening.sources.unlabelled import without_labels
+
+_ManifestRows = Sequence[Mapping[str, str]]
+
+
+def read_prose(
+    name: str,
+    lines: Sequence[Line],
+    rows: _ManifestRows,
+    *,
+    labels: Sequence[str] = (),
+    merge: bool = False,
+    notes: Sequence[str] = (),
+) -> Reading:
+    """Turn lines into a Reading.
+
+    Args:
+        name: the file's name.
+        lines: its lines in order.
+        rows: the manifest's rows on it.
+        labels: labels known from the file's own marks (voice tags of subtitles).
+        merge: join neighbouring turns of one speaker.
+        notes: what the reader of this format has to say already.
+
+    Raises:
+        UnreadableFile: nobody speaks, or only the interviewer does.
+    """
+    spoken, told = _spoken(lines, rows, labels, merge=merge)
+    residents = list(dict.fromkeys(u.speaker for u in spoken.utterances if u.role == "participant"))
+    if not spoken.utterances:
+        raise refuse(name, "The file holds no words.", "Check that the right file was sent.")
+    if not residents:
+        raise refuse(
+            name,
+            "Only the interviewer speaks in this file.",
+            "Check that it is the whole transcript, and in the manifest who the interviewer is.",
+        )
+    people = _people(name, residents, rows, spoken.date)
+    voices = {row["participant"]: row["voice"] for row in people}
+    turns = [
+        {
+            "file": name,
+            "row": utterance.row,
+            "participant": utterance.speaker if utterance.role == "participant" else "",
+            "role": utterance.role,
+            "question": "",
+            "text": utterance.text,
+            "voice": utterance.voice or voices.get(utterance.speaker, "verbatim"),
+        }
+        for utterance in spoken.utterances
+    ]
+    names = [*spoken.names, *_listed_names(rows), *officers(rows)]
+    return Reading(
+        turns=table_of(turns, TURNS),
+        people=people_table(people),
+        rejects=_silent(name, spoken.utterances, rows),
+        notes=(*notes, _counted(spoken.utterances, residents), *spoken.notes, *told),
+        names=tuple(dict.fromkeys(names)),
+    )
+
+
+def _spoken(
+    lines: Sequence[Line], rows: _ManifestRows, labels: Sequence[str], *, merge: bool
+) -> tuple[Spoken, tuple[str, ...]]:
+    """Utterances with their roles, from labels where there are any, else by a guess."""
+    known = [row["speaker"] for row in rows if row["speaker"]]
+    spoken = transcript.utterances(lines, [*known, *labels], merge=merge)
+    if spoken is None or not spoken.utterances:
+        whole = row_of_speaker(rows, "")
+        noted = whole.get("voice") in ("paraphrase", "observation") or whole.get("kind") == "street"
+        return without_labels(lines, one_voice=noted), ()
+    roles = assign_roles(spoken.utterances, rows)
+    with_roles = tuple(
+        Utterance(u.row, u.speaker, u.text, roles.roles[u.speaker], roles.voices.get(u.speaker, ""))
+        for u in spoken.utterances
+    )
+    return Spoken(with_roles, spoken.names, spoken.date, spoken.notes), roles.notes
+
+
+def _people(
+    name: str, residents: Sequence[str], rows: _ManifestRows, date: str
+) -> list[dict[str, object]]:
+    kind = "focus_group" if len(residents) > 2 else "interview"
+    shared = _shared(rows)
+    result = []
+    for label in residents:
+        own = row_of_speaker(rows, label)
+        row = shared | {column: value for column, value in own.items() if value}
+        # A row on the whole file names a person only where one person speaks.
+        own_row = bool(own.get("speaker")) or len(residents) == 1
+        programme_id = own.get("participant_id", "") if own_row else ""
+        row["date"] = row.get("date") or date
+        result.append(
+            person(
+                name,
+                label,
+                kind=kind,
+                row=row,
+                programme_id="" if programme_id.casefold() == INTERVIEWER else programme_id,
+            )
+        )
+    return result
+
+
+def _shared(rows: _ManifestRows) -> dict[str, str]:
+    """What one row of the manifest says of the meeting holds for all who speak in it."""
+    columns = ("kind", "place", "date", "language", "method", "officer", "note_taker")
+    said = {column: [row[column] for row in rows if row[column]] for column in columns}
+    return {column: values[0] for column, values in said.items() if values}
+
+
+def _listed_names(rows: _ManifestRows) -> list[str]:
+    return [row["speaker"] for row in rows if row["speaker"] and not is_generic(row["speaker"])]
+
+
+def _silent(name: str, utterances: Sequence[Utterance], rows: _ManifestRows) -> tuple[Reject, ...]:
+    """Say how many speakers of the manifest never speak: a misspelt label loses its consent."""
+    heard = {label_key(utterance.speaker) for utterance in utterances}
+    silent = [r for r in rows if r["speaker"] and label_key(r["speaker"]) not in heard]
+    if not silent:
+        return ()
+    return (
+        Reject(
+            name,
+            "",
+            f"{shown(len(silent), 'row')} of the manifest",
+            "The speaker named there does not speak in this file.",
+            "Spell the speaker in the manifest as in the file.",
+        ),
+    )
+
+
+def _counted(utterances: Sequence[Utterance], residents: Sequence[str]) -> str:
+    turns = sum(utterance.role == "participant" for utterance in utterances)
+    others = len(utterances) - turns
+    return (
+        f"{shown(len(residents), 'resident')} with {shown(turns, 'turn')}; "
+        f"{shown(others, 'turn')} by interviewers or note-takers."
+    )

@@ -1,0 +1,302 @@
+"""Rows of a table to turns and people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from listening.errors import UnreadableFile
+from listening.records import (
+    CONSENTS,
+    KINDS,
+    TURNS,
+    VOICES,
+    Reading,
+    ReadOptions,
+    Reject,
+    table_of,
+)
+from listening.sources.cells import count_of_people, same_value
+from listening.sources.columns import Columns, find_column, recognise
+from listening.sources.dates import month_comes_first, to_iso
+from listening.sources.grid import Grid, Row, capped
+from listening.sources.manifest import INTERVIEWER, row_of_speaker
+from listening.sources.people import default_voice, officers, people_table, person
+from listening.sources.refuse import refuse, shown
+
+_YES_NO = {"yes": "analysis", "y": "analysis", "no": "none", "n": "none"}
+_CHOICES = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
+
+
+def has_answers(name: str, grid: Grid, options: ReadOptions) -> bool:
+    """Tell whether a table has a column of answers (used to choose among a workbook's sheets)."""
+    return bool(recognise(name, grid, options).text)
+
+
+def read_rows(
+    name: str, grid: Grid, rows: Sequence[Mapping[str, str]], options: ReadOptions
+) -> Reading:
+    """Turn a table into a Reading: each answer cell a turn, each person a row.
+
+    Args:
+        name: the file's name.
+        grid: the table.
+        rows: the manifest's rows on the file; the table's own columns win over them.
+        options: columns and rows that the user names.
+
+    Raises:
+        UnknownColumn: the options name a column that is not there.
+        UnreadableFile: no column of answers, or no answers in it.
+    """
+    columns = recognise(name, grid, options)
+    if not columns.text:
+        raise _no_answers(name)
+    return _Reader(name, grid, columns, rows, options).reading()
+
+
+class _Reader:
+    """Goes through the rows once, collecting turns, people, rejects and what to tell."""
+
+    def __init__(
+        self,
+        name: str,
+        grid: Grid,
+        columns: Columns,
+        manifest: Sequence[Mapping[str, str]],
+        options: ReadOptions,
+    ) -> None:
+        self.name, self.grid, self.columns, self.manifest = name, grid, columns, manifest
+        self.drop = [
+            (find_column(name, grid.headers, column), value) for column, value in options.drop
+        ]
+        self.turns: list[dict[str, Any]] = []
+        self.people: dict[str, dict[str, Any]] = {}
+        self.attributes: dict[str, dict[str, set[str]]] = {}
+        self.officers: dict[str, None] = {}
+        self.rejects: list[Reject] = []
+        self.seen: set[tuple[str, str, str]] = set()
+        self.dropped = self.blank = self.undated = 0
+        date = columns.standard.get("date")
+        cells = [row.cells[date] for row in grid.rows] if date is not None else []
+        self.month_first = month_comes_first(cells)
+
+    def reading(self) -> Reading:
+        for row in self.grid.rows:
+            self._row(row)
+        if not self.turns and not self.rejects and not self.dropped:
+            raise refuse(self.name, "Every answer in the table is blank.", "Check the export.")
+        attributes = self._settle_attributes()
+        names = [*self._names(), *self.officers, *officers(self.manifest)]
+        return Reading(
+            turns=table_of(self.turns, TURNS),
+            people=people_table(self.people.values()),
+            rejects=capped([*self.grid.rejects, *self.rejects]),
+            notes=(*self.grid.notes, *self.columns.notes, *self._notes(attributes)),
+            names=tuple(dict.fromkeys(names)),
+        )
+
+    def _row(self, row: Row) -> None:
+        if any(same_value(row.cells[place], value) for place, value in self.drop):
+            self.dropped += 1
+            return
+        answers = [(place, row.cells[place].strip()) for place in self.columns.text]
+        answers = [(place, text) for place, text in answers if text]
+        if not answers:
+            self._without_answer(row)
+            return
+        own, fault = self._own(row)
+        if fault:
+            self.rejects.append(fault)
+            return
+        participant = self._participant(row)
+        added = [self._turn(row, participant, place, text, own) for place, text in answers]
+        if any(added):
+            self._person(row, participant, own)
+
+    def _without_answer(self, row: Row) -> None:
+        """A blank answer is no fault; a row that ends before its answer is one."""
+        if self.grid.missing.get(row.number, len(row.cells)) <= min(self.columns.text):
+            self.rejects.append(_too_short(self.name, row.number))
+        else:
+            self.blank += 1
+
+    def _own(self, row: Row) -> tuple[dict[str, str], Reject | None]:
+        """Cells named like manifest columns, in our spelling; or what is wrong with one."""
+        own = {n: row.cells[place].strip() for n, place in self.columns.standard.items()}
+        for column, choices in _CHOICES.items():
+            if value := own.get(column, "").casefold():
+                value = _YES_NO.get(value, value) if column == "consent" else value
+                if value not in choices:
+                    return own, _unknown(self.name, row.number, column, choices)
+                own[column] = value
+        if own.get("people") and not count_of_people(own["people"]):
+            if own.get("voice") != "observation":  # a note may be about nobody in particular
+                return own, _wrong_people(self.name, row.number)
+            own["people"] = ""
+        if own.get("consent_until") and not (until := to_iso(own["consent_until"])):
+            return own, _wrong_until(self.name, row.number)
+        if own.get("consent_until"):
+            own["consent_until"] = until
+        if own.get("date"):
+            own["date"] = to_iso(own["date"], month_first=self.month_first)
+            self.undated += not own["date"]
+        return own, None
+
+    def _participant(self, row: Row) -> str:
+        place = self.columns.participant
+        key = row.cells[place].strip() if place is not None else ""
+        return " ".join(key.split()) or f"row {row.number}"
+
+    def _turn(
+        self, row: Row, participant: str, place: int, text: str, own: Mapping[str, str]
+    ) -> bool:
+        question = self._question(row, place)
+        key = (participant, question, text)
+        if key in self.seen:
+            self.rejects.append(_repeated(self.name, row.number))
+            return False
+        self.seen.add(key)
+        manifest = row_of_speaker(self.manifest, participant)
+        kind = own.get("kind") or manifest.get("kind") or "survey"
+        voice = own.get("voice") or manifest.get("voice") or default_voice(kind)
+        self.turns.append(
+            {
+                "file": self.name,
+                "row": row.number,
+                "participant": participant,
+                "role": "participant",
+                "question": question,
+                "text": text,
+                "voice": voice,
+            }
+        )
+        return True
+
+    def _question(self, row: Row, place: int) -> str:
+        """The row's own question; with several columns of answers, the header of each."""
+        asked = self.columns.question
+        if asked is not None and len(self.columns.text) == 1:
+            return " ".join(row.cells[asked].split())
+        return self.grid.headers[place]
+
+    def _person(self, row: Row, participant: str, own: Mapping[str, str]) -> None:
+        said = {n: row.cells[place].strip() for n, place in self.columns.attributes.items()}
+        values = self.attributes.setdefault(participant, {})
+        for attribute, value in said.items():
+            if value:
+                values.setdefault(attribute, set()).add(value)
+        self.officers |= dict.fromkeys(officers([own]))
+        if participant in self.people:
+            _join_consent(self.people[participant], own)
+            return
+        manifest = row_of_speaker(self.manifest, participant)
+        programme_id = manifest.get("participant_id", "") if manifest.get("speaker") else ""
+        self.people[participant] = person(
+            self.name,
+            participant,
+            kind="survey",
+            row=manifest,
+            own=own,
+            attributes=said,
+            programme_id="" if programme_id == INTERVIEWER else programme_id,
+        )
+
+    def _settle_attributes(self) -> list[str]:
+        """Keep a guessed attribute only if it is the person's, not the row's: it does not vary."""
+        kept = []
+        for name in self.columns.attributes:
+            varies = sum(len(values.get(name, ())) > 1 for values in self.attributes.values())
+            if name in self.columns.guessed and varies > 0.1 * len(self.people):
+                for row in self.people.values():
+                    row["attributes"].pop(name, None)
+            else:
+                kept.append(name)
+        return kept
+
+    def _names(self) -> list[str]:
+        return [
+            cell
+            for place in self.columns.names
+            for row in self.grid.rows
+            if (cell := " ".join(row.cells[place].split()))
+        ]
+
+    def _notes(self, attributes: Sequence[str]) -> list[str]:
+        listed = ", ".join(f"“{name}”" for name in attributes)
+        said = [
+            f"Attributes: {listed}." if attributes else "No attributes were found.",
+            f"{shown(len(self.people), 'person', 'people')}, {shown(len(self.turns), 'answer')}.",
+        ]
+        if self.blank:
+            said.append(f"{shown(self.blank, 'row')} without an answer.")
+        if self.dropped:
+            said.append(f"{shown(self.dropped, 'row')} left out as you asked.")
+        if self.undated:
+            said.append(f"{shown(self.undated, 'date')} could not be read and were left empty.")
+        return said
+
+
+def _join_consent(row: dict[str, Any], own: Mapping[str, str]) -> None:
+    """Of two consents of one person the narrower stands."""
+    order = ("none", "analysis", "", "quotation")
+    row["consent"] = min(row["consent"], own.get("consent", "") or row["consent"], key=order.index)
+    untils = [until for until in (row["consent_until"], own.get("consent_until", "")) if until]
+    row["consent_until"] = min(untils, default="")
+
+
+def _no_answers(name: str) -> UnreadableFile:
+    return refuse(
+        name,
+        "No column looks like answers in people's own words.",
+        "If there is one, name it with --text, for example --text “Comments”.",
+    )
+
+
+def _too_short(name: str, number: int) -> Reject:
+    return Reject(
+        name,
+        str(number),
+        "One row",
+        "The row ends before the column of answers.",
+        "Mend the row in the program that the file came from: often a line break inside an answer.",
+    )
+
+
+def _repeated(name: str, number: int) -> Reject:
+    return Reject(
+        name,
+        str(number),
+        "One answer",
+        "The same person gave the same answer to the same question in an earlier row.",
+        "Nothing, if the row was sent twice; otherwise give the person of each row their own id.",
+    )
+
+
+def _unknown(name: str, number: int, column: str, choices: Sequence[str]) -> Reject:
+    return Reject(
+        name,
+        str(number),
+        "One row",
+        f"Its {column} is not one that we know.",
+        f"Write one of: {', '.join(choices)}; or leave it empty.",
+    )
+
+
+def _wrong_people(name: str, number: int) -> Reject:
+    return Reject(
+        name,
+        str(number),
+        "One row",
+        "Its number of people is not a whole number from 1 up.",
+        "Write how many people the note is about, or leave it empty for one.",
+    )
+
+
+def _wrong_until(name: str, number: int) -> Reject:
+    return Reject(
+        name,
+        str(number),
+        "One row",
+        "The day until which consent holds cannot be read.",
+        "Write it as 2026-03-31.",
+    )

@@ -1,0 +1,31 @@
+"""Use-cases: load, a pure stage, save. The only room that knows the order of the way.
+
+`begin` opens a run; `ingest`, `discover`, `prioritise` and `write_results` take it the whole way;
+each of them may be killed and started again: what is kept is not done twice.
+"""
+
+from listening.steps.discover import discover
+from listening.steps.ingest import begin, first_run, ingest, newest, refusals
+from listening.steps.preflight import Preflight, preflight
+from listening.steps.prioritise import Prioritised, prioritise
+from listening.steps.results import write_results
+from listening.steps.work import Models, PackagedModels, Request, Work, open_work
+
+__all__ = [
+    "Models",
+    "PackagedModels",
+    "Preflight",
+    "Prioritised",
+    "Request",
+    "Work",
+    "begin",
+    "discover",
+    "first_run",
+    "ingest",
+    "newest",
+    "open_work",
+    "preflight",
+    "prioritise",
+    "refusals",
+    "write_results",
+]

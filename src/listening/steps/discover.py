@@ -1,0 +1,124 @@
+"""From segments to embeddings, topics and, where there is a codebook, suggestions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from listening import embeddings
+from listening.codebook import Codebook
+from listening.codebook import load as load_codebook
+from listening.coding import match, suggestions, texts_of
+from listening.records import SEGMENTS, Table, Vector, Vectors
+from listening.steps.kept_index import from_plain, to_plain
+from listening.steps.work import Work, content_key
+from listening.topics import ReadingIndex, TopicSettings
+from listening.topics import discover as discover_topics
+from listening.topics import themes as merge_topics
+
+#: raise when the same segments would give other topics
+TOPICS_VERSION = 1
+
+
+def discover(work: Work, run_id: str) -> None:
+    """Embed what was never embedded, and make the reading index."""
+    run = work.store.run(run_id)
+    with work.stage(run_id, "store"):
+        segments = work.store.load(run.sources, SEGMENTS)
+    vectors = embed_segments(work, run_id, segments)
+    index(work, run_id, segments, vectors)
+
+
+def embed_segments(work: Work, run_id: str, segments: Table) -> Vectors:
+    """Return one vector per segment; nil answers have none and get zeros."""
+    spoken = segments[~segments["nil"]]
+    texts = dict(zip(spoken["text_key"], spoken["text"], strict=True))
+    before = work.measure.items("embed")
+    found = embed_texts(work, run_id, texts)
+    work.embedded += work.measure.items("embed") - before
+    vectors = np.zeros((len(segments), _width(found)), dtype=np.float32)
+    for position, (key, nil) in enumerate(zip(segments["text_key"], segments["nil"], strict=True)):
+        if not nil:
+            vectors[position] = found[key]
+    return vectors
+
+
+def embed_texts(work: Work, run_id: str, texts: dict[str, str]) -> dict[str, Vector]:
+    """Return the vector of every text, embedding only what the store has never seen."""
+    name = work.models.encoder_name
+    with work.stage(run_id, "store"):
+        known = work.store.vectors(name, texts)
+    work.measure.count("embed", len(texts) - len(known))
+    if len(known) == len(texts):
+        return known
+    with work.stage(run_id, "load"):
+        encoder = work.models.encoder
+    with work.stage(run_id, "embed"):
+        done = embeddings.embed(
+            texts, encoder, known, lambda made, of: work.progress("embed", made, of)
+        )
+    with work.stage(run_id, "store"):
+        work.store.keep_vectors(name, {k: v for k, v in done.vectors.items() if k not in known})
+    return done.vectors
+
+
+def _width(found: dict[str, Vector]) -> int:
+    return len(next(iter(found.values()))) if found else 1
+
+
+def index(work: Work, run_id: str, segments: Table, vectors: Vectors) -> ReadingIndex:
+    """Return the reading index of these segments, made now or kept from before."""
+    run = work.store.run(run_id)
+    settings = TopicSettings()
+    key = content_key(
+        TOPICS_VERSION,
+        run.seed,
+        repr(settings),
+        work.models.encoder_name,
+        segments[["segment_id", "participant_id", "text_key"]].to_numpy().tolist(),
+    )
+    with work.stage(run_id, "topics"):
+        kept = work.store.result(key)
+        if kept is not None:
+            return from_plain(kept)
+        made = discover_topics(segments, vectors, settings, run.seed)
+        work.measure.count("topics", len(made.topics))
+        work.store.keep_result(key, "topics", to_plain(made))
+    return made
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A codebook's codes, suggested for segments."""
+
+    codebook: Codebook
+    table: Table
+
+
+def suggest(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Suggested | None:
+    """Match residents' own words to the run's codebook; None where it has none."""
+    run = work.store.run(run_id)
+    if not run.parameters["codebook"]:
+        return None
+    codebook = load_codebook(run.parameters["codebook"])
+    texts = {content_key("codebook", text): text for text in texts_of(codebook)}
+    found = embed_texts(work, run_id, texts)
+    known = {text: found[key] for key, text in texts.items()}
+    # an officer's observation is nobody's word: it is neither coded nor counted
+    spoken = (~segments["nil"] & (segments["voice"] != "observation")).to_numpy()
+    with work.stage(run_id, "match"):
+        matching = match(embeddings.stack(list(vectors[spoken])), codebook, known)
+        table = suggestions(segments[spoken], matching)
+    return Suggested(codebook, table)
+
+
+def themes(work: Work, reading: ReadingIndex, segments: Table, vectors: Vectors) -> ReadingIndex:
+    """Return the topics merged into candidate themes, made now or kept from before."""
+    key = content_key("themes", TOPICS_VERSION, to_plain(reading))
+    kept = work.store.result(key)
+    if kept is not None:
+        return from_plain(kept)
+    made = merge_topics(reading, segments, vectors)
+    work.store.keep_result(key, "themes", to_plain(made))
+    return made

@@ -1,0 +1,50 @@
+"""What lies under the paths given, and the manifests that speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from listening import sources
+from listening.errors import UnreadableFile
+from listening.records import Reject, Table
+from listening.sources import Found
+
+
+def gather(
+    paths: Sequence[Path], manifest: Path | None, leave_out: Sequence[Path] = ()
+) -> tuple[Found, Table | None, list[Reject]]:
+    """Find the files to read, and join every manifest into one table.
+
+    Args:
+        paths: files and folders.
+        manifest: a manifest named by hand; those in the folders hold as well.
+        leave_out: files that play another part.
+    """
+    found = sources.find_files(paths, [*leave_out, *([manifest] if manifest else [])])
+    rejects = list(found.rejects)
+    names = [file.name for file in found.files]
+    parts = []
+    for path in [*([manifest] if manifest else []), *found.manifests]:
+        table, refused = sources.read_manifest(path.name, content_of(path))
+        parts.append(table)
+        rejects.extend((*refused, *sources.unused_rows(table, path.name, names)))
+    return found, pd.concat(parts, ignore_index=True).fillna("") if parts else None, rejects
+
+
+def content_of(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        UnreadableFile: it is not there, or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            path.name,
+            f"cannot be opened ({error.strerror}).",
+            "Check that it is there and that you may read it.",
+        ) from None

@@ -1,0 +1,58 @@
+"""What would be read and what would be refused; writes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from listening import sources
+from listening.errors import ListeningError
+from listening.records import ReadOptions, Reject, Table
+from listening.steps.finding import content_of, gather
+from listening.steps.ingest import WHOLE_FILE
+
+
+@dataclass(frozen=True)
+class Preflight:
+    """What was understood of one file."""
+
+    file: str
+    participants: int
+    turns: int
+    words: int
+    notes: tuple[str, ...]
+    rejects: tuple[Reject, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the file would be kept."""
+        return any(reject.what == WHOLE_FILE for reject in self.rejects)
+
+
+def preflight(
+    paths: list[Path], options: ReadOptions, manifest: Path | None, today: date
+) -> tuple[list[Preflight], list[Reject]]:
+    """Read every file as a run would, and keep nothing."""
+    found, rows, rejects = gather(paths, manifest)
+    return [_one(file, options, rows, today) for file in found.files], rejects
+
+
+def _one(
+    file: sources.FoundFile, options: ReadOptions, manifest: Table | None, today: date
+) -> Preflight:
+    try:
+        reading = sources.read(file.name, content_of(file.path), options, manifest)
+        reading = sources.gate(reading, options.consent, today)
+    except ListeningError as error:
+        reject = Reject(file.name, "", WHOLE_FILE, error.why, error.what_to_do)
+        return Preflight(file.name, 0, 0, 0, (), (reject,))
+    own = reading.turns[reading.turns["role"] == "participant"]
+    return Preflight(
+        file.name,
+        own["participant"].nunique(),
+        len(own),
+        sum(len(text.split()) for text in own["text"]),
+        reading.notes,
+        reading.rejects,
+    )

@@ -1,0 +1,134 @@
+"""From suggestions or topics to ranked provisional priorities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from listening import priorities, sources, topics
+from listening.codebook import ALWAYS_THERE, Codebook
+from listening.coding import dwelt_on, raised_by_people
+from listening.priorities import RankSettings, Theme
+from listening.records import PARTICIPANTS, SEGMENTS, Table, Vectors
+from listening.steps.discover import Suggested, embed_segments, index, suggest, themes
+from listening.steps.people import merged, with_place
+from listening.steps.work import Work
+from listening.topics import ReadingIndex
+
+
+@dataclass(frozen=True)
+class Prioritised:
+    """Everything that the results are written from."""
+
+    document: dict[str, Any]
+    segments: Table
+    participants: Table
+    reading: ReadingIndex
+    suggested: Suggested | None
+    quotes: Table
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """What is counted: who raises which theme, and the segments that show it."""
+
+    themes: list[Theme]
+    raised: Table
+    evidence: Table
+    version: str
+
+
+def prioritise(work: Work, run_id: str) -> Prioritised:
+    """Rank what people raised. Provisional: no person has coded yet."""
+    run = work.store.run(run_id)
+    with work.stage(run_id, "store"):
+        segments = work.store.load(run.sources, SEGMENTS)
+        participants = merged(work.store.load(run.sources, PARTICIPANTS))
+    vectors = embed_segments(work, run_id, segments)
+    reading = index(work, run_id, segments, vectors)
+    suggested = suggest(work, run_id, segments, vectors)
+    with work.stage(run_id, "priorities"):
+        # an officer's observation is never a resident's word (METHOD.md, section 1)
+        own = segments[segments["voice"] != "observation"]
+        heard = participants[participants["participant_id"].isin(own["participant_id"])]
+        heard = with_place(heard.reset_index(drop=True))
+        if suggested:
+            basis = _from_codebook(suggested, own)
+        else:
+            merged_topics = themes(work, reading, segments, vectors)
+            basis = _from_topics(merged_topics, segments, own, vectors)
+        quotes = priorities.choose(own, heard, basis.evidence)
+        document = _document(work, run, heard, basis, quotes)
+        work.measure.count("priorities", len(document["priorities"]))
+    return Prioritised(document, segments, participants, reading, suggested, quotes)
+
+
+def _from_codebook(suggested: Suggested, own: Table) -> _Basis:
+    book = suggested.codebook
+    table = suggested.table[suggested.table["segment_id"].isin(own["segment_id"])]
+    sure = table[table["suggested"] == 1]
+    evidence = sure[["segment_id", "code"]].assign(score=sure["probability"])
+    return _Basis(_themes_of(book), raised_by_people(own, table), evidence, book.label)
+
+
+def _themes_of(book: Codebook) -> list[Theme]:
+    ranked = [Theme(c.id, c.name, c.definition) for c in book.in_use]
+    return ranked + _apart()
+
+
+def _from_topics(
+    merged_topics: ReadingIndex, segments: Table, own: Table, vectors: Vectors
+) -> _Basis:
+    found = merged_topics.assignments.assign(score=topics.typicality(merged_topics, vectors))
+    found = found.merge(segments[["segment_id", "participant_id", "text_key"]], on="segment_id")
+    found = found[(found["topic_id"] >= 0) & found["segment_id"].isin(own["segment_id"])]
+    found = found.assign(code=[f"t{number}" for number in found["topic_id"]])
+    found = found.assign(suggested=dwelt_on(found).astype(int))
+    ranked = [
+        Theme(f"t{row.topic_id}", str(row.name), _statement(str(row.words)))
+        for row in merged_topics.topics.itertuples(index=False)
+    ]
+    evidence = found.loc[found["suggested"] == 1, ["segment_id", "code", "score"]]
+    return _Basis(ranked + _apart(), raised_by_people(own, found), evidence, "")
+
+
+def _apart() -> list[Theme]:
+    return [Theme(c.id, c.name, c.definition, rankable=False) for c in ALWAYS_THERE]
+
+
+def _statement(words: str) -> str:
+    return f"What was said turns around: {words.replace(';', ',')}."
+
+
+def _document(work: Work, run: Any, heard: Table, basis: _Basis, quotes: Table) -> dict[str, Any]:
+    settings = RankSettings(k=run.parameters["k"])
+    programme, wave = work.settings.programme, run.parameters["wave"] or _months(heard)
+    unread = int(heard.loc[heard["source_kind"] != "survey", "people"].sum())
+    if not any(theme.rankable for theme in basis.themes):
+        return priorities.without_themes(
+            heard, settings, programme=programme, wave=wave, not_yet_read=unread
+        )
+    population = None
+    if run.parameters["population"]:
+        text = run.parameters["population"].encode()
+        population, _ = sources.read_population("population.csv", text)
+    ranking = priorities.rank(basis.raised, heard, basis.themes, settings, run.seed, population)
+    return priorities.document(
+        ranking,
+        programme=programme,
+        wave=wave,
+        codebook_version=basis.version,
+        quotes=priorities.by_theme(quotes),
+        not_yet_read=unread,
+    )
+
+
+def _months(heard: Table) -> str:
+    """Name the wave by the months in which people were heard."""
+    dates = sorted({date[:7] for date in heard["date"] if date})
+    if not dates:
+        return ""
+    first, last = (pd.Timestamp(f"{month}-01").strftime("%B %Y") for month in (dates[0], dates[-1]))
+    return first if first == last else f"{first} to {last}"

@@ -1,0 +1,146 @@
+"""From priorities to the files of the working results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import listening
+from listening import report
+from listening.records import Reject, Table, rejects_table
+from listening.report import Results
+from listening.steps.prioritise import Prioritised
+from listening.steps.work import Work
+from listening.store import KeptSource
+
+#: what changes results when its version changes
+TOLD_VERSIONS = (
+    "bertopic",
+    "numpy",
+    "pandas",
+    "scikit-learn",
+    "sentence-transformers",
+    "spacy",
+    "torch",
+)
+
+
+def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict[str, Any]:
+    """Write the working results into `out`; return what `run.json` holds."""
+    run = work.store.run(run_id)
+    book = work.vault.read(f"runs/{run_id}")
+    sources = work.store.sources(book["names"])
+    rejects = _rejects(book, sources)
+    with work.stage(run_id, "report"):
+        counts = _counts(work.embedded, done, sources, rejects)
+        results = Results(
+            document=done.document,
+            segments=done.segments.merge(done.reading.assignments, on="segment_id"),
+            topics=done.reading.topics,
+            topic_quotes={k: list(v) for k, v in done.reading.quotes.items()},
+            participants=done.participants,
+            codings=_suggested_codings(done),
+            quotes=done.quotes,
+            rejects=rejects,
+            run=_run_json(work, run, counts),
+            codebook=_codebook(done),
+            reading_list=done.reading.reading_list,
+            notes=_notes(work, sources),
+        )
+        files = report.files(results)
+        _write(out, files)
+        work.measure.count("report", len(files))
+    work.store.note_run(run_id, counts=counts, state="done", stages=work.measure.rows())
+    # the report's own cost is known only now
+    told = _run_json(work, work.store.run(run_id), counts)
+    _write(out, {"run.json": report.as_json(told)})
+    return told
+
+
+def _rejects(book: Mapping[str, Any], sources: list[KeptSource]) -> Table:
+    rows = [Reject(**reject) for reject in book["rejects"]]
+    for source in sources:
+        rows.extend(source.rejects)
+    return rejects_table(rows)
+
+
+def _counts(
+    embedded: int, done: Prioritised, sources: list[KeptSource], rejects: Table
+) -> dict[str, int]:
+    spoken = done.segments[~done.segments["nil"]]
+    distinct = int(spoken["text_key"].nunique())
+    return {
+        "files": len(sources),
+        "rejects": len(rejects),
+        "participants": len(done.participants),
+        "segments": len(done.segments),
+        "distinct_texts": distinct,
+        "embedded_now": embedded,
+        "embedded_before": distinct - embedded,
+    }
+
+
+def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]:
+    shown = {
+        name: value
+        for name, value in run.parameters.items()
+        if name not in ("codebook", "population")
+    }
+    return {
+        "version": listening.__version__,
+        "seed": run.seed,
+        "encoder": work.models.encoder_name,
+        "parameters": shown,
+        "versions": {name: version(name) for name in TOLD_VERSIONS},
+        "stages": work.measure.rows(),
+        "counts": dict(counts),
+    }
+
+
+def _codebook(done: Prioritised) -> dict[str, Any] | None:
+    if done.suggested is None:
+        return None
+    book = done.suggested.codebook
+    codes = [{k: asdict(c)[k] for k in ("id", "name", "definition")} for c in book.codes]
+    return {"name": book.name, "version": book.version, "source": book.source, "codes": codes}
+
+
+def _suggested_codings(done: Prioritised) -> Table:
+    """The machine's suggestions in the shape of codings.csv; people's codings come with coding."""
+    columns = ["participant_id", "segment_id", "text", "code", "coder", "origin"]
+    columns += ["stream", "codebook_version", "coded_at"]
+    if done.suggested is None:
+        return pd.DataFrame(columns=columns, dtype=str)
+    table = done.suggested.table
+    table = table[table["suggested"] == 1].merge(
+        done.segments[["segment_id", "text"]], on="segment_id"
+    )
+    return table.assign(
+        coder="machine",
+        origin="suggestion",
+        stream="",
+        codebook_version=done.suggested.codebook.label,
+        coded_at="",
+    )[columns]
+
+
+def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:
+    notes = [note for source in sources for note in source.notes]
+    if not work.vault.encrypted:
+        notes.append("The vault is not encrypted: set LISTENING_VAULT_KEY to encrypt it.")
+    return tuple(dict.fromkeys(notes))
+
+
+def _write(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write every file beside its old self, then put it in place: a kill leaves whole files."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        fresh = out / f".{name}.new"
+        fresh.write_bytes(content)
+        os.replace(fresh, out / name)  # noqa: PTH105

@@ -1,0 +1,236 @@
+"""Single stages on plain tables, without the store: topics, suggestions, ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from listening import embeddings, language, priorities, report, sources
+from listening.codebook import NO_REASON, OTHER
+from listening.codebook import load as load_codebook
+from listening.coding import Matching, learn, match, texts_of
+from listening.priorities import RankSettings, Theme
+from listening.records import PARTICIPANTS, SEGMENTS, Table, Vectors, table_of
+from listening.segments import is_nil, text_key
+from listening.steps.csvs import read_csv, write_csv
+from listening.steps.work import Models, Progress
+from listening.topics import TopicSettings, discover
+
+
+def topics_of(path: Path, out: Path, seed: int, models: Models, progress: Progress) -> int:
+    """Write topics.csv and segments.csv of a table of final segments; return how many topics."""
+    given = read_csv(path, ["participant_id", "text"])
+    progress("language", 0, 0)
+    segments = _segments(given, models)
+    progress("embed", 0, 0)
+    vectors = _vectors(segments["text"].tolist(), models)
+    progress("topics", 0, 0)
+    index = discover(segments, vectors, TopicSettings(), seed)
+    told = index.assignments.drop(columns="segment_id").reset_index(drop=True)
+    kept = given.drop(columns=[c for c in told.columns if c in given.columns])
+    if "segment_id" not in kept.columns:
+        kept.insert(0, "segment_id", segments["segment_id"])
+    write_csv(out / "topics.csv", index.topics)
+    write_csv(out / "segments.csv", pd.concat([kept, told], axis=1))
+    return len(index.topics)
+
+
+def _segments(given: Table, models: Models) -> Table:
+    """Rows as SEGMENTS: nothing is split, ids stay."""
+    parsed = language.parse(given["text"].tolist(), models.pipeline)
+    ids = given["segment_id"] if "segment_id" in given else [str(n) for n in range(len(given))]
+    questions = given["question"] if "question" in given else [""] * len(given)
+    rows = [
+        {
+            "segment_id": segment_id,
+            "document_id": "",
+            "participant_id": person or f"row {position}",
+            "source_kind": "survey",
+            "question": question,
+            "start": 0,
+            "end": len(one.text),
+            "text": one.text,
+            "language": "",
+            "voice": "verbatim",
+            "nil": is_nil(one.text),
+            "text_key": text_key(one.text),
+            "phrases": tuple(one.text[a:b] for a, b in one.phrases),
+        }
+        for position, (segment_id, person, question, one) in enumerate(
+            zip(ids, given["participant_id"], questions, parsed, strict=True)
+        )
+    ]
+    return table_of(rows, SEGMENTS)
+
+
+def _vectors(texts: Sequence[str], models: Models) -> Vectors:
+    done = embeddings.embed({text: text for text in texts}, models.encoder, {})
+    return embeddings.stack([done.vectors[text] for text in texts])
+
+
+def suggest_for(
+    to: Path,
+    coded: Path | None,
+    codebook: Path | None,
+    out: Path,
+    seed: int,
+    models: Models,
+    progress: Progress,
+) -> list[str]:
+    """Write suggestions.csv; return what a person should know about it."""
+    new = read_csv(to, ["segment_id", "text"])
+    known = read_csv(coded, ["text", "codes"]) if coded else None
+    progress("embed", 0, 0)
+    vectors = _vectors(new["text"].tolist(), models)
+    progress("match", 0, 0)
+    notes: list[str] = []
+    parts: list[Table] = []
+    if known is not None and len(known):
+        matching, too_few = learn(
+            _with_question(known),
+            _vectors(known["text"].tolist(), models),
+            [_codes(cell) for cell in known["codes"]],
+            _with_question(new),
+            vectors,
+            seed,
+        )
+        parts.append(_long(new, matching))
+        if too_few:
+            notes.append(f"Fewer than 8 coded examples, not learnt: {', '.join(too_few)}.")
+        learnt = set(matching.codes)
+    else:
+        learnt = set()
+    if codebook:
+        book = load_codebook(codebook.read_text(encoding="utf-8"), codebook.name)
+        texts = texts_of(book)
+        by_text = dict(zip(texts, _vectors(texts, models), strict=True))
+        found = _long(new, match(vectors, book, by_text))
+        parts.append(found[~found["code"].isin(learnt)])
+    table = pd.concat(parts, ignore_index=True) if parts else _long(new, _nothing(len(new)))
+    write_csv(out, table.sort_values(["segment_id", "code"], ignore_index=True))
+    return notes
+
+
+def _nothing(rows: int) -> Matching:
+    import numpy as np
+
+    return Matching((), np.zeros((rows, 0)))
+
+
+def _with_question(table: Table) -> list[str]:
+    if "question" not in table.columns:
+        return [str(text) for text in table["text"]]
+    pairs = zip(table["question"], table["text"], strict=True)
+    return [f"{question} {text}".strip() for question, text in pairs]
+
+
+def _codes(cell: str) -> frozenset[str]:
+    return frozenset(code.strip() for code in cell.split(";") if code.strip())
+
+
+def _long(table: Table, matching: Matching) -> Table:
+    wide = pd.DataFrame(matching.probabilities, columns=list(matching.codes))
+    long = wide.assign(segment_id=table["segment_id"].to_numpy()).melt(
+        id_vars="segment_id", var_name="code", value_name="probability"
+    )
+    long["probability"] = long["probability"].astype(float).round(6)
+    return long.assign(suggested=(long["probability"] >= 0.5).astype(int))
+
+
+def rank_tables(
+    codings: Path,
+    participants: Path,
+    population: Path | None,
+    out: Path,
+    k: int,
+    seed: int,
+) -> list[str]:
+    """Write priorities.json and priorities.csv from tables; return what a person should know."""
+    coded = read_csv(codings, ["participant_id", "code"])
+    people = _people(read_csv(participants, ["participant_id"]))
+    notes: list[str] = []
+    by_people = coded[coded["origin"] == "human"] if "origin" in coded else coded
+    status: Literal["reviewed", "provisional"] = "reviewed" if len(by_people) else "provisional"
+    counted = by_people if len(by_people) else coded
+    read = people["participant_id"].isin(counted["participant_id"])
+    strangers = set(counted["participant_id"]) - set(people["participant_id"])
+    if strangers:
+        notes.append(
+            f"{len(strangers)} people are in {codings.name} and not in {participants.name}: "
+            "not counted. Add them to the participants and run again."
+        )
+        counted = counted[~counted["participant_id"].isin(strangers)]
+    raised = counted.loc[counted["code"] != "", ["participant_id", "code"]].drop_duplicates()
+    themes = [
+        Theme(code, code, "", rankable=code not in (OTHER, NO_REASON))
+        for code in sorted(set(raised["code"]))
+    ]
+    table = None
+    if population:
+        table, refused = sources.read_population(population.name, population.read_bytes())
+        notes.extend(f"{r.file} row {r.row}: {r.why} {r.what_to_do}" for r in refused)
+    ranking = priorities.rank(
+        raised,
+        people[read].reset_index(drop=True),
+        themes,
+        RankSettings(k=k, status=status),
+        seed,
+        table,
+    )
+    document = priorities.document(
+        ranking,
+        programme="",
+        wave="",
+        codebook_version=_version(coded),
+        quotes={},
+        not_yet_read=int(people.loc[~read, "people"].sum()),
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "priorities.json").write_bytes(report.as_json(document))
+    (out / "priorities.csv").write_bytes(report.priorities_csv(document))
+    return notes
+
+
+def _version(coded: Table) -> str:
+    versions = sorted(set(coded["codebook_version"])) if "codebook_version" in coded else []
+    return "; ".join(version for version in versions if version)
+
+
+def _people(table: Table) -> Table:
+    def column(name: str, default: str) -> list[str]:
+        given = table[name].tolist() if name in table.columns else [""] * len(table)
+        return [str(value) or default for value in given]
+
+    attributes = [name for name in table.columns if name.startswith("attr:")]
+    given: list[dict[Any, Any]] = table[attributes].to_dict("records")
+    rows = [
+        {
+            "participant_id": person,
+            "source_kind": kind,
+            "place": place,
+            "language": spoken,
+            "consent": consent,
+            "people": int(people) if people.isdigit() else 1,
+            "date": "",
+            "cluster": cluster,
+            "attributes": {k.removeprefix("attr:"): v for k, v in values.items() if v},
+        }
+        for person, kind, place, spoken, consent, people, cluster, values in zip(
+            table["participant_id"],
+            column("source_kind", "survey"),
+            column("place", ""),
+            column("language", ""),
+            column("consent", "analysis"),
+            column("people", "1"),
+            [
+                own or str(p)
+                for own, p in zip(column("cluster", ""), table["participant_id"], strict=True)
+            ],
+            given,
+            strict=True,
+        )
+    ]
+    return table_of(rows, PARTICIPANTS)

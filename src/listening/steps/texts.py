@@ -1,0 +1,80 @@
+"""`listening pseudonymise`: files in, pseudonymised text and an edit log out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import pandas as pd
+
+from listening import language, privacy, sources
+from listening.errors import ListeningError
+from listening.records import ReadOptions, Table
+from listening.steps.csvs import write_csv
+from listening.steps.work import Models, Progress
+
+#: these hold text alone, so every line is kept as it stands
+PLAIN = (".txt", ".md")
+
+
+@dataclass(frozen=True)
+class _Lines:
+    name: str
+    lines: list[str]
+    names: tuple[str, ...]
+
+
+def pseudonymise_files(
+    path: Path, out: Path, models: Models, progress: Progress
+) -> tuple[int, list[str]]:
+    """Write one text file per document under its own name, and edits.csv.
+
+    Returns:
+        How many documents were written, and a sentence for each file refused.
+    """
+    found = sources.find_files([path])
+    refused = [f"Refused {r.file}: {r.why} {r.what_to_do}" for r in found.rejects]
+    documents: list[_Lines] = []
+    for file in found.files:
+        try:
+            documents.append(_lines(file.name, file.path.read_bytes()))
+        except ListeningError as error:
+            refused.append(f"Refused {file.name}: {error.why} {error.what_to_do}")
+    progress("pseudonymise", 0, len(documents))
+    texts = [line for document in documents for line in document.lines]
+    known = [document.names for document in documents for _ in document.lines]
+    done = privacy.pseudonymise(language.parse(texts, models.pipeline), known, {})
+    edits: list[Table] = []
+    start = 0
+    for document in documents:
+        end = start + len(document.lines)
+        target = out / PurePosixPath(document.name).with_suffix(".txt")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(
+            "\n".join(one.text for one in done.parsed[start:end]) + "\n", encoding="utf-8"
+        )
+        here = done.edits[done.edits["text_index"].between(start, end - 1)]
+        edits.append(_log(here, document.name, start))
+        start = end
+    columns = ["file", "line", "start", "end", "kind", "replacement"]
+    log = pd.concat(edits) if edits else pd.DataFrame(columns=columns)
+    write_csv(out / "edits.csv", log[columns])
+    return len(documents), refused
+
+
+def _log(edits: Table, name: str, first: int) -> Table:
+    return edits.assign(file=name, line=edits["text_index"] - first + 1)
+
+
+def _lines(name: str, content: bytes) -> _Lines:
+    suffix = PurePosixPath(name).suffix.lower()
+    names: tuple[str, ...] = ()
+    try:
+        reading = sources.read(name, content, ReadOptions(), None)
+        names = reading.names
+        if suffix not in PLAIN:
+            return _Lines(name, reading.turns["text"].tolist(), names)
+    except ListeningError:
+        if suffix not in PLAIN:
+            raise
+    return _Lines(name, sources.decode(name, content)[0].split("\n"), names)

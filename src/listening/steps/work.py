@@ -1,0 +1,183 @@
+"""What every step is given: the store, the vault, the models, and somebody to tell of progress."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from listening import topics
+from listening.records import Encoder, ReadOptions
+from listening.settings import Settings
+from listening.steps.measure import Measure
+from listening.store import Store, Vault
+
+Loaded = TypeVar("Loaded")
+#: told of a stage's name, how much of it is done and how much there is
+Progress = Callable[[str, int, int], None]
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the user asked for.
+
+    Attributes:
+        paths: files and folders.
+        options: what was said of columns, rows and consent.
+        manifest: a manifest outside the folders.
+        codebook: a codebook file; without one, candidate themes are merged topics.
+        population: a population table outside the folders.
+        k: how many priorities are looked for.
+        seed: of everything that is drawn at random.
+        wave: name of the wave; empty means the months of the material.
+    """
+
+    paths: tuple[Path, ...]
+    options: ReadOptions = field(default_factory=ReadOptions)
+    manifest: Path | None = None
+    codebook: Path | None = None
+    population: Path | None = None
+    k: int = 6
+    seed: int = 0
+    wave: str = ""
+
+
+class Models(Protocol):
+    """The two models, loaded when first asked for."""
+
+    @property
+    def pipeline(self) -> Any:
+        """The spaCy pipeline."""
+        ...
+
+    @property
+    def encoder(self) -> Encoder:
+        """The embedding model."""
+        ...
+
+    @property
+    def encoder_name(self) -> str:
+        """What names the embedding model and its weights; asking loads nothing."""
+        ...
+
+    def warm(self) -> None:
+        """Load what will be needed, from another thread."""
+        ...
+
+
+class _Once(Generic[Loaded]):
+    """Something loaded by whoever asks first, in any thread; who comes later waits for it alone."""
+
+    def __init__(self, load: Callable[[], Loaded], turn: threading.Lock) -> None:
+        self._load = load
+        self._turn = turn
+        self._asked = threading.Lock()
+        self._made: list[Loaded] = []
+
+    def get(self) -> Loaded:
+        """Return it, loaded now or before; a failed loading is tried again by the next who asks."""
+        with self._asked:
+            if not self._made:
+                with self._turn:
+                    self._made.append(self._load())
+            return self._made[0]
+
+
+class PackagedModels:
+    """The real models named by the settings; loading waits for nobody twice."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        # one at a time: both bring in torch, which two threads must not begin to import together
+        turn = threading.Lock()
+        self._pipeline = _Once(self._load_pipeline, turn)
+        self._encoder = _Once(self._load_encoder, turn)
+
+    def _load_pipeline(self) -> Any:
+        from listening.language import load_pipeline
+
+        return load_pipeline(self._settings.pipeline)
+
+    def _load_encoder(self) -> Encoder:
+        from listening.embeddings import load_encoder
+
+        return load_encoder(self._settings.encoder or None)
+
+    @cached_property
+    def encoder_name(self) -> str:
+        """What names the embedding model and its weights; asking loads nothing."""
+        from listening.embeddings import encoder_name
+
+        return encoder_name(self._settings.encoder or None)
+
+    @property
+    def pipeline(self) -> Any:
+        """The spaCy pipeline."""
+        return self._pipeline.get()
+
+    @property
+    def encoder(self) -> Encoder:
+        """The embedding model."""
+        return self._encoder.get()
+
+    def warm(self) -> None:
+        """Load both models and the topic library, from another thread.
+
+        A fault is kept for whoever needs the model: they are told in a sentence, a thread would
+        print a traceback.
+        """
+        with suppress(Exception):
+            _ = self.pipeline, self.encoder
+            topics.warm()
+
+
+@dataclass
+class Work:
+    """One opened workplace."""
+
+    settings: Settings
+    store: Store
+    vault: Vault
+    models: Models
+    today: date
+    progress: Progress = silent
+    measure: Measure = field(default_factory=Measure)
+    #: residents' texts embedded since this workplace was opened
+    embedded: int = 0
+
+    @contextmanager
+    def stage(self, run_id: str, name: str) -> Iterator[Measure]:
+        """Measure a stage and write what it cost into the ledger, whether it ends well or not."""
+        self.progress(name, 0, 0)
+        try:
+            with self.measure.stage(name):
+                yield self.measure
+        finally:
+            self.store.note_run(run_id, stages=self.measure.rows())
+
+
+def open_work(settings: Settings, today: date, models: Models, progress: Progress = silent) -> Work:
+    """Open the store and the vault of `settings`."""
+    store = Store(settings.home, settings.database_url)
+    vault = Vault(settings.home / "vault", settings.vault_key)
+    return Work(settings, store, vault, models, today, progress)
+
+
+def content_key(*parts: Any) -> str:
+    """Return the sha256 (hex) of what a result depends on: text, bytes and plain data."""
+    digest = hashlib.sha256()
+    for part in parts:
+        raw = part if isinstance(part, bytes) else json.dumps(part, sort_keys=True).encode()
+        digest.update(len(raw).to_bytes(8, "little") + raw)
+    return digest.hexdigest()

@@ -1,0 +1,9 @@
+"""The store: Django models and migrations, load and save, and the vault beside it.
+
+The only room that speaks SQL. Importing it connects to nothing.
+"""
+
+from listening.store.store import KeptSource, Store
+from listening.store.vault import Vault, new_key
+
+__all__ = ["KeptSource", "Store", "Vault", "new_key"]

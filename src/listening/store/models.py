@@ -1,0 +1,126 @@
+"""The tables of the store. Nothing in them is from before pseudonymisation."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Source(models.Model):
+    """One file as it was read: its content's hash with how it was read, never its name."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    file_key = models.CharField(max_length=64, db_index=True)
+    rejects: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list)
+    notes: models.JSONField[list[str]] = models.JSONField(default=list)
+    counts: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
+    consent_until = models.CharField(max_length=10, blank=True)
+    added = models.DateTimeField(auto_now_add=True)
+
+
+class Document(models.Model):
+    """One transcript, or one row of a table; its text is pseudonymised."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE)
+    document_id = models.CharField(max_length=40)
+    kind = models.CharField(max_length=20)
+    place = models.TextField(blank=True)
+    date = models.CharField(max_length=10, blank=True)
+    language = models.TextField(blank=True)
+    method = models.TextField(blank=True)
+    text = models.TextField()
+
+
+class Passage(models.Model):
+    """One turn of a document, with offsets in code points of its text."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE)
+    document_id = models.CharField(max_length=40)
+    participant_id = models.CharField(max_length=20, blank=True)
+    role = models.CharField(max_length=12)
+    question = models.TextField(blank=True)
+    voice = models.CharField(max_length=12)
+    start = models.IntegerField()
+    end = models.IntegerField()
+
+
+class Participant(models.Model):
+    """One person (or one note about several) in one source."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE)
+    participant_id = models.CharField(max_length=20, db_index=True)
+    source_kind = models.CharField(max_length=20)
+    place = models.TextField(blank=True)
+    language = models.TextField(blank=True)
+    consent = models.CharField(max_length=10)
+    people = models.IntegerField()
+    date = models.CharField(max_length=10, blank=True)
+    cluster = models.TextField()
+    attributes: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
+
+    class Meta:
+        """A person appears once in a source."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "participant_id"], name="once_in_a_source")
+        ]
+
+
+class Segment(models.Model):
+    """A unit of meaning of what somebody said."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE)
+    segment_id = models.CharField(max_length=60)
+    document_id = models.CharField(max_length=40)
+    participant_id = models.CharField(max_length=20, db_index=True)
+    source_kind = models.CharField(max_length=20)
+    question = models.TextField(blank=True)
+    start = models.IntegerField()
+    end = models.IntegerField()
+    text = models.TextField()
+    language = models.TextField(blank=True)
+    voice = models.CharField(max_length=12)
+    nil = models.BooleanField()
+    text_key = models.CharField(max_length=64, db_index=True)
+    phrases: models.JSONField[list[str]] = models.JSONField(default=list)
+
+
+class Vector(models.Model):
+    """The embedding of one text by one encoder: float32, little-endian."""
+
+    #: a name or a folder, which may be long
+    encoder = models.TextField()
+    text_key = models.CharField(max_length=64)
+    data = models.BinaryField()
+
+    class Meta:
+        """A text is embedded once by an encoder."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["encoder", "text_key"], name="embedded_once")
+        ]
+
+
+class StageResult(models.Model):
+    """What a stage made from given inputs and parameters; their hash is the key."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    stage = models.CharField(max_length=20)
+    #: JSON as text: PostgreSQL's own JSON would forget the order of names, and bytes must repeat
+    content = models.TextField()
+
+
+class Run(models.Model):
+    """One line of the ledger of runs: what went in, how, with which versions, what it cost."""
+
+    run_id = models.CharField(max_length=32, primary_key=True)
+    started = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=12, default="started")
+    seed = models.IntegerField()
+    encoder = models.TextField(blank=True)
+    sources: models.JSONField[list[str]] = models.JSONField(default=list)
+    parameters: models.JSONField[dict[str, object]] = models.JSONField(default=dict)
+    versions: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
+    stages: models.JSONField[list[dict[str, object]]] = models.JSONField(default=list)
+    counts: models.JSONField[dict[str, int]] = models.JSONField(default=dict)

@@ -1,0 +1,168 @@
+"""The store: the truth about what was read, and the ledger of runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandera.pandas as pa
+
+from listening.errors import NothingToDo
+from listening.records import Reject, Table, Vector
+from listening.store import frames
+from listening.store.connect import atomic, connect, disconnect
+
+
+@dataclass(frozen=True)
+class KeptSource:
+    """What the store knows of one file besides its rows."""
+
+    key: str
+    rejects: tuple[Reject, ...]
+    notes: tuple[str, ...]
+    counts: Mapping[str, int]
+    #: the first day on which somebody's consent ends, as ISO text; empty where nobody's does
+    consent_until: str = ""
+
+
+class Store:
+    """One opened store. Everything is saved and loaded by source."""
+
+    def __init__(self, home: Path, url: str = "") -> None:
+        self.alias = connect(home, url)
+
+    def close(self) -> None:
+        """Let go of the database; a later use opens it again."""
+        disconnect(self.alias)
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """Everything inside is kept, or nothing of it."""
+        return atomic(self.alias)
+
+    def is_empty(self) -> bool:
+        """Whether nothing has been read yet."""
+        return not self._objects("Source").exists()
+
+    def known_sources(self, keys: Iterable[str]) -> set[str]:
+        """Which of `keys` have been read before."""
+        found: set[str] = set()
+        for batch in frames.batches(list(keys)):
+            rows = self._objects("Source").filter(key__in=batch)
+            found.update(rows.values_list("key", flat=True))
+        return found
+
+    def add_source(self, kept: KeptSource, file_key: str) -> None:
+        """Keep what is known of a file; its rows are saved with `save`."""
+        self._objects("Source").create(
+            key=kept.key,
+            file_key=file_key,
+            consent_until=kept.consent_until,
+            # the file's name is the run's business: it may be a person's name
+            rejects=frames.storable([{**vars(reject), "file": ""} for reject in kept.rejects]),
+            notes=frames.storable(kept.notes),
+            counts=frames.storable(kept.counts),
+        )
+
+    def forget_readings(self, file_key: str, but: str, today: str) -> None:
+        """Erase earlier readings of a file: other ones than `but`, and those whose consent ended.
+
+        What was made from them goes too: vectors of texts that nobody else said, and every kept
+        result of a stage, since results hold quotes.
+        """
+        readings = self._objects("Source").filter(file_key=file_key)
+        stale = [
+            row.key
+            for row in readings
+            if row.key != but or (row.consent_until and row.consent_until < today)
+        ]
+        if not stale:
+            return
+        with self.atomic():
+            segments = self._objects("Segment")
+            gone = set(segments.filter(source_id__in=stale).values_list("text_key", flat=True))
+            self._objects("Source").filter(key__in=stale).delete()
+            for batch in frames.batches(list(gone)):
+                rows = segments.filter(text_key__in=batch)
+                alone = set(batch) - set(rows.values_list("text_key", flat=True))
+                self._objects("Vector").filter(text_key__in=alone).delete()
+            self._objects("StageResult").all().delete()
+
+    def sources(self, names: Mapping[str, str]) -> list[KeptSource]:
+        """Return the sources of `names` (key to file name) with rejects under that name."""
+        rows = {
+            row.key: row
+            for batch in frames.batches(list(names))
+            for row in self._objects("Source").filter(key__in=batch)
+        }
+        return [
+            KeptSource(
+                key,
+                tuple(Reject(**{**reject, "file": name}) for reject in rows[key].rejects),
+                tuple(rows[key].notes),
+                rows[key].counts,
+            )
+            for key, name in names.items()
+            if key in rows
+        ]
+
+    def save(self, source_key: str, table: Table, schema: pa.DataFrameSchema) -> None:
+        """Keep a table of one source."""
+        frames.save(self.alias, source_key, table, schema)
+
+    def load(self, source_keys: Sequence[str], schema: pa.DataFrameSchema) -> Table:
+        """Return the rows of the sources given, in their order."""
+        return frames.load(self.alias, source_keys, schema)
+
+    def vectors(self, encoder: str, keys: Iterable[str]) -> dict[str, Vector]:
+        """Return the vectors already made by `encoder`."""
+        return frames.vectors(self.alias, encoder, keys)
+
+    def keep_vectors(self, encoder: str, fresh: Mapping[str, Vector]) -> None:
+        """Keep vectors made just now."""
+        frames.keep_vectors(self.alias, encoder, fresh)
+
+    def result(self, key: str) -> Any:
+        """Return what a stage made under `key`, or None."""
+        row = self._objects("StageResult").filter(key=key).first()
+        return None if row is None else json.loads(row.content)
+
+    def keep_result(self, key: str, stage: str, content: Any) -> None:
+        """Keep what a stage made: plain data."""
+        self._objects("StageResult").update_or_create(
+            key=key, defaults={"stage": stage, "content": json.dumps(content)}
+        )
+
+    def begin_run(self, run_id: str, seed: int, parameters: Mapping[str, Any]) -> None:
+        """Open a line of the ledger."""
+        self._objects("Run").create(
+            run_id=run_id, seed=seed, parameters=frames.storable(parameters)
+        )
+
+    def run(self, run_id: str = "") -> Any:
+        """Return a line of the ledger; without an id the newest.
+
+        Raises:
+            NothingToDo: nothing has been read into this store yet.
+        """
+        rows = self._objects("Run")
+        row = rows.filter(run_id=run_id).first() if run_id else rows.order_by("started").last()
+        if row is None:
+            raise NothingToDo(
+                "The store",
+                "has no run to go on with.",
+                "Read material first: listening ingest PATH.",
+            )
+        return row
+
+    def note_run(self, run_id: str, **fields: Any) -> None:
+        """Write into a line of the ledger."""
+        self._objects("Run").filter(run_id=run_id).update(**frames.storable(fields))
+
+    def _objects(self, name: str) -> Any:
+        from listening.store import models
+
+        return getattr(models, name).objects.using(self.alias)

@@ -1,0 +1,144 @@
+"""The vault: what says who is who. It lies apart from the store and is encrypted when a key is set.
+
+Three small books: which participant of which file has which issued id, which words were replaced
+by which descriptor, and the paths of each run (file names often hold people's names). Nothing
+after pseudonymisation is given the vault.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from listening.errors import ListeningError
+from listening.store.lock import alone_in
+
+SEALED, PLAIN = ".sealed", ".json"
+
+
+class Vault:
+    """Books of the vault under one folder."""
+
+    def __init__(self, folder: Path, key: str = "") -> None:
+        self.folder = folder
+        self._key = key
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether what is written is encrypted."""
+        return bool(self._key)
+
+    def read(self, book: str) -> dict[str, Any]:
+        """Return a book; one never written is empty.
+
+        Raises:
+            ListeningError: the book was written under another key, or under one and none is set.
+        """
+        sealed, plain = self._path(book, SEALED), self._path(book, PLAIN)
+        if sealed.exists():
+            return dict(json.loads(self._open(sealed.read_bytes())))
+        # written before a key was set; the next writing seals it
+        return dict(json.loads(plain.read_bytes())) if plain.exists() else {}
+
+    def write(self, book: str, content: Mapping[str, Any]) -> None:
+        """Replace a book in one step: a kill leaves the old one or the new one whole.
+
+        Raises:
+            ListeningError: no key is set and the book was written under one.
+        """
+        self._replace(book, content)
+        if self._key:
+            self._seal_what_is_plain()
+
+    def issue(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return a participant id for every key, the same as before for one seen before.
+
+        Args:
+            keys: what tells a person apart: a programme-wide id, or file and key within it.
+        """
+        with alone_in(self.folder):  # two commands at once must not give one id to two people
+            people = self.read("people")
+            wanted = list(keys)
+            fresh = [key for key in dict.fromkeys(wanted) if key not in people]
+            if fresh:
+                for key in fresh:
+                    people[key] = f"P{len(people) + 1:05d}"
+                self.write("people", people)
+        return {key: str(people[key]) for key in wanted}
+
+    def _replace(self, book: str, content: Mapping[str, Any]) -> None:
+        path = self._path(book, SEALED if self._key else PLAIN)
+        if not self._key and self._path(book, SEALED).exists():
+            raise _key_needed()
+        self._make_private(path.parent)
+        fresh = path.with_suffix(".new")
+        # names of files may hold bytes that are no text: JSON's escapes take them, UTF-8 does not
+        sealed = self._seal(json.dumps(content).encode())
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+
+    def _make_private(self, folder: Path) -> None:
+        for one in (self.folder, folder):
+            one.mkdir(parents=True, exist_ok=True, mode=0o700)
+            one.chmod(0o700)
+
+    def _seal_what_is_plain(self) -> None:
+        """Leave no book from before the key behind in plain."""
+        for left in sorted(self.folder.rglob(f"*{PLAIN}")):
+            book = left.relative_to(self.folder).with_suffix("").as_posix()
+            if not left.with_suffix(SEALED).exists():
+                self._replace(book, json.loads(left.read_bytes()))
+            left.unlink()
+
+    def _path(self, book: str, suffix: str) -> Path:
+        return self.folder / f"{book}{suffix}"
+
+    def _seal(self, content: bytes) -> bytes:
+        return self._cipher().encrypt(content) if self._key else content
+
+    def _open(self, content: bytes) -> bytes:
+        if not self._key:
+            raise _key_needed()
+        from cryptography.fernet import InvalidToken
+
+        try:
+            return bytes(self._cipher().decrypt(content))
+        except InvalidToken:
+            raise ListeningError(
+                "The vault",
+                "was written under another key.",
+                "Set LISTENING_VAULT_KEY to the key it was made with.",
+            ) from None
+
+    def _cipher(self) -> Any:
+        from cryptography.fernet import Fernet
+
+        try:
+            return Fernet(self._key.encode())
+        except ValueError:
+            raise ListeningError(
+                "LISTENING_VAULT_KEY",
+                "is not a key.",
+                "Make one with `listening vault-key` and set it again.",
+            ) from None
+
+
+def _key_needed() -> ListeningError:
+    return ListeningError(
+        "The vault",
+        "is encrypted and no key is set.",
+        "Set LISTENING_VAULT_KEY to the key it was made with.",
+    )
+
+
+def new_key() -> str:
+    """Return a fresh key for the vault."""
+    from cryptography.fernet import Fernet
+
+    return Fernet.generate_key().decode()

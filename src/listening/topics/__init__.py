@@ -1,0 +1,20 @@
+"""Topics: the machine's index for reading, found by consensus clustering (METHOD.md §4).
+
+Topics choose what is read first and suggest codes. They are never ranked, and never hide a segment.
+"""
+
+from __future__ import annotations
+
+from listening.topics.discovery import discover, themes, typicality
+from listening.topics.index import Merge, ReadingIndex, TopicSettings
+from listening.topics.representation import warm
+
+__all__ = [
+    "Merge",
+    "ReadingIndex",
+    "TopicSettings",
+    "discover",
+    "themes",
+    "typicality",
+    "warm",
+]

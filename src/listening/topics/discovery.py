@@ -1,0 +1,130 @@
+"""The way from segments to a reading index, and from topics to candidate themes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from listening.errors import InvalidTable
+from listening.records import TOPICS, Table, Vectors, empty
+from listening.topics.consensus import Clusters, consensus, number_of_topics
+from listening.topics.fitting import assign, choose, distinct_texts
+from listening.topics.index import Merge, ReadingIndex, TopicSettings
+from listening.topics.merging import groups, joined_stability, largest_names, likeness
+from listening.topics.naming import is_unnamed
+from listening.topics.tables import assignments, describe
+
+Ints = NDArray[np.int64]
+
+#: Themes that a council reads at one sitting.
+FEWEST, MOST = 6, 15
+
+
+def discover(
+    segments: Table, vectors: Vectors, settings: TopicSettings | None = None, seed: int = 0
+) -> ReadingIndex:
+    """Find topics by consensus clustering and name them in residents' words (METHOD.md §4).
+
+    The same segments in any order, the same vectors and seed give the same topics to the byte.
+
+    Args:
+        segments: table SEGMENTS.
+        vectors: a unit vector per segment, in their order, shape (n, dimensions); rows of nil
+            segments are not looked at.
+        settings: defaults of METHOD.md when left out.
+        seed: makes the same choice of samples again.
+
+    Raises:
+        InvalidTable: there is not one vector per segment.
+    """
+    settings = settings or TopicSettings()
+    _check(segments, vectors)
+    texts = distinct_texts(segments, vectors)
+    if len(texts.vectors) < settings.cluster_from:
+        nowhere = np.full(len(segments), -1, dtype=np.int64)
+        none = empty(TOPICS)
+        return ReadingIndex(none, assignments(segments, nowhere, none), reading_list=True)
+    fitted, speakers = choose(texts, settings, seed)
+    clusters = number_of_topics(len(fitted))
+    found = consensus(texts.vectors[fitted], speakers, clusters, settings.runs, seed)
+    of_text = np.append(assign(texts, fitted, found.labels), -1)  # -1, left out, stays -1
+    done = describe(of_text[texts.of_row], found.stability, segments, vectors, settings)
+    together = found.together[np.ix_(done.order, done.order)]
+    tree = _tree(found, done.order)
+    return ReadingIndex(done.topics, done.assignments, tree, done.quotes, False, together)
+
+
+def themes(
+    index: ReadingIndex,
+    segments: Table,
+    vectors: Vectors,
+    target: int | None = None,
+    settings: TopicSettings | None = None,
+) -> ReadingIndex:
+    """Merge topics into candidate themes: fewer, broader, named after their largest topics.
+
+    Args:
+        index: what `discover` returned for these segments.
+        segments: table SEGMENTS.
+        vectors: the segments' unit vectors, shape (n, dimensions).
+        target: how many themes; by default at most 15 and at least 6 or half of the topics,
+            and what is not of one matter stays apart.
+        settings: the same as for `discover`.
+
+    Returns:
+        An index whose topics are the themes. Its tree is empty: themes are for people to merge.
+        A reading list comes back as it is.
+    """
+    settings = settings or TopicSettings()
+    _check(segments, vectors)
+    if index.reading_list:
+        return index
+    topics = len(index.topics)
+    fewest = max(FEWEST, min(MOST, topics // 2)) if target is None else max(1, target)
+    most = MOST if target is None else fewest
+    voices = index.topics["people"].to_numpy()
+    small = frozenset(np.flatnonzero(voices < settings.voices_from).tolist())
+    unnamed = frozenset(np.flatnonzero(index.topics["name"].map(is_unnamed)).tolist())
+    of_topic = index.assignments["topic_id"].to_numpy()
+    alike = likeness(of_topic, vectors)
+    theme = groups(alike, index.together, voices, fewest, most, small - unnamed, unnamed)
+    sizes = index.topics["segments"].to_numpy()
+    stability = joined_stability(index.together, sizes, theme)
+    labels = np.append(theme, -1)[of_topic]
+    given = largest_names(index.topics, theme)
+    done = describe(labels, stability, segments, vectors, settings, given)
+    return ReadingIndex(done.topics, done.assignments, (), done.quotes)
+
+
+def typicality(index: ReadingIndex, vectors: Vectors) -> NDArray[np.float32]:
+    """Return how near each segment lies to its topic's middle: cosine, 0 without a topic.
+
+    Args:
+        index: what `discover` or `themes` returned for these segments.
+        vectors: the segments' unit vectors, shape (n, dimensions).
+    """
+    labels = index.assignments["topic_id"].to_numpy()
+    near = np.zeros(len(labels), dtype=np.float32)
+    for topic in range(len(index.topics)):
+        rows = np.flatnonzero(labels == topic)
+        middle = vectors[rows].mean(axis=0)
+        near[rows] = vectors[rows] @ middle / max(float(np.linalg.norm(middle)), 1e-12)
+    return np.clip(near, 0.0, 1.0)
+
+
+def _tree(found: Clusters, order: Ints) -> tuple[Merge, ...]:
+    """Return the merges with topics numbered as in the table."""
+    number = len(order)
+    new = {int(old): i for i, old in enumerate(order)} | {
+        node: node for node in range(number, 2 * number - 1)
+    }
+    return tuple(Merge(new[int(a)], new[int(b)], round(h, 6)) for a, b, h in found.merges)
+
+
+def _check(segments: Table, vectors: Vectors) -> None:
+    if len(segments) != len(vectors):
+        raise InvalidTable(
+            "The vectors of the segments",
+            f"are {len(vectors)} for {len(segments)} segments.",
+            "Embed the segments again.",
+        )

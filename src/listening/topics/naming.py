@@ -1,0 +1,154 @@
+"""Names and words of topics, from residents' own phrases.
+
+A good name is said by many of the people in the topic, by few elsewhere, and in the topic's middle;
+two or three words say more than one. Where one phrase does not cover the topic, a second that is
+said with it or of the same matter is joined to it with "and". Nobody has more than five votes on a
+topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from listening.topics import terms as term
+from listening.topics.counting import Floats, Labels, Said, count
+from listening.topics.empty_words import vague
+from listening.topics.fallbacks import NO_NAME, TOO_FEW, fallbacks, is_unnamed
+from listening.topics.terms import Key
+
+#: A name said by this share of the topic's votes needs no second one.
+COVERS = 0.5
+#: A second phrase must be this good against the first, and bring as many new votes.
+SECOND = 0.35
+#: Two phrases are of one matter when said together by two people, or with as like words (cosine).
+ALIKE = 0.35
+#: A longer phrase replaces the word it holds where this share of its segments hold it.
+LONGER = 0.4
+WORDS = (6, 10)
+
+__all__ = ["NO_NAME", "Named", "is_unnamed", "name_topics"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A topic's name, distinct among its topics, and 10 terms or fewer, the best first."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+def name_topics(
+    labels: Labels,
+    texts: Sequence[str],
+    phrases: Sequence[Iterable[str]],
+    people: Sequence[str],
+    vectors: Floats,
+    given: Sequence[str] = (),
+) -> list[Named]:
+    """Name topics 0..K-1.
+
+    Args:
+        labels: topic of each segment, shape (n,); every topic has at least one.
+        texts: the segments' texts.
+        phrases: the segments' noun phrases.
+        people: the participant of each segment; nobody says the same text twice.
+        vectors: unit vectors of the segments, shape (n, dimensions).
+        given: for each topic a name to prefer to what its words give (may be empty).
+    """
+    found = term.extract(texts, phrases)
+    forms = term.shown(found, texts)
+    said = count(labels, found, people, vectors, forms)
+    last = fallbacks(labels, texts, vectors, said, forms)
+    options = [
+        [name for name in (instead, *_options(of, forms), *more) if name]
+        for of, instead, more in zip(said, given or [""] * len(said), last, strict=True)
+    ]
+    names = _distinct(options, [of.people for of in said])
+    return [Named(name, _words(of, forms)) for name, of in zip(names, said, strict=True)]
+
+
+def _words(said: Said, forms: dict[Key, str]) -> tuple[str, ...]:
+    """Return the terms that score best, filled up with BERTopic's diverse choice."""
+    fewest, most = WORDS
+    best = [forms[key] for key in said.score][: most - 2]
+    more = [forms[key] for key in said.diverse]
+    return tuple(dict.fromkeys(best + more))[: max(fewest, len(best))]
+
+
+def _options(said: Said, forms: dict[Key, str]) -> list[str]:
+    """Return possible names, the best first; none where no noun phrase is said by enough."""
+    keys = [key for key in said.score if _may_name(said, key)]
+    good = [_joined(said, keys[i:], forms) for i in range(min(4, len(keys)))]
+    pairs = [
+        f"{forms[a]} and {forms[b]}"
+        for a in keys[:2]
+        for b in keys[1:]
+        if a != b and term.are_apart(forms[a], forms[b]) and _of_one_matter(said, a, b)
+    ]
+    enough = [name for name, reach in good if reach >= TOO_FEW]
+    place = _place(said)
+    in_general = [f"{place} in general"] if place else []
+    return list(dict.fromkeys(in_general + enough + (pairs if enough else [])))
+
+
+def _place(said: Said) -> str:
+    """Return the name of the place, if that is all that joins what is said."""
+    of = [key for key in said.places if said.share(said.rows.get(key, set())) >= COVERS]
+    return said.places[of[0]] if of else ""
+
+
+def _may_name(said: Said, key: Key) -> bool:
+    """Say whether a term is a noun phrase with a meaning, said by enough, and not the place."""
+    general = len(key) == 1 and key[0] in vague()
+    return key in said.nouns and key in said.solid and not general and key not in said.places
+
+
+def _joined(said: Said, keys: list[Key], forms: dict[Key, str]) -> tuple[str, float]:
+    """Return a name that begins with the first key, and the share of the people who say it."""
+    first = _longer(said, keys[0])
+    covered = said.rows[first] | said.rows[keys[0]]
+    share = said.share(covered)
+    if share >= COVERS:
+        return forms[first], said.reach(covered)
+    for second in keys[1:]:
+        new = said.rows[second] - covered
+        good = said.score[second] >= SECOND * said.score[keys[0]]
+        brings = said.share(new) >= SECOND * share
+        if good and brings and term.are_apart(forms[first], forms[second]) and _of_one_matter(said, first, second):
+            whole = _one_phrase(said, first, second)
+            name = forms[whole] if whole else f"{forms[first]} and {forms[second]}"
+            return name, said.reach(covered | new)
+    return forms[first], said.reach(covered)
+
+
+def _longer(said: Said, key: Key) -> Key:
+    """Return the longer phrase that many of those who say the word mean by it, or the word."""
+    holding = [
+        longer
+        for longer in said.score
+        if set(key) < set(longer) and len(said.rows[longer]) >= LONGER * len(said.rows[key])
+    ]
+    return max(holding, key=lambda longer: len(said.rows[longer]), default=key)
+
+
+def _one_phrase(said: Said, first: Key, second: Key) -> Key | None:
+    """Return a phrase that holds both ("Nashville" and "Road"), if residents say one."""
+    both = set(first) | set(second)
+    return next((key for key in said.rows if both <= set(key)), None)
+
+
+def _of_one_matter(said: Said, a: Key, b: Key) -> bool:
+    """Say whether two people say both in one breath, or both are said of the same."""
+    return said.voices(said.rows[a] & said.rows[b]) > 1 or said.alike(a, b) >= ALIKE
+
+
+def _distinct(options: list[list[str]], people: list[int]) -> list[str]:
+    """Name the largest topics first; a taken name gives way to the next best."""
+    taken: set[str] = set()
+    names = [""] * len(options)
+    for topic in sorted(range(len(options)), key=lambda topic: (-people[topic], topic)):
+        free = (option for option in options[topic] if option.lower() not in taken)
+        names[topic] = next(free, options[topic][0])
+        taken.add(names[topic].lower())
+    return names

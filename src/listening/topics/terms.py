@@ -1,0 +1,219 @@
+"""What a topic may be called: residents' own noun phrases, stripped to what carries meaning.
+
+A term is one to three words. Counting goes by a *key* (lower case, singular), so that "Bus times"
+and "the bus time" are one; what is shown is the form that most people used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from listening.topics.empty_words import (
+    before_verbs,
+    empty_words,
+    heads,
+    name_beginnings,
+    verdicts,
+)
+
+Key = tuple[str, ...]
+
+MAX_WORDS = 3
+_DESCRIPTOR = re.compile(r"\[[^\]]*\](?:['’]s)?")
+#: Written short in addresses.
+_SHORT = {"ave": "avenue", "rd": "road", "blvd": "boulevard"}
+_WORD = re.compile(r"[^\W_]+(?:[&'’\-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one segment says, as keys with the words they were written in.
+
+    Attributes:
+        phrases: noun phrases and their parts; a part that only stands before another noun here
+            ("school" in "school bus") has no words: there it is singular whatever people mean.
+        words: the other words with a meaning of their own ("polite", "waited"), one-word keys.
+    """
+
+    phrases: dict[Key, tuple[str, ...]]
+    words: dict[Key, tuple[str, ...]]
+
+
+def without_descriptors(text: str) -> str:
+    """Return the text without bracketed stand-ins such as "[name 1]'s"."""
+    return _DESCRIPTOR.sub(" ", text)
+
+
+def extract(texts: Sequence[str], phrases: Sequence[Iterable[str]]) -> list[Terms]:
+    """Find the terms of each segment.
+
+    A part of a phrase counts when some resident ends a phrase with it: "affordable housing" of
+    "affordable housing projects" does, "housing projects" does, "good bus" of "good bus service"
+    does not.
+    """
+    chunks = [[_stripped(phrase) for phrase in of_text] for of_text in phrases]
+    endings = {
+        _key(words[start:])
+        for of_text in chunks
+        for words in of_text
+        for start in range(max(0, len(words) - MAX_WORDS), len(words))
+    }
+    return [_terms(text, parts, endings) for text, parts in zip(texts, chunks, strict=True)]
+
+
+def shown(terms: Iterable[Terms], texts: Iterable[str]) -> dict[Key, str]:
+    """Return for every key the form to show, written as inside a sentence.
+
+    A plural that a third of the segments use is shown ("schools"): that is how a topic is named.
+    Ties go to the first in the alphabet, so that the order of the segments decides nothing.
+    """
+    counts: dict[Key, Counter[tuple[str, ...]]] = {}
+    for of_text in terms:
+        for found in (of_text.phrases, of_text.words):
+            for key, form in found.items():
+                of = counts.setdefault(key, Counter())
+                if form:
+                    of[form] += 1
+    written = _capitals(texts)
+    return {key: _written(key, of, written) for key, of in counts.items()}
+
+
+def _written(key: Key, forms: Counter[tuple[str, ...]], capitals: dict[str, str]) -> str:
+    lower: Counter[tuple[str, ...]] = Counter()
+    for form, times in forms.items():
+        lower[tuple(word.lower() for word in form)] += times
+    best = _form(key, lower)
+    # "County" is mostly small and "Warren County" never: a name of several words is kept whole.
+    whole = {form: times for form, times in forms.items() if _is_title(form)}
+    if len(key) > 1 and 2 * sum(whole.values()) > forms.total():
+        return " ".join(min(whole, key=lambda form: (-whole[form], form)))
+    return " ".join(capitals.get(word, word) for word in best)
+
+
+def _is_title(words: tuple[str, ...]) -> bool:
+    return all(word[0].isupper() and word[1:2].islower() for word in words)
+
+
+def _form(key: Key, counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    best = min(counts, key=lambda form: (-counts[form], form), default=key)
+    plurals = [form for form in counts if form[-1] != key[-1] and form[:-1] == best[:-1]]
+    often = [form for form in plurals if 3 * counts[form] >= counts.total()]
+    return min(often, key=lambda form: (-counts[form], form), default=best)
+
+
+def _capitals(texts: Iterable[str]) -> dict[str, str]:
+    """Return how words are mostly written inside sentences where that is not in small letters.
+
+    The first word of a text and texts in capitals prove nothing, but for short all-capital words
+    ("GP"), which nobody writes otherwise.
+    """
+    forms: dict[str, Counter[str]] = {}
+    for text in texts:
+        shouted = text.isupper()
+        for position, word in enumerate(_WORD.findall(without_descriptors(text))):
+            short = word.isupper() and 1 < len(word) <= 4
+            if not shouted and (position or short):
+                forms.setdefault(word.lower(), Counter())[word] += 1
+    best = {word: min(of, key=lambda form: (-of[form], form.lower() != form, form))
+            for word, of in forms.items()}  # fmt: skip
+    return {word: form for word, form in best.items() if form != word}
+
+
+def _stripped(phrase: str) -> list[str]:
+    """Return the words of a phrase without the empty ones at its two ends."""
+    words = _WORD.findall(without_descriptors(phrase))
+    start, end = 0, len(words)
+    while start < end and _opens_nothing(words[start]) and not _begins_a_name(words[start:end]):
+        start += 1
+    # "time" alone says nothing and the end of "waiting time" does.
+    while start < end and _is_empty(words[end - 1]):
+        if end - start > 1 and _plain(words[end - 1]) in heads():
+            break
+        end -= 1
+    return words[start:end]
+
+
+def _begins_a_name(words: list[str]) -> bool:
+    """Say whether an empty word is part of a proper name ("General Motors", "Little Mill Lane")."""
+    plain = _plain(words[0])
+    return len(words) > 1 and _is_title(tuple(words)) and plain in name_beginnings()
+
+
+def _terms(text: str, chunks: list[list[str]], endings: set[Key]) -> Terms:
+    phrases: dict[Key, tuple[str, ...]] = {}
+    for words in chunks:
+        for start in range(len(words)):
+            if _opens_nothing(words[start]) and not _begins_a_name(words[start:]):
+                continue
+            for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
+                key = _key(words[start:end])
+                if key in endings:
+                    form = tuple(words[start:end]) if end == len(words) else ()
+                    phrases[key] = phrases.get(key) or form
+    others: dict[Key, tuple[str, ...]] = {}
+    for word in _WORD.findall(without_descriptors(text)):
+        key = _key([word])
+        if not _is_empty(word) and key not in phrases:
+            others.setdefault(key, (word,))
+    return Terms(phrases, others)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+@lru_cache(maxsize=100_000)
+def _is_empty(word: str) -> bool:
+    plain = _plain(word)
+    return len(plain) < 2 or plain in empty_words() or not any(map(str.isalpha, plain))
+
+
+@lru_cache(maxsize=100_000)
+def _opens_nothing(word: str) -> bool:
+    return _is_empty(word) or _plain(word) in verdicts()
+
+
+def _key(words: Sequence[str]) -> Key:
+    return tuple(map(_singular, words))
+
+
+@lru_cache(maxsize=100_000)
+def _singular(word: str) -> str:
+    """Return an English plural's singular, near enough to count the two forms as one."""
+    word = _plain(word).removesuffix("'s")
+    word = _SHORT.get(word, word)
+    if len(word) < 4 or word == "news" or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word.removesuffix("s")
+
+
+def used_as_verbs(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words that often follow what only verbs follow in English ("they", "to")."""
+    seen: Counter[str] = Counter()
+    verbs: Counter[str] = Counter()
+    for text in texts:
+        before = ""
+        for word in map(_plain, _WORD.findall(text)):
+            seen[word] += 1
+            verbs[word] += before in before_verbs()
+            before = word
+    return frozenset(word for word, times in verbs.items() if 4 * times >= seen[word])
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Say whether no word of one name is, begins as, or is part of a word of the other."""
+    return not any(_are_kin(a, b) for a in one.lower().split() for b in other.lower().split())
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Say whether two words are forms or parts of one: "wait" and "waited", "room" and "bedroom"."""
+    short, long = sorted((one, other), key=len)
+    return one[:4] == other[:4] or (len(short) > 3 and short.rstrip("s") in long)

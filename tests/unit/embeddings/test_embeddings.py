@@ -1,0 +1,127 @@
+"""embeddings.py: only text never seen is embedded, in a fixed order, as vectors of length 1."""
+
+from __future__ import annotations
+
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from listening.embeddings import embed, encoder_name, load_encoder, stack
+from listening.errors import ListeningError
+from tests.fakes import FakeEncoder
+
+
+def test_only_texts_never_seen_are_embedded() -> None:
+    encoder = FakeEncoder()
+    known = {"a": np.ones(4, dtype=np.float32)}
+    done = embed({"a": "The bus is late", "b": "Damp and mould"}, encoder, known)
+    assert encoder.asked == ["Damp and mould"]
+    assert (done.now, done.before) == (1, 1)
+    assert done.vectors["a"] is known["a"]
+
+
+def test_equal_texts_are_embedded_once_and_every_key_gets_a_vector() -> None:
+    encoder = FakeEncoder()
+    done = embed({"a": "Housing", "b": "Housing"}, encoder, {})
+    assert encoder.asked == ["Housing"]
+    assert done.now == 1
+    assert np.array_equal(done.vectors["a"], done.vectors["b"])
+
+
+@given(st.permutations(["Parking", "GP appointments", "Bus", "Damp", "Street lights are out"]))
+def test_the_order_of_texts_does_not_change_the_order_of_embedding(texts: list[str]) -> None:
+    encoder = FakeEncoder()
+    embed({text: text for text in texts}, encoder, {})
+    assert encoder.asked == ["Bus", "Damp", "Parking", "GP appointments", "Street lights are out"]
+
+
+def test_vectors_have_length_one_even_where_the_encoder_forgets() -> None:
+    class Long(FakeEncoder):
+        def encode(self, texts):
+            return super().encode(texts) * 3
+
+    vector = embed({"a": "Parking"}, Long(), {}).vectors["a"]
+    assert vector.dtype == np.float32
+    assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-6)
+
+
+def test_progress_ends_with_everything_done() -> None:
+    heard: list[tuple[int, int]] = []
+    texts = {str(i): f"Text number {i}" for i in range(600)}
+    embed(texts, FakeEncoder(), {}, lambda done, of: heard.append((done, of)))
+    assert heard[0][0] < 600
+    assert heard[-1] == (600, 600)
+
+
+def test_nothing_to_embed_asks_nothing_of_the_encoder() -> None:
+    encoder = FakeEncoder()
+    assert embed({}, encoder, {}).vectors == {}
+    assert encoder.asked == []
+
+
+def test_vectors_stack_to_rows() -> None:
+    assert stack([]).shape == (0, 1)
+    assert stack([np.ones(3, np.float32), np.zeros(3, np.float32)]).shape == (2, 3)
+
+
+def test_a_models_name_changes_with_its_weights(tmp_path: Path) -> None:
+    (tmp_path / "modules.json").write_text("[]")
+    (tmp_path / "model.safetensors").write_bytes(b"one")
+    before = encoder_name(str(tmp_path))
+    (tmp_path / "model.safetensors").write_bytes(b"two")
+    assert encoder_name(str(tmp_path)) != before
+
+
+def test_a_model_that_is_not_here_is_refused_in_plain_words() -> None:
+    with pytest.raises(ListeningError, match="is not on this machine"):
+        encoder_name("no-such-model")
+
+
+@pytest.mark.model
+def test_the_packaged_model_knows_what_is_near() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch and transformers deprecate parts of each other
+        encoder = load_encoder()
+        texts = {
+            "a": "The bus is always late",
+            "b": "Buses never come on time",
+            "c": "Mouldy walls",
+        }
+        vectors = embed(texts, encoder, {}).vectors
+    assert encoder.name == encoder_name()
+    assert vectors["a"] @ vectors["b"] > 2 * (vectors["a"] @ vectors["c"])
+
+
+@pytest.mark.model
+def test_embedding_costs_nothing_over_the_bare_model() -> None:
+    texts = {str(i): f"Resident {i} says the bus number {i} is late again" for i in range(160)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        encoder = load_encoder()
+        encoder.encode(["warm"])
+        start = time.perf_counter()
+        encoder.model.encode(list(texts.values()), normalize_embeddings=True)  # type: ignore[attr-defined]
+        bare = time.perf_counter() - start
+        start = time.perf_counter()
+        embed(texts, encoder, {})
+        ours = time.perf_counter() - start
+    assert ours < 1.5 * bare + 0.5  # roomy: machines that run tests are busy
+
+
+@pytest.mark.model
+@pytest.mark.real_data
+def test_e5_models_get_their_prefix() -> None:
+    folder = Path(__file__).parents[3] / "../shared/models/multilingual-e5-small"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/models/multilingual-e5-small")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        encoder = load_encoder(str(folder))
+        ours = encoder.encode(["Bus times"])
+        theirs = encoder.model.encode(["query: Bus times"], normalize_embeddings=True)  # type: ignore[attr-defined]
+    assert np.allclose(ours, theirs, atol=1e-6)

@@ -1,0 +1,399 @@
+"""A made-up programme's results: every resident, place and word in it is invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import sqrt
+from typing import Any
+
+import pandas as pd
+
+from listening.records import PARTICIPANTS, TOPICS, Reject, rejects_table, table_of
+from listening.report import Results
+
+HEARD = {"interview": 14, "focus_group": 11, "street": 58, "survey": 96}
+ATTACK = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+PARAPHRASE = "Mother of three says the lift has been out since Easter; carries pram up six floors."
+WHY = "Fewer people in all raised it than Money (86 against 88), yet it stands above."
+OBSERVATION = "Queue at the food bank reached the corner at ten in the morning."
+
+#: id, name, statement, people by source, ranks, tied with
+_THEMES: tuple[tuple[str, str, str, dict[str, int], tuple[int, int], tuple[str, ...]], ...] = (
+    (
+        "housing",
+        "Housing",
+        "The home itself: damp, repairs, rents, overcrowding and the fear of losing it.",
+        {"interview": 11, "focus_group": 7, "street": 24, "survey": 44},
+        (1, 2),
+        ("money",),
+    ),
+    (
+        "money",
+        "Money",
+        "Having enough to live on: pay, benefits, debt and what everyday things cost.",
+        {"interview": 10, "focus_group": 6, "street": 25, "survey": 47},
+        (1, 3),
+        ("housing", "neighbourhood"),
+    ),
+    (
+        "neighbourhood",
+        "Neighbourhood",
+        "Streets, parks, buses, shops and rubbish: the place outside the front door.",
+        {"interview": 8, "focus_group": 5, "street": 21, "survey": 33},
+        (2, 4),
+        ("money", "safety"),
+    ),
+    (
+        "safety",
+        "Crime & safety",
+        "How safe people feel, and how police and wardens keep them safe.",
+        {"interview": 6, "focus_group": 6, "street": 15, "survey": 30},
+        (3, 5),
+        ("neighbourhood", "community"),
+    ),
+    (
+        "community",
+        "Community",
+        "Knowing and helping one another, and having somewhere to meet.",
+        {"interview": 7, "focus_group": 5, "street": 9, "survey": 21},
+        (4, 5),
+        ("safety",),
+    ),
+    (
+        "racism",
+        "Structural racism",
+        "Services, employers or rules giving people a worse deal because of race or origin.",
+        {"interview": 5, "focus_group": 2, "street": 4, "survey": 8},
+        (6, 6),
+        (),
+    ),
+)
+
+_GROUPS = {"18 to 34": 52, "35 to 64": 88, "65 and over": 27, "under 18": 6}
+
+#: segment, theme, voice, source, language, question, text
+_PASSAGES = (
+    ("9f31c2aa10.4", "housing", "verbatim", "interview", "en", "",
+     "The damp's that bad I've moved the cot into the kitchen, and still nobody comes."),
+    ("b2047de991-3.0", "housing", "paraphrase", "street", "en", "", PARAPHRASE),
+    ("51cc09be42-17.0", "housing", "verbatim", "survey", "ar", "What would help you thrive?",
+     "نحتاج إلى بيت بلا رطوبة لأطفالنا"),
+    ("51cc09be42-40.0", "housing", "verbatim", "survey", "en", "What would help you thrive?",
+     f"A landlord who answers. {ATTACK}"),
+    ("9f31c2aa10.9", "money", "verbatim", "interview", "en", "",
+     "I work two jobs and by the twentieth of the month we're on toast."),
+    ("51cc09be42-8.1", "money", "verbatim", "survey", "en", "What would help you thrive?",
+     "=HYPERLINK(\"x\") is what my payslip looks like, nobody can read it"),
+    ("b2047de991-9.0", "neighbourhood", "paraphrase", "street", "en", "",
+     "Man in his seventies plans his walk round the benches that are left."),
+    ("77ab31f0c5.2", "safety", "verbatim", "focus_group", "en", "",
+     "After six I lock the door and that's me till morning."),
+    ("51cc09be42-61.0", "community", "verbatim", "survey", "es", "What would help you thrive?",
+     "Un sitio donde encontrarnos los vecinos sin tener que pagar."),
+    ("9f31c2aa10.15", "racism", "verbatim", "interview", "en", "",
+     "She's polite till she hears the accent, and then the tone goes."),
+    ("b2047de991-1.0", "", "observation", "street", "en", "", OBSERVATION),
+)  # fmt: skip
+
+
+def wilson(people: int, of: int) -> list[float]:
+    """Return Wilson's 95 per cent interval."""
+    share, z = people / of, 1.96
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
+    return [round(middle - half, 6), round(middle + half, 6)]
+
+
+def _share(people: int, of: int) -> dict[str, Any]:
+    prevalence = round(people / of, 6) if of >= 20 else None
+    return {"people": people, "of": of, "prevalence": prevalence, "interval": wilson(people, of)}
+
+
+def _priority(rank: int, theme: tuple[Any, ...]) -> dict[str, Any]:
+    identity, name, statement, by_source, ranks, tied = theme
+    share = sum(by_source.values()) / sum(HEARD.values())
+    quotes = [
+        {
+            "text": text,
+            "voice": voice,
+            "source_kind": kind,
+            "attributes": {"age": "35 to 64"},
+            "segment_id": segment,
+        }
+        for segment, about, voice, kind, _, _, text in _PASSAGES
+        if about == identity
+    ]
+    return {
+        "rank": rank,
+        "id": identity,
+        "name": name,
+        "statement": statement,
+        **_share(sum(by_source.values()), sum(HEARD.values())),
+        "score": round(2 - rank / 5, 6),
+        "rank_interval": list(ranks),
+        "p_top_k": None,
+        "tier": ranks[0],
+        "tied_with": list(tied),
+        "why_order": WHY if identity == "housing" else "",
+        "sources": {kind: _share(people, HEARD[kind]) for kind, people in by_source.items()},
+        "groups": [
+            {"attribute": "age", "value": value, "people": round(share * of), "of": of}
+            | {"prevalence": round(round(share * of) / of, 6) if of >= 20 else None}
+            for value, of in _GROUPS.items()
+        ],
+        "needs": [],
+        "changes": [],
+        "quotes": quotes,
+        "negative_cases": [
+            {
+                "text": "Our flat is grand, they came the same day about the boiler.",
+                "voice": "verbatim",
+                "source_kind": "survey",
+                "attributes": {},
+                "segment_id": "51cc09be42-77.0",
+            }
+        ]
+        if identity == "housing"
+        else [],
+    }
+
+
+def document() -> dict[str, Any]:
+    """Return `priorities.json` as `priorities.document` would make it."""
+    priorities = [_priority(rank, theme) for rank, theme in enumerate(_THEMES, start=1)]
+    order = [theme["id"] for theme in priorities]
+    swapped = [order[1], order[0], *order[2:]]
+    far = [order[5], *order[:5]]
+    orders = {"depth": order, "equal": order, "pooled": swapped, "one_vote_each": far}
+    return {
+        "status": "provisional",
+        "statement": "Provisional: nobody has coded yet.",
+        "programme": "Thriving in Harbour Ward",
+        "wave": "March 2026",
+        "codebook_version": "1.0",
+        "k": 4,
+        "scheme": "depth",
+        "participants": 145,
+        "people": sum(HEARD.values()),
+        "not_yet_read": 83,
+        "notes": ["All people in focus groups belong to one group: the ranges are too narrow."],
+        "priorities": priorities,
+        "protected": [
+            {
+                "attribute": "age",
+                "value": "65 and over",
+                "id": "community",
+                "name": "Community",
+                "people": 15,
+                "of": 27,
+                "prevalence": 0.555556,
+                "rank": 5,
+                "rank_in_group": 2,
+                "p_top_3": 0.91,
+            }
+        ],
+        "not_heard": [
+            {
+                "attribute": "age",
+                "value": "under 18",
+                "heard": 6,
+                "population": 3120,
+                "unknown": 6,
+                "hearing_capacity": 0.393,
+                "sentence": "6 people of this group (age: under 18) of 3,120 were heard: a concern "
+                "that 39% of the group hold could still be missing.",
+            },
+            {
+                "attribute": "housing",
+                "value": "sleeping rough",
+                "heard": 0,
+                "population": 140,
+                "unknown": 0,
+                "hearing_capacity": None,
+                "sentence": "Nobody known to be of this group (housing: sleeping rough) was heard.",
+            },
+        ],
+        "coverage": {
+            "k": 4,
+            "people": 151,
+            "of": 179,
+            "prevalence": 0.843575,
+            "greedy": [
+                {"id": "money", "people": 88, "prevalence": 0.49},
+                {"id": "neighbourhood", "people": 124, "prevalence": 0.69},
+                {"id": "housing", "people": 146, "prevalence": 0.81},
+                {"id": "community", "people": 155, "prevalence": 0.86},
+            ],
+        },
+        "sensitivity": {
+            "orders": orders,
+            "flips_unscaled": [],
+            "themes": [
+                {"id": one, "rank": rank, "ranks": {}, "moves": 5, "flagged": one == "racism"}
+                for rank, one in enumerate(order, start=1)
+            ],
+        },
+        "apart": [
+            {"id": "other", "name": "Other", "people": 21, "of": 179},
+            {"id": "no-reason", "name": "No reason given", "people": 9, "of": 179},
+        ],
+        "sources": {
+            kind: {
+                "participants": count,
+                "people": count,
+                "n_eff": float(count),
+                "alpha": {"interview": 0.2, "focus_group": 0, "street": 0.35, "survey": 0.45}[kind],
+                "mean_prevalence": 0.4,
+                "votes": kind != "focus_group",
+            }
+            for kind, count in HEARD.items()
+        },
+    }
+
+
+def _segments() -> pd.DataFrame:
+    rows = [
+        {
+            "segment_id": segment,
+            "document_id": segment.rsplit(".", 1)[0],
+            "participant_id": f"p{number:03}",
+            "source_kind": kind,
+            "question": question,
+            "start": 0,
+            "end": len(text),
+            "text": text,
+            "language": language,
+            "voice": voice,
+            "topic_id": "0" if theme == "housing" else "1" if theme else "unassigned",
+            "topic_name": "Damp and repairs" if theme == "housing" else "Cost of living",
+            "topic_stability": 0.81 if theme == "housing" else 0.44,
+        }
+        for number, (segment, theme, voice, kind, language, question, text) in enumerate(_PASSAGES)
+    ]
+    rows.append({**rows[-1], "segment_id": "51cc09be42-90.0", "text": "n/a", "topic_id": "nil"})
+    return pd.DataFrame(rows)
+
+
+def _topics() -> pd.DataFrame:
+    rows = [
+        (0, "Damp and repairs", "damp, mould, repairs, landlord, boiler", 61, 48, 0.81, ""),
+        (1, "Cost of living", "rent, pay, food, bills, month", 55, 41, 0.44, "unstable"),
+        (2, "Night bus 29", "bus, night, hospital, shift", 7, 2, 0.66, "single_voice"),
+    ]
+    return table_of(
+        [dict(zip(list(TOPICS.columns), (*row, _PASSAGES[0][-1]), strict=True)) for row in rows],
+        TOPICS,
+    )
+
+
+def _participants() -> pd.DataFrame:
+    shared = {"place": "Harbour Ward", "language": "en", "date": "2026-03", "people": 1}
+    return table_of(
+        [
+            {
+                **shared,
+                "participant_id": "p000",
+                "source_kind": "interview",
+                "consent": "quotation",
+                "cluster": "p000",
+                "attributes": {"age": "35 to 64"},
+            },
+            {
+                **shared,
+                "participant_id": "p001",
+                "source_kind": "street",
+                "consent": "analysis",
+                "cluster": "p001",
+                "attributes": {"tenure": "council"},
+            },
+        ],
+        PARTICIPANTS,
+    )
+
+
+def _codings() -> pd.DataFrame:
+    columns = "participant_id segment_id text code coder origin stream codebook_version coded_at"
+    first = ("p000", _PASSAGES[0][0], _PASSAGES[0][-1], "housing")
+    return pd.DataFrame(
+        [(*first, "machine", "suggestion", "discovery", "1.0", "")], columns=columns.split()
+    )
+
+
+def _rejects() -> pd.DataFrame:
+    empty = ("The answer is empty.", "Nothing; an empty answer says nothing.")
+    return rejects_table(
+        [
+            *(Reject("survey_spring.csv", str(row), "answer", *empty) for row in range(12, 41)),
+            Reject(
+                "interview_7.pdf",
+                "",
+                "file",
+                "interview_7.pdf holds pictures of pages, not text.",
+                "Ask for the Word file that interview_7.pdf was printed from.",
+            ),
+        ]
+    )
+
+
+def _run() -> dict[str, Any]:
+    return {
+        "version": "0.1.0",
+        "seed": 0,
+        "encoder": "all-MiniLM-L6-v2",
+        "parameters": {"k": 4, "replicates": 2000, "scheme": "depth"},
+        "versions": {"python": "3.11.9", "spacy": "3.8.18"},
+        "stages": [{"name": "read", "seconds": 1.25, "peak_mb": 210, "items": 145}],
+        "counts": {
+            "files": 6,
+            "rejects": 30,
+            "participants": 145,
+            "segments": 612,
+            "distinct_texts": 590,
+            "embedded_now": 590,
+            "embedded_before": 0,
+        },
+    }
+
+
+def results() -> Results:
+    """Return the whole of it: six themes of a codebook, matched by machine."""
+    segments = _segments()
+    quoted = segments[segments["voice"] == "verbatim"]
+    return Results(
+        document=document(),
+        segments=segments,
+        topics=_topics(),
+        topic_quotes={0: [_PASSAGES[0][0], _PASSAGES[1][0]], 1: [_PASSAGES[4][0]]},
+        participants=_participants(),
+        codings=_codings(),
+        quotes=quoted[["segment_id", "participant_id", "text", "voice", "source_kind"]],
+        rejects=_rejects(),
+        run=_run(),
+        codebook={
+            "name": "Harbour Ward: the six things residents named",
+            "version": "1.0",
+            "codes": [{"id": one[0], "name": one[1], "definition": one[2]} for one in _THEMES],
+        },
+        reading_list=False,
+        notes=("survey_spring.csv: the column “What would help you thrive?” holds the answers.",),
+    )
+
+
+def small() -> Results:
+    """Return the same from 14 interviews alone: too few people for any percentage."""
+    whole = results()
+    told = document()
+    of = HEARD["interview"]
+    for theme in told["priorities"]:
+        theme["sources"] = {"interview": theme["sources"]["interview"]}
+        theme.update(theme["sources"]["interview"])
+        theme["groups"] = [{**one, "of": 6, "prevalence": None} for one in theme["groups"][:1]]
+        theme["groups"][0]["people"] = 3
+        theme["tied_with"] = [one[0] for one in _THEMES if one[0] != theme["id"]]
+        theme["rank_interval"] = [1, 6]
+    told["sources"] = {"interview": told["sources"]["interview"]}
+    told["people"] = told["participants"] = of
+    told["not_heard"], told["protected"] = [], []
+    told["coverage"] = {**told["coverage"], "people": 13, "of": of, "greedy": []}
+    told["apart"] = [{**one, "people": 2, "of": of} for one in told["apart"]]
+    return replace(whole, document=told, topics=whole.topics[:0], reading_list=True)
