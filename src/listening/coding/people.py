@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -13,6 +15,9 @@ from listening.records import Table
 ENOUGH = 0.5
 #: segments of an ordinary short answer, for which one suggestion is enough (METHOD.md, section 1)
 SHORT_ANSWER = 3
+_DENIAL = re.compile(
+    r"\W*(?:(?:\w+\? )?(?:no|nah|nope|never)|not (?:really|here|me|us))\b", re.IGNORECASE
+)
 
 
 def suggestions(segments: Table, matching: Matching) -> Table:
@@ -23,6 +28,9 @@ def suggestions(segments: Table, matching: Matching) -> Table:
     the bar is one half up to 3 segments and rises with the number m of a person's segments to
     0.5 ** (3/m), which holds a person's chance of a wrong code near that of a short answer. A text
     that a person repeats gives no further chance, so m counts their distinct texts.
+
+    Who answers an interviewer with no ("No, no damp here") does not raise the subject: in
+    interviews and focus groups a segment that begins with a denial suggests nothing.
 
     Args:
         segments: SEGMENTS rows of residents' own words, none of them nil.
@@ -36,15 +44,21 @@ def suggestions(segments: Table, matching: Matching) -> Table:
     bar = ENOUGH ** (SHORT_ANSWER / np.maximum(said, SHORT_ANSWER))
     rows, columns = np.nonzero(matching.probabilities >= ENOUGH)
     found = matching.probabilities[rows, columns]
+    enough = (found >= bar[rows]) & ~_denials(segments)[rows]
     return pd.DataFrame(
         {
             "segment_id": segments["segment_id"].to_numpy()[rows],
             "participant_id": segments["participant_id"].to_numpy()[rows],
             "code": np.array(matching.codes)[columns],
             "probability": found,
-            "suggested": (found >= bar[rows]).astype(int),
+            "suggested": enough.astype(int),
         }
     )
+
+
+def _denials(segments: Table) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    asked = segments["source_kind"].isin(["interview", "focus_group"])
+    return np.asarray(asked & segments["text"].str.match(_DENIAL), dtype=np.bool_)
 
 
 def raised_by_people(segments: Table, suggested: Table) -> Table:

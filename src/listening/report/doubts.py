@@ -39,12 +39,12 @@ def _source(kind: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _missing(group: Mapping[str, Any]) -> tuple[str, str]:
-    return f"{group['attribute']}: {group['value']}", group["sentence"]
+    return f"{words.label(group['attribute'])}: {group['value']}", group["sentence"]
 
 
 def _protected(theme: Mapping[str, Any]) -> str:
     return (
-        f"{theme['name']}, for {theme['attribute']}: {theme['value']}. Raised by "
+        f"{theme['name']}, for {words.label(theme['attribute'])}: {theme['value']}. Raised by "
         f"{words.reach(theme['people'], theme['of'])} of this group: number "
         f"{theme['rank_in_group']} for them, {theme['rank']} for everyone."
     )

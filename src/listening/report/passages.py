@@ -29,7 +29,9 @@ class Passage:
 
 def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
     """Make a passage of a quote of `priorities.json`; `languages` maps segment to language."""
-    attributes = [f"{name}: {value}" for name, value in quote["attributes"].items() if value]
+    attributes = [
+        f"{words.label(name)}: {value}" for name, value in quote["attributes"].items() if value
+    ]
     reference = f"passage {quote['segment_id']}"
     language = languages.get(quote["segment_id"], "")
     return Passage(

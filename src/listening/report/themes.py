@@ -130,7 +130,7 @@ def _theme(
             for kind, found in theme["sources"].items()
         ],
         "groups": [
-            (f"{group['attribute']}: {group['value']}", reach_cell(group))
+            (f"{words.label(group['attribute'])}: {group['value']}", reach_cell(group))
             for group in theme["groups"]
         ],
     }

@@ -122,3 +122,8 @@ def steadiness(stability: float) -> str:
     if stability >= 0.75:
         return "A steady topic"
     return "A fairly steady topic" if stability >= 0.5 else "An unsteady topic"
+
+
+def label(attribute: str) -> str:
+    """Name an attribute as people read it: columns are often called `age_band`."""
+    return attribute.replace("_", " ")

@@ -54,6 +54,10 @@ def read_rows(
     return _Reader(name, grid, columns, rows, options).reading()
 
 
+#: On average more words a person than this are an interview laid out as a table.
+INTERVIEW_WORDS = 400
+
+
 class _Reader:
     """Goes through the rows once, collecting turns, people, rejects and what to tell."""
 
@@ -86,12 +90,13 @@ class _Reader:
         if not self.turns and not self.rejects and not self.dropped:
             raise refuse(self.name, "Every answer in the table is blank.", "Check the export.")
         attributes = self._settle_attributes()
+        interviews = self._settle_kind()
         names = [*self._names(), *self.officers, *officers(self.manifest)]
         return Reading(
             turns=table_of(self.turns, TURNS),
             people=people_table(self.people.values()),
             rejects=capped([*self.grid.rejects, *self.rejects]),
-            notes=(*self.grid.notes, *self.columns.notes, *self._notes(attributes)),
+            notes=(*self.grid.notes, *self.columns.notes, *self._notes(attributes), *interviews),
             names=tuple(dict.fromkeys(names)),
         )
 
@@ -200,6 +205,16 @@ class _Reader:
             attributes=said,
             programme_id="" if programme_id == INTERVIEWER else programme_id,
         )
+
+    def _settle_kind(self) -> list[str]:
+        """Where nobody says what kind it is, people who speak at length were interviewed."""
+        said = sum(len(turn["text"].split()) for turn in self.turns)
+        stated = "kind" in self.columns.standard or any(row.get("kind") for row in self.manifest)
+        if stated or said < INTERVIEW_WORDS * max(len(self.people), 1):
+            return []
+        for row in self.people.values():
+            row["kind"] = "interview"
+        return ["People say so much here that we take it for interviews; a manifest can say else."]
 
     def _settle_attributes(self) -> list[str]:
         """Keep a guessed attribute only if it is the person's, not the row's: it does not vary."""

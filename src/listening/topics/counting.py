@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from listening.topics.representation import represent
 from listening.topics.scoring import Rows, Topics, centred, places, proper, scores, solid
-from listening.topics.terms import Key, Terms
+from listening.topics.terms import Key, Terms, stem
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]
@@ -38,6 +38,8 @@ class Said:
         nouns: the terms that are noun phrases (mostly, over all topics).
         solid: the terms that enough people say here.
         places: names of the place that everybody speaks of.
+        forms: for the stem of every word that is no noun, the segments that hold it.
+        gerunds: words on -ing that are neither nouns nor mostly verbs ("listening").
         meaning: the mean vector of the segments that hold a term, of length 1.
     """
 
@@ -48,9 +50,11 @@ class Said:
     speaker: Sequence[str]
     score: dict[Key, float]
     diverse: list[Key]
-    nouns: frozenset[Key]
+    nouns: Set[Key]
     solid: frozenset[Key]
     places: Mapping[Key, str]
+    forms: Mapping[str, set[int]]
+    gerunds: Set[Key]
     meaning: Mapping[Key, Floats]
 
     def share(self, rows: set[int]) -> float:
@@ -60,6 +64,10 @@ class Said:
     def voices(self, rows: set[int]) -> int:
         """Return how many people said any of these segments."""
         return len({self.speaker[row] for row in rows})
+
+    def told(self, key: Key) -> set[int]:
+        """Return the segments that hold the term or a form of its words ("waited")."""
+        return self.rows[key].union(*(self.forms.get(stem(word), ()) for word in key))
 
     def reach(self, rows: set[int]) -> float:
         """Return the share of the topic's people who said any of these segments."""
@@ -76,6 +84,7 @@ def count(
     people: Sequence[str],
     vectors: Floats,
     forms: Mapping[Key, str],
+    no_nouns: Set[str],
 ) -> list[Said]:
     """Count people per topic and term, and let BERTopic find each topic's candidates.
 
@@ -85,9 +94,10 @@ def count(
         people: the segments' participants; nobody says the same text twice.
         vectors: the segments' unit vectors, shape (n, dimensions).
         forms: how each term is written.
+        no_nouns: words that residents use otherwise, whatever the parser took them for.
     """
     own = [np.flatnonzero(labels == topic) for topic in range(int(labels.max()) + 1)]
-    rows, nouns = _mentions(labels, found, people, own)
+    rows, nouns = _mentions(labels, found, people, own, no_nouns)
     topics = Topics(rows, own, _votes(labels, people), people, centred(vectors))
     meaning = _meaning(rows, found, topics.vectors)
     candidates = _candidates(topics, meaning)
@@ -110,6 +120,8 @@ def count(
                 nouns=nouns,
                 solid=solid(topics, topic),
                 places=common,
+                forms=_forms(rows[topic], nouns),
+                gerunds=_gerunds(rows[topic], nouns, no_nouns),
                 meaning=meaning,
             )
         )
@@ -124,7 +136,11 @@ def _votes(labels: Labels, people: Sequence[str]) -> Floats:
 
 
 def _mentions(
-    labels: Labels, found: list[Terms], people: Sequence[str], own: list[Labels]
+    labels: Labels,
+    found: list[Terms],
+    people: Sequence[str],
+    own: list[Labels],
+    no_nouns: Set[str],
 ) -> tuple[list[Rows], frozenset[Key]]:
     """Return for each topic the segments that hold each term, and the terms that are nouns.
 
@@ -142,7 +158,24 @@ def _mentions(
         {key: of for key, of in topic.items() if here < 3 or len({people[row] for row in of}) > 1}
         for topic, here in zip(rows, voices, strict=True)
     ]
-    return shared, frozenset(key for key, balance in noun.items() if balance >= 0)
+    mostly = (key for key, balance in noun.items() if balance >= 0)
+    return shared, frozenset(key for key in mostly if len(key) > 1 or key[0] not in no_nouns)
+
+
+def _forms(rows: Rows, nouns: frozenset[Key]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for key in rows:
+        if len(key) == 1 and key not in nouns:
+            found.setdefault(stem(key[0]), set()).update(rows[key])
+    return found
+
+
+def _gerunds(rows: Rows, nouns: Set[Key], no_nouns: Set[str]) -> frozenset[Key]:
+    return frozenset(
+        key
+        for key in rows
+        if key[-1].endswith("ing") and key not in nouns and key[0] not in no_nouns
+    )
 
 
 def _meaning(rows: list[Rows], found: list[Terms], vectors: Floats) -> dict[Key, Floats]:

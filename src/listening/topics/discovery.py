@@ -87,11 +87,12 @@ def themes(
     unnamed = frozenset(np.flatnonzero(index.topics["name"].map(is_unnamed)).tolist())
     of_topic = index.assignments["topic_id"].to_numpy()
     alike = likeness(of_topic, vectors)
-    theme = groups(alike, index.together, voices, fewest, most, small - unnamed, unnamed)
     sizes = index.topics["segments"].to_numpy()
+    weights = sizes * index.topics["stability"].to_numpy()
+    theme = groups(alike, index.together, weights, fewest, most, small, unnamed)
     stability = joined_stability(index.together, sizes, theme)
     labels = np.append(theme, -1)[of_topic]
-    given = largest_names(index.topics, theme)
+    given = largest_names(index.topics, theme, alike)
     done = describe(labels, stability, segments, vectors, settings, given)
     return ReadingIndex(done.topics, done.assignments, (), done.quotes)
 

@@ -57,36 +57,51 @@ _VERDICTS = """
 #: Say something inside a phrase ("city officials", "life insurance") and next to nothing alone:
 #: people in general, parts of things, units of time and place, and shell nouns (Schmid 2000).
 _VAGUE = """
-    ability access action address agreement amounts answer approach attitude back background
-    beginning behaviour behavior belief block body book bottom box boy bunch call card chance
-    change character choice citizen city class comment company concern condition content context
-    conversation corner country county course cup date decision description design difference
-    difficulty dimension direction district document door ear east effect effort end ending event
-    evidence experience extent eye face factor fault favour feature feeling finger finish floor
-    foot form frame friend front function gentleman girl goal group guideline guy hair hand hat
-    head heart help hole impact importance improvement individual influence instance interest
-    item job's joke journey key knee knowledge lad lady lane laugh leg life line link list location
-    lord love luck machine madam man manner mark mate material matter meaning measure meeting
-    member message method middle mind mindset minority mistake mode mood morning motion mouth
-    name nation nature need night north note object occasion occurrence odds opinion opportunity
-    order outcome output outset page pair paper participant party past path pattern patch people
-    period permission perspective phase phrase piece plan population position possibility pot
-    potential practice premise presence principle process product progress proof property purpose
-    quality quantity reader reality reason record reference region relation relationship remark
-    resident respect response result review role room row rule scale scenario scene scope secret
-    sector self sense sentence series set shape shift sign sir society sort source south speed
-    spirit spot standard start state statement status step story struggle stuff style subject
-    success suggestion sun surprise system table tale target task tea topic top touch town track
-    trait trick trouble truth turn understanding unit use user value variety version view village
-    visit voice wall west window winner woman word world
-    january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday weekend evening afternoon today
+    ability access citizen lane action address agreement answer approach attitude back background
+    beginning behavior behaviour belief block body bottom box boy bunch call card chance
+    change character choice city class comment concern condition content context
+    conversation corner country county course date decision description design difference
+    difficulty dimension direction district dollar door ear ease east edge effect effort end
+    ending euro event evidence experience extent eye face factor favour feature feeling
+    finger finish floor foot form frame friend front function gentleman girl goal group
+    guideline guy hair hand head heart help hole impact importance improvement inch
+    individual influence instance interest item journey key knee knowledge lad lady life
+    line link list location love luck man manner mark mate material matter meaning measure
+    meeting member message meter method metre middle mile mind mindset minority mistake mode
+    mood morning motion mouth name nation nature need night north note object occasion
+    occurrence odds opinion opportunity order outcome output outset page pair paper
+    participant party past path pattern pence penny people period permission perspective
+    phase phrase piece plan population position possibility potential pound presence
+    principle process product progress proof property purpose quality quantity reader
+    reality reason record reference region relation relationship remark resident respect
+    response result review role room row rule scale scenario scene scope sector self sense
+    sentence series set shape shift sign sir society sort source south spirit spot standard
+    start state statement status step story struggle stuff style subject suggestion sun
+    surprise system table tale target task top topic touch town track trait trick trouble
+    truth turn understanding unit use user value variety version view village visit voice
+    wall window winner woman word world yard
+    january february march april june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday weekend evening afternoon today
     tonight season spring summer autumn winter
 """
 
 
+#: Relatives: who a story is about, seldom what it is about.
+_KIN = """
+    aunt auntie brother cousin dad daughter father grandad grandma grandson granddaughter husband
+    mam mama mom mother mum nan nephew niece parent sister son uncle wife
+"""
+_PRAISE = """
+    amazing best brilliant excellent exceptional fantastic glad good grateful great happy impressed
+    lovely nice outstanding perfect pleased satisfied superb wonderful
+"""
+_BLAME = """
+    appalling awful bad disappointed disappointing disgusting horrible poor shocking terrible
+    unacceptable unhappy useless worse worst
+"""
+_BEFORE_ADJECTIVES = "extremely incredibly quite really so too very"
 _BEFORE_VERBS = """
-    to i you he she it we they who can can't cannot could would will won't don't didn't doesn't
+    i you he she it we they who can can't cannot could would will won't don't didn't doesn't
     should shouldn't couldn't wouldn't never i've they've we've
 """
 
@@ -126,5 +141,29 @@ def name_beginnings() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def before_verbs() -> frozenset[str]:
-    """Return words that in English stand before a verb."""
+    """Return words that in English stand before a verb, never before a noun."""
     return frozenset(_BEFORE_VERBS.split())
+
+
+@lru_cache(maxsize=1)
+def before_adjectives() -> frozenset[str]:
+    """Return words that in English stand before an adjective or adverb, never before a noun."""
+    return frozenset(_BEFORE_ADJECTIVES.split())
+
+
+@lru_cache(maxsize=1)
+def kin() -> frozenset[str]:
+    """Return words for relatives, singular."""
+    return frozenset(_KIN.split())
+
+
+@lru_cache(maxsize=1)
+def praise() -> frozenset[str]:
+    """Return words that praise."""
+    return frozenset(_PRAISE.split())
+
+
+@lru_cache(maxsize=1)
+def blame() -> frozenset[str]:
+    """Return words that blame."""
+    return frozenset(_BLAME.split())

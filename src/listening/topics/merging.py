@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from listening.records import Table
-from listening.topics.fallbacks import is_unnamed
+from listening.topics.fallbacks import NO_NAME, is_unnamed
 from listening.topics.scoring import centred
 from listening.topics.terms import are_apart
 
@@ -16,7 +16,9 @@ Ints = NDArray[np.int64]
 #: Two topics are of one matter when their middles, less the middle of all, are this like (cosine).
 #: Read on four data sets: "ambulance" and "paramedics" have .66, "roads" and "police" .34, "minimum
 #: wage" and "internet" .19. The tree's heights do not tell these apart: all lie over .89.
-ALIKE = 0.3
+ALIKE = 0.36
+#: What a join of the mean topic costs where joins are forced (cosine).
+HEAVY = 0.15
 #: Topics whose texts fell together in less than this share of the runs stay apart.
 TOGETHER = 0.02
 
@@ -40,7 +42,7 @@ def likeness(labels: Ints, vectors: Floats) -> Floats:
 def groups(
     alike: Floats,
     together: Floats,
-    people: Ints,
+    weights: NDArray[np.float64],
     fewest: int,
     most: int,
     small: frozenset[int] = frozenset(),
@@ -49,36 +51,36 @@ def groups(
     """Return the group 0, 1, … of each topic.
 
     Topics of one matter join, the most alike first, until `fewest` groups are left; what is not
-    alike stays apart. If that leaves more than `most`, the group of fewest people joins the group
-    that it is most like, where it does least harm. Topics of one or two people join the most like.
-    Topics without a name make one group, so that no clear topic drowns in what has nothing in
-    common.
+    alike stays apart. Topics without a name that are like no other make one group, so that no clear
+    topic drowns in what has nothing in common. If that leaves more than `most`, light groups join
+    the group that they are most like. Topics of one or two people join the most like.
 
     Args:
         alike: how alike two topics are, shape (K, K).
         together: share of runs in which two topics' texts fell together, shape (K, K).
-        people: how many people speak on each topic.
+        weights: how much each topic would be missed: its segments x its stability.
         fewest: how many groups to leave at least.
         most: how many to leave at most.
         small: topics of too few people to stand alone.
-        unnamed: topics that have nothing in common.
+        unnamed: topics whose words gave no name.
     """
     number = len(alike)
-    alone = small | unnamed
-    parts = [[topic] for topic in range(number) if topic not in alone]
-    parts = parts or [[topic] for topic in range(number) if topic not in unnamed]
+    large = [topic for topic in range(number) if topic not in small] or list(range(number))
+    parts = [[topic] for topic in large]
     related = np.where(together >= TOGETHER, alike, np.minimum(alike, 0.0))
-    rest = bool(unnamed)
-    while len(parts) + rest > fewest and len(parts) > 1:
-        a, b = _next(parts, related, people, forced=len(parts) + rest > most)
-        if a == b:
-            break
-        parts[a] = parts[a] + parts[b]
-        del parts[b]
-    if unnamed:
-        parts.append(sorted(unnamed))
-    named = [part for part in parts if not unnamed & set(part)] or parts
-    for topic in sorted(set(range(number)) - {topic for part in parts for topic in part}):
+    for topic in unnamed:  # what is clear does not drown in a larger topic without a name
+        smaller = weights < weights[topic]
+        related[topic, smaller] = related[smaller, topic] = -1.0
+    while len(parts) > fewest and (join := _next(parts, related, weights, forced=False)):
+        _join(parts, *join)
+    nothing = [part for part in parts if unnamed.issuperset(part)]
+    parts = [part for part in parts if part not in nothing]
+    most -= bool(nothing)
+    while len(parts) > most and (join := _next(parts, alike, weights, forced=True)):
+        _join(parts, *join)
+    parts += [[topic for part in nothing for topic in part]] if nothing else []
+    named = parts[: len(parts) - bool(nothing)] or parts
+    for topic in sorted(set(range(number)) - set(large)):
         max(named, key=lambda part: _mean(alike, [topic], part)).append(topic)
     group = np.zeros(number, dtype=np.int64)
     for part, members in enumerate(sorted(map(sorted, parts))):
@@ -86,27 +88,36 @@ def groups(
     return group
 
 
-def _next(parts: list[list[int]], related: Floats, people: Ints, forced: bool) -> tuple[int, int]:
-    """Return the two groups to join, the first before the second; equal numbers for none."""
+def _join(parts: list[list[int]], a: int, b: int) -> None:
+    parts[a] = parts[a] + parts[b]
+    del parts[b]
+
+
+def _next(
+    parts: list[list[int]], related: Floats, weights: NDArray[np.float64], forced: bool
+) -> tuple[int, int] | None:
+    """Return the two groups to join, in order, or nothing if none are of one matter.
+
+    Where a join is forced, what is not alike joins with a light group rather than with a heavy one.
+    """
     pairs = [(a, b) for b in range(len(parts)) for a in range(b)]
     near = {(a, b): _mean(related, parts[a], parts[b]) for a, b in pairs}
-    best = max(pairs, key=lambda pair: (near[pair], (-pair[0], -pair[1])))
-    if near[best] >= ALIKE:
+    best = max(pairs, key=lambda pair: (near[pair], (-pair[0], -pair[1])), default=None)
+    if best is None or near[best] >= ALIKE:
         return best
-    if not forced:
-        return 0, 0
-    least = min(range(len(parts)), key=lambda part: (people[parts[part]].sum(), part))
-    own = [pair for pair in pairs if least in pair]
-    return max(own, key=lambda pair: (near[pair], (-pair[0], -pair[1])))
+    heavy = [float(weights[part].sum() / weights.mean()) for part in parts]
+
+    def cost(pair: tuple[int, int]) -> tuple[float, tuple[int, int]]:
+        return HEAVY * min(heavy[pair[0]], heavy[pair[1]]) - near[pair], pair
+
+    return min(pairs, key=cost) if forced else None
 
 
 def _mean(matrix: Floats, some: list[int], others: list[int]) -> float:
     return float(matrix[np.ix_(some, others)].mean())
 
 
-def joined_stability(
-    together: Floats, sizes: Ints, group: Ints
-) -> Floats:
+def joined_stability(together: Floats, sizes: Ints, group: Ints) -> Floats:
     """Return each group's mean share of runs over its pairs of segments."""
     pairs = np.outer(sizes, sizes).astype(np.float64)
     np.fill_diagonal(pairs, sizes * np.maximum(sizes - 1, 0))
@@ -117,23 +128,27 @@ def joined_stability(
     return np.clip(mean, 0.0, 1.0).astype(np.float32)
 
 
-def largest_names(topics: Table, group: Ints) -> list[str]:
+def largest_names(topics: Table, group: Ints, alike: Floats) -> list[str]:
     """Return each group's name: its largest topic's, and the next one's if it is half as large.
 
     Args:
         topics: table TOPICS.
         group: the group 0, 1, … of each topic.
-
-    Returns:
-        A name for each group; empty where none of its topics has one.
+        alike: how alike two topics are, shape (K, K).
     """
     names: list[str] = []
     for number in range(int(group.max()) + 1):
-        own = topics[(group == number) & ~topics["name"].map(is_unnamed).to_numpy()]
-        own = own.sort_values(["people", "segments", "name"], ascending=[False, False, True])
-        large = own.loc[own["people"] >= own["people"].max() / 2, "name"].tolist()
-        first = large[0] if large else ""
-        also = [name for name in large[1:] if are_apart(first, name)]
-        short = also and not any(" and " in name for name in (first, also[0]))
-        names.append(f"{first} and {also[0]}" if short else first)
+        own = topics[group == number].sort_values(["people", "segments"], ascending=False)
+        own = own[~own["name"].map(is_unnamed)]
+        if own.empty:
+            names.append(NO_NAME)
+            continue
+        first, *others = own[own["people"] >= own["people"].max() / 2].itertuples()
+        one = first.name.split(" and ")[0]
+        also = [
+            f"{one} and {other.name.split(' and ')[0]}"
+            for other in others
+            if alike[first.Index, other.Index] >= ALIKE and are_apart(first.name, other.name)
+        ]
+        names.append(also[0] if also else first.name)
     return names

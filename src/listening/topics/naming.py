@@ -15,6 +15,7 @@ from listening.topics import terms as term
 from listening.topics.counting import Floats, Labels, Said, count
 from listening.topics.empty_words import vague
 from listening.topics.fallbacks import NO_NAME, TOO_FEW, fallbacks, is_unnamed
+from listening.topics.scoring import PEOPLE
 from listening.topics.terms import Key
 
 #: A name said by this share of the topic's votes needs no second one.
@@ -58,8 +59,9 @@ def name_topics(
     """
     found = term.extract(texts, phrases)
     forms = term.shown(found, texts)
-    said = count(labels, found, people, vectors, forms)
-    last = fallbacks(labels, texts, vectors, said, forms)
+    qualities = term.adjectives(texts)
+    said = count(labels, found, people, vectors, forms, qualities | term.verbs(texts))
+    last = fallbacks(labels, texts, vectors, said, forms, qualities)
     options = [
         [name for name in (instead, *_options(of, forms), *more) if name]
         for of, instead, more in zip(said, given or [""] * len(said), last, strict=True)
@@ -78,7 +80,8 @@ def _words(said: Said, forms: dict[Key, str]) -> tuple[str, ...]:
 
 def _options(said: Said, forms: dict[Key, str]) -> list[str]:
     """Return possible names, the best first; none where no noun phrase is said by enough."""
-    keys = [key for key in said.score if _may_name(said, key)]
+    worth = {key: _worth(said, key) for key in said.score if _may_name(said, key, forms)}
+    keys = sorted(worth, key=lambda key: (-worth[key], key))
     good = [_joined(said, keys[i:], forms) for i in range(min(4, len(keys)))]
     pairs = [
         f"{forms[a]} and {forms[b]}"
@@ -87,35 +90,55 @@ def _options(said: Said, forms: dict[Key, str]) -> list[str]:
         if a != b and term.are_apart(forms[a], forms[b]) and _of_one_matter(said, a, b)
     ]
     enough = [name for name, reach in good if reach >= TOO_FEW]
-    place = _place(said)
-    in_general = [f"{place} in general"] if place else []
-    return list(dict.fromkeys(in_general + enough + (pairs if enough else [])))
+    return list(dict.fromkeys(_place(said, forms) + enough + (pairs if enough else [])))
 
 
-def _place(said: Said) -> str:
+def _place(said: Said, forms: dict[Key, str]) -> list[str]:
     """Return the name of the place, if that is all that joins what is said."""
     of = [key for key in said.places if said.share(said.rows.get(key, set())) >= COVERS]
-    return said.places[of[0]] if of else ""
+    return [f"{name} in general" for key in of for name in (said.places[key], forms[key])]
 
 
-def _may_name(said: Said, key: Key) -> bool:
-    """Say whether a term is a noun phrase with a meaning, said by enough, and not the place."""
-    general = len(key) == 1 and key[0] in vague()
-    return key in said.nouns and key in said.solid and not general and key not in said.places
+def _may_name(said: Said, key: Key, forms: dict[Key, str]) -> bool:
+    """Say whether a term is a noun with a meaning, said by enough, and not the place."""
+    short = len(key[0]) < 3 and not forms[key].isupper()
+    if key in said.places or (len(key) == 1 and (short or key[0] in vague())):
+        return False
+    told = said.told(key)
+    if key in said.gerunds:  # "listening", where many "listened"
+        return said.reach(told) > said.reach(said.rows[key]) >= TOO_FEW
+    several = said.voices(said.rows[key]) > 1 and said.voices(told) >= PEOPLE
+    return key in said.nouns and (key in said.solid or several)
+
+
+def _worth(said: Said, key: Key) -> float:
+    """Return a term's score with its other forms' best: "they listened" speaks for "listening"."""
+    stems = {term.stem(word) for word in key}
+    forms = (
+        score
+        for other, score in said.score.items()
+        if len(other) == 1 and other not in said.nouns and term.stem(other[0]) in stems
+    )
+    return said.score[key] + max(forms, default=0.0)
 
 
 def _joined(said: Said, keys: list[Key], forms: dict[Key, str]) -> tuple[str, float]:
     """Return a name that begins with the first key, and the share of the people who say it."""
     first = _longer(said, keys[0])
-    covered = said.rows[first] | said.rows[keys[0]]
+    covered = said.told(first) | said.told(keys[0])
     share = said.share(covered)
     if share >= COVERS:
         return forms[first], said.reach(covered)
-    for second in keys[1:]:
+    for second in (key for key in keys[1:] if key not in said.gerunds):
         new = said.rows[second] - covered
         good = said.score[second] >= SECOND * said.score[keys[0]]
         brings = said.share(new) >= SECOND * share
-        if good and brings and term.are_apart(forms[first], forms[second]) and _of_one_matter(said, first, second):
+        if (
+            good
+            and brings
+            and term.are_apart(forms[first], forms[second])
+            and _of_one_matter(said, first, second)
+        ):
             whole = _one_phrase(said, first, second)
             name = forms[whole] if whole else f"{forms[first]} and {forms[second]}"
             return name, said.reach(covered | new)

@@ -1,4 +1,4 @@
-"""How good a term is as the name of a topic: said by many there, by few elsewhere, in its middle."""
+"""How good a term is as a topic's name: said by many there, by few elsewhere, in its middle."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from math import ceil, log
 import numpy as np
 from numpy.typing import NDArray
 
-from listening.topics.empty_words import vague
+from listening.topics.empty_words import kin, vague
 from listening.topics.terms import Key
 
 Floats = NDArray[np.float32]
@@ -22,6 +22,8 @@ LENGTH = {1: 1.0, 2: 1.8, 3: 2.0}
 NO_NOUN = 0.4
 #: So is a general noun alone ("man", "chance"): it is true of a topic and tells nobody what it is.
 VAGUE = 0.25
+#: Relatives ("mum") are in many stories, of whatever matter.
+KIN = 0.5
 #: Terms said less than this much oftener than elsewhere do not stand out.
 MIN_LIFT = 1.5
 #: A term said by this many people names a topic; in a small one, by this share of them.
@@ -86,7 +88,7 @@ def scores(topics: Topics, nouns: Set[Key]) -> list[dict[Key, float]]:
 
 
 def _votes(rows: Rows, votes: Floats) -> dict[Key, float]:
-    weight = votes.tolist()
+    weight: list[float] = votes.tolist()
     return {key: sum(weight[row] for row in sorted(of)) for key, of in rows.items()}
 
 
@@ -98,7 +100,7 @@ def nearness(topics: Topics, topic: int) -> dict[Key, float]:
     usual = max(sum(near.values()) / len(own), 1e-6)
 
     def mean(rows: set[int]) -> float:
-        return sum(near[row] for row in sorted(rows)) / (len(rows) + DOUBT)
+        return float(sum(near[row] for row in sorted(rows))) / (len(rows) + DOUBT)
 
     return {key: min(max(mean(rows) / usual, 0.1), 1.5) for key, rows in topics.rows[topic].items()}
 
@@ -107,6 +109,8 @@ def worth(key: Key, nouns: Set[Key]) -> float:
     """Return what a term is worth by its length and kind."""
     if len(key) == 1 and key[0] in vague():
         return VAGUE
+    if len(key) == 1 and key[0] in kin():
+        return KIN
     return LENGTH[len(key)] * (1.0 if key in nouns else NO_NOUN)
 
 
@@ -148,4 +152,3 @@ def places(topics: Topics, forms: Mapping[Key, str]) -> dict[Key, str]:
 def proper(form: str) -> bool:
     """Say whether a form is a proper name: every word of it begins with a capital."""
     return all(word[:1].isupper() for word in form.split())
-

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from listening.topics.empty_words import (
+    before_adjectives,
     before_verbs,
     empty_words,
     heads,
@@ -24,8 +26,11 @@ Key = tuple[str, ...]
 
 MAX_WORDS = 3
 _DESCRIPTOR = re.compile(r"\[[^\]]*\](?:['’]s)?")
-#: Written short in addresses.
-_SHORT = {"ave": "avenue", "rd": "road", "blvd": "boulevard"}
+#: Written short in addresses; and plurals that no rule makes.
+_SAME = {"ave": "avenue", "rd": "road", "blvd": "boulevard"} | {
+    "children": "child", "men": "man", "women": "woman", "lives": "life", "wives": "wife"
+}  # fmt: skip
+_ENDING = re.compile("(ment|ing|ers|er|ed|es|e|s)$")
 _WORD = re.compile(r"[^\W_]+(?:[&'’\-][^\W_]+)*")
 
 
@@ -82,15 +87,16 @@ def shown(terms: Iterable[Terms], texts: Iterable[str]) -> dict[Key, str]:
     return {key: _written(key, of, written) for key, of in counts.items()}
 
 
-def _written(key: Key, forms: Counter[tuple[str, ...]], capitals: dict[str, str]) -> str:
-    lower: Counter[tuple[str, ...]] = Counter()
+def _written(key: Key, forms: Counter[Key], capitals: dict[str, str]) -> str:
+    lower: Counter[Key] = Counter()
     for form, times in forms.items():
         lower[tuple(word.lower() for word in form)] += times
     best = _form(key, lower)
     # "County" is mostly small and "Warren County" never: a name of several words is kept whole.
-    whole = {form: times for form, times in forms.items() if _is_title(form)}
-    if len(key) > 1 and 2 * sum(whole.values()) > forms.total():
-        return " ".join(min(whole, key=lambda form: (-whole[form], form)))
+    whole: Counter[Key] = Counter({form: times for form, times in forms.items() if _is_title(form)})
+    if len(key) > 1 and 2 * whole.total() > forms.total():
+        name = min(whole, key=lambda form: (-whole[form], form))
+        return " ".join(name)
     return " ".join(capitals.get(word, word) for word in best)
 
 
@@ -185,7 +191,7 @@ def _key(words: Sequence[str]) -> Key:
 def _singular(word: str) -> str:
     """Return an English plural's singular, near enough to count the two forms as one."""
     word = _plain(word).removesuffix("'s")
-    word = _SHORT.get(word, word)
+    word = _SAME.get(word, word)
     if len(word) < 4 or word == "news" or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -195,17 +201,30 @@ def _singular(word: str) -> str:
     return word.removesuffix("s")
 
 
-def used_as_verbs(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that often follow what only verbs follow in English ("they", "to")."""
+def verbs(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words that often follow what only verbs follow in English ("they", "can't")."""
+    return _often_after(texts, before_verbs(), 0.25)
+
+
+def adjectives(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words that often follow what only adjectives and adverbs follow ("very")."""
+    return _often_after(texts, before_adjectives(), 0.1)
+
+
+def _often_after(texts: Sequence[str], before: Set[str], share: float) -> frozenset[str]:
     seen: Counter[str] = Counter()
-    verbs: Counter[str] = Counter()
+    after: Counter[str] = Counter()
     for text in texts:
-        before = ""
-        for word in map(_plain, _WORD.findall(text)):
-            seen[word] += 1
-            verbs[word] += before in before_verbs()
-            before = word
-    return frozenset(word for word, times in verbs.items() if 4 * times >= seen[word])
+        words = list(map(_plain, _WORD.findall(text)))
+        seen.update(words)
+        after.update(word for last, word in pairwise(words) if last in before)
+    return frozenset(word for word, times in after.items() if times >= share * seen[word])
+
+
+def stem(word: str) -> str:
+    """Return what "wait", "waited" and "waiting" share; a word of under four letters is its own."""
+    bare = _ENDING.sub("", _ENDING.sub("", word))
+    return bare if len(bare) > 3 else word
 
 
 def are_apart(one: str, other: str) -> bool:
@@ -214,6 +233,7 @@ def are_apart(one: str, other: str) -> bool:
 
 
 def _are_kin(one: str, other: str) -> bool:
-    """Say whether two words are forms or parts of one: "wait" and "waited", "room" and "bedroom"."""
+    """Say whether two words are forms or parts of one: "wait", "waited"; "room", "bedroom"."""
     short, long = sorted((one, other), key=len)
-    return one[:4] == other[:4] or (len(short) > 3 and short.rstrip("s") in long)
+    part = len(short) > 2 and long.startswith(short)
+    return part or one[:4] == other[:4] or (len(short) > 3 and short.rstrip("s") in long)

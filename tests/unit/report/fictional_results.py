@@ -264,13 +264,23 @@ def _segments() -> pd.DataFrame:
             "text": text,
             "language": language,
             "voice": voice,
-            "topic_id": "0" if theme == "housing" else "1" if theme else "unassigned",
-            "topic_name": "Damp and repairs" if theme == "housing" else "Cost of living",
+            "topic_id": 0 if theme == "housing" else 1 if theme else -1,
+            "topic_name": {"housing": "Damp and repairs", "": "unassigned"}.get(
+                theme, "Cost of living"
+            ),
             "topic_stability": 0.81 if theme == "housing" else 0.44,
         }
         for number, (segment, theme, voice, kind, language, question, text) in enumerate(_PASSAGES)
     ]
-    rows.append({**rows[-1], "segment_id": "51cc09be42-90.0", "text": "n/a", "topic_id": "nil"})
+    rows.append(
+        {
+            **rows[-1],
+            "segment_id": "51cc09be42-90.0",
+            "text": "n/a",
+            "topic_id": -1,
+            "topic_name": "nil",
+        }
+    )
     return pd.DataFrame(rows)
 
 
