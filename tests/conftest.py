@@ -44,9 +44,6 @@ class FakeModels:
     def encoder_name(self) -> str:
         return self.encoder.name
 
-    def warm(self) -> None:
-        """Nothing is loaded late here."""
-
 
 @pytest.fixture
 def open_at(pipeline: Any) -> Iterator[Callable[[Path], Work]]:

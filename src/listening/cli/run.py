@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -121,19 +120,20 @@ def _settings(home: Path, encoder: str) -> Any:
 
 def _orchestrated(work: Work, request: Request, api: Any, out: Path) -> dict[str, Any]:
     """Run the flow; what waiting for the orchestrator cost stands in run.json."""
-    from listening.steps import begin, first_run
+    from listening.steps import begin, warm
 
-    if first_run(work):
-        # the orchestrator takes seconds to start: load the models meanwhile
-        threading.Thread(target=work.models.warm, daemon=True).start()
+    # the orchestrator takes seconds to start: load the models meanwhile
+    loading = warm(work)
     run_id = begin(work, request)
     start = time.perf_counter()
     work.progress("orchestration", 0, 0)
-    api.wait()
     from flows.listen import listen, workplace
 
-    token = workplace.set(work)
+    api.wait()
     work.measure.add("orchestration", time.perf_counter() - start)
+    with work.stage(run_id, "load"):
+        loading.join()
+    token = workplace.set(work)
     try:
         told = listen(run_id, str(out))
     finally:

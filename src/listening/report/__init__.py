@@ -6,8 +6,9 @@ It counts and ranks nothing: figures come from `priorities`. What it makes is *w
 
 from __future__ import annotations
 
+from listening.report.chart import warm
 from listening.report.page import html
 from listening.report.results import Results
 from listening.report.tables import as_json, files, priorities_csv
 
-__all__ = ["Results", "as_json", "files", "html", "priorities_csv"]
+__all__ = ["Results", "as_json", "files", "html", "priorities_csv", "warm"]

@@ -185,6 +185,14 @@ def picture(chart: Chart, width: int) -> str:
     return str(vl_convert.vegalite_to_svg(specification(chart, width), vl_version=_version()))
 
 
+def warm() -> None:
+    """Start what draws pictures and packs scripts; both take a second the first time."""
+    import vl_convert
+
+    script()
+    vl_convert.vegalite_to_svg({"mark": "point", "data": {"values": []}}, vl_version=_version())
+
+
 @lru_cache(maxsize=1)
 def script() -> str:
     """Return the JavaScript of Vega, Vega-Lite and Vega-Embed in one piece, for pages offline.

@@ -5,10 +5,11 @@ each of them may be killed and started again: what is kept is not done twice.
 """
 
 from listening.steps.discover import discover
-from listening.steps.ingest import begin, first_run, ingest, newest, refusals
+from listening.steps.ingest import begin, ingest, newest, refusals
 from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
 from listening.steps.results import write_results
+from listening.steps.warm import warm
 from listening.steps.work import Models, PackagedModels, Request, Work, open_work
 
 __all__ = [
@@ -20,12 +21,12 @@ __all__ = [
     "Work",
     "begin",
     "discover",
-    "first_run",
     "ingest",
     "newest",
     "open_work",
     "preflight",
     "prioritise",
     "refusals",
+    "warm",
     "write_results",
 ]

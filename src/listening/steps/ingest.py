@@ -33,11 +33,6 @@ TURNS_AT_ONCE = 20_000
 WHOLE_FILE = "the whole file"
 
 
-def first_run(work: Work) -> bool:
-    """Whether nothing has been read into this store yet, so that the models will be needed."""
-    return work.store.is_empty()
-
-
 def newest(work: Work, run_id: str = "") -> str:
     """Return the id of a run, of the newest without an id.
 

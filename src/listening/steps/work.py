@@ -6,14 +6,13 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from listening import topics
 from listening.records import Encoder, ReadOptions
 from listening.settings import Settings
 from listening.steps.measure import Measure
@@ -71,10 +70,6 @@ class Models(Protocol):
         """What names the embedding model and its weights; asking loads nothing."""
         ...
 
-    def warm(self) -> None:
-        """Load what will be needed, from another thread."""
-        ...
-
 
 class _Once(Generic[Loaded]):
     """Something loaded by whoever asks first, in any thread; who comes later waits for it alone."""
@@ -130,16 +125,6 @@ class PackagedModels:
     def encoder(self) -> Encoder:
         """The embedding model."""
         return self._encoder.get()
-
-    def warm(self) -> None:
-        """Load both models and the topic library, from another thread.
-
-        A fault is kept for whoever needs the model: they are told in a sentence, a thread would
-        print a traceback.
-        """
-        with suppress(Exception):
-            _ = self.pipeline, self.encoder
-            topics.warm()
 
 
 @dataclass

@@ -6,6 +6,7 @@ Topics choose what is read first and suggest codes. They are never ranked, and n
 from __future__ import annotations
 
 from listening.topics.discovery import discover, themes, typicality
+from listening.topics.fallbacks import is_unnamed
 from listening.topics.index import Merge, ReadingIndex, TopicSettings
 from listening.topics.representation import warm
 
@@ -14,6 +15,7 @@ __all__ = [
     "ReadingIndex",
     "TopicSettings",
     "discover",
+    "is_unnamed",
     "themes",
     "typicality",
     "warm",

@@ -101,7 +101,7 @@ def count(
     topics = Topics(rows, own, _votes(labels, people), people, centred(vectors))
     meaning = _meaning(rows, found, topics.vectors)
     candidates = _candidates(topics, meaning)
-    common = places(topics, forms)
+    common = places(topics, forms, nouns)
     said: list[Said] = []
     for topic, (score, (best, diverse)) in enumerate(
         zip(scores(topics, nouns), candidates, strict=True)

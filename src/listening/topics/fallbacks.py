@@ -9,12 +9,18 @@ import numpy as np
 
 from listening.topics.counting import Floats, Labels, Said
 from listening.topics.empty_words import blame, empty_words, praise, vague, verdicts
-from listening.topics.terms import Key, are_apart, without_descriptors
+from listening.topics.terms import Key, are_apart, without_descriptors, words_of
 
 #: Said instead of a name where residents' words give none (a topic of back-channels, say).
 NO_NAME = "other remarks"
+#: Answers in another language than most that have no phrase in common.
+OTHER_LANGUAGES = "answers in other languages"
+#: A topic with this share of such answers is of them; so is a corpus, and then none is "other".
+FOREIGN = 0.25
 #: Plain words that fewer of the topic's people say name it after a few.
 TOO_FEW = 0.08
+#: What is said in this share of the topic is what they speak of, noun or not.
+MOST = 0.5
 #: A topic of which this share praises (or blames) is that and no more.
 VERDICTS = 0.4
 #: Words that may stand in a short answer used as a name ("very good", "no complaints").
@@ -33,6 +39,7 @@ def fallbacks(
     said: Sequence[Said],
     forms: Mapping[Key, str],
     qualities: Set[str],
+    verbs: Set[str],
 ) -> list[list[str]]:
     """Return for each topic what it may be called when its noun phrases do not carry.
 
@@ -43,8 +50,10 @@ def fallbacks(
         said: what is said on each topic.
         forms: how terms are written.
         qualities: adjectives.
+        verbs: words mostly used as verbs.
     """
     meant = [_verdicts(text) for text in texts]
+    foreign = _in_other_languages(texts)
     found: list[list[str]] = []
     for topic, of in enumerate(said):
         rows = np.flatnonzero(labels == topic)
@@ -53,9 +62,15 @@ def fallbacks(
         found.append(
             [
                 *_phrase_of_few(of, forms),
+                *(
+                    [OTHER_LANGUAGES]
+                    if sum(foreign[row] for row in rows) >= FOREIGN * len(rows)
+                    else []
+                ),
                 *_praise([meant[row] for row in rows]),
                 *_qualities(of, forms, qualities),
                 *_answers(middle),
+                *_in_all_mouths(of, forms, verbs),
                 NO_NAME,
                 *_remarks(of, forms, middle),
             ]
@@ -65,7 +80,7 @@ def fallbacks(
 
 def _verdicts(text: str) -> int:
     """Return 1 for a text that praises, -1 for one that blames, 0 for both or neither."""
-    words = set(text.lower().replace(",", " ").replace(".", " ").split())
+    words = set(words_of(text))
     return bool(words & praise()) - bool(words & blame())
 
 
@@ -108,12 +123,40 @@ def _qualities(said: Said, forms: Mapping[Key, str], adjectives: Set[str]) -> li
     return [f"{names[0]} and {name}" for name in names[1:] if are_apart(names[0], name)]
 
 
+def _in_all_mouths(said: Said, forms: Mapping[Key, str], verbs: Set[str]) -> list[str]:
+    """Return a word in most of what is said, noun or not: "it is not damp" is of "damp"."""
+    barred = verbs | verdicts() | vague()
+    return [
+        forms[key]
+        for key in said.score
+        if len(key) == 1
+        and key[0] not in barred
+        and not key[0].endswith(("ed", "ly"))
+        and said.share(said.rows[key]) >= MOST
+    ][:1]
+
+
 def _remarks(said: Said, forms: Mapping[Key, str], middle: Sequence[str]) -> list[str]:
-    """Tell several topics without a name apart: by the nouns in them, or by how one begins."""
-    nouns = [forms[key] for key in said.score if key in said.nouns]
-    told = [word for word in nouns if word.lower() not in vague()] or nouns
-    begins = (" ".join(without_descriptors(text).split()[:5]).strip(" ,.;:!?–-") for text in middle)
-    opening = next(filter(None, begins), "")
-    words = f"{NO_NAME} ({', '.join(told[:2])})" if told else ""
-    quote = f"{NO_NAME} (“{opening}”)" if opening else ""
-    return [name for name in (words, quote) if name]
+    """Tell several topics without a name apart: by words said in them, or by how one begins."""
+    long = [key for key in said.score if len(key[-1]) > 2]
+    nouns = [key for key in long if key in said.nouns]
+    clear = [key for key in nouns if key[-1] not in vague()]
+    told = [forms[key] for key in (clear or nouns or long)[:2]]
+    words = [f"{NO_NAME} ({', '.join(told)})"] if told else []
+    begins = (" ".join(without_descriptors(text).split()[:5]) for text in middle)
+    openings = [opening.strip(" ,.;:!?–-") for opening in begins]
+    return words + [f"{NO_NAME} ({opening} …)" for opening in openings if opening]
+
+
+def _in_other_languages(texts: Sequence[str]) -> list[bool]:
+    """Say of each text whether it is long enough to hold an English function word and holds none.
+
+    Nothing is said where that goes for many of the texts: then English is not their language.
+    """
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    found = []
+    for text in texts:
+        words = [word.split("'")[0] for word in words_of(text)]
+        found.append(len(words) > 3 and ENGLISH_STOP_WORDS.isdisjoint(words))
+    return found if sum(found) < FOREIGN * len(found) else [False] * len(found)

@@ -17,6 +17,8 @@ Ints = NDArray[np.int64]
 #: Read on four data sets: "ambulance" and "paramedics" have .66, "roads" and "police" .34, "minimum
 #: wage" and "internet" .19. The tree's heights do not tell these apart: all lie over .89.
 ALIKE = 0.36
+#: Topics more alike than this are one, and one name is enough.
+SAME = 0.9
 #: What a join of the mean topic costs where joins are forced (cosine).
 HEAVY = 0.15
 #: Topics whose texts fell together in less than this share of the runs stay apart.
@@ -144,11 +146,12 @@ def largest_names(topics: Table, group: Ints, alike: Floats) -> list[str]:
             names.append(NO_NAME)
             continue
         first, *others = own[own["people"] >= own["people"].max() / 2].itertuples()
-        one = first.name.split(" and ")[0]
         also = [
-            f"{one} and {other.name.split(' and ')[0]}"
+            f"{first.name} and {other.name.split(' and ')[0]}"
             for other in others
-            if alike[first.Index, other.Index] >= ALIKE and are_apart(first.name, other.name)
+            if " and " not in first.name
+            and ALIKE <= alike[first.Index, other.Index] < SAME
+            and are_apart(first.name, other.name)
         ]
         names.append(also[0] if also else first.name)
     return names

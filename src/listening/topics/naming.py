@@ -26,6 +26,8 @@ SECOND = 0.35
 ALIKE = 0.35
 #: A longer phrase replaces the word it holds where this share of its segments hold it.
 LONGER = 0.4
+#: A word in this share of the topic tells it from another of the same name, noun or not.
+OFTEN = 0.25
 WORDS = (6, 10)
 
 __all__ = ["NO_NAME", "Named", "is_unnamed", "name_topics"]
@@ -59,9 +61,9 @@ def name_topics(
     """
     found = term.extract(texts, phrases)
     forms = term.shown(found, texts)
-    qualities = term.adjectives(texts)
-    said = count(labels, found, people, vectors, forms, qualities | term.verbs(texts))
-    last = fallbacks(labels, texts, vectors, said, forms, qualities)
+    qualities, verbs = term.adjectives(texts), term.verbs(texts)
+    said = count(labels, found, people, vectors, forms, qualities | verbs)
+    last = fallbacks(labels, texts, vectors, said, forms, qualities, verbs)
     options = [
         [name for name in (instead, *_options(of, forms), *more) if name]
         for of, instead, more in zip(said, given or [""] * len(said), last, strict=True)
@@ -90,7 +92,21 @@ def _options(said: Said, forms: dict[Key, str]) -> list[str]:
         if a != b and term.are_apart(forms[a], forms[b]) and _of_one_matter(said, a, b)
     ]
     enough = [name for name, reach in good if reach >= TOO_FEW]
-    return list(dict.fromkeys(_place(said, forms) + enough + (pairs if enough else [])))
+    place = _place(said, forms)
+    clear = [name for name, reach in good if place and reach >= COVERS]
+    names = clear + place + enough + (pairs if enough else [])
+    return list(dict.fromkeys(names + (_told_apart(said, names[0], forms) if names else [])))
+
+
+def _told_apart(said: Said, name: str, forms: dict[Key, str]) -> list[str]:
+    """Return the name with one more word each, for where another topic has it already."""
+    more = [
+        forms[key]
+        for key in said.score
+        if term.are_apart(name, forms[key])
+        and (_may_name(said, key, forms) or said.share(said.rows[key]) >= OFTEN)
+    ]
+    return [f"{name} ({word})" for word in more[:5]]
 
 
 def _place(said: Said, forms: dict[Key, str]) -> list[str]:

@@ -126,7 +126,7 @@ def solid(topics: Topics, topic: int) -> frozenset[Key]:
     return frozenset(key for key, rows in topics.rows[topic].items() if enough(rows))
 
 
-def places(topics: Topics, forms: Mapping[Key, str]) -> dict[Key, str]:
+def places(topics: Topics, forms: Mapping[Key, str], nouns: Set[Key]) -> dict[Key, str]:
     """Return proper names that name no topic because they are the place of all of them.
 
     Clustering likes to put sentences together for no more than the town's name in them. Initials
@@ -135,7 +135,8 @@ def places(topics: Topics, forms: Mapping[Key, str]) -> dict[Key, str]:
     rows: dict[Key, set[int]] = {}
     for of_topic in topics.rows:
         for key, of in of_topic.items():
-            if proper(forms[key]) and not forms[key].isupper():
+            general = len(key) == 1 and key[0] in vague()
+            if key in nouns and proper(forms[key]) and not (general or forms[key].isupper()):
                 rows.setdefault(key, set()).update(of)
     segments, people = len(topics.votes), len(set(topics.speaker))
     found = {
@@ -144,6 +145,7 @@ def places(topics: Topics, forms: Mapping[Key, str]) -> dict[Key, str]:
         if len(of) >= PLACE_SEGMENTS * segments
         and len({topics.speaker[row] for row in of}) >= max(PEOPLE, PLACE_PEOPLE * people)
     }
+    found = {key: form for key, form in found.items() if not any(set(key) < set(k) for k in found)}
     initials = {("".join(word[0] for word in key),): form
                 for key, form in found.items() if len(key) > 1}  # fmt: skip
     return found | initials

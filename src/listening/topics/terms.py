@@ -53,6 +53,11 @@ def without_descriptors(text: str) -> str:
     return _DESCRIPTOR.sub(" ", text)
 
 
+def words_of(text: str) -> list[str]:
+    """Return a text's words in small letters, without bracketed stand-ins."""
+    return list(map(_plain, _WORD.findall(without_descriptors(text))))
+
+
 def extract(texts: Sequence[str], phrases: Sequence[Iterable[str]]) -> list[Terms]:
     """Find the terms of each segment.
 
@@ -215,7 +220,7 @@ def _often_after(texts: Sequence[str], before: Set[str], share: float) -> frozen
     seen: Counter[str] = Counter()
     after: Counter[str] = Counter()
     for text in texts:
-        words = list(map(_plain, _WORD.findall(text)))
+        words = words_of(text)
         seen.update(words)
         after.update(word for last, word in pairwise(words) if last in before)
     return frozenset(word for word, times in after.items() if times >= share * seen[word])

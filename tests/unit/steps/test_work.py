@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listening import embeddings, language, topics
+from listening import embeddings, language
 from listening.errors import ListeningError
 from listening.settings import Settings
-from listening.steps import PackagedModels, open_work
+from listening.steps import PackagedModels, open_work, warm
 from listening.steps.work import content_key
 
 MISSING = ListeningError("The pipeline", "is not installed.", "Install it.")
@@ -33,7 +33,6 @@ class Loaders:
         self.fault: Exception | None = None
         monkeypatch.setattr(language, "load_pipeline", self._loader("pipeline"))
         monkeypatch.setattr(embeddings, "load_encoder", self._loader("encoder"))
-        monkeypatch.setattr(topics, "warm", lambda: self.loaded.append("topics"))
 
     def _loader(self, what: str) -> Callable[[Any], object]:
         def load(_name: Any) -> object:
@@ -81,8 +80,8 @@ def test_models_are_loaded_once_and_one_at_a_time_whoever_asks(loaders: Loaders)
         encoder = models.encoder
         found.append((models.pipeline, encoder))
 
-    in_threads(models.warm, ask, ask_in_turn, models.warm, ask)
-    assert sorted(set(loaders.loaded)) == ["encoder", "pipeline", "topics"]
+    in_threads(ask, ask_in_turn, ask, ask_in_turn)
+    assert sorted(set(loaders.loaded)) == ["encoder", "pipeline"]
     assert loaders.loaded.count("pipeline") == loaders.loaded.count("encoder") == 1
     assert loaders.most_at_once == 1
     assert len(set(found)) == 1
@@ -93,7 +92,7 @@ def test_a_model_that_is_there_does_not_wait_for_one_that_is_still_loading(
 ) -> None:
     models = PackagedModels(Settings())
     loaders.go.clear()
-    warming = threading.Thread(target=models.warm)
+    warming = threading.Thread(target=lambda: (models.pipeline, models.encoder))
     warming.start()
     while "encoder" not in loaders.loaded:
         time.sleep(0.005)
@@ -101,13 +100,17 @@ def test_a_model_that_is_there_does_not_wait_for_one_that_is_still_loading(
     assert warming.is_alive()
     loaders.go.set()
     warming.join(5)
-    assert loaders.loaded == ["pipeline", "encoder", "topics"]
+    assert loaders.loaded == ["pipeline", "encoder"]
 
 
-def test_warming_keeps_a_fault_for_whoever_needs_the_model(loaders: Loaders) -> None:
-    models = PackagedModels(Settings())
+def test_warming_keeps_a_fault_for_whoever_needs_the_model(
+    loaders: Loaders, tmp_path: Path
+) -> None:
+    settings = Settings(home=tmp_path / "home")
+    models = PackagedModels(settings)
     loaders.fault = MISSING
-    in_threads(models.warm)  # a fault that left the thread would fail this test
+    work = open_work(settings, date(2026, 3, 2), models)
+    warm(work).join(60)  # a fault that left the thread would fail this test
     with pytest.raises(ListeningError, match="not installed"):
         _ = models.pipeline
     loaders.fault = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,9 +11,10 @@ from sklearn.metrics import adjusted_rand_score
 from topics_residents import planted
 
 from listening.topics.consensus import _cut, _share_together, consensus, number_of_topics
+from listening.topics.fallbacks import NO_NAME
 from listening.topics.fitting import choose, distinct_texts, farthest_first
-from listening.topics.index import Merge, TopicSettings
-from listening.topics.merging import groups, joined_stability
+from listening.topics.index import TopicSettings
+from listening.topics.merging import groups, joined_stability, largest_names, likeness
 
 
 @pytest.mark.parametrize(("texts", "topics"), [(150, 15), (500, 23), (1_500, 35)])
@@ -83,16 +85,76 @@ def test_a_text_said_by_many_is_one_text_with_many_speakers() -> None:
     assert max(map(len, texts.said_by)) == 5
 
 
-def test_topics_join_along_the_tree_small_ones_first_and_unnamed_ones_apart() -> None:
-    tree = [Merge(0, 1, 0.2), Merge(2, 3, 0.3), Merge(5, 6, 0.8), Merge(7, 4, 0.9)]
-    together = np.eye(5, dtype=np.float32)
-    together[3, 0] = together[0, 3] = 0.5
-    assert groups(tree, together, 2).tolist() == [0, 0, 0, 0, 1]
-    assert groups(tree, together, 3).tolist() == [0, 0, 1, 1, 2]
-    small = groups(tree, together, 4, small=frozenset({3}))
-    assert small[3] == small[0]
-    apart = groups(tree, together, 3, unnamed=frozenset({2, 3}))
-    assert apart[2] == apart[3] not in (apart[0], apart[4])
+def matrix(number: int, **pairs: float) -> np.ndarray:
+    """Return a symmetric matrix with ones on the diagonal and pairs given as `_0_1=0.5`."""
+    made = np.eye(number, dtype=np.float32)
+    for pair, value in pairs.items():
+        a, b = map(int, pair.strip("_").split("_"))
+        made[a, b] = made[b, a] = value
+    return made
+
+
+EVEN = np.ones(5)
+TOGETHER = np.full((5, 5), 0.1, dtype=np.float32)
+
+
+def test_topics_of_one_matter_join_and_the_others_stay_apart() -> None:
+    alike = matrix(5, _0_1=0.7, _2_3=0.4, _3_4=0.2)
+    assert groups(alike, TOGETHER, EVEN, 1, 5).tolist() == [0, 0, 1, 1, 2]
+    assert groups(alike, TOGETHER, EVEN, 4, 5).tolist() == [0, 0, 1, 2, 3]
+
+
+def test_topics_that_never_fell_together_do_not_join_however_alike() -> None:
+    never = matrix(5)
+    assert groups(matrix(5, _0_1=0.7), never, EVEN, 1, 5).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_where_too_many_are_left_a_light_topic_joins_the_most_alike() -> None:
+    alike = matrix(5, _0_1=0.2, _2_3=0.15)
+    weights = np.array([9.0, 9.0, 9.0, 1.0, 9.0])
+    assert groups(alike, TOGETHER, weights, 1, 4).tolist() == [0, 1, 2, 2, 3]
+
+
+def test_a_topic_of_few_people_joins_the_most_alike() -> None:
+    alike = matrix(5, _3_0=0.2)
+    assert groups(alike, TOGETHER, EVEN, 1, 5, frozenset({3})).tolist() == [0, 1, 2, 0, 3]
+    everybody = frozenset(range(5))
+    assert groups(alike, TOGETHER, EVEN, 1, 5, everybody).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_topics_without_a_name_make_one_group_and_swallow_no_clear_one() -> None:
+    alike = matrix(5, _0_1=0.7, _2_3=0.1)
+    weights = np.array([9.0, 1.0, 1.0, 1.0, 1.0])
+    found = groups(alike, TOGETHER, weights, 1, 5, unnamed=frozenset({0, 4}))
+    assert found.tolist() == [0, 1, 2, 3, 0]
+
+
+def test_a_theme_bears_the_name_of_its_largest_topic_and_of_one_as_large() -> None:
+    topics = pd.DataFrame(
+        {
+            "name": ["bus times", "bus stops", "parking and roads", "dog mess", NO_NAME],
+            "people": [20, 19, 15, 4, 30],
+            "segments": [20, 19, 15, 4, 30],
+        }
+    )
+    alike = matrix(5, _0_1=0.7, _0_2=0.5, _2_3=0.4)
+    assert largest_names(topics, np.array([0, 0, 0, 1, 1]), alike) == [
+        "bus times and parking",
+        "dog mess",
+    ]
+    assert largest_names(topics, np.array([0, 0, 1, 1, 2]), alike) == [
+        "bus times",
+        "parking and roads",
+        NO_NAME,
+    ]
+
+
+def test_what_all_topics_share_makes_none_alike() -> None:
+    place = np.array([5, 0, 0], np.float32)
+    apart = np.eye(3, dtype=np.float32)[[1, 1, 2, 2]] + place
+    vectors = (apart / np.linalg.norm(apart, axis=1, keepdims=True)).astype(np.float32)
+    assert vectors[0] @ vectors[2] > 0.9
+    assert likeness(np.array([0, 0, 1, 1]), vectors)[0, 1] < 0
 
 
 def test_a_themes_stability_is_the_mean_over_its_pairs() -> None:
