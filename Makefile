@@ -51,4 +51,4 @@ $(READY): pyproject.toml constraints.txt
 
 # Writes constraints.txt from what is installed: names and versions alone.
 constraints:
-	@$(BIN)/python -m pip freeze --exclude-editable | sed 's/ @ .*//; s/+cpu$$//' | grep '==' | grep -v '^listening==' > constraints.txt
+	@$(BIN)/python -m pip freeze --exclude-editable | sed 's/ @ .*//; s/+cpu$$//' | grep '==' | grep -v -E '^(listening|uv)==' > constraints.txt

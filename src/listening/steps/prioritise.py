@@ -87,7 +87,13 @@ def _from_topics(
     found = found.assign(code=[f"t{number}" for number in found["topic_id"]])
     found = found.assign(suggested=dwelt_on(found).astype(int))
     ranked = [
-        Theme(f"t{row.topic_id}", str(row.name), _statement(str(row.words)))
+        Theme(
+            f"t{row.topic_id}",
+            str(row.name),
+            _statement(str(row.words)),
+            # remarks without a common subject are counted apart: they are no concern of anybody's
+            rankable=not topics.is_unnamed(str(row.name)),
+        )
         for row in merged_topics.topics.itertuples(index=False)
     ]
     evidence = found.loc[found["suggested"] == 1, ["segment_id", "code", "score"]]

@@ -15,8 +15,8 @@ from listening.topics.terms import Key, are_apart, without_descriptors, words_of
 NO_NAME = "other remarks"
 #: Answers in another language than most that have no phrase in common.
 OTHER_LANGUAGES = "answers in other languages"
-#: A topic with this share of such answers is of them; so is a corpus, and then none is "other".
-FOREIGN = 0.25
+#: A topic with this share of such answers is of them.
+FOREIGN = 0.5
 #: Plain words that fewer of the topic's people say name it after a few.
 TOO_FEW = 0.08
 #: What is said in this share of the topic is what they speak of, noun or not.
@@ -40,6 +40,7 @@ def fallbacks(
     forms: Mapping[Key, str],
     qualities: Set[str],
     verbs: Set[str],
+    languages: Sequence[str],
 ) -> list[list[str]]:
     """Return for each topic what it may be called when its noun phrases do not carry.
 
@@ -51,9 +52,10 @@ def fallbacks(
         forms: how terms are written.
         qualities: adjectives.
         verbs: words mostly used as verbs.
+        languages: the segments' languages, as far as they are known.
     """
     meant = [_verdicts(text) for text in texts]
-    foreign = _in_other_languages(texts)
+    foreign = _in_other_languages(languages)
     found: list[list[str]] = []
     for topic, of in enumerate(said):
         rows = np.flatnonzero(labels == topic)
@@ -148,15 +150,8 @@ def _remarks(said: Said, forms: Mapping[Key, str], middle: Sequence[str]) -> lis
     return words + [f"{NO_NAME} ({opening} …)" for opening in openings if opening]
 
 
-def _in_other_languages(texts: Sequence[str]) -> list[bool]:
-    """Say of each text whether it is long enough to hold an English function word and holds none.
-
-    Nothing is said where that goes for many of the texts: then English is not their language.
-    """
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    found = []
-    for text in texts:
-        words = [word.split("'")[0] for word in words_of(text)]
-        found.append(len(words) > 3 and ENGLISH_STOP_WORDS.isdisjoint(words))
-    return found if sum(found) < FOREIGN * len(found) else [False] * len(found)
+def _in_other_languages(languages: Sequence[str]) -> list[bool]:
+    """Say of each segment whether its language is known and is not that of most segments."""
+    known = [language for language in languages if language not in ("", "unsure")]
+    most = max(sorted(set(known)), key=known.count, default="")
+    return [language not in ("", "unsure", most) for language in languages]

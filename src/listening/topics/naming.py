@@ -47,6 +47,7 @@ def name_topics(
     phrases: Sequence[Iterable[str]],
     people: Sequence[str],
     vectors: Floats,
+    languages: Sequence[str],
     given: Sequence[str] = (),
 ) -> list[Named]:
     """Name topics 0..K-1.
@@ -57,13 +58,14 @@ def name_topics(
         phrases: the segments' noun phrases.
         people: the participant of each segment; nobody says the same text twice.
         vectors: unit vectors of the segments, shape (n, dimensions).
+        languages: the segments' languages; empty or "unsure" where they are not known.
         given: for each topic a name to prefer to what its words give (may be empty).
     """
     found = term.extract(texts, phrases)
     forms = term.shown(found, texts)
     qualities, verbs = term.adjectives(texts), term.verbs(texts)
     said = count(labels, found, people, vectors, forms, qualities | verbs)
-    last = fallbacks(labels, texts, vectors, said, forms, qualities, verbs)
+    last = fallbacks(labels, texts, vectors, said, forms, qualities, verbs, languages)
     options = [
         [name for name in (instead, *_options(of, forms), *more) if name]
         for of, instead, more in zip(said, given or [""] * len(said), last, strict=True)

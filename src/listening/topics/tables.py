@@ -74,6 +74,7 @@ def describe(
         own["phrases"].tolist(),
         own["participant_id"].tolist(),
         vectors[inside],
+        own["language"].tolist(),
         given,
     )
     people = segments["participant_id"].to_numpy(dtype=object)

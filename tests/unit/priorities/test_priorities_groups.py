@@ -87,7 +87,7 @@ def test_groups_of_fewer_than_fourteen_are_not_heard_even_when_they_have_nobody(
     )
     assert by_value["under 18"].sentence == (
         "Nobody known to be of this group (Age: under 18) of 3,000 in the population was heard: "
-        "what is missing from the ranking is not heard, never “not a concern”. "
+        "what is missing from the ranking is not heard, never proof that it is no concern. "
         "(2 people did not say.)"
     )
 

@@ -159,14 +159,14 @@ def test_where_reach_and_order_differ_the_report_can_say_why() -> None:
     assert (first.theme.id, first.reach.people) == ("parks", 60)
     assert (second.theme.id, second.reach.people) == ("money", 70)
     assert first.why_order == (
-        "Fewer people in all raised it than “Money” (60 against 70), yet it stands above, because "
+        "Fewer people in all raised it than Money (60 against 70), yet it stands above, because "
         "each source has a say of its own: of the 36 people interviewed, 20 raised it and 0 raised "
-        "“Money”."
+        "Money."
     )
     assert second.why_order == (
-        "More people in all raised it than “Parks” (70 against 60), yet it stands below, because "
+        "More people in all raised it than Parks (70 against 60), yet it stands below, because "
         "each source has a say of its own: of the 36 people interviewed, 0 raised it and 20 raised "
-        "“Parks”."
+        "Parks."
     )
     pooled = rank(*tables(said), themes(*CODES), replace(FEW, scheme="pooled"), 1)
     assert [one.theme.id for one in pooled.priorities[:2]] == ["money", "parks"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -9,14 +11,20 @@ from listening.topics.naming import NO_NAME, Named, is_unnamed, name_topics
 from listening.topics.terms import are_apart, extract, shown
 
 
-def names(topics: list[list[tuple[str, tuple[str, ...]]]]) -> list[Named]:
-    """Name topics given as lists of (text, phrases), each text from another person."""
+def names(
+    topics: list[list[tuple[str, tuple[str, ...]]]], languages: Sequence[str] = ()
+) -> list[Named]:
+    """Name topics given as lists of (text, phrases), each text from another person.
+
+    `languages` are those of the first texts; of the others it is not known.
+    """
     flat = [(i, text, phrases) for i, topic in enumerate(topics) for text, phrases in topic]
     labels = np.array([i for i, *_ in flat])
     vectors = np.eye(len(topics), dtype=np.float32)[labels]
     texts = [text for _, text, _ in flat]
     people = [f"p{i}" for i in range(len(flat))]
-    return name_topics(labels, texts, [phrases for *_, phrases in flat], people, vectors)
+    known = [*languages, *["unsure"] * (len(flat) - len(languages))]
+    return name_topics(labels, texts, [phrases for *_, phrases in flat], people, vectors, known)
 
 
 BUSES = [
@@ -102,6 +110,7 @@ def test_two_nouns_said_of_different_things_are_not_joined() -> None:
         [phrases for _, phrases in apart + BUSES],
         [f"p{i}" for i in range(10)],
         vectors,
+        ["en"] * 10,
     )
     assert found[0].name in {"canal", "foxes"}
 
@@ -160,7 +169,8 @@ def test_answers_in_other_languages_are_called_that_unless_they_share_a_phrase()
         ("Więcej pracy dla młodych ludzi", ()),
     ]
     several = [BUSES, GPS, DAMP] * 2
-    assert names([mixed, *several])[0].name == "answers in other languages"
+    languages = ["so", "fr", "pl", *["en"] * 9]
+    assert names([mixed, *several], languages)[0].name == "answers in other languages"
     shared = [(f"wyższe zarobki dla {who} ludzi", ("wyższe zarobki",)) for who in "abc"]
     assert names([shared, *several])[0].name == "wyższe zarobki"
 
@@ -191,6 +201,7 @@ def test_a_given_name_is_kept() -> None:
         [of for _, of in flat],
         [f"p{i}" for i in range(7)],
         np.eye(2, dtype=np.float32)[labels],
+        ["en"] * 7,
         ["getting about", ""],
     )
     assert [named.name for named in found] == ["getting about", "GP appointments"]
