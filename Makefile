@@ -10,8 +10,11 @@ CODEBOOK ?= $(if $(filter $(EXAMPLE),$(DATA)),annotations/codebooks/north_westmi
 export HF_HUB_OFFLINE := 1
 
 .PHONY: demo test check format lint types laws bench constraints
+ifeq ($(DATA),$(EXAMPLE))
+demo: export LISTENING_PROGRAMME := Tallow Wharf, a made-up example
+endif
 demo: $(READY)
-	@$(if $(filter $(EXAMPLE),$(DATA)),LISTENING_PROGRAMME="Tallow Wharf, a made-up example") $(BIN)/listening run $(DATA) --out $(OUT) $(if $(CODEBOOK),--codebook $(CODEBOOK))
+	@$(BIN)/listening run $(DATA) --out $(OUT) $(if $(CODEBOOK),--codebook $(CODEBOOK))
 
 test: $(READY)
 	@$(BIN)/python -m pytest
