@@ -191,3 +191,53 @@ def test_rank_works_from_tables_alone(tmp_path: Path) -> None:
     ]
     assert told["not_yet_read"] == 1
     assert told["priorities"][0]["p_top_k"] == 1
+
+
+def test_a_mistake_in_participants_is_named_by_row_and_column(tmp_path: Path) -> None:
+    (tmp_path / "codings.csv").write_text("participant_id,code\np1,housing\n")
+    given = tmp_path / "participants.csv"
+    for line, said in (
+        ("p2,door", "unknown source_kind"),
+        ("p1,survey", "participant_id of row 2"),
+    ):
+        given.write_text(f"participant_id,source_kind\np1,survey\n{line}\n")
+        done = listening(
+            *("rank", "--codings", tmp_path / "codings.csv", "--participants", given),
+            *("--out", tmp_path / "out"),
+        )
+        assert done.returncode == 1
+        assert (
+            f"participants.csv, row 3: has {'an' if 'un' in said else 'the'} {said}" in done.stderr
+        )
+
+
+def test_two_files_of_one_name_are_both_pseudonymised(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "grace.md").write_text("The bus is late every day of the week.\n")
+    (inside / "grace.txt").write_text("The rent is far too high for us.\n")
+    done = listening("pseudonymise", inside, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    texts = {p.name: p.read_text() for p in (tmp_path / "out").glob("grace*")}
+    assert len(texts) == 2
+    assert "bus" in "".join(texts.values())
+    assert "rent" in "".join(texts.values())
+
+
+def test_a_withheld_file_under_another_spelling_stops_the_run(tmp_path: Path) -> None:
+    inside = folder(tmp_path / "in")
+    with (inside / "manifest.csv").open("a", encoding="utf-8") as file:
+        file.write("grce.txt,Grace,interview,G1,none,,\n")
+    done = listening("check", inside)
+    assert done.returncode == 1
+    assert "grce.txt" in done.stderr
+    assert "did not consent" in done.stderr
+
+
+def test_a_broken_codebook_is_told_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text('[codebook]\nid = "x"\nname = "X"\nversion = "1"\n')
+    inside = folder(tmp_path / "in")
+    done = listening("run", inside, "--out", tmp_path / "out", "--codebook", tmp_path / "book.toml")
+    assert done.returncode == 1
+    assert "book.toml" in done.stderr
+    assert "Reading" not in done.stderr

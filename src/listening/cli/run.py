@@ -53,8 +53,8 @@ def check(
         for note in file.notes:
             typer.echo(f"  {note}")
         for reject in file.rejects:
-            where = f"  row {reject.row}: " if reject.row else "  "
-            typer.echo(f"{where}{reject.why} {reject.what_to_do}")
+            where = f"  row {reject.row}" if reject.row else file.file if file.refused else "  "
+            typer.echo(f"{where}: {reject.why} {reject.what_to_do}")
     for reject in rejects if not json else []:
         typer.echo(f"{reject.file}: {reject.why} {reject.what_to_do}")
     refused = [file.file for file in files if file.refused] + [r.file for r in rejects if not r.row]

@@ -29,6 +29,8 @@ def topics(segments: Csv, out: opt.Out, seed: opt.Seed = 0, encoder: opt.Encoder
 
     with show.progress() as progress:
         found = tables.topics_of(segments, out, seed, _models(encoder), progress)
+    if not found:
+        show.say("Fewer than 100 different texts: nothing was grouped. Read them all.")
     typer.echo(f"{found} topics: {out / 'topics.csv'}")
 
 

@@ -88,7 +88,11 @@ def not_heard_sentence(
     """Say what having heard so few of a group means for the ranking."""
     group = f"{label[0]}: {label[1]}"
     living = "" if population is None else f" of {number(population)} in the population"
-    silent = f" ({people(unknown)} did not say.)" if unknown else ""
+    silent = (
+        f" For {people(unknown)} this is not known: they may be of this group or not."
+        if unknown
+        else ""
+    )
     if capacity is None:
         return (
             f"Nobody known to be of this group ({group}){living} was heard: what is missing from "
@@ -97,7 +101,7 @@ def not_heard_sentence(
     return (
         f"{people(heard)} of this group ({group}){living} "
         f"{'was' if heard == 1 else 'were'} heard: a concern that {capacity:.0%} of the group hold "
-        f"could still be missing.{silent}"
+        f"could still have been missed, one time in twenty.{silent}"
     )
 
 

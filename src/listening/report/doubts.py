@@ -19,22 +19,46 @@ _WAYS = {
 }
 
 
+_NONE_MISSING = (
+    "Nothing can be said about who is missing: no group is known to have fewer than 14 people "
+    "heard. Groups that nobody recorded cannot be seen here."
+)
+_MISSING_NOT_WORKED_OUT = (
+    "This was not worked out, as there is no order yet. It does not mean that every group was "
+    "heard."
+)
+#: Said where no theme is listed for a group to be looked after: never an all-clear.
+_NONE_PROTECTED = {
+    "provisional": "This is not worked out before people have coded, and only for groups that the "
+    "programme named to be looked after. It does not mean that there is no such theme.",
+    "reviewed": "No theme is listed. Either no group was named to be looked after, or too few of "
+    "its people were heard, or no theme outside the top of the order is surely near the top for "
+    "it. It does not mean that there is no such theme.",
+}
+
+
 def voices(document: Document) -> dict[str, Any]:
     """Describe who was heard, who was not, and what matters most to the few."""
+    ordered = bool(document["priorities"])
     return {
-        "sources": [_source(kind, found) for kind, found in document["sources"].items()],
+        "sources": [
+            _source(kind, found, ordered=ordered) for kind, found in document["sources"].items()
+        ],
         "not_heard": [_missing(group) for group in document["not_heard"]],
+        "none_missing": _NONE_MISSING if ordered else _MISSING_NOT_WORKED_OUT,
         "protected": [_protected(theme) for theme in document["protected"]],
-        "coverage": _coverage(document) if document["priorities"] else "",
+        "none_protected": _NONE_PROTECTED[document["status"]],
+        "coverage": _coverage(document) if ordered else "",
     }
 
 
-def _source(kind: str, found: Mapping[str, Any]) -> tuple[str, str, str]:
-    part = (
-        f"{round(100 * found['alpha'])} parts in 100"
-        if found["votes"]
-        else "None: too few took part, shown as evidence"
-    )
+def _source(kind: str, found: Mapping[str, Any], *, ordered: bool) -> tuple[str, str, str]:
+    if not ordered:
+        part = "None yet: there is no order"
+    elif found["votes"]:
+        part = f"{round(100 * found['alpha'])} parts in 100"
+    else:
+        part = "None: too few took part, shown as evidence"
     return words.source(kind), words.number(found["people"]), part
 
 
@@ -52,7 +76,14 @@ def _protected(theme: Mapping[str, Any]) -> str:
 
 def _coverage(document: Document) -> str:
     found = document["coverage"]
-    k = min(document["k"], len(document["priorities"]))
+    k, themes = document["k"], len(document["priorities"])
+    if themes == 1:
+        return f"{words.reach(found['people'], found['of'])} raised the only theme."
+    if k >= themes:
+        return (
+            f"{words.reach(found['people'], found['of'])} raised at least one of the {themes} "
+            f"themes. {_all_are_first(themes, k)}"
+        )
     said = (
         f"{words.reach(found['people'], found['of'])} raised at least one of the first "
         f"{words.counted(k, 'theme')}."
@@ -76,7 +107,7 @@ def sensitivity(document: Document) -> dict[str, Any]:
     k = min(document["k"], len(here))
     return {
         "notes": document["notes"],
-        "sentences": _sentences(found, here, names, k) if here else [],
+        "sentences": _sentences(found, here, names, document["k"]) if here else [],
         "rows": [
             (
                 _way(way, document["scheme"]),
@@ -96,12 +127,16 @@ def _way(way: str, used: str) -> str:
 def _sentences(
     found: Mapping[str, Any], here: Sequence[str], names: Mapping[str, str], k: int
 ) -> list[str]:
+    if len(here) == 1:
+        return ["There is only one theme, so there is no order to change."]
     orders = list(found["orders"].values())
     first = sum(order[0] == here[0] for order in orders)
     ways = "every way" if first == len(orders) else f"{first} of {len(orders)} ways"
     said = [f"{names[here[0]]} comes first under {ways} of counting."]
     always = [one for one in here if all(one in order[:k] for order in orders)]
-    if len(always) == k:
+    if k >= len(here):
+        said.append(_all_are_first(len(here), k))
+    elif len(always) == k:
         said.append("The same themes stand at the top whichever way is chosen.")
     elif always:
         verb = "stays" if len(always) == 1 else "stay"
@@ -117,6 +152,11 @@ def _sentences(
     if flagged:
         said.append(f"Moving furthest with the choice: {words.listed(flagged)}.")
     return said
+
+
+def _all_are_first(themes: int, k: int) -> str:
+    """Say that the choice of the first k leaves nothing out."""
+    return f"All {themes} themes are among the first {k}, so only their order is at stake."
 
 
 def _place(one: str, order: Sequence[str], here: Sequence[str], names: Mapping[str, str]) -> str:

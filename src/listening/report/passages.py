@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +10,17 @@ from typing import Any
 from listening.records import Table
 from listening.report import words
 
+#: A quotation within a quotation; a mark after a letter or a figure may be an inch and is left.
+_INNER = re.compile(r"""(?<![^\s(\[{–—-])"(?=\S)([^"]*)(?<=\S)"(?!\w)|“([^“”]*)”""")
+
 
 @dataclass(frozen=True)
 class Passage:
     """One passage ready to print.
 
     Attributes:
-        text: the words as they stand in the stored text.
+        text: the words as they stand in the stored text, save that double quotation marks within
+            a resident's own words are single ones, as those stand in double ones on the page.
         introduction: empty for a resident's own words, which alone stand in quotation marks.
         provenance: source, attributes and reference, to find the passage in `segments.csv`.
         language: ISO code where it is known and not English, for screen readers.
@@ -35,7 +40,7 @@ def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
     reference = f"passage {quote['segment_id']}"
     language = languages.get(quote["segment_id"], "")
     return Passage(
-        text=quote["text"],
+        text=_shown(quote["text"], quote["voice"]),
         introduction=_introduction(quote["voice"]),
         provenance=" · ".join([words.one_source(quote["source_kind"]), *attributes, reference]),
         language="" if language in {"en", "unsure"} else language,
@@ -70,6 +75,13 @@ def quoted_ids(priorities: Sequence[Mapping[str, Any]]) -> list[str]:
         for kind in ("quotes", "needs", "changes", "negative_cases")
         for quote in priority[kind]
     ]
+
+
+def _shown(text: str, voice: str) -> str:
+    """Make quotation marks within a quotation single, for display alone."""
+    if voice != "verbatim":
+        return text
+    return _INNER.sub(lambda found: f"‘{found[1] or found[2] or ''}’", text)
 
 
 def _introduction(voice: str) -> str:

@@ -141,9 +141,9 @@ def _participants(table: Table) -> bytes:
 
 
 def _quotes(table: Table) -> bytes:
-    return _csv(
-        table.assign(**{SIGN_OFF: ""}), [*table.columns.drop(SIGN_OFF, errors="ignore"), SIGN_OFF]
-    )
+    known = [json.dumps(given, ensure_ascii=False) for given in table["attributes"]]
+    columns = [*table.columns.drop(SIGN_OFF, errors="ignore"), SIGN_OFF]
+    return _csv(table.assign(attributes=known, **{SIGN_OFF: ""}), columns)
 
 
 def _csv(table: Table, columns: Iterable[str]) -> bytes:

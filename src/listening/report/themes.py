@@ -50,7 +50,7 @@ def headline(results: Results) -> dict[str, Any]:
         "more": _more(len(priorities) - len(top)),
         "ties": ties.sentences(priorities, len(top)),
         "why": [f"{theme['name']}: {theme['why_order']}" for theme in top if theme["why_order"]],
-        "not_yet_read": _not_yet_read(document["not_yet_read"]),
+        "not_yet_read": _not_yet_read(document),
     }
 
 
@@ -73,19 +73,31 @@ def _more(left: int) -> str:
     return f"{words.counted(left, 'further theme')} {'stands' if left == 1 else 'stand'} below."
 
 
-def _not_yet_read(count: int) -> str:
+def _not_yet_read(document: Mapping[str, Any]) -> str:
+    count, everyone = document["not_yet_read"], document["people"]
+    if document["status"] == "reviewed":
+        if not count:
+            return ""
+        return f"Nobody has yet read what {words.people(count)} said: they are not counted here."
+    said = "Nobody has read or coded anything yet."
     if not count:
-        return ""
+        return said
+    spoken = words.spoke_in(kind for kind in document["sources"] if kind != "survey")
+    who = f"{words.number(count)} of the {words.people(everyone)}"
+    if count == everyone:
+        who = words.people(count) if count == 1 else f"All {words.people(count)}"
     return (
-        f"Nobody has yet read everything that {words.people(count)} said in interviews, focus "
-        "groups or on the street."
+        f"{said} {who} spoke {spoken}: what they said counts for sure only once a person has "
+        "read it."
     )
 
 
 def _line(theme: Priority) -> str:
     share = words.percentage(theme["prevalence"], theme["of"])
     reach = words.reach(theme["people"], theme["of"])
-    return f"{reach}{f' ({share})' if share else ''}, {words.rank_range(theme['rank_interval'])}"
+    # Alone: taken together, ties reach further than these ranges seem to allow.
+    ranks = f"{words.rank_range(theme['rank_interval'])}, taken alone"
+    return f"{reach}{f' ({share})' if share else ''}, {ranks}"
 
 
 def all_themes(results: Results) -> dict[str, Any]:
@@ -100,11 +112,12 @@ def all_themes(results: Results) -> dict[str, Any]:
 
 def _introduction(results: Results) -> str:
     counting = (
+        "Raising a theme is speaking about it: praise counts as well as complaint. "
         "People are counted, not words: however often somebody said it, they count once. "
         "Not mentioning a theme is not disagreeing with it."
     )
     if results.codebook is None:
-        return f"The themes’ names are words that the machine picked from the passages. {counting}"
+        return f"{counting} The themes’ names are words that the machine picked from the passages."
     return counting
 
 
@@ -146,7 +159,8 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
         f"{words.rank_range(theme['rank_interval']).capitalize()}, by sampling alone and taking "
         "one theme at a time."
     )
-    if theme["p_top_k"] is not None:
+    # Where every theme is among the first k, being there says nothing.
+    if theme["p_top_k"] is not None and document["k"] < len(document["priorities"]):
         times = round(100 * theme["p_top_k"])
         facts.append(f"Among the first {document['k']} in {times} of 100 repeats.")
     tied = ties.tied_names(theme, document["priorities"])

@@ -21,6 +21,9 @@ _IN_A_SOURCE = {
     "survey": "in survey answers",
 }
 
+#: Where people speak rather than write: a machine's reading of it is the least certain.
+_SPOKE_IN = {**_IN_A_SOURCE, "street": "on the street"}
+
 _ONE_SOURCE = {
     "interview": "Interview",
     "focus_group": "Focus group",
@@ -106,6 +109,14 @@ def source(kind: str) -> str:
 def in_source(kind: str) -> str:
     """Name where people were heard: `in interviews`."""
     return _IN_A_SOURCE.get(kind, f"in {kind}")
+
+
+def spoke_in(kinds: Iterable[str]) -> str:
+    """Name the places where people spoke: `in interviews or on the street`."""
+    places = [_SPOKE_IN.get(kind, in_source(kind)) for kind in kinds]
+    if len(places) < 2:
+        return "".join(places)
+    return f"{', '.join(places[:-1])} or {places[-1]}"
 
 
 def one_source(kind: str) -> str:

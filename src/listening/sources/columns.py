@@ -15,6 +15,12 @@ from listening.records import CONSENTS, KINDS, VOICES, ReadOptions
 from listening.sources.cells import Look, look
 from listening.sources.grid import Grid
 from listening.sources.refuse import words
+from listening.sources.sensitive import (
+    all_yes_or_no,
+    consent_of,
+    holds_identifiers,
+    is_consent_header,
+)
 
 #: Columns of the manifest that a table may carry itself, by what people call them.
 _STANDARD = {
@@ -75,6 +81,8 @@ class Columns:
     question: int | None = None
     attributes: Mapping[str, int] = field(default_factory=dict)
     standard: Mapping[str, int] = field(default_factory=dict)
+    #: columns beside `consent` that say yes or no to it.
+    consents: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     #: attributes that were guessed: they stay only if they are constant within a person.
@@ -133,6 +141,7 @@ class _Recogniser:
         self.looks: list[Look] = [look(cells) for cells in self.cells]
         self.taken: set[int] = set()
         self.notes: list[str] = []
+        self.identifiers = [holds_identifiers(cells) for cells in self.cells]
 
     def columns(self) -> Columns:
         """Recognise everything, what the user named first."""
@@ -141,6 +150,7 @@ class _Recogniser:
         participant = self._one(self.options.participant)
         question = self._one(self.options.question)
         standard = self._standard()
+        consents = self._consents()
         participant = self._participant() if participant is None else participant
         question = self._question() if question is None else question
         text = text or self._text()
@@ -154,6 +164,7 @@ class _Recogniser:
             question=question,
             attributes=attributes | guessed,
             standard=standard,
+            consents=consents,
             names=names,
             guessed=frozenset(guessed),
         )
@@ -182,6 +193,31 @@ class _Recogniser:
                     break
         return found
 
+    def _consents(self) -> tuple[int, ...]:
+        """Columns that say yes or no to consent under another name; flag those that we cannot use.
+
+        A column that is not understood must neither pass for an attribute nor go unseen.
+        """
+        used = []
+        for place in self._free():
+            seen, header = self.looks[place], _short(self.headers[place])
+            wordy = seen.mean_words >= 5 and seen.distinct_share >= 0.5
+            if not seen.filled or wordy or not is_consent_header(header):
+                continue
+            self.taken.add(place)
+            if all_yes_or_no(self.cells[place]):
+                used.append(place)
+                self.notes.append(
+                    f"Consent was taken from “{header}”: yes is analysis, no is none."
+                )
+            else:
+                self.notes.append(
+                    f"The column “{header}” was not used: it looks like consent, and consent was "
+                    "NOT taken from it. To use it, call it “consent” and write analysis, quotation "
+                    "or none in each row."
+                )
+        return tuple(used)
+
     def _is_standard(self, name: str, place: int) -> bool:
         seen = self.looks[place]
         if name == "date":
@@ -189,16 +225,17 @@ class _Recogniser:
         if name == "consent_until":
             return True
         if name in _ALLOWED:
-            allowed = {*_ALLOWED[name], *(("yes", "no", "y", "n") if name == "consent" else ())}
-            known = any(cell.strip().casefold() in allowed for cell in self.cells[place])
-            if not known and seen.filled:
+            spell = consent_of if name == "consent" else _spelt
+            known = any(spell(cell) in _ALLOWED[name] for cell in self.cells[place])
+            if not known and seen.filled and name != "consent":
                 self.notes.append(
                     f"The column “{self.headers[place]}” was not used: none of its values is one "
                     f"of {', '.join(_ALLOWED[name])}."
                 )
             return known
         if name in ("place", "language", "method", "officer", "note_taker"):
-            return seen.numbers < 0.5 and seen.mean_words <= 6
+            safe = not self.identifiers[place]
+            return safe and seen.numbers < 0.5 and seen.mean_words <= 6
         return True
 
     def _participant(self) -> int | None:
@@ -283,7 +320,12 @@ class _Recogniser:
 
     def _is_attribute(self, place: int) -> bool:
         seen, header = self.looks[place], _plain(self.headers[place])
-        if not seen.filled or max(seen.dates, seen.contacts) >= 0.5 or header in _NAMES:
+        if (
+            self.identifiers[place]
+            or not seen.filled
+            or max(seen.dates, seen.contacts) >= 0.5
+            or header in _NAMES
+        ):
             return False
         few = seen.distinct <= _MOST_VALUES
         if self._is_attribute_header(place):
@@ -313,9 +355,20 @@ class _Recogniser:
             told.append(f"People are told apart by “{head[found.participant]}”.")
         if found.question is not None:
             told.append(f"The question is in “{head[found.question]}”.")
-        if unused := [head[place] for place in self._free() if self.looks[place].filled]:
+        free = self._free()
+        told += [
+            f"The column “{_short(head[place])}” holds identifiers and is not used."
+            for place in free
+            if self.identifiers[place] and place not in found.names
+        ]
+        left = [place for place in free if not self.identifiers[place]]
+        if unused := [head[place] for place in left if self.looks[place].filled]:
             told.append(f"Columns not used: {_listed(unused)}.")
         return told
+
+
+def _spelt(cell: str) -> str:
+    return cell.strip().casefold()
 
 
 def _short(header: str) -> str:

@@ -54,7 +54,11 @@ def delimiter_of(text: str) -> str:
         end = len(text) if end < 0 else end
         lines.append(text[start : min(end, start + _SAMPLE_LINE)])
         start = end + 1
-    best, best_share = _NONE, 0.0
+    return _best(lines) or _under_a_title(lines) or _NONE
+
+
+def _best(lines: list[str]) -> str:
+    best, best_share = "", 0.0
     for delimiter in _DELIMITERS:
         widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter) if any(cells)]
         if not widths or widths[0] < 2:
@@ -63,6 +67,24 @@ def delimiter_of(text: str) -> str:
         if share > best_share:
             best, best_share = delimiter, share
     return best
+
+
+def _under_a_title(lines: list[str]) -> str:
+    """Return the delimiter of a table that has lines of one cell above it, or "".
+
+    One column of sentences with commas must not pass for a table: its commas have spaces after.
+    """
+    lines = [line for line in lines if line.strip()]
+    for above in (1, 2, 3):
+        table = lines[above:]
+        if len(table) < 2 or not (delimiter := _best(table)):
+            continue
+        header, *rest = list(csv.reader(table, delimiter=delimiter))
+        plain = all(cell and cell == cell.strip() and len(cell.split()) <= 12 for cell in header)
+        alike = sum(len(row) == len(header) for row in rest) >= 0.9 * len(rest)
+        if plain and alike and len(header) > 2:
+            return delimiter
+    return ""
 
 
 class _Feed:

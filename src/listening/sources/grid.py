@@ -15,6 +15,8 @@ from listening.sources.refuse import refuse
 CELL_LIMIT = 131_072
 #: Rejects listed one by one before the rest of the same kind are counted in one line.
 _LISTED = 100
+#: Most rows above a header that are taken for a title.
+_TITLES = 3
 
 
 @dataclass(frozen=True)
@@ -89,15 +91,25 @@ def _filled(row: Row) -> int:
 
 
 def _skip_titles(rows: Sequence[Row], notes: list[str]) -> list[Row]:
-    """Leave out lines above the header that hold one cell, such as a report's title."""
-    rows = list(rows)
-    skipped = 0
-    while len(rows) > 2 and _filled(rows[0]) == 1 and all(_filled(row) > 1 for row in rows[1:3]):
-        rows.pop(0)
-        skipped += 1
-    if skipped:
-        notes.append(f"The table's first {skipped} lines were taken for a title.")
-    return rows
+    """Leave out up to three rows above the header that hold one cell, such as a report's title."""
+    titles = 0
+    while titles < len(rows) and _filled(rows[titles]) == 1:
+        titles += 1
+    if not 1 <= titles <= _TITLES or not _is_header(rows[titles:]):
+        return list(rows)
+    first = f"Row {rows[0].number} was" if titles == 1 else f"The first {titles} filled rows were"
+    header = f"the header is row {rows[titles].number}"
+    notes.append(f"{first} taken for a title and not read; {header}.")
+    return list(rows[titles:])
+
+
+def _is_header(rows: Sequence[Row]) -> bool:
+    """Several distinct cells, with a table under them: most of the next rows hold several too."""
+    if len(rows) < 2:
+        return False
+    cells = [_one_line(cell).casefold() for cell in rows[0].cells if cell.strip()]
+    under = rows[1:11]
+    return len(set(cells)) > 1 and sum(_filled(row) > 1 for row in under) * 2 > len(under)
 
 
 def _headers(rows: Sequence[Row], notes: list[str]) -> tuple[tuple[str, ...], list[Row]]:

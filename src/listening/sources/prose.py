@@ -10,8 +10,9 @@ from listening.sources.lines import Line, Spoken, Utterance
 from listening.sources.manifest import INTERVIEWER, label_key, row_of_speaker
 from listening.sources.people import officers, people_table, person
 from listening.sources.refuse import refuse, shown
-from listening.sources.speakers import assign_roles, is_generic
+from listening.sources.speakers import assign_roles, is_generic, name_in
 from listening.sources.unlabelled import without_labels
+from listening.sources.withheld import refuse_if_unfound, unfound_until
 
 _ManifestRows = Sequence[Mapping[str, str]]
 
@@ -36,12 +37,15 @@ def read_prose(
         notes: what the reader of this format has to say already.
 
     Raises:
-        UnreadableFile: nobody speaks, or only the interviewer does.
+        UnreadableFile: nobody speaks, or only the interviewer does; or the manifest withholds a
+            speaker who is not found.
     """
     spoken, told = _spoken(lines, rows, labels, merge=merge)
     residents = list(dict.fromkeys(u.speaker for u in spoken.utterances if u.role == "participant"))
     if not spoken.utterances:
         raise refuse(name, "The file holds no words.", "Check that the right file was sent.")
+    labels_heard = [utterance.speaker for utterance in spoken.utterances]
+    refuse_if_unfound(name, rows, labels_heard)
     if not residents:
         raise refuse(
             name,
@@ -49,6 +53,7 @@ def read_prose(
             "Check that it is the whole transcript, and in the manifest who the interviewer is.",
         )
     people = _people(name, residents, rows, spoken.date)
+    _limit(people, unfound_until(rows, labels_heard))
     voices = {row["participant"]: row["voice"] for row in people}
     turns = [
         {
@@ -115,6 +120,12 @@ def _people(
     return result
 
 
+def _limit(people: Sequence[dict[str, object]], until: str) -> None:
+    """Let nobody's consent outlast `until` (ISO text sorts by time); "" changes nothing."""
+    for row in people if until else ():
+        row["consent_until"] = min(str(row["consent_until"]) or until, until)
+
+
 def _shared(rows: _ManifestRows) -> dict[str, str]:
     """What one row of the manifest says of the meeting holds for all who speak in it."""
     columns = ("kind", "place", "date", "language", "method", "officer", "note_taker")
@@ -123,7 +134,8 @@ def _shared(rows: _ManifestRows) -> dict[str, str]:
 
 
 def _listed_names(rows: _ManifestRows) -> list[str]:
-    return [row["speaker"] for row in rows if row["speaker"] and not is_generic(row["speaker"])]
+    labels = [row["speaker"] for row in rows]
+    return [name_in(label) for label in labels if label and not is_generic(label)]
 
 
 def _silent(name: str, utterances: Sequence[Utterance], rows: _ManifestRows) -> tuple[Reject, ...]:

@@ -23,8 +23,9 @@ from listening.sources.grid import Grid, Row, capped
 from listening.sources.manifest import INTERVIEWER, row_of_speaker
 from listening.sources.people import default_voice, officers, people_table, person
 from listening.sources.refuse import refuse, shown
+from listening.sources.sensitive import consent_of, is_about_quoting
+from listening.sources.withheld import refuse_if_unfound, unfound_until
 
-_YES_NO = {"yes": "analysis", "y": "analysis", "no": "none", "n": "none"}
 _CHOICES = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
 
 
@@ -46,7 +47,8 @@ def read_rows(
 
     Raises:
         UnknownColumn: the options name a column that is not there.
-        UnreadableFile: no column of answers, or no answers in it.
+        UnreadableFile: no column of answers, or no answers in it; or the manifest withholds
+            somebody who is not found.
     """
     columns = recognise(name, grid, options)
     if not columns.text:
@@ -85,8 +87,13 @@ class _Reader:
         self.month_first = month_comes_first(cells)
 
     def reading(self) -> Reading:
+        labels = [self._participant(row) for row in self.grid.rows]
+        refuse_if_unfound(self.name, self.manifest, labels)
         for row in self.grid.rows:
             self._row(row)
+        until = {"consent_until": unfound_until(self.manifest, labels)}
+        for person_row in self.people.values():
+            _join_consent(person_row, until)
         if not self.turns and not self.rejects and not self.dropped:
             raise refuse(self.name, "Every answer in the table is blank.", "Check the export.")
         attributes = self._settle_attributes()
@@ -130,10 +137,12 @@ class _Reader:
         own = {n: row.cells[place].strip() for n, place in self.columns.standard.items()}
         for column, choices in _CHOICES.items():
             if value := own.get(column, "").casefold():
-                value = _YES_NO.get(value, value) if column == "consent" else value
+                value = consent_of(value) if column == "consent" else value
                 if value not in choices:
                     return own, _unknown(self.name, row.number, column, choices)
                 own[column] = value
+        for place in self.columns.consents:
+            self._narrow(own, place, row.cells[place])
         if own.get("people") and not count_of_people(own["people"]):
             if own.get("voice") != "observation":  # a note may be about nobody in particular
                 return own, _wrong_people(self.name, row.number)
@@ -146,6 +155,16 @@ class _Reader:
             own["date"] = to_iso(own["date"], month_first=self.month_first)
             self.undated += not own["date"]
         return own, None
+
+    def _narrow(self, own: dict[str, str], place: int, cell: str) -> None:
+        """Take a yes or no of another column of consent: it may narrow consent, never widen it."""
+        value = consent_of(cell)
+        stated = "consent" in self.columns.standard
+        if value == "none" and stated and is_about_quoting(self.grid.headers[place]):
+            value = "analysis"
+        elif value == "analysis" and stated:
+            return
+        _join_consent(own, {"consent": value})
 
     def _participant(self, row: Row) -> str:
         place = self.columns.participant
@@ -254,8 +273,11 @@ class _Reader:
 def _join_consent(row: dict[str, Any], own: Mapping[str, str]) -> None:
     """Of two consents of one person the narrower stands."""
     order = ("none", "analysis", "", "quotation")
-    row["consent"] = min(row["consent"], own.get("consent", "") or row["consent"], key=order.index)
-    untils = [until for until in (row["consent_until"], own.get("consent_until", "")) if until]
+    said = row.get("consent", "")
+    row["consent"] = min(said, own.get("consent", "") or said, key=order.index)
+    untils = [
+        until for until in (row.get("consent_until", ""), own.get("consent_until", "")) if until
+    ]
     row["consent_until"] = min(untils, default="")
 
 

@@ -31,6 +31,16 @@ _PARTICIPANTS = words(
 ) | {"young person", "group member", "unknown speaker", "several voices", "the participant"}
 _NUMBER = re.compile(r"[\s_#.-]*\d{1,3}$")
 _IN_BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]\s*$")
+_BRACKETED = re.compile(r"\s*[\[(](?P<role>[^\])]*)[\])]\s*$")
+#: Hyphens within a word (a double name, note-taker) part nothing.
+_DASHES = re.compile(r"\s+[-–—]\s*|[-–—]\s+|\s*[–—,/|]\s*")
+#: Roles that mean an interviewer beside a name; a chair there may be a residents' group's own.
+_BESIDE_NAME = (_INTERVIEWERS | _OBSERVERS | {"co-host"}) - words(
+    "i q question chair chairperson interviewers facilitators moderators"
+)
+#: Without a mark between role and name, only roles that are neither names nor other people's.
+_AFTER_NAME = _BESIDE_NAME - words("officer host mod fac int iv")
+_BEFORE_NAME = _BESIDE_NAME - words("host mod int iv observation observations")
 
 #: Who asks must ask in at least this share of their turns, and …
 _ASKS_OFTEN = 0.25
@@ -59,9 +69,32 @@ def is_generic(label: str) -> bool:
 
 
 def is_interviewer_label(label: str) -> bool:
-    """Tell whether a label always means an interviewer, host or note-taker."""
-    hosting = re.search(r"\((?:host|co-host|interviewer|facilitator)\)", label, re.IGNORECASE)
-    return base_label(label) in _INTERVIEWERS | _OBSERVERS or bool(hosting)
+    """Tell whether a label means an interviewer, host or note-taker, with or without a name."""
+    return base_label(label) in _INTERVIEWERS | _OBSERVERS or name_in(label) != label
+
+
+def name_in(label: str) -> str:
+    """Return the name beside an interviewer's role (``Mo (CDO)``, ``CDO Mo``), else the label."""
+    if is_generic(label):
+        return label
+    if (bracket := _BRACKETED.search(label)) and _is_role(bracket["role"]):
+        return label[: bracket.start()].strip() or label
+    parts = [part.strip() for part in _DASHES.split(label) if part.strip()]
+    names = [part for part in parts if not _is_role(part)]
+    if names and len(names) < len(parts):
+        return " ".join(names)
+    words = label.split()
+    for size in (1, 2, 3):
+        first, last = words[:size], words[-size:]
+        if size < len(words) <= size + 2 and label_key(" ".join(first)) in _BEFORE_NAME:
+            return " ".join(words[size:])
+        if size < len(words) <= size + 2 and label_key(" ".join(last)) in _AFTER_NAME:
+            return " ".join(words[:-size])
+    return label
+
+
+def _is_role(text: str) -> bool:
+    return base_label(text) in _BESIDE_NAME
 
 
 def asks(text: str) -> bool:
@@ -80,7 +113,7 @@ def assign_roles(utterances: Sequence[Utterance], rows: Sequence[Mapping[str, st
     voices = {label: "observation" for label in labels if base_label(label) in _OBSERVERS}
     listed = {label_key(row["speaker"]): row for row in rows if row["speaker"]}
     if listed:
-        return Roles(*_from_manifest(labels, listed, voices))
+        return _from_manifest(labels, listed, voices, utterances)
     sure = [label for label in labels if is_interviewer_label(label)]
     notes: list[str] = []
     if not [label for label in sure if label not in voices] and len(labels) > 1:
@@ -93,22 +126,49 @@ def assign_roles(utterances: Sequence[Utterance], rows: Sequence[Mapping[str, st
 
 
 def _from_manifest(
-    labels: Sequence[str], listed: Mapping[str, Mapping[str, str]], voices: Mapping[str, str]
-) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
-    roles, spoken, unlisted = {}, dict(voices), 0
-    for label in labels:
-        row = listed.get(label_key(label))
-        if row is None:
-            unlisted += not is_interviewer_label(label)
-            roles[label] = INTERVIEWER if is_interviewer_label(label) else "participant"
-            continue
-        interviews = row["participant_id"].casefold() == INTERVIEWER
-        roles[label] = INTERVIEWER if interviews else "participant"
-        if row["voice"]:
-            spoken[label] = row["voice"]
-    many = "speakers are" if unlisted > 1 else "speaker is"
-    told = f"{unlisted} {many} not in the manifest, so nothing is known of their consent."
-    return roles, spoken, (told,) if unlisted else ()
+    labels: Sequence[str],
+    listed: Mapping[str, Mapping[str, str]],
+    voices: Mapping[str, str],
+    utterances: Sequence[Utterance],
+) -> Roles:
+    """The manifest decides on whom it lists; labels and questions decide on one whom it does not.
+
+    A label is named in the notes, for that is what somebody has to put into the manifest.
+    """
+    found = {label: listed[label_key(label)] for label in labels if label_key(label) in listed}
+    spoken = dict(voices) | {label: row["voice"] for label, row in found.items() if row["voice"]}
+    sure = {
+        label for label, row in found.items() if row["participant_id"].casefold() == INTERVIEWER
+    }
+    unlisted = [label for label in labels if label not in found]
+    by_label = [label for label in unlisted if is_interviewer_label(label)]
+    others = [label for label in unlisted if label not in by_label]
+    notes = []
+    if by_label:
+        notes.append(
+            f"{_quoted(by_label)}, not in the manifest, is read as an interviewer's label."
+        )
+    asking = not sure and not set(by_label) - set(voices) and len(others) == 1
+    talking = [label for label in labels if label not in voices]
+    if asking and len(talking) > 1 and _who_asks(talking, utterances) == others[0]:
+        notes.append(
+            f"{_quoted(others)} is not in the manifest and asks the questions, so we think that "
+            "this is the interviewer. If that is wrong, add a row for this label to the manifest."
+        )
+        by_label, others = [*by_label, *others], []
+    if others:
+        many = "speakers are" if len(others) > 1 else "speaker is"
+        notes.append(
+            f"{len(others)} {many} not in the manifest ({_quoted(others)}), so nothing is known of "
+            "their consent."
+        )
+    sure |= set(by_label)
+    roles = {label: INTERVIEWER if label in sure else "participant" for label in labels}
+    return Roles(roles, spoken, tuple(notes))
+
+
+def _quoted(labels: Sequence[str]) -> str:
+    return ", ".join(f"“{label}”" for label in labels)
 
 
 def _who_asks(labels: Sequence[str], utterances: Sequence[Utterance]) -> str:

@@ -22,7 +22,7 @@ from listening.sources.lines import (
 )
 from listening.sources.manifest import label_key
 from listening.sources.refuse import words
-from listening.sources.speakers import is_generic
+from listening.sources.speakers import is_generic, is_interviewer_label, name_in
 
 _LABEL = r"(?P<label>[^\W_][^\t:：\n]{0,47}?)"
 _LINE = re.compile(
@@ -96,7 +96,7 @@ def _split(line: Line) -> tuple[str, str]:
 
 def could_be_label(label: str) -> bool:
     """Tell whether text is a few words, each capitalised or generic, as speakers are labelled."""
-    words = re.sub(r"[\[(].*?[\])]", "", label).split()
+    words = re.sub(r"[\[(].*?[\])]", "", name_in(label)).split()
     if not words or len(words) > 5 or label_key(label) in _NOT_SPEAKERS:
         return False
     if is_generic(label):
@@ -109,7 +109,11 @@ def could_be_label(label: str) -> bool:
 def _accepted(split: Sequence[tuple[str, str]], known: set[str]) -> set[str]:
     """Labels that the manifest knows, that are generic, or that come back."""
     counts = Counter(label_key(label) for label, _ in split if label)
-    strong = {key for key, count in counts.items() if key in known or is_generic(key) or count >= 2}
+    strong = {
+        key
+        for key, count in counts.items()
+        if key in known or is_generic(key) or is_interviewer_label(key) or count >= 2
+    }
     strong = {key for key in strong if key in known or not is_meta(f"{key}:") or is_generic(key)}
     says_who = any(key in known or (is_generic(key) and len(key) > 2) for key in strong)
     if not says_who and (not strong or sum(counts.values()) < 2):
@@ -144,7 +148,7 @@ def _spoken(
             result[-1] = Utterance(result[-1].row, speaker, f"{result[-1].text} {text}")
         else:
             result.append(Utterance(parts[0].row, speaker, text))
-    named = [utterance.speaker for utterance in result if not is_generic(utterance.speaker)]
+    named = [name_in(u.speaker) for u in result if not is_generic(u.speaker)]
     above = [line.text for line in heading]
     note = (
         (f"{len(above)} lines above the first speaker were taken for a heading.",) if above else ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from listening import sources
-from listening.errors import UnreadableFile
+from listening.errors import NothingToDo, UnreadableFile
 from listening.records import Reject, Table
 from listening.sources import Found
 
@@ -30,8 +30,25 @@ def gather(
     for path in [*([manifest] if manifest else []), *found.manifests]:
         table, refused = sources.read_manifest(path.name, content_of(path))
         parts.append(table)
-        rejects.extend((*refused, *sources.unused_rows(table, path.name, names)))
+        unused = sources.unused_rows(table, path.name, names)
+        _withhold(table, path.name, names)
+        rejects.extend((*refused, *unused))
     return found, pd.concat(parts, ignore_index=True).fillna("") if parts else None, rejects
+
+
+def _withhold(manifest: Table, name: str, names: Sequence[str]) -> None:
+    """Stop where the manifest withholds somebody of a file that was not given under that name.
+
+    The file may be there under another spelling, and then their words would be counted.
+    """
+    without = manifest[manifest["consent"] == "none"]
+    missing = sources.unused_rows(without, name, names)
+    if missing:
+        raise NothingToDo(
+            name,
+            f"{missing[0].what} say that somebody did not consent, and no such file was given.",
+            "Correct the file's name in the manifest, or take those rows out; then run again.",
+        )
 
 
 def content_of(path: Path) -> bytes:

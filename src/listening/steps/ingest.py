@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from listening import documents, language, privacy, sources
+from listening.codebook import load as load_codebook
 from listening.errors import InvalidTable, ListeningError, NothingToDo
 from listening.records import (
     DOCUMENTS,
@@ -30,7 +31,7 @@ from listening.store import KeptSource
 READING_VERSION = 1
 #: files are kept in groups, so that one spaCy pass serves many and a kill loses little
 TURNS_AT_ONCE = 20_000
-WHOLE_FILE = "the whole file"
+WHOLE_FILE = "The whole file"
 
 
 def newest(work: Work, run_id: str = "") -> str:
@@ -46,6 +47,8 @@ def begin(work: Work, request: Request) -> str:
     """Open a run; return its id. Paths go to the vault: file names are often people's names."""
     run_id = secrets.token_hex(8)
     codebook = request.codebook.read_text(encoding="utf-8") if request.codebook else ""
+    if request.codebook:
+        load_codebook(codebook, request.codebook.name)  # a fault in it is told before any work
     population = content_of(request.population).decode("utf-8-sig") if request.population else ""
     parameters = {
         "options": asdict(request.options),
@@ -217,7 +220,7 @@ def _twice(name: str, first: str) -> Reject:
     return Reject(
         name,
         "",
-        "a second copy",
+        "A second copy",
         f"Its content is the same as that of {first}.",
         "Nothing: it was read once.",
     )

@@ -52,8 +52,10 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
     with work.stage(run_id, "priorities"):
         # an officer's observation is never a resident's word (METHOD.md, section 1)
         own = segments[segments["voice"] != "observation"]
-        heard = participants[participants["participant_id"].isin(own["participant_id"])]
-        heard = with_place(heard.reset_index(drop=True))
+        # whom only an officer observed said nothing, and is no participant
+        participants = participants[participants["participant_id"].isin(own["participant_id"])]
+        participants = participants.reset_index(drop=True)
+        heard = with_place(participants)
         if suggested:
             basis = _from_codebook(suggested, own)
         else:

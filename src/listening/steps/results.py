@@ -51,7 +51,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             run=_run_json(work, run, counts),
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
-            notes=_notes(work, sources),
+            notes=(*_notes(work, sources), *_languages(done.segments)),
         )
         files = report.files(results)
         _write(out, files)
@@ -135,6 +135,18 @@ def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:
     if not work.vault.encrypted:
         notes.append("The vault is not encrypted: set LISTENING_VAULT_KEY to encrypt it.")
     return tuple(dict.fromkeys(notes))
+
+
+def _languages(segments: Table) -> tuple[str, ...]:
+    """Say how many people the machine understands less well than others."""
+    foreign = segments[~segments["language"].isin(["en", "unsure", ""])]
+    people = foreign["participant_id"].nunique()
+    if not people:
+        return ()
+    return (
+        f"{people} people said something in another language than English, or seem to have: names "
+        "are found less surely there, and matching and grouping understand it poorly. Read them.",
+    )
 
 
 def _write(out: Path, files: Mapping[str, bytes]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -12,10 +12,12 @@ from listening import embeddings, language, priorities, report, sources
 from listening.codebook import NO_REASON, OTHER
 from listening.codebook import load as load_codebook
 from listening.coding import Matching, learn, match, texts_of
+from listening.errors import InvalidTable, NothingToDo
 from listening.priorities import RankSettings, Theme
-from listening.records import PARTICIPANTS, SEGMENTS, Table, Vectors, table_of
+from listening.records import SEGMENTS, Table, Vectors, table_of
 from listening.segments import is_nil, text_key
 from listening.steps.csvs import read_csv, write_csv
+from listening.steps.people_table import people_of
 from listening.steps.work import Models, Progress
 from listening.topics import TopicSettings, discover
 
@@ -80,8 +82,17 @@ def suggest_for(
     models: Models,
     progress: Progress,
 ) -> list[str]:
-    """Write suggestions.csv; return what a person should know about it."""
+    """Write suggestions.csv; return what a person should know about it.
+
+    Raises:
+        NothingToDo: too little is coded to learn from, and there is no codebook.
+    """
     new = read_csv(to, ["segment_id", "text"])
+    if not new["segment_id"].is_unique:
+        raise InvalidTable(
+            to.name, "has the same segment_id in several rows.", "Give every row an id of its own."
+        )
+    book = load_codebook(codebook.read_text(encoding="utf-8"), codebook.name) if codebook else None
     known = read_csv(coded, ["text", "codes"]) if coded else None
     progress("embed", 0, 0)
     vectors = _vectors(new["text"].tolist(), models)
@@ -103,21 +114,20 @@ def suggest_for(
         learnt = set(matching.codes)
     else:
         learnt = set()
-    if codebook:
-        book = load_codebook(codebook.read_text(encoding="utf-8"), codebook.name)
+    if book:
         texts = texts_of(book)
         by_text = dict(zip(texts, _vectors(texts, models), strict=True))
         found = _long(new, match(vectors, book, by_text))
         parts.append(found[~found["code"].isin(learnt)])
-    table = pd.concat(parts, ignore_index=True) if parts else _long(new, _nothing(len(new)))
+    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    if table.empty and len(new):
+        raise NothingToDo(
+            "No code can be suggested:",
+            "every code has fewer than 8 coded examples, or stands on every row.",
+            "Code more rows, or give a codebook with --codebook.",
+        )
     write_csv(out, table.sort_values(["segment_id", "code"], ignore_index=True))
     return notes
-
-
-def _nothing(rows: int) -> Matching:
-    import numpy as np
-
-    return Matching((), np.zeros((rows, 0)))
 
 
 def _with_question(table: Table) -> list[str]:
@@ -150,17 +160,18 @@ def rank_tables(
 ) -> list[str]:
     """Write priorities.json and priorities.csv from tables; return what a person should know."""
     coded = read_csv(codings, ["participant_id", "code"])
-    people = _people(read_csv(participants, ["participant_id"]))
-    notes: list[str] = []
+    people, notes = people_of(read_csv(participants, ["participant_id"]), participants.name)
     by_people = coded[coded["origin"] == "human"] if "origin" in coded else coded
     status: Literal["reviewed", "provisional"] = "reviewed" if len(by_people) else "provisional"
     counted = by_people if len(by_people) else coded
     read = people["participant_id"].isin(counted["participant_id"])
+    if not len(by_people):  # nobody has coded yet: everybody heard is in the provisional order
+        read = pd.Series(True, index=people.index)
     strangers = set(counted["participant_id"]) - set(people["participant_id"])
     if strangers:
         notes.append(
-            f"{len(strangers)} people are in {codings.name} and not in {participants.name}: "
-            "not counted. Add them to the participants and run again."
+            f"Not counted: {len(strangers)} in {codings.name} who are not in {participants.name} "
+            "or did not consent. Add them to the participants and run again."
         )
         counted = counted[~counted["participant_id"].isin(strangers)]
     raised = counted.loc[counted["code"] != "", ["participant_id", "code"]].drop_duplicates()
@@ -197,40 +208,3 @@ def rank_tables(
 def _version(coded: Table) -> str:
     versions = sorted(set(coded["codebook_version"])) if "codebook_version" in coded else []
     return "; ".join(version for version in versions if version)
-
-
-def _people(table: Table) -> Table:
-    def column(name: str, default: str) -> list[str]:
-        given = table[name].tolist() if name in table.columns else [""] * len(table)
-        return [str(value) or default for value in given]
-
-    attributes = [name for name in table.columns if name.startswith("attr:")]
-    given: list[dict[Any, Any]] = table[attributes].to_dict("records")
-    rows = [
-        {
-            "participant_id": person,
-            "source_kind": kind,
-            "place": place,
-            "language": spoken,
-            "consent": consent,
-            "people": int(people) if people.isdigit() else 1,
-            "date": "",
-            "cluster": cluster,
-            "attributes": {k.removeprefix("attr:"): v for k, v in values.items() if v},
-        }
-        for person, kind, place, spoken, consent, people, cluster, values in zip(
-            table["participant_id"],
-            column("source_kind", "survey"),
-            column("place", ""),
-            column("language", ""),
-            column("consent", "analysis"),
-            column("people", "1"),
-            [
-                own or str(p)
-                for own, p in zip(column("cluster", ""), table["participant_id"], strict=True)
-            ],
-            given,
-            strict=True,
-        )
-    ]
-    return table_of(rows, PARTICIPANTS)

@@ -45,10 +45,12 @@ def pseudonymise_files(
     known = [document.names for document in documents for _ in document.lines]
     done = privacy.pseudonymise(language.parse(texts, models.pipeline), known, {})
     edits: list[Table] = []
+    taken: set[str] = set()
     start = 0
     for document in documents:
         end = start + len(document.lines)
-        target = out / PurePosixPath(document.name).with_suffix(".txt")
+        target = out / _target(document.name, taken)
+        taken.add(target.relative_to(out).as_posix())
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(
             "\n".join(one.text for one in done.parsed[start:end]) + "\n", encoding="utf-8"
@@ -60,6 +62,12 @@ def pseudonymise_files(
     log = pd.concat(edits) if edits else pd.DataFrame(columns=columns)
     write_csv(out / "edits.csv", log[columns])
     return len(documents), refused
+
+
+def _target(name: str, taken: set[str]) -> str:
+    """Name the text of a document: its own name; its kind stays where two would share one."""
+    short = PurePosixPath(name).with_suffix(".txt").as_posix()
+    return short if short not in taken else f"{name}.txt"
 
 
 def _log(edits: Table, name: str, first: int) -> Table:

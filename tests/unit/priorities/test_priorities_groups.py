@@ -83,12 +83,13 @@ def test_groups_of_fewer_than_fourteen_are_not_heard_even_when_they_have_nobody(
     assert by_value["under 18"].hearing_capacity is None
     assert by_value["85+"].sentence == (
         "5 people of this group (age: 85+) of 1,200 in the population were heard: a concern that "
-        "45% of the group hold could still be missing. (2 people did not say.)"
+        "45% of the group hold could still have been missed, one time in twenty. "
+        "For 2 people this is not known: they may be of this group or not."
     )
     assert by_value["under 18"].sentence == (
         "Nobody known to be of this group (Age: under 18) of 3,000 in the population was heard: "
         "what is missing from the ranking is not heard, never proof that it is no concern. "
-        "(2 people did not say.)"
+        "For 2 people this is not known: they may be of this group or not."
     )
 
 

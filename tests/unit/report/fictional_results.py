@@ -201,7 +201,7 @@ def document() -> dict[str, Any]:
                 "unknown": 6,
                 "hearing_capacity": 0.393,
                 "sentence": "6 people of this group (age: under 18) of 3,120 were heard: a concern "
-                "that 39% of the group hold could still be missing.",
+                "that 39% of the group hold could still have been missed, one time in twenty.",
             },
             {
                 "attribute": "housing",
@@ -369,6 +369,7 @@ def results() -> Results:
     """Return the whole of it: six themes of a codebook, matched by machine."""
     segments = _segments()
     quoted = segments[segments["voice"] == "verbatim"]
+    quoted = quoted.assign(attributes=[{"place": "Señal Court"} for _ in range(len(quoted))])
     return Results(
         document=document(),
         segments=segments,
@@ -376,7 +377,9 @@ def results() -> Results:
         topic_quotes={0: [_PASSAGES[0][0], _PASSAGES[1][0]], 1: [_PASSAGES[4][0]]},
         participants=_participants(),
         codings=_codings(),
-        quotes=quoted[["segment_id", "participant_id", "text", "voice", "source_kind"]],
+        quotes=quoted[
+            ["segment_id", "participant_id", "text", "voice", "source_kind", "attributes"]
+        ],
         rejects=_rejects(),
         run=_run(),
         codebook={
@@ -402,7 +405,7 @@ def small() -> Results:
         theme["tied_with"] = [one[0] for one in _THEMES if one[0] != theme["id"]]
         theme["rank_interval"] = [1, 6]
     told["sources"] = {"interview": told["sources"]["interview"]}
-    told["people"] = told["participants"] = of
+    told["people"] = told["participants"] = told["not_yet_read"] = of
     told["not_heard"], told["protected"] = [], []
     told["coverage"] = {**told["coverage"], "people": 13, "of": of, "greedy": []}
     told["apart"] = [{**one, "people": 2, "of": of} for one in told["apart"]]

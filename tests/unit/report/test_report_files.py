@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -22,7 +23,7 @@ COLUMNS = {
     "codings.csv": "participant_id, segment_id, text, code, coder, origin, stream, "
     "codebook_version, coded_at",
     "rejects.csv": "file, row, what, why, what_to_do",
-    "quotes.csv": "segment_id, participant_id, text, voice, source_kind, signed_off_by",
+    "quotes.csv": "segment_id, participant_id, text, voice, source_kind, attributes, signed_off_by",
     "priorities.csv": "rank, id, name, statement, status, people, of, prevalence, interval_low, "
     "interval_high, score, rank_low, rank_high, p_top_k, tier, tied_with",
 }
@@ -88,6 +89,19 @@ def test_an_attribute_that_nobody_gave_is_an_empty_cell(files: dict[str, bytes])
 
 def test_nobody_has_signed_off_a_candidate_quote_yet(files: dict[str, bytes]) -> None:
     assert {row[-1] for row in _read(files["quotes.csv"])[1:]} == {""}
+
+
+def test_what_is_known_of_a_quoted_person_is_json_text(files: dict[str, bytes]) -> None:
+    cells = {row[-2] for row in _read(files["quotes.csv"])[1:]}
+
+    assert cells == {'{"place": "Señal Court"}'}
+
+
+def test_no_quote_at_all_is_a_table_without_rows() -> None:
+    whole = fictional.results()
+    files = report.files(replace(whole, quotes=whole.quotes[:0]))
+
+    assert _read(files["quotes.csv"]) == [COLUMNS["quotes.csv"].split(", ")]
 
 
 def test_the_readme_says_that_the_files_are_for_the_team_alone(files: dict[str, bytes]) -> None:

@@ -158,6 +158,12 @@ def test_a_group_of_fewer_than_20_gets_no_percentage_beside_larger_ones(page: Pa
     assert "25 of 52 (48%)" in page.text
 
 
+def test_candidate_quotes_are_said_not_to_be_for_publishing(page: Page) -> None:
+    line = "Candidate quotes: nobody has signed them off. Do not publish."
+
+    assert page.text.count(line) == page.html.count("<h4>What we heard</h4>") > 0
+
+
 def test_an_order_that_differs_from_reach_says_why(page: Page) -> None:
     assert f"Housing: {fictional.WHY}" in page.text
 
@@ -236,4 +242,11 @@ def test_nothing_to_rank_still_gives_a_page_that_says_so() -> None:
     document |= {"protected": [], "sensitivity": {"orders": {}, "themes": []}}
     empty = replace(fictional.results(), document=document, codebook=None)
 
-    assert "No theme can be put in order yet." in Page(report.html(empty)).text
+    said = Page(report.html(empty)).text
+
+    assert "No theme can be put in order yet." in said
+    assert "too few took part" not in said
+    assert said.count("None yet: there is no order") == 4
+    assert "This was not worked out, as there is no order yet." in said
+    assert "no group is known to have fewer than 14" not in said
+    assert "Nothing stands apart" not in said

@@ -31,6 +31,13 @@ def test_counts_are_written_as_people_write_them() -> None:
     assert words.listed(["a", "b", "c"]) == "a, b and c"
 
 
+def test_where_people_spoke_is_said_as_people_say_it() -> None:
+    assert words.spoke_in(["street"]) == "on the street"
+    assert words.spoke_in(["interview", "focus_group", "diary"]) == (
+        "in interviews, in focus groups or in diary"
+    )
+
+
 def test_names_that_are_lists_themselves_are_kept_apart() -> None:
     assert words.listed(["damp, mould", "rent and bills"]) == "damp, mould; and rent and bills"
     assert words.listed(["a, b", "c", "d"]) == "a, b; c; and d"
