@@ -150,7 +150,7 @@ class _Recogniser:
         participant = self._one(self.options.participant)
         question = self._one(self.options.question)
         standard = self._standard()
-        consents = self._consents()
+        consents = self._consents(stated="consent" in standard)
         participant = self._participant() if participant is None else participant
         question = self._question() if question is None else question
         text = text or self._text()
@@ -193,7 +193,7 @@ class _Recogniser:
                     break
         return found
 
-    def _consents(self) -> tuple[int, ...]:
+    def _consents(self, *, stated: bool) -> tuple[int, ...]:
         """Columns that say yes or no to consent under another name; flag those that we cannot use.
 
         A column that is not understood must neither pass for an attribute nor go unseen.
@@ -201,15 +201,17 @@ class _Recogniser:
         used = []
         for place in self._free():
             seen, header = self.looks[place], _short(self.headers[place])
-            wordy = seen.mean_words >= 5 and seen.distinct_share >= 0.5
+            wordy = seen.mean_words >= 5 and seen.distinct_share > 0.5
+            wordy = wordy and _plain(header) != "consent"
             if not seen.filled or wordy or not is_consent_header(header):
                 continue
             self.taken.add(place)
             if all_yes_or_no(self.cells[place]):
                 used.append(place)
-                self.notes.append(
-                    f"Consent was taken from “{header}”: yes is analysis, no is none."
-                )
+                rule = "yes is analysis, no is none"
+                if stated:
+                    rule = "the narrower of it and “consent” stands; a no to quoting is analysis"
+                self.notes.append(f"Consent was taken from “{header}”: {rule}.")
             else:
                 self.notes.append(
                     f"The column “{header}” was not used: it looks like consent, and consent was "
