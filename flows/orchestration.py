@@ -28,6 +28,8 @@ def _quiet(home: Path) -> dict[str, str]:
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_SERVER_UI_ENABLED": "false",
+        # never a second server of Prefect's own beside ours
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
         # one command needs neither schedules nor the search for late runs
         "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
@@ -73,11 +75,12 @@ def server(home: Path, environ: MutableMapping[str, str]) -> Iterator[Server]:
     Where PREFECT_API_URL is set (the whole system is running) that server is used.
     Must be entered before `prefect` is imported: Prefect reads its settings when imported.
     """
+    environ.update(_quiet(home))
     if environ.get("PREFECT_API_URL"):
         yield Server(environ, None)
         return
     port = _free_port()
-    environ.update(_quiet(home), PREFECT_API_URL=f"http://127.0.0.1:{port}/api")
+    environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     Path(environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "flows.server", str(port)],

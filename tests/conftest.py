@@ -17,6 +17,8 @@ from listening.steps.work import silent
 from tests.fakes import FakeEncoder
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+# Prefect reads its settings when imported: it must never start a second server of its own
+os.environ["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "false"
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "tallow_wharf"
 SHARED = ROOT.parent / "shared"

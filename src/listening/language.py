@@ -56,21 +56,19 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Any:
         ) from None
 
 
-def parse(texts: Sequence[str], nlp: Any, processes: int = 1) -> list[Parsed]:
+def parse(texts: Sequence[str], nlp: Any) -> list[Parsed]:
     """Parse each distinct text once and return one `Parsed` per text, in order.
 
     Args:
         texts: any texts; equal ones share one result.
         nlp: a loaded spaCy pipeline with a parser (`load_pipeline`).
-        processes: how many processes parse; two are about a third faster from 3,000 texts on and
-            take twice the memory.
     """
     distinct = list(dict.fromkeys(texts))
     longest = min(MAX_PART, nlp.max_length)
     parts = [
         (i, start, part) for i, text in enumerate(distinct) for start, part in _parts(text, longest)
     ]
-    documents = nlp.pipe([part for *_, part in parts], batch_size=_BATCH, n_process=processes)
+    documents = nlp.pipe([part for *_, part in parts], batch_size=_BATCH)
     collected: dict[int, list[tuple[int, Any]]] = {}
     parsed: dict[str, Parsed] = {}
     for (i, start, _), document in zip(parts, documents, strict=True):

@@ -1,21 +1,31 @@
-"""What an exception may say to Prefect, and what not."""
+"""What a fault may say to Prefect, and what not."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from flows.listen import without_words
-from listening.errors import Fault, NothingToDo
+from listening.errors import NothingToDo
+from listening.steps import Work
 
 
-def test_an_unexpected_exception_loses_its_own_words() -> None:
-    with pytest.raises(Fault) as caught, without_words():
-        raise ValueError("my landlord is a wobblethorn")
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ValueError("my landlord is a wobblethorn"),
+        NothingToDo("wobblethorn.txt", "is empty.", "Go."),
+    ],
+)
+def test_a_fault_is_kept_for_the_caller_and_prefect_hears_a_fixed_sentence(
+    fault: Exception, prefect: str, open_at: Callable[[Path], Work], tmp_path: Path
+) -> None:
+    from flows.listen import Stopped, without_words
+
+    work = open_at(tmp_path / "home")
+    with pytest.raises(Stopped) as caught, without_words(work):
+        raise fault
     assert "wobblethorn" not in str(caught.value)
-    assert "ValueError" in str(caught.value)
     assert caught.value.__suppress_context__
-
-
-def test_a_sentence_for_the_user_passes() -> None:
-    with pytest.raises(NothingToDo, match="no files"), without_words():
-        raise NothingToDo("The folder", "has no files.", "Add some.")
+    assert work.fault is fault

@@ -7,12 +7,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from flows.orchestration import process_environment, server
 from listening import steps
 from listening.steps import Work
 from tests.conftest import ROOT
@@ -21,20 +20,14 @@ from tests.steps.material import folder, request, table
 OpenAt = Callable[[Path], Work]
 
 
-@pytest.fixture(scope="module")
-def prefect(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server(tmp_path_factory.mktemp("prefect"), process_environment()) as api:
-        api.wait()
-        yield os.environ["PREFECT_API_URL"]
-
-
 def test_the_flow_takes_a_run_the_whole_way(prefect: str, open_at: OpenAt, tmp_path: Path) -> None:
     from flows.listen import listen, workplace
 
     work = open_at(tmp_path / "home")
     run_id = steps.begin(work, request(folder(tmp_path / "in")))
+    work.out = tmp_path / "out"
     token = workplace.set(work)
-    told = listen(run_id, str(tmp_path / "out"))
+    told = listen(run_id)
     workplace.reset(token)
     assert told["counts"]["files"] == 2
     assert len(table(tmp_path / "out" / "segments.csv")) == told["counts"]["segments"]

@@ -254,3 +254,41 @@ def test_consent_that_ends_between_two_runs_is_heeded(open_at: OpenAt, tmp_path:
     later.today = date(2026, 8, 1)
     after = whole_way(later, request(inside), tmp_path / "out")
     assert (before["counts"]["participants"], after["counts"]["participants"]) == (2, 1)
+
+
+def test_names_and_identifiers_beside_the_words_are_taken_out_too(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    (inside / "survey.csv").write_text(
+        "Response ID,What would Mrs Oakapple on 07700 900123 do?,place,block,consent\n"
+        f'R1,{ANSWERS[0]},"14 Fennel Court, EM4 7QX",north,analysis\n'
+        f"R2,{ANSWERS[1]},Lime Street,north,analysis\n"
+        f"R3,{ANSWERS[2]},Lime Street,south,analysis\n",
+        encoding="utf-8",
+    )
+    whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
+    vault = tmp_path / "home" / "vault"
+    kept = [
+        path
+        for path in tmp_path.rglob("*")
+        if path.is_file() and inside not in path.parents and vault not in path.parents
+    ]
+    for needle in (b"Oakapple", b"07700", b"EM4 7QX", b"14 Fennel"):
+        assert not [path.name for path in kept if needle in path.read_bytes()], needle
+    assert {"Lime Street"} <= {row["place"] for row in table(tmp_path / "out" / "participants.csv")}
+
+
+def test_a_corrected_file_stands_in_the_old_ones_place(open_at: OpenAt, tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    words = "The wobblethorn in my cellar matters"
+    survey(inside / "survey.csv", [("R1", words, "quotation"), ("R2", ANSWERS[0], "analysis")])
+    whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
+    survey(inside / "survey.csv", [("R1", words, "none"), ("R2", ANSWERS[0], "analysis")])
+    whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
+    work = open_at(tmp_path / "home")
+    assert work.store.vectors("fake@1", [text_key(words)]) == {}
+    said = (tmp_path / "out" / "segments.csv").read_text(encoding="utf-8")
+    assert "wobblethorn" not in said

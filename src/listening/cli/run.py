@@ -134,8 +134,13 @@ def _orchestrated(work: Work, request: Request, api: Any, out: Path) -> dict[str
     with work.stage(run_id, "load"):
         loading.join()
     token = workplace.set(work)
+    work.out = out
     try:
-        told = listen(run_id, str(out))
+        told = listen(run_id)
+    except Exception:
+        if work.fault is None:
+            raise
+        raise work.fault from None
     finally:
         workplace.reset(token)
     return {"run_id": run_id, **told}

@@ -5,7 +5,8 @@ bracketed descriptors; public places stay, because they are evidence. The edit l
 replaced where and never what it was; the names behind the descriptors are for the vault alone.
 """
 
+from listening.privacy.aside import mask
 from listening.privacy.edits import EDITS
 from listening.privacy.pseudonyms import DESCRIPTORS, Pseudonymised, pseudonymise
 
-__all__ = ["DESCRIPTORS", "EDITS", "Pseudonymised", "pseudonymise"]
+__all__ = ["DESCRIPTORS", "EDITS", "Pseudonymised", "mask", "pseudonymise"]

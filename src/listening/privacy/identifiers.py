@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
 
 _HINT = re.compile(r"\d|@|www\.|https?:|\.(?:com|org|net|info|co|uk)\b|\bat (?:g|hot)mail\b", re.I)
+#: Characters looked through at once, and how many of them again with the next.
+WINDOW, OVERLAP = 1_000, 200
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
 _VEHICLE = re.compile(r"\b(?:reg|registration|plate|car|van|vehicle|mot|dvla|v5c?|taxi)\b", re.I)
 #: Presidio takes "well.So" for an address of Somalia; only what people really write counts.
@@ -24,8 +26,8 @@ _WEB = re.compile(
     r"^['\"]?(?:https?://|www\.)|\.(?:com|org|net|info|io|app|uk|eu|london|scot|wales|cymru)(?:/|$)",
     re.IGNORECASE,
 )
-_IS = r"\s*[,:=#]?\s*(?:is|was)?\s*"
-_NUMBER_NAME = rf"\s*(?:number|no\.?|num|id|ref(?:erence)?|code)?{_IS}"
+_IS = r"\s{0,3}[,:=#]?\s{0,3}(?:is|was)?\s{0,3}"
+_NUMBER_NAME = rf"\s{{0,3}}(?:number|no\.?|num|id|ref(?:erence)?|code)?{_IS}"
 _OFFICE = (
     r"(?:reference|ref|case|hospital|patient|tenancy|rent|policy|membership|member|customer|claim"
     r"|crime|complaint|application|payroll|staff|student|candidate|account|library card"
@@ -53,8 +55,8 @@ _OURS = (
     ("username", r"(?<![\w.@/])(@[A-Z_]\w{2,30})"),
     (
         "email",
-        rf"\b([\w.+-]+(?:\s+dot\s+\w+)?\s+at\s+{_MAILER}\s*(?:\.|\s+dot\s+)\s*"
-        r"(?:com|net|co(?:\.|\s+dot\s+)uk))\b",
+        rf"\b([\w.+-]{{1,60}}(?:\s{{1,3}}dot\s{{1,3}}\w+)?\s{{1,3}}at\s{{1,3}}{_MAILER}"
+        r"\s{0,3}(?:\.|dot\s{1,3})\s{0,3}(?:com|net|co(?:\.|\s{1,3}dot\s{1,3})uk))\b",
     ),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _OURS)
@@ -115,7 +117,22 @@ def _recognisers() -> tuple[_Recogniser, ...]:
 
 
 def find_identifiers(text: str) -> list[Find]:
-    """Return telephone numbers, postcodes, e-mail addresses, NHS numbers and the like in `text`."""
+    """Return telephone numbers, postcodes, e-mail addresses, NHS numbers and the like in `text`.
+
+    Long texts are looked through in windows that overlap by more than an identifier's length: some
+    patterns take time with the square of what they are given.
+    """
+    if len(text) <= WINDOW:
+        return _find(text)
+    found = {
+        Find(find.start + first, find.end + first, find.kind)
+        for first in range(0, len(text), WINDOW - OVERLAP)
+        for find in _find(text[first : first + WINDOW])
+    }
+    return sorted(found)
+
+
+def _find(text: str) -> list[Find]:
     if not _HINT.search(text):
         return []
     found = [

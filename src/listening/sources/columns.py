@@ -37,7 +37,14 @@ _STANDARD = {
     "note_taker": ("note_taker", "note taker", "notetaker"),
     "voice": ("voice",),
     "consent": ("consent",),
-    "consent_until": ("consent_until", "consent until"),
+    "consent_until": (
+        "consent_until",
+        "consent until",
+        "consent expires",
+        "consent expiry",
+        "consent ends",
+        "consent end date",
+    ),
 }  # fmt: skip
 _ALLOWED = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
 

@@ -140,7 +140,7 @@ def _walk(given: Path) -> list[tuple[str, Path]]:
         folders[:] = sorted(name for name in folders if not _is_litter(name))
         for name in sorted(names):
             path = Path(folder) / name
-            if not _is_litter(name) and path.is_file():
+            if not _is_litter(name) and path.is_file() and not path.is_symlink():
                 inside.append((path.relative_to(given).as_posix(), path))
     return inside
 

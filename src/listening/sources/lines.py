@@ -55,7 +55,7 @@ _TAPE = re.compile(
 )
 _RULE = re.compile(r"^[-=_*•·.\s]{3,}$")
 _HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _META = re.compile(
     r"^\s*(?:interview(?:ed)?[ -]?(?:by|no\.?|number|id|date)?|date(?: of interview)?|place"
     r"|location|venue|time|(?:start|end) time|duration|length|language|title|project|programme"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from listening.errors import UnreadableFile
@@ -50,6 +51,7 @@ def read_rows(
         UnreadableFile: no column of answers, or no answers in it; or the manifest withholds
             somebody who is not found.
     """
+    _refuse_misspelt_consent(name, grid)
     columns = recognise(name, grid, options)
     if not columns.text:
         raise _no_answers(name)
@@ -91,6 +93,7 @@ class _Reader:
         refuse_if_unfound(self.name, self.manifest, labels)
         for row in self.grid.rows:
             self._row(row)
+        self._join_every_consent()
         until = {"consent_until": unfound_until(self.manifest, labels)}
         for person_row in self.people.values():
             _join_consent(person_row, until)
@@ -165,6 +168,20 @@ class _Reader:
         elif value == "analysis" and stated:
             return
         _join_consent(own, {"consent": value})
+
+    def _join_every_consent(self) -> None:
+        """Rows without an answer, repeated or left out speak of their person's consent too."""
+        undated = self.undated
+        for row in self.grid.rows:
+            person_row = self.people.get(self._participant(row))
+            if person_row:
+                own, fault = self._own(row)
+                # a cell that could not be understood may have been a refusal
+                said = own.get("consent", "").casefold()
+                consent = said if said in ("", *CONSENTS) else "none"
+                until = "" if fault else own.get("consent_until", "")
+                _join_consent(person_row, {"consent": consent, "consent_until": until})
+        self.undated = undated
 
     def _participant(self, row: Row) -> str:
         place = self.columns.participant
@@ -279,6 +296,18 @@ def _join_consent(row: dict[str, Any], own: Mapping[str, str]) -> None:
         until for until in (row.get("consent_until", ""), own.get("consent_until", "")) if until
     ]
     row["consent_until"] = min(untils, default="")
+
+
+def _refuse_misspelt_consent(name: str, grid: Grid) -> None:
+    """A refusal under a misspelt heading must not be passed over."""
+    for header in grid.headers:
+        plain = "".join(c for c in header.casefold() if c.isalpha())
+        if plain != "consent" and get_close_matches(plain, ["consent"], cutoff=0.85):
+            raise refuse(
+                name,
+                f"It has a column “{header}”, which looks like a misspelt “consent”.",
+                "Call it “consent”, or something quite different if it is not about consent.",
+            )
 
 
 def _no_answers(name: str) -> UnreadableFile:

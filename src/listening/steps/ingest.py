@@ -23,6 +23,7 @@ from listening.records import (
     Table,
 )
 from listening.segments import segment
+from listening.steps.aside import with_questions, without_names
 from listening.steps.finding import content_of, gather
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
@@ -97,6 +98,7 @@ def ingest(work: Work, run_id: str) -> None:
     options = _options(run.parameters["options"])
     names: dict[str, str] = {}
     contents: dict[str, str] = {}
+    places = work.vault.read("places")
     fresh: list[_File] = []
     for position, file in enumerate(found.files):
         work.progress("read", position, len(found.files))
@@ -109,6 +111,10 @@ def ingest(work: Work, run_id: str) -> None:
             if file_key in contents:
                 rejects.append(_twice(file.name, contents[file_key]))
                 continue
+            before = places.get(str(file.path.resolve()), file_key)
+            if before != file_key:  # a corrected file stands in the old one's place
+                work.store.forget_readings(before, but="", today=work.today.isoformat())
+            places[str(file.path.resolve())] = file_key
             # a file is kept under one reading: another manifest may have taken consent back
             work.store.forget_readings(file_key, but=key, today=work.today.isoformat())
             if not work.store.known_sources([key]):
@@ -123,6 +129,7 @@ def ingest(work: Work, run_id: str) -> None:
             fresh = []
     _keep(work, run_id, fresh)
     work.measure.count("read", len(names))
+    work.vault.write("places", places)
     book |= {"names": names, "rejects": [vars(reject) for reject in rejects]}
     work.vault.write(f"runs/{run_id}", book)
     work.store.note_run(run_id, sources=list(names), stages=work.measure.rows())
@@ -149,18 +156,27 @@ def _keep(work: Work, run_id: str, files: list[_File]) -> None:
     with work.stage(run_id, "load"):
         pipeline = work.models.pipeline
     texts = [text for file in files for text in file.reading.turns["text"]]
+    asked = [(file, q) for file in files for q in dict.fromkeys(file.reading.turns["question"])]
     with work.stage(run_id, "language"):
-        parsed = language.parse(texts, pipeline)
+        parsed = language.parse([*texts, *(question for _, question in asked)], pipeline)
         work.measure.count("language", len(set(texts)))
     with work.stage(run_id, "pseudonymise"):
         known = [file.reading.names for file in files for _ in range(len(file.reading.turns))]
+        known += [file.reading.names for file, _ in asked]
         done = privacy.pseudonymise(parsed, known, work.vault.read("descriptors"))
         work.vault.write("descriptors", done.descriptors)
         work.measure.count("pseudonymise", len(done.edits))
+        questions = {
+            (file.key, question): one.text
+            for (file, question), one in zip(asked, done.parsed[len(texts) :], strict=True)
+        }
     ids = work.vault.issue(_person_keys(files))
     start = 0
-    for file in files:
+    for item in files:
+        file = item
         end = start + len(file.reading.turns)
+        told = {q: text for (key, q), text in questions.items() if key == file.key}
+        file = replace(file, reading=without_names(with_questions(file.reading, told)))
         _keep_one(work, run_id, file, done.parsed[start:end], ids)
         start = end
 

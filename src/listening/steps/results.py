@@ -151,8 +151,9 @@ def _languages(segments: Table) -> tuple[str, ...]:
 
 def _write(out: Path, files: Mapping[str, bytes]) -> None:
     """Write every file beside its old self, then put it in place: a kill leaves whole files."""
-    out.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, content in files.items():
         fresh = out / f".{name}.new"
         fresh.write_bytes(content)
+        fresh.chmod(0o600)  # residents' words: for whoever ran this, until they share it
         os.replace(fresh, out / name)  # noqa: PTH105

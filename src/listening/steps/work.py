@@ -138,6 +138,10 @@ class Work:
     today: date
     progress: Progress = silent
     measure: Measure = field(default_factory=Measure)
+    #: where the working results go
+    out: Path = Path("out")
+    #: what stopped a flow; it is told here and never to the orchestrator
+    fault: Exception | None = None
     #: residents' texts embedded since this workplace was opened
     embedded: int = 0
 

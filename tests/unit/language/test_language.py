@@ -105,12 +105,6 @@ def test_phrases_are_short_and_begin_with_a_word_that_names(nlp: Any) -> None:
 
 
 @pytest.mark.model
-def test_two_processes_find_the_same_as_one(nlp: Any) -> None:
-    texts = ["The lift is broken again.", "Buses never come on Sundays."]
-    assert parse(texts, nlp, processes=2) == parse(texts, nlp)
-
-
-@pytest.mark.model
 def test_parts_that_are_not_needed_are_left_out(nlp: Any) -> None:
     assert "lemmatizer" not in nlp.pipe_names
 

@@ -1,0 +1,46 @@
+"""What stands beside people's words: places, attribute values, notes on a file.
+
+These are short and hold no sentences, so nothing is guessed about them: identifiers and addresses
+go, and the names that the file gives away. "Fennel Court" and "Black Caribbean" stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from listening.privacy.edits import Find, settle
+from listening.privacy.identifiers import find_identifiers
+from listening.privacy.places import find_places
+from listening.privacy.pseudonyms import DESCRIPTORS
+from listening.privacy.words import bag_of
+
+SHORTEST_NAME = 3
+NAME = "[a name]"
+
+
+def mask(text: str, names: Sequence[str] = ()) -> str:
+    """Return `text` without identifiers, addresses and the given names.
+
+    Args:
+        text: a place, an attribute's value, a note.
+        names: people's names as the file writes them, looked for whole.
+    """
+    if not text:
+        return text
+    found = [*find_identifiers(text), *find_places(text, bag_of(text)), *_named(text, names)]
+    for find in reversed(settle(found)):
+        descriptor = DESCRIPTORS.get(find.kind, NAME)
+        text = text[: find.start] + descriptor + text[find.end :]
+    return text
+
+
+def _named(text: str, names: Sequence[str]) -> list[Find]:
+    wanted = sorted({name for name in names if len(name) >= SHORTEST_NAME}, key=len, reverse=True)
+    low = text.casefold()
+    present = [name for name in wanted if name.casefold() in low]
+    return [
+        Find(match.start(), match.end(), "person")
+        for name in present
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    ]
