@@ -22,14 +22,15 @@ class Stopped(Exception):  # noqa: N818
 
 
 @contextmanager
-def without_words(work: Work) -> Iterator[None]:
-    """Keep a fault for the caller and let Prefect have a fixed sentence.
+def without_words() -> Iterator[Work]:
+    """Yield the workplace; keep a fault for the caller and let Prefect have a fixed sentence.
 
     Prefect keeps what an exception says, and may be another machine; our sentences name files and
     columns, and those of libraries may quote a resident.
     """
+    work = workplace.get()
     try:
-        yield
+        yield work
     except Exception as error:
         work.fault = error
         raise Stopped("A stage could not be finished.") from None
@@ -38,32 +39,28 @@ def without_words(work: Work) -> Iterator[None]:
 @task(name="ingest", cache_policy=NO_CACHE, persist_result=False)
 def ingest(run_id: str) -> None:
     """Read, pseudonymise and segment what the store does not know."""
-    work = workplace.get()
-    with without_words(work):
+    with without_words() as work:
         steps.ingest(work, run_id)
 
 
 @task(name="discover", cache_policy=NO_CACHE, persist_result=False)
 def discover(run_id: str) -> None:
     """Embed new texts and make the reading index."""
-    work = workplace.get()
-    with without_words(work):
+    with without_words() as work:
         steps.discover(work, run_id)
 
 
 @task(name="prioritise", cache_policy=NO_CACHE, persist_result=False)
 def prioritise(run_id: str) -> Prioritised:
     """Rank what people raised."""
-    work = workplace.get()
-    with without_words(work):
+    with without_words() as work:
         return steps.prioritise(work, run_id)
 
 
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)
 def report(run_id: str, done: Prioritised) -> dict[str, Any]:
     """Write the working results."""
-    work = workplace.get()
-    with without_words(work):
+    with without_words() as work:
         return steps.write_results(work, run_id, done, work.out)
 
 

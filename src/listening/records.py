@@ -269,6 +269,11 @@ class Reject:
     why: str
     what_to_do: str
 
+    @property
+    def sentence(self) -> str:
+        """The file, what happened and what to do, as a person is told."""
+        return f"{self.file}: {self.why} {self.what_to_do}"
+
 
 def rejects_table(rejects: Sequence[Reject]) -> Table:
     """Turn rejects into their table."""

@@ -12,6 +12,7 @@ import pytest
 
 from listening import report
 from tests.unit.report import fictional_results as fictional
+from tests.unit.report.fictional_passages import ATTACK
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -42,7 +43,7 @@ def browser() -> Iterator[Any]:
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a page on disk whose theme, quote and topic all try to run a script."""
     document = fictional.document()
-    document["priorities"][1]["name"] = f"Money {fictional.ATTACK}"
+    document["priorities"][1]["name"] = f"Money {ATTACK}"
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(report.html(replace(fictional.results(), document=document)), encoding="utf-8")
     return path

@@ -21,11 +21,13 @@ from listening.steps import Work
 def test_a_fault_is_kept_for_the_caller_and_prefect_hears_a_fixed_sentence(
     fault: Exception, prefect: str, open_at: Callable[[Path], Work], tmp_path: Path
 ) -> None:
-    from flows.listen import Stopped, without_words
+    from flows.listen import Stopped, without_words, workplace
 
     work = open_at(tmp_path / "home")
-    with pytest.raises(Stopped) as caught, without_words(work):
+    token = workplace.set(work)
+    with pytest.raises(Stopped) as caught, without_words():
         raise fault
+    workplace.reset(token)
     assert "wobblethorn" not in str(caught.value)
     assert caught.value.__suppress_context__
     assert work.fault is fault

@@ -18,6 +18,7 @@ from tests.conftest import ROOT
 from tests.steps.material import (
     ANSWERS,
     folder,
+    holding,
     priorities,
     request,
     survey,
@@ -122,9 +123,7 @@ def test_nothing_of_somebody_without_consent_is_kept(open_at: OpenAt, tmp_path: 
     rows = [("R1", "The wobblethorn ate my shed", "none"), ("R2", ANSWERS[0], "analysis")]
     survey(inside / "survey.csv", rows)
     whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
-    kept = [path for path in tmp_path.rglob("*") if path.is_file() and inside not in path.parents]
-    assert len(kept) > len(FILES)
-    assert not [path.name for path in kept if b"wobblethorn" in path.read_bytes().lower()]
+    assert not holding(b"wobblethorn", tmp_path, inside)
     assert "consent" in table(tmp_path / "out" / "rejects.csv")[0]["why"].lower()
 
 
@@ -269,14 +268,8 @@ def test_names_and_identifiers_beside_the_words_are_taken_out_too(
         encoding="utf-8",
     )
     whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
-    vault = tmp_path / "home" / "vault"
-    kept = [
-        path
-        for path in tmp_path.rglob("*")
-        if path.is_file() and inside not in path.parents and vault not in path.parents
-    ]
     for needle in (b"Oakapple", b"07700", b"EM4 7QX", b"14 Fennel"):
-        assert not [path.name for path in kept if needle in path.read_bytes()], needle
+        assert not holding(needle, tmp_path, inside, tmp_path / "home" / "vault"), needle
     assert {"Lime Street"} <= {row["place"] for row in table(tmp_path / "out" / "participants.csv")}
 
 
@@ -292,3 +285,34 @@ def test_a_corrected_file_stands_in_the_old_ones_place(open_at: OpenAt, tmp_path
     assert work.store.vectors("fake@1", [text_key(words)]) == {}
     said = (tmp_path / "out" / "segments.csv").read_text(encoding="utf-8")
     assert "wobblethorn" not in said
+
+
+def test_content_that_this_run_has_elsewhere_is_not_erased_with_the_file_it_stood_in_before(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    survey(inside / "b.csv", [("R1", ANSWERS[0], "analysis")])
+    whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
+    survey(inside / "a.csv", [("R1", ANSWERS[0], "analysis")])
+    survey(inside / "b.csv", [("R1", ANSWERS[1], "analysis")])
+    whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
+    said = {row["text"] for row in table(tmp_path / "out" / "segments.csv")}
+    assert said == {ANSWERS[0], ANSWERS[1]}
+
+
+def test_a_file_that_cannot_be_opened_is_refused_and_the_rest_goes_on(
+    open_at: OpenAt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = folder(tmp_path / "in")
+    opened = Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path.name == "interview.txt":
+            raise PermissionError(13, "Permission denied")
+        return opened(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    told = whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
+    assert told["counts"]["files"] == 1
+    assert "interview.txt" in {row["file"] for row in table(tmp_path / "out" / "rejects.csv")}

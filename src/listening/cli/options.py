@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from listening.records import ReadOptions
+    from listening.settings import Settings
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", exists=True)]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the results.", file_okay=False)]
@@ -61,3 +64,11 @@ def read_options(
         drop=tuple(pairs),
         consent=consent,
     )
+
+
+def settings(encoder: str = "", home: Path | None = None) -> Settings:
+    """Read the settings of this process; an encoder named on the command line wins."""
+    from listening.settings import read
+
+    found = read(os.environ, Path.cwd(), home)
+    return replace(found, encoder=encoder) if encoder else found

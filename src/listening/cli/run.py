@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,10 +51,10 @@ def check(
         for note in file.notes:
             typer.echo(f"  {note}")
         for reject in file.rejects:
-            where = f"  row {reject.row}" if reject.row else file.file if file.refused else "  "
-            typer.echo(f"{where}: {reject.why} {reject.what_to_do}")
+            of_row = f"  row {reject.row}: {reject.why} {reject.what_to_do}"
+            typer.echo(of_row if reject.row else reject.sentence)
     for reject in rejects if not json else []:
-        typer.echo(f"{reject.file}: {reject.why} {reject.what_to_do}")
+        typer.echo(reject.sentence)
     refused = [file.file for file in files if file.refused] + [r.file for r in rejects if not r.row]
     if refused or not files:
         show.say(f"Refused: {', '.join(refused) or 'nothing to read was found'}.")
@@ -85,7 +83,7 @@ def run(
 ) -> None:
     """Take files the whole way to provisional priorities in --out; no server is needed."""
     chosen = opt.read_options(text, participant, question, attribute, drop, consent)
-    settings = _settings(out / "var", encoder)
+    settings = opt.settings(encoder, out / "var")
 
     from flows.orchestration import process_environment, server
 
@@ -109,13 +107,6 @@ def run(
         for sentence in refused:
             show.say(sentence)
         raise typer.Exit(1)
-
-
-def _settings(home: Path, encoder: str) -> Any:
-    from listening import settings
-
-    read = settings.read(os.environ, Path.cwd(), home)
-    return replace(read, encoder=encoder) if encoder else read
 
 
 def _orchestrated(work: Work, request: Request, api: Any, out: Path) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,11 +14,9 @@ Csv = Annotated[Path, typer.Argument(help="Table with participant_id,text.", exi
 
 
 def _models(encoder: str) -> Any:
-    from listening import settings
     from listening.steps import PackagedModels
 
-    read = settings.read(os.environ, Path.cwd())
-    return PackagedModels(replace(read, encoder=encoder) if encoder else read)
+    return PackagedModels(opt.settings(encoder))
 
 
 def topics(segments: Csv, out: opt.Out, seed: opt.Seed = 0, encoder: opt.EncoderName = "") -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,11 +18,10 @@ RunId = Annotated[str, typer.Option("--run", help="Id of a run; the newest witho
 def _work(progress: Any) -> Work:
     from datetime import date
 
-    from listening import settings
     from listening.steps import PackagedModels, open_work
 
-    read = settings.read(os.environ, Path.cwd())
-    return open_work(read, date.today(), PackagedModels(read), progress)
+    settings = opt.settings()
+    return open_work(settings, date.today(), PackagedModels(settings), progress)
 
 
 def ingest(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from listening.privacy.edits import Find, settle
+from listening.privacy.edits import Find, apply, settle
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.places import find_places
 from listening.privacy.pseudonyms import DESCRIPTORS
 from listening.privacy.words import bag_of
+from listening.records import Parsed
 
 SHORTEST_NAME = 3
 NAME = "[a name]"
@@ -26,13 +27,9 @@ def mask(text: str, names: Sequence[str] = ()) -> str:
         text: a place, an attribute's value, a note.
         names: people's names as the file writes them, looked for whole.
     """
-    if not text:
-        return text
     found = [*find_identifiers(text), *find_places(text, bag_of(text)), *_named(text, names)]
-    for find in reversed(settle(found)):
-        descriptor = DESCRIPTORS.get(find.kind, NAME)
-        text = text[: find.start] + descriptor + text[find.end :]
-    return text
+    edits = [f._replace(replacement=DESCRIPTORS.get(f.kind, NAME)) for f in settle(found)]
+    return apply(Parsed(text), edits).text
 
 
 def _named(text: str, names: Sequence[str]) -> list[Find]:

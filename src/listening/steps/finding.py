@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from listening import sources
-from listening.errors import NothingToDo, UnreadableFile
-from listening.records import Reject, Table
+from listening.errors import InvalidTable, ListeningError, NothingToDo, UnreadableFile
+from listening.records import Reading, ReadOptions, Reject, Table
 from listening.sources import Found
+
+#: `Reject.what` of a file of which nothing could be read
+WHOLE_FILE = "The whole file"
 
 
 def gather(
@@ -65,3 +69,20 @@ def content_of(path: Path) -> bytes:
             f"cannot be opened ({error.strerror}).",
             "Check that it is there and that you may read it.",
         ) from None
+
+
+def refused(name: str, error: ListeningError) -> Reject:
+    """Say that nothing of a file can be read, and why."""
+    return Reject(name, "", WHOLE_FILE, error.why, error.what_to_do)
+
+
+def understood(
+    name: str, content: bytes, options: ReadOptions, manifest: Table | None, today: date
+) -> Reading | Reject:
+    """Return what a file says and who may be heard in it, or why nothing of it can be read."""
+    try:
+        return sources.gate(sources.read(name, content, options, manifest), options.consent, today)
+    except InvalidTable:  # a fault of ours
+        raise
+    except ListeningError as error:
+        return refused(name, error)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from listening import documents, language, privacy, sources
 from listening.codebook import load as load_codebook
-from listening.errors import InvalidTable, ListeningError, NothingToDo
+from listening.errors import NothingToDo, UnreadableFile
 from listening.records import (
     DOCUMENTS,
     PARTICIPANTS,
@@ -19,12 +19,13 @@ from listening.records import (
     SEGMENTS,
     Parsed,
     Reading,
+    ReadOptions,
     Reject,
-    Table,
 )
 from listening.segments import segment
+from listening.sources import FoundFile
 from listening.steps.aside import with_questions, without_names
-from listening.steps.finding import content_of, gather
+from listening.steps.finding import WHOLE_FILE, content_of, gather, refused, understood
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
 
@@ -32,7 +33,6 @@ from listening.store import KeptSource
 READING_VERSION = 2
 #: files are kept in groups, so that one spaCy pass serves many and a kill loses little
 TURNS_AT_ONCE = 20_000
-WHOLE_FILE = "The whole file"
 
 
 def newest(work: Work, run_id: str = "") -> str:
@@ -103,7 +103,11 @@ def ingest(work: Work, run_id: str) -> None:
     for position, file in enumerate(found.files):
         work.progress("read", position, len(found.files))
         with work.stage(run_id, "read"):
-            content = content_of(file.path)
+            try:
+                content = content_of(file.path)
+            except UnreadableFile as error:
+                rejects.append(refused(file.name, error))
+                continue
             rows = sources.rows_for(manifest, file.name)
             plain = [{k: v for k, v in row.items() if k != "file"} for row in rows]
             file_key = content_key(content)
@@ -111,14 +115,9 @@ def ingest(work: Work, run_id: str) -> None:
             if file_key in contents:
                 rejects.append(_twice(file.name, contents[file_key]))
                 continue
-            before = places.get(str(file.path.resolve()), file_key)
-            if before != file_key:  # a corrected file stands in the old one's place
-                work.store.forget_readings(before, but="", today=work.today.isoformat())
-            places[str(file.path.resolve())] = file_key
-            # a file is kept under one reading: another manifest may have taken consent back
-            work.store.forget_readings(file_key, but=key, today=work.today.isoformat())
+            _forget_what_it_replaces(work, places, file, file_key, key, contents)
             if not work.store.known_sources([key]):
-                reading = _read(work, file.name, content, options, manifest)
+                reading = understood(file.name, content, options, manifest, work.today)
                 if isinstance(reading, Reject):
                     rejects.append(reading)
                     continue
@@ -137,16 +136,32 @@ def ingest(work: Work, run_id: str) -> None:
         raise NothingToDo("Nothing could be read", _why(rejects), "Then run again.")
 
 
-def _read(
-    work: Work, name: str, content: bytes, options: Any, manifest: Table | None
-) -> Reading | Reject:
-    try:
-        reading = sources.read(name, content, options, manifest)
-        return sources.gate(reading, options.consent, work.today)
-    except InvalidTable:
-        raise
-    except ListeningError as error:
-        return Reject(name, "", WHOLE_FILE, error.why, error.what_to_do)
+def _forget_what_it_replaces(
+    work: Work,
+    places: dict[str, str],
+    file: FoundFile,
+    file_key: str,
+    key: str,
+    contents: Mapping[str, str],
+) -> None:
+    """Erase what was kept of this file under another content, manifest row or consent.
+
+    Args:
+        work: the workplace.
+        places: content that each path last held; this file's is brought up to date.
+        file: the file.
+        file_key: hash of its content.
+        key: hash of its content and of how it is read.
+        contents: what this run has read so far; content that moved to another path stays.
+    """
+    today = work.today.isoformat()
+    place = str(file.path.resolve())
+    before = places.get(place, file_key)
+    if before not in (file_key, *contents):
+        work.store.forget_readings(before, but="", today=today)
+    places[place] = file_key
+    # a file is kept under one reading: another manifest may have taken consent back
+    work.store.forget_readings(file_key, but=key, today=today)
 
 
 def _keep(work: Work, run_id: str, files: list[_File]) -> None:
@@ -156,28 +171,25 @@ def _keep(work: Work, run_id: str, files: list[_File]) -> None:
     with work.stage(run_id, "load"):
         pipeline = work.models.pipeline
     texts = [text for file in files for text in file.reading.turns["text"]]
-    asked = [(file, q) for file in files for q in dict.fromkeys(file.reading.turns["question"])]
+    questions = [list(dict.fromkeys(file.reading.turns["question"])) for file in files]
+    asked = [question for of_file in questions for question in of_file]
     with work.stage(run_id, "language"):
-        parsed = language.parse([*texts, *(question for _, question in asked)], pipeline)
+        parsed = language.parse([*texts, *asked], pipeline)
         work.measure.count("language", len(set(texts)))
     with work.stage(run_id, "pseudonymise"):
         known = [file.reading.names for file in files for _ in range(len(file.reading.turns))]
-        known += [file.reading.names for file, _ in asked]
+        known += [f.reading.names for f, of in zip(files, questions, strict=True) for _ in of]
         done = privacy.pseudonymise(parsed, known, work.vault.read("descriptors"))
         work.vault.write("descriptors", done.descriptors)
         work.measure.count("pseudonymise", len(done.edits))
-        questions = {
-            (file.key, question): one.text
-            for (file, question), one in zip(asked, done.parsed[len(texts) :], strict=True)
-        }
+        answers = iter(one.text for one in done.parsed[len(texts) :])
+        told = [{question: next(answers) for question in of} for of in questions]
     ids = work.vault.issue(_person_keys(files))
     start = 0
-    for item in files:
-        file = item
+    for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)
-        told = {q: text for (key, q), text in questions.items() if key == file.key}
-        file = replace(file, reading=without_names(with_questions(file.reading, told)))
-        _keep_one(work, run_id, file, done.parsed[start:end], ids)
+        clean = replace(file, reading=without_names(with_questions(file.reading, of)))
+        _keep_one(work, run_id, clean, done.parsed[start:end], ids)
         start = end
 
 
@@ -218,11 +230,9 @@ def _person_key(file: _File, participant: str, programme_id: str) -> str:
     return f"programme|{programme_id}" if programme_id else f"{file.file_key}|{participant}"
 
 
-def _options(plain: dict[str, Any]) -> Any:
-    from listening.records import ReadOptions
-
-    return replace(
-        ReadOptions(),
+def _options(plain: dict[str, Any]) -> ReadOptions:
+    """Return the options that the ledger kept: JSON knows lists alone."""
+    return ReadOptions(
         text=tuple(plain["text"]),
         participant=plain["participant"],
         question=plain["question"],
@@ -244,13 +254,9 @@ def _twice(name: str, first: str) -> Reject:
 
 def refusals(work: Work, run_id: str) -> list[str]:
     """Say which whole files a run refused, and what to do."""
-    rejects = work.vault.read(f"runs/{run_id}").get("rejects", [])
-    return [
-        f"Refused {reject['file']}: {reject['why']} {reject['what_to_do']}"
-        for reject in rejects
-        if reject["what"] == WHOLE_FILE
-    ]
+    rejects = [Reject(**kept) for kept in work.vault.read(f"runs/{run_id}").get("rejects", [])]
+    return [f"Refused {reject.sentence}" for reject in rejects if reject.what == WHOLE_FILE]
 
 
 def _why(rejects: list[Reject]) -> str:
-    return " ".join(f"{r.file}: {r.why} {r.what_to_do}" for r in rejects) or "No files were found."
+    return " ".join(reject.sentence for reject in rejects) or "No files were found."

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from listening import sources
-from listening.errors import ListeningError
+from listening.errors import UnreadableFile
 from listening.records import ReadOptions, Reject, Table
-from listening.steps.finding import content_of, gather
-from listening.steps.ingest import WHOLE_FILE
+from listening.steps.finding import WHOLE_FILE, content_of, gather, refused, understood
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,12 @@ def _one(
     file: sources.FoundFile, options: ReadOptions, manifest: Table | None, today: date
 ) -> Preflight:
     try:
-        reading = sources.read(file.name, content_of(file.path), options, manifest)
-        reading = sources.gate(reading, options.consent, today)
-    except ListeningError as error:
-        reject = Reject(file.name, "", WHOLE_FILE, error.why, error.what_to_do)
-        return Preflight(file.name, 0, 0, 0, (), (reject,))
+        content = content_of(file.path)
+    except UnreadableFile as error:
+        return _nothing(refused(file.name, error))
+    reading = understood(file.name, content, options, manifest, today)
+    if isinstance(reading, Reject):
+        return _nothing(reading)
     own = reading.turns[reading.turns["role"] == "participant"]
     return Preflight(
         file.name,
@@ -56,3 +56,7 @@ def _one(
         reading.notes,
         reading.rejects,
     )
+
+
+def _nothing(reject: Reject) -> Preflight:
+    return Preflight(reject.file, 0, 0, 0, (), (reject,))

@@ -11,6 +11,7 @@ from listening import language, privacy, sources
 from listening.errors import ListeningError
 from listening.records import ReadOptions, Table
 from listening.steps.csvs import write_csv
+from listening.steps.finding import refused
 from listening.steps.work import Models, Progress
 
 #: these hold text alone, so every line is kept as it stands
@@ -33,13 +34,13 @@ def pseudonymise_files(
         How many documents were written, and a sentence for each file refused.
     """
     found = sources.find_files([path])
-    refused = [f"Refused {r.file}: {r.why} {r.what_to_do}" for r in found.rejects]
+    refusals = [f"Refused {reject.sentence}" for reject in found.rejects]
     documents: list[_Lines] = []
     for file in found.files:
         try:
             documents.append(_lines(file.name, file.path.read_bytes()))
         except ListeningError as error:
-            refused.append(f"Refused {file.name}: {error.why} {error.what_to_do}")
+            refusals.append(f"Refused {refused(file.name, error).sentence}")
     progress("pseudonymise", 0, len(documents))
     texts = [line for document in documents for line in document.lines]
     known = [document.names for document in documents for _ in document.lines]
@@ -61,7 +62,7 @@ def pseudonymise_files(
     columns = ["file", "line", "start", "end", "kind", "replacement"]
     log = pd.concat(edits) if edits else pd.DataFrame(columns=columns)
     write_csv(out / "edits.csv", log[columns])
-    return len(documents), refused
+    return len(documents), refusals
 
 
 def _target(name: str, taken: set[str]) -> str:

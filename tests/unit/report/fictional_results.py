@@ -10,12 +10,10 @@ import pandas as pd
 
 from listening.records import PARTICIPANTS, TOPICS, Reject, rejects_table, table_of
 from listening.report import Results
+from tests.unit.report.fictional_passages import PASSAGES
 
 HEARD = {"interview": 14, "focus_group": 11, "street": 58, "survey": 96}
-ATTACK = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
-PARAPHRASE = "Mother of three says the lift has been out since Easter; carries pram up six floors."
 WHY = "Fewer people in all raised it than Money (86 against 88), yet it stands above."
-OBSERVATION = "Queue at the food bank reached the corner at ten in the morning."
 
 #: id, name, statement, people by source, ranks, tied with
 _THEMES: tuple[tuple[str, str, str, dict[str, int], tuple[int, int], tuple[str, ...]], ...] = (
@@ -71,30 +69,6 @@ _THEMES: tuple[tuple[str, str, str, dict[str, int], tuple[int, int], tuple[str, 
 
 _GROUPS = {"18 to 34": 52, "35 to 64": 88, "65 and over": 27, "under 18": 6}
 
-#: segment, theme, voice, source, language, question, text
-_PASSAGES = (
-    ("9f31c2aa10.4", "housing", "verbatim", "interview", "en", "",
-     "The damp's that bad I've moved the cot into the kitchen, and still nobody comes."),
-    ("b2047de991-3.0", "housing", "paraphrase", "street", "en", "", PARAPHRASE),
-    ("51cc09be42-17.0", "housing", "verbatim", "survey", "ar", "What would help you thrive?",
-     "نحتاج إلى بيت بلا رطوبة لأطفالنا"),
-    ("51cc09be42-40.0", "housing", "verbatim", "survey", "en", "What would help you thrive?",
-     f"A landlord who answers. {ATTACK}"),
-    ("9f31c2aa10.9", "money", "verbatim", "interview", "en", "",
-     "I work two jobs and by the twentieth of the month we're on toast."),
-    ("51cc09be42-8.1", "money", "verbatim", "survey", "en", "What would help you thrive?",
-     "=HYPERLINK(\"x\") is what my payslip looks like, nobody can read it"),
-    ("b2047de991-9.0", "neighbourhood", "paraphrase", "street", "en", "",
-     "Man in his seventies plans his walk round the benches that are left."),
-    ("77ab31f0c5.2", "safety", "verbatim", "focus_group", "en", "",
-     "After six I lock the door and that's me till morning."),
-    ("51cc09be42-61.0", "community", "verbatim", "survey", "es", "What would help you thrive?",
-     "Un sitio donde encontrarnos los vecinos sin tener que pagar."),
-    ("9f31c2aa10.15", "racism", "verbatim", "interview", "en", "",
-     "She's polite till she hears the accent, and then the tone goes."),
-    ("b2047de991-1.0", "", "observation", "street", "en", "", OBSERVATION),
-)  # fmt: skip
-
 
 def wilson(people: int, of: int) -> list[float]:
     """Return Wilson's 95 per cent interval."""
@@ -120,7 +94,7 @@ def _priority(rank: int, theme: tuple[Any, ...]) -> dict[str, Any]:
             "attributes": {"age": "35 to 64"},
             "segment_id": segment,
         }
-        for segment, about, voice, kind, _, _, text in _PASSAGES
+        for segment, about, voice, kind, _, _, text in PASSAGES
         if about == identity
     ]
     return {
@@ -270,7 +244,7 @@ def _segments() -> pd.DataFrame:
             ),
             "topic_stability": 0.81 if theme == "housing" else 0.44,
         }
-        for number, (segment, theme, voice, kind, language, question, text) in enumerate(_PASSAGES)
+        for number, (segment, theme, voice, kind, language, question, text) in enumerate(PASSAGES)
     ]
     rows.append(
         {
@@ -291,7 +265,7 @@ def _topics() -> pd.DataFrame:
         (2, "Night bus 29", "bus, night, hospital, shift", 7, 2, 0.66, "single_voice"),
     ]
     return table_of(
-        [dict(zip(list(TOPICS.columns), (*row, _PASSAGES[0][-1]), strict=True)) for row in rows],
+        [dict(zip(list(TOPICS.columns), (*row, PASSAGES[0][-1]), strict=True)) for row in rows],
         TOPICS,
     )
 
@@ -323,7 +297,7 @@ def _participants() -> pd.DataFrame:
 
 def _codings() -> pd.DataFrame:
     columns = "participant_id segment_id text code coder origin stream codebook_version coded_at"
-    first = ("p000", _PASSAGES[0][0], _PASSAGES[0][-1], "housing")
+    first = ("p000", PASSAGES[0][0], PASSAGES[0][-1], "housing")
     return pd.DataFrame(
         [(*first, "machine", "suggestion", "discovery", "1.0", "")], columns=columns.split()
     )
@@ -374,7 +348,7 @@ def results() -> Results:
         document=document(),
         segments=segments,
         topics=_topics(),
-        topic_quotes={0: [_PASSAGES[0][0], _PASSAGES[1][0]], 1: [_PASSAGES[4][0]]},
+        topic_quotes={0: [PASSAGES[0][0], PASSAGES[1][0]], 1: [PASSAGES[4][0]]},
         participants=_participants(),
         codings=_codings(),
         quotes=quoted[

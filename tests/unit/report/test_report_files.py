@@ -11,6 +11,7 @@ import pytest
 
 from listening import report
 from tests.unit.report import fictional_results as fictional
+from tests.unit.report.fictional_passages import ATTACK
 
 #: INTERFACE.md, word for word.
 COLUMNS = {
@@ -61,7 +62,7 @@ def test_text_stands_verbatim_in_tables(files: dict[str, bytes]) -> None:
 
     assert texts == list(fictional.results().segments["text"])
     assert any(text.startswith("=") for text in texts)
-    assert fictional.ATTACK in " ".join(texts)
+    assert ATTACK in " ".join(texts)
 
 
 def test_the_status_and_ties_stand_in_every_row_of_the_ranking(files: dict[str, bytes]) -> None:

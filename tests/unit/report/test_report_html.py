@@ -13,6 +13,7 @@ import pytest
 
 from listening import report
 from tests.unit.report import fictional_results as fictional
+from tests.unit.report.fictional_passages import ATTACK, OBSERVATION, PARAPHRASE
 
 
 class Page(HTMLParser):
@@ -103,14 +104,14 @@ def test_the_page_forbids_every_script_but_its_own(page: Page) -> None:
 
 
 def test_markup_in_what_a_resident_said_stays_text(page: Page) -> None:
-    assert fictional.ATTACK in page.text
-    assert fictional.ATTACK not in page.html
+    assert ATTACK in page.text
+    assert ATTACK not in page.html
     assert not [given for _, given in page.elements if "onerror" in given]
 
 
 def test_markup_in_a_themes_name_stays_text_even_in_the_chart() -> None:
     document = fictional.document()
-    document["priorities"][0]["name"] = fictional.ATTACK
+    document["priorities"][0]["name"] = ATTACK
     document["priorities"][1]["name"] = "]]></script><!-- <script>"
 
     page = Page(report.html(replace(fictional.results(), document=document)))
@@ -124,15 +125,15 @@ def test_only_a_residents_own_words_stand_in_quotation_marks(page: Page) -> None
     said = unescape(page.html)
 
     assert "“The damp's that bad I've moved the cot into the kitchen" in said
-    assert fictional.PARAPHRASE in said
-    assert f"“{fictional.PARAPHRASE}" not in said
-    before = said.split(fictional.PARAPHRASE)[0]
+    assert PARAPHRASE in said
+    assert f"“{PARAPHRASE}" not in said
+    before = said.split(PARAPHRASE)[0]
     assert before.rstrip().endswith(">")
     assert "Officer’s note of what a resident said:" in before[-160:]
 
 
 def test_an_observation_is_shown_as_the_officers_and_not_counted(small_page: Page) -> None:
-    before = small_page.text.split(fictional.OBSERVATION)[0]
+    before = small_page.text.split(OBSERVATION)[0]
 
     assert before.rstrip().endswith("Officer’s own observation, not counted as a resident’s view:")
 
