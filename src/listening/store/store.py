@@ -14,6 +14,7 @@ import pandera.pandas as pa
 from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
 from listening.store import frames
+from listening.store.bulk import storable
 from listening.store.connect import atomic, connect, disconnect
 
 
@@ -62,9 +63,9 @@ class Store:
             file_key=file_key,
             consent_until=kept.consent_until,
             # the file's name is the run's business: it may be a person's name
-            rejects=frames.storable([{**vars(reject), "file": ""} for reject in kept.rejects]),
-            notes=frames.storable(kept.notes),
-            counts=frames.storable(kept.counts),
+            rejects=storable([{**vars(reject), "file": ""} for reject in kept.rejects]),
+            notes=storable(kept.notes),
+            counts=storable(kept.counts),
         )
 
     def forget_readings(self, file_key: str, but: str, today: str) -> None:
@@ -138,9 +139,7 @@ class Store:
 
     def begin_run(self, run_id: str, seed: int, parameters: Mapping[str, Any]) -> None:
         """Open a line of the ledger."""
-        self._objects("Run").create(
-            run_id=run_id, seed=seed, parameters=frames.storable(parameters)
-        )
+        self._objects("Run").create(run_id=run_id, seed=seed, parameters=storable(parameters))
 
     def run(self, run_id: str = "") -> Any:
         """Return a line of the ledger; without an id the newest.
@@ -160,7 +159,7 @@ class Store:
 
     def note_run(self, run_id: str, **fields: Any) -> None:
         """Write into a line of the ledger."""
-        self._objects("Run").filter(run_id=run_id).update(**frames.storable(fields))
+        self._objects("Run").filter(run_id=run_id).update(**storable(fields))
 
     def _objects(self, name: str) -> Any:
         from listening.store import models

@@ -61,9 +61,7 @@ def name_topics(
         languages: the segments' languages; empty or "unsure" where they are not known.
         given: for each topic a name to prefer to what its words give (may be empty).
     """
-    found = term.extract(texts, phrases)
-    forms = term.shown(found, texts)
-    qualities, verbs = term.adjectives(texts), term.verbs(texts)
+    found, forms, qualities, verbs = term.vocabulary(tuple(texts), tuple(map(tuple, phrases)))
     said = count(labels, found, people, vectors, forms, qualities | verbs)
     last = fallbacks(labels, texts, vectors, said, forms, qualities, verbs, languages)
     options = [
