@@ -18,7 +18,7 @@ from listening.topics import discover as discover_topics
 from listening.topics import themes as merge_topics
 
 #: raise when the same segments would give other topics
-TOPICS_VERSION = 2
+TOPICS_VERSION = 3
 
 
 def discover(work: Work, run_id: str) -> Indexed:

@@ -17,6 +17,7 @@ from listening.records import (
     empty,
     table_of,
 )
+from listening.topics.fitting import once
 from listening.topics.index import TopicSettings
 from listening.topics.naming import name_topics
 
@@ -65,8 +66,7 @@ def describe(
         given: for each topic a name to prefer (may be empty).
     """
     # Whoever says the same twice is heard once: repeating oneself names nothing.
-    repeated = segments.duplicated(["participant_id", "text_key"]).to_numpy()
-    inside = np.flatnonzero((labels >= 0) & ~repeated)
+    inside = np.flatnonzero((labels >= 0) & once(segments))
     own = segments.iloc[inside]
     named = name_topics(
         labels[inside],

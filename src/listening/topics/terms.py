@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from listening.topics.empty_words import (
     before_adjectives,
@@ -57,22 +56,6 @@ def without_descriptors(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Return a text's words in small letters, without bracketed stand-ins."""
     return list(map(_plain, _WORD.findall(without_descriptors(text))))
-
-
-class Vocabulary(NamedTuple):
-    """The terms of each text, how each is shown, and the adjectives and verbs among the words."""
-
-    found: list[Terms]
-    forms: dict[Key, str]
-    adjectives: frozenset[str]
-    verbs: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def vocabulary(texts: tuple[str, ...], phrases: tuple[tuple[str, ...], ...]) -> Vocabulary:
-    """Find what the texts may be called after; topics and themes of the same texts share it."""
-    found = extract(texts, phrases)
-    return Vocabulary(found, shown(found, texts), adjectives(texts), verbs(texts))
 
 
 def extract(texts: Sequence[str], phrases: Sequence[Iterable[str]]) -> list[Terms]:
