@@ -60,7 +60,8 @@ _VERDICTS = """
 
 
 #: Say something inside a phrase ("city officials", "life insurance") and next to nothing alone:
-#: people in general, parts of things, units of time and place, and shell nouns (Schmid 2000).
+#: people in general, parts of things, units of time and place, shell nouns (Schmid 2000), and what
+#: an online meeting is held with.
 _VAGUE = """
     ability access citizen lane action address agreement answer approach attitude back background
     beginning behavior behaviour belief block body bottom box boy bunch call card chance
@@ -85,6 +86,7 @@ _VAGUE = """
     surprise system table tale target task top topic touch town track trait trick trouble
     truth turn understanding unit use user value variety version view village visit voice
     wall window winner woman word world yard
+    breakout camera chat mic microphone mute screen slide video zoom
     january february march april june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday weekend evening afternoon today
     tonight season spring summer autumn winter
