@@ -20,7 +20,7 @@ from listening.sources.sniff import check_content
 
 MANIFEST_COLUMNS: tuple[str, ...] = (
     "file", "speaker", "kind", "participant_id", "people", "place", "date", "language", "method",
-    "officer", "note_taker", "voice", "consent", "consent_until",
+    "officer", "note_taker", "voice", "consent", "consent_until", "withdrawal_code",
 )  # fmt: skip
 #: `participant_id` of rows that name an interviewer.
 INTERVIEWER = "interviewer"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -77,11 +77,17 @@ def refused(name: str, error: ListeningError) -> Reject:
 
 
 def understood(
-    name: str, content: bytes, options: ReadOptions, manifest: Table | None, today: date
+    name: str,
+    content: bytes,
+    options: ReadOptions,
+    manifest: Table | None,
+    today: date,
+    withdrew: Callable[[str, str], bool] = lambda _participant, _programme_id: False,
 ) -> Reading | Reject:
     """Return what a file says and who may be heard in it, or why nothing of it can be read."""
     try:
-        return sources.gate(sources.read(name, content, options, manifest), options.consent, today)
+        reading = sources.read(name, content, options, manifest)
+        return sources.gate(reading, options.consent, today, withdrew)
     except InvalidTable:  # a fault of ours
         raise
     except ListeningError as error:

@@ -1,8 +1,8 @@
 """The vault: what says who is who. It lies apart from the store and is encrypted when a key is set.
 
-Three small books: which participant of which file has which issued id, which words were replaced
-by which descriptor, and the paths of each run (file names often hold people's names). Nothing
-after pseudonymisation is given the vault.
+Small books: which participant of which file has which issued id and which withdrawal code, which
+words were replaced by which descriptor, the paths of each run (file names often hold people's
+names), and hashes of who has withdrawn. Nothing after pseudonymisation is given the vault.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from listening.errors import ListeningError
 from listening.store.lock import alone_in
 
 SEALED, PLAIN = ".sealed", ".json"
+_BOOKS = (SEALED, PLAIN)
 
 
 class Vault:
@@ -52,6 +53,11 @@ class Vault:
         self._replace(book, content)
         if self._key:
             self._seal_what_is_plain()
+
+    def books(self, shelf: str) -> list[str]:
+        """Return the names of the books on a shelf ("runs"), as `read` takes them."""
+        found = {path.stem for path in (self.folder / shelf).glob("*") if path.suffix in _BOOKS}
+        return [f"{shelf}/{name}" for name in sorted(found)]
 
     def issue(self, keys: Iterable[str]) -> dict[str, str]:
         """Return a participant id for every key, the same as before for one seen before.
