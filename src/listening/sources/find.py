@@ -10,7 +10,7 @@ from pathlib import Path
 from listening.records import Reject
 
 #: Kinds of file that `read` understands.
-READABLE: tuple[str, ...] = (".csv", ".xlsx", ".txt", ".md", ".docx", ".vtt")
+READABLE: tuple[str, ...] = (".csv", ".xlsx", ".txt", ".md", ".docx", ".vtt", ".srt")
 
 #: What to save a file as when we cannot read its kind yet.
 _SAVE_AS = {
@@ -21,7 +21,6 @@ _SAVE_AS = {
     ".odt": ".docx",
     ".rtf": ".docx",
     ".pdf": ".docx",
-    ".srt": ".vtt",
 }
 #: Left behind by editors and by operating systems; nobody meant to hand these in.
 _LITTER_STARTS = (".", "~", "__MACOSX")

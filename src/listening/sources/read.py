@@ -17,7 +17,7 @@ from listening.sources.prose import read_prose
 from listening.sources.refuse import refuse
 from listening.sources.rows import has_answers, read_rows
 from listening.sources.sniff import check_content
-from listening.sources.subtitles import cue_lines
+from listening.sources.subtitles import srt_lines, vtt_lines
 from listening.sources.word import word_lines
 from listening.sources.workbooks import read_workbook
 
@@ -87,9 +87,14 @@ def _word(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Readi
     return read_prose(name, word_lines(name, content), rows)
 
 
-def _subtitles(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
-    lines, voices, notes = cue_lines(name, content)
-    return read_prose(name, lines, rows, labels=voices, merge=True, notes=notes)
+def _vtt(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    lines, notes = vtt_lines(name, content)
+    return read_prose(name, lines, rows, merge=True, notes=notes)
+
+
+def _srt(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    lines, notes = srt_lines(name, content)
+    return read_prose(name, lines, rows, merge=True, notes=notes)
 
 
 _READERS: dict[str, Callable[[str, bytes, ReadOptions, _Rows], Reading]] = {
@@ -98,5 +103,6 @@ _READERS: dict[str, Callable[[str, bytes, ReadOptions, _Rows], Reading]] = {
     ".txt": _text,
     ".md": _text,
     ".docx": _word,
-    ".vtt": _subtitles,
+    ".vtt": _vtt,
+    ".srt": _srt,
 }

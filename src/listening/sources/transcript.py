@@ -17,6 +17,7 @@ from listening.sources.lines import (
     is_furniture,
     is_markdown_heading,
     is_meta,
+    is_time,
     join,
     without_times,
 )
@@ -29,8 +30,13 @@ _LINE = re.compile(
     rf"^\s*(?:{TIME}\s*[-–]?\s*)?{_LABEL}\s*(?:{TIME})?\s*[:：](?:\s+|$|(?=[^\d/\s]))(?P<text>.*)$",
     re.S,
 )
-#: Otter and Teams put the name and the time on a line of their own.
-_NAME_LINE = re.compile(rf"^\s*{_LABEL}\s+{TIME}\s*$")
+#: Otter and Teams put the name and the time on a line of their own; Zoom's captions put the name
+#: in brackets; Word's own transcription puts the time first.
+_NAME_LINE = re.compile(rf"^\s*\[?{_LABEL}\]?\s+{TIME}(?:\s?[ap]m)?\s*$", re.I)
+_TIME_NAME = re.compile(rf"^\s*{TIME}\s+{_LABEL}\s*$")
+_IN_BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
+#: A line of name and time whose name is not written as one must come back so often.
+_COMES_BACK = 3
 _FROM_TO = re.compile(r"^from\s+(?P<who>.+?)\s+to\s+.+$", re.I)
 _NOT_SPEAKERS = words(
     "note notes nb ps example examples date place time housing money reply edit update warning "
@@ -49,8 +55,13 @@ def utterances(
         known: labels that the manifest names; they need no other sign.
         merge: join turns of one speaker that follow each other (subtitles).
     """
-    split = [_split(line) for line in lines]
-    accepted = _accepted(split, {label_key(label) for label in known})
+    lines = _names_under_times(lines)
+    sure = {label_key(label) for label in known} | {
+        label_key(line.speaker) for line in lines if line.speaker
+    }
+    sure |= _come_back(lines)
+    split = [_split(line, sure) for line in lines]
+    accepted = _accepted(split, sure)
     if not accepted:
         return None
     heading: list[Line] = []
@@ -74,15 +85,48 @@ def utterances(
 
 def is_meta_label(line: Line, label: str) -> bool:
     """``Date:`` and the like are no speakers; ``Officer:`` and ``Interviewer:`` may be."""
-    return is_meta(line.text) and not is_generic(label)
+    return is_meta(line.text) and not line.speaker and not is_generic(label)
 
 
-def _split(line: Line) -> tuple[str, str]:
+def _names_under_times(lines: Sequence[Line]) -> list[Line]:
+    """Give who speaks to lines laid out as older Teams does: times, a name under them, words.
+
+    Times in a transcript stand over all kinds of lines: most must stand over a name and words.
+    """
+    lines = list(lines)
+    times = [place for place, line in enumerate(lines[:-2]) if is_time(line.text)]
+    under = [
+        place
+        for place in times
+        if could_be_label(lines[place + 1].text.strip()) and lines[place + 2].text.strip()
+    ]
+    if len(under) < max(2, 0.6 * len(times)):
+        return lines
+    for place in under:
+        who = lines[place + 1]
+        lines[place + 1] = Line(who.row, "", who.text.strip())
+    return lines
+
+
+def _name_line(text: str) -> re.Match[str] | None:
+    return _NAME_LINE.match(text) or _TIME_NAME.match(text) if len(text) < 100 else None
+
+
+def _come_back(lines: Iterable[Line]) -> set[str]:
+    """Names beside times that come back, however they are spelt: “maria k”, “iPhone”."""
+    found = [match["label"] for line in lines if (match := _name_line(line.text))]
+    short = [label_key(label) for label in found if len(label.split()) <= 5 and "." not in label]
+    return {key for key, count in Counter(short).items() if count >= _COMES_BACK}
+
+
+def _split(line: Line, sure: set[str]) -> tuple[str, str]:
     """Return (label, words) of a line, or ("", "") where it carries no label."""
+    if line.speaker:
+        return line.speaker, without_times(line.text)
     if is_markdown_heading(line):
         return "", ""
     start = line.text[:200]
-    if match := _NAME_LINE.match(start) if len(line.text) < 100 else None:
+    if match := _name_line(line.text):
         label, rest = match["label"], ""
     elif match := _LINE.match(start):
         label, rest = match["label"], without_times(line.text[match.start("text") :])
@@ -91,7 +135,7 @@ def _split(line: Line) -> tuple[str, str]:
     if sent := _FROM_TO.match(label):
         label = sent["who"]
     label = label.strip(" \t-–>*")
-    return (label, rest) if could_be_label(label) else ("", "")
+    return (label, rest) if label_key(label) in sure or could_be_label(label) else ("", "")
 
 
 def could_be_label(label: str) -> bool:
@@ -148,14 +192,15 @@ def _spoken(
             result[-1] = Utterance(result[-1].row, speaker, f"{result[-1].text} {text}")
         else:
             result.append(Utterance(parts[0].row, speaker, text))
-    named = [name_in(u.speaker) for u in result if not is_generic(u.speaker)]
+    # What stands in brackets is an organisation, a guest's mark or pronouns, and no name.
+    named = [_IN_BRACKETS.sub("", name_in(u.speaker)) for u in result if not is_generic(u.speaker)]
     above = [line.text for line in heading]
     note = (
         (f"{len(above)} lines above the first speaker were taken for a heading.",) if above else ()
     )
     return Spoken(
         utterances=tuple(result),
-        names=tuple(dict.fromkeys([*named, *heading_names(above)])),
+        names=tuple(dict.fromkeys([*filter(None, named), *heading_names(above)])),
         date=heading_date(above),
         notes=note,
     )
