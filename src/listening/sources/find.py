@@ -10,7 +10,18 @@ from pathlib import Path
 from listening.records import Reject
 
 #: Kinds of file that `read` understands.
-READABLE: tuple[str, ...] = (".csv", ".xlsx", ".txt", ".md", ".docx", ".vtt", ".srt")
+READABLE: tuple[str, ...] = (
+    ".csv",
+    ".xlsx",
+    ".txt",
+    ".md",
+    ".docx",
+    ".odt",
+    ".rtf",
+    ".pdf",
+    ".vtt",
+    ".srt",
+)
 
 #: What to save a file as when we cannot read its kind yet.
 _SAVE_AS = {
@@ -18,9 +29,6 @@ _SAVE_AS = {
     ".ods": ".xlsx",
     ".tsv": ".csv",
     ".doc": ".docx",
-    ".odt": ".docx",
-    ".rtf": ".docx",
-    ".pdf": ".docx",
 }
 #: Left behind by editors and by operating systems; nobody meant to hand these in.
 _LITTER_STARTS = (".", "~", "__MACOSX")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from listening.sources.cells import is_name
 from listening.sources.dates import to_iso
+from listening.sources.encoding import clean
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,15 @@ def text_lines(text: str, *, markdown: bool = False) -> list[Line]:
     if not markdown:
         return lines
     return [Line(line.row, _EMPHASIS.sub(r"\2", line.text)) for line in lines]
+
+
+def paragraphs(blocks: Iterable[str]) -> list[Line]:
+    """Return the lines of a document's paragraphs, with a gap after each; rows count paragraphs."""
+    lines: list[Line] = []
+    for row, text in enumerate(blocks, start=1):
+        lines += [Line(row, part.rstrip()) for part in clean(text).split("\n")]
+        lines.append(Line(row, ""))
+    return lines
 
 
 def is_markdown_heading(line: Line) -> bool:

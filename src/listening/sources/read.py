@@ -13,9 +13,12 @@ from listening.sources.find import READABLE, unreadable_kind
 from listening.sources.grid import Grid
 from listening.sources.lines import text_lines
 from listening.sources.manifest import rows_for
+from listening.sources.opendocument import opendocument_lines
+from listening.sources.pdf import pdf_lines
 from listening.sources.prose import read_prose
 from listening.sources.refuse import refuse
 from listening.sources.rows import has_answers, read_rows
+from listening.sources.rtf import rtf_lines
 from listening.sources.sniff import check_content
 from listening.sources.subtitles import srt_lines, vtt_lines
 from listening.sources.word import word_lines
@@ -87,6 +90,19 @@ def _word(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Readi
     return read_prose(name, word_lines(name, content), rows)
 
 
+def _opendocument(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    return read_prose(name, opendocument_lines(name, content), rows)
+
+
+def _rtf(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    return read_prose(name, rtf_lines(name, content), rows)
+
+
+def _pdf(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    lines, notes, rejects = pdf_lines(name, content)
+    return read_prose(name, lines, rows, notes=notes, rejects=rejects)
+
+
 def _vtt(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
     lines, notes = vtt_lines(name, content)
     return read_prose(name, lines, rows, merge=True, notes=notes)
@@ -103,6 +119,9 @@ _READERS: dict[str, Callable[[str, bytes, ReadOptions, _Rows], Reading]] = {
     ".txt": _text,
     ".md": _text,
     ".docx": _word,
+    ".odt": _opendocument,
+    ".rtf": _rtf,
+    ".pdf": _pdf,
     ".vtt": _vtt,
     ".srt": _srt,
 }

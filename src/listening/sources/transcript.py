@@ -34,6 +34,8 @@ _LINE = re.compile(
 #: in brackets; Word's own transcription puts the time first.
 _NAME_LINE = re.compile(rf"^\s*\[?{_LABEL}\]?\s+{TIME}(?:\s?[ap]m)?\s*$", re.I)
 _TIME_NAME = re.compile(rf"^\s*{TIME}\s+{_LABEL}\s*$")
+#: Two columns: who, and what they say.
+_TABBED = re.compile(rf"^\s*{_LABEL}\t\s*(?P<text>[^\s].*)$", re.S)
 _IN_BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
 #: A line of name and time whose name is not written as one must come back so often.
 _COMES_BACK = 3
@@ -113,10 +115,22 @@ def _name_line(text: str) -> re.Match[str] | None:
 
 
 def _come_back(lines: Iterable[Line]) -> set[str]:
-    """Names beside times that come back, however they are spelt: “maria k”, “iPhone”."""
-    found = [match["label"] for line in lines if (match := _name_line(line.text))]
-    short = [label_key(label) for label in found if len(label.split()) <= 5 and "." not in label]
-    return {key for key, count in Counter(short).items() if count >= _COMES_BACK}
+    """Names that come back beside times, however they are spelt (“maria k”), or before a tab."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        if match := _name_line(line.text):
+            short = len(match["label"].split()) <= 5 and "." not in match["label"]
+            found[label_key(match["label"])] += short
+        elif (match := _TABBED.match(line.text[:200])) and could_be_label(match["label"]):
+            found[label_key(match["label"])] += 1
+    return {key for key, count in found.items() if count >= _COMES_BACK}
+
+
+def _tabbed(text: str, sure: set[str]) -> re.Match[str] | None:
+    """A label and a tab, where the label is sure or says what somebody is (``CDO``)."""
+    match = _TABBED.match(text)
+    known = match and (label_key(match["label"]) in sure or is_generic(match["label"]))
+    return match if known else None
 
 
 def _split(line: Line, sure: set[str]) -> tuple[str, str]:
@@ -128,7 +142,7 @@ def _split(line: Line, sure: set[str]) -> tuple[str, str]:
     start = line.text[:200]
     if match := _name_line(line.text):
         label, rest = match["label"], ""
-    elif match := _LINE.match(start):
+    elif match := _LINE.match(start) or _tabbed(start, sure):
         label, rest = match["label"], without_times(line.text[match.start("text") :])
     else:
         return "", ""
@@ -148,6 +162,16 @@ def could_be_label(label: str) -> bool:
     return words[0][0].isupper() and all(
         word[0].isupper() or word[0].isdigit() or word.casefold() in _SMALL_WORDS for word in words
     )
+
+
+def row_of_cells(cells: Sequence[str]) -> str:
+    """Return a table row as text; one with a short first cell is a turn: who, and what they say."""
+    cells = [cell.strip() for cell in cells if cell.strip()]
+    speakers = [place for place, cell in enumerate(cells[:-1]) if could_be_label(cell.rstrip(": "))]
+    if speakers:
+        said = " ".join(cells[speakers[-1] + 1 :])
+        return f"{cells[speakers[-1]].rstrip(': ')}: {said}"
+    return "\n".join(cells)
 
 
 def _accepted(split: Sequence[tuple[str, str]], known: set[str]) -> set[str]:

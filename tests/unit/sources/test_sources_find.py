@@ -50,11 +50,11 @@ def test_files_about_the_material_are_left_alone_unless_named(tmp_path: Path) ->
 
 
 def test_a_kind_that_cannot_be_read_is_refused_with_what_to_save_it_as(tmp_path: Path) -> None:
-    _touch(tmp_path, "scan.pdf", "old.xls", "all.zip", "noending")
+    _touch(tmp_path, "old.doc", "old.xls", "all.zip", "noending")
     found = find_files([tmp_path])
     told = {reject.file: reject for reject in found.rejects}
     assert found.files == ()
-    assert "save it as .docx" in told["scan.pdf"].what_to_do
+    assert "save it as .docx" in told["old.doc"].what_to_do
     assert "save it as .xlsx" in told["old.xls"].what_to_do
     assert "Unpack" in told["all.zip"].what_to_do
     assert "without an ending" in told["noending"].why
