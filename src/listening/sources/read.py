@@ -73,7 +73,7 @@ def _sheet_with_answers(
     if options.text:
         wanted = {column.casefold() for column in options.text}
         for title, grid in sheets:
-            if wanted <= {header.casefold() for header in grid.headers}:
+            if wanted <= {header.casefold() for header in (*grid.headers, *grid.others)}:
                 return title, grid
         return sheets[0]
     guessing = dataclasses.replace(options, participant="", question="", attributes=(), drop=())
