@@ -44,7 +44,7 @@ def check_package(name: str, suffix: str, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = package.infolist()
-            kind = _kind(package, entries)
+            kind = kind_of(package)
     except UNZIP_ERRORS:
         raise refuse(name, "The file is damaged or was cut short.", again) from None
     if kind != suffix:
@@ -61,15 +61,15 @@ def package_kind(content: bytes) -> str:
     """Return in words what a zip holds, as far as its entries tell."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            kind = _kind(package, package.infolist())
+            kind = kind_of(package)
     except UNZIP_ERRORS:
         return "a damaged zip"
     return f"really {_a(kind)} file" if kind else "really a zip"
 
 
-def _kind(package: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> str:
+def kind_of(package: zipfile.ZipFile) -> str:
     """Return the ending that fits what is inside, or ""."""
-    names = [entry.filename for entry in entries]
+    names = package.namelist()
     readable = "mimetype" in names and not package.getinfo("mimetype").flag_bits & 1
     if readable and package.getinfo("mimetype").file_size < 200:
         said = _OPEN_DOCUMENT.get(package.read("mimetype").strip())

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import PurePosixPath
 
 from listening.records import Reading, ReadOptions, Table
 from listening.sources.csvs import read_csv
 from listening.sources.encoding import decode
-from listening.sources.find import READABLE, unreadable_kind
 from listening.sources.grid import Grid
+from listening.sources.kinds import READABLE, suffix_of, unreadable_kind
 from listening.sources.lines import text_lines
 from listening.sources.manifest import rows_for
 from listening.sources.opendocument import opendocument_lines
@@ -44,7 +43,7 @@ def read(name: str, content: bytes, options: ReadOptions, manifest: Table | None
         UnreadableFile: the whole file is refused, with the reason and what to do.
         UnknownColumn: the options name a column that the table has not.
     """
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix not in READABLE:
         reject = unreadable_kind(name)
         raise refuse(name, reject.why, reject.what_to_do)
