@@ -145,9 +145,8 @@ def test_a_locked_member_is_refused_alone_and_a_locked_zip_in_one_sentence(tmp_p
     assert _names(found) == ["a.zip/two.txt"]
     assert "password" in _why(found, "a.zip/one.txt").why
     found = find_files([_locked(path, "one.txt", "two.txt")])
-    assert [(reject.file, "password" in reject.why) for reject in found.rejects] == [
-        ("a.zip", True)
-    ]
+    assert [reject.file for reject in found.rejects] == ["a.zip"]
+    assert "password" in found.rejects[0].why
 
 
 def test_a_zip_cut_short_empty_or_with_too_many_files_is_refused_whole(tmp_path: Path) -> None:
@@ -228,7 +227,7 @@ def test_text_sources_of_a_project_are_read_under_their_own_names(tmp_path: Path
         "hall.qdpx/Interview 1.txt",
         "hall.qdpx/Interview 2.docx",
         "hall.qdpx/Interview 2.txt",
-        "hall.qdpx/Leaflet.pdf",
+        "hall.qdpx/Leaflet.txt",
         "hall.qdpx/Talk.txt",
         "hall.qdpx/Within.txt",
     ]
