@@ -194,7 +194,9 @@ def _path(entry: zipfile.ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = entry.filename
-    return clean(name.replace("\\", "/")).replace("\n", " ")
+    parts = clean(name.replace("\\", "/")).replace("\n", " ").split("/")
+    # A first part that is empty says that the name begins at the root.
+    return "/".join(part for n, part in enumerate(parts) if part != "." and (part or not n))
 
 
 def _is_left(path: str) -> bool:
@@ -206,7 +208,7 @@ _Fault = tuple[str, str]
 
 def _unsafe(entry: zipfile.ZipInfo) -> _Fault | None:
     path = _path(entry)
-    if path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/"):
+    if not path or path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/"):
         why = "Its name points to a place outside the zip, so it was not opened."
         return why, "Find out who made the zip; if it is yours, make it again from the files."
     if stat.S_ISLNK(entry.external_attr >> 16):

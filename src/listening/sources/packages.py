@@ -30,6 +30,7 @@ _OPEN_DOCUMENT = {
 _UNPACKED_LIMIT = 300_000_000
 #: The same of the parts in XML, which take ten times their size in memory once they are parsed. A
 #: workbook is read as a stream, so that it may be larger.
+_SHRINKS = 20
 _XML_LIMITS = {".docx": 30_000_000, ".odt": 30_000_000, ".xlsx": 150_000_000}
 
 
@@ -93,9 +94,14 @@ def _check_inside(name: str, suffix: str, entries: Sequence[zipfile.ZipInfo]) ->
         )
     if sum(entry.file_size for entry in entries) > _UNPACKED_LIMIT:
         raise _too_large(name, _UNPACKED_LIMIT)
-    written = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
-    if sum(entry.file_size for entry in written) > _XML_LIMITS[suffix]:
+    if sum(entry.file_size for entry in entries if _is_written(entry)) > _XML_LIMITS[suffix]:
         raise _too_large(name, _XML_LIMITS[suffix])
+
+
+def _is_written(entry: zipfile.ZipInfo) -> bool:
+    """XML by its name, or by how far it shrank: pictures and fonts do not."""
+    by_name = entry.filename.lower().endswith((".xml", ".rels"))
+    return by_name or entry.file_size > _SHRINKS * max(entry.compress_size, 1)
 
 
 def locked(name: str) -> UnreadableFile:

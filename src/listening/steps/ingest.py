@@ -30,7 +30,7 @@ from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
 
 #: raise when the same file would be understood differently, so that it is read again
-READING_VERSION = 2
+READING_VERSION = 3
 #: files are kept in groups, so that one spaCy pass serves many and a kill loses little
 TURNS_AT_ONCE = 20_000
 

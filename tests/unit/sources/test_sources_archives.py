@@ -207,7 +207,7 @@ def test_text_sources_of_a_project_are_read_under_their_own_names(tmp_path: Path
            <AudioSource guid="S" name="Talk" path="internal://s.mp3">
              <Transcript guid="T" plainTextPath="internal://s.txt"/></AudioSource>
            <AudioSource guid="Q" name="Silence" path="internal://q.mp3"/>
-           <TextSource guid="D" name="Elsewhere" plainTextPath="absolute:///home/x/one.txt"/>
+           <TextSource guid="D" name="Elsewhere" plainTextPath="absolute:///elsewhere/one.txt"/>
            <TextSource guid="E" name="Within"><PlainTextContent>Resident: Heat.</PlainTextContent>
            </TextSource>""",
         {
