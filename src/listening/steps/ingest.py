@@ -24,9 +24,9 @@ from listening.records import (
     Reject,
 )
 from listening.segments import segment
-from listening.sources import FoundFile
+from listening.sources import WHOLE_FILE, FoundFile
 from listening.steps.aside import with_questions, without_names
-from listening.steps.finding import WHOLE_FILE, content_of, gather, refused, understood
+from listening.steps.finding import content_of, gather, refused, understood
 from listening.steps.withdraw import code, withdrawn
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
@@ -52,7 +52,10 @@ def begin(work: Work, request: Request) -> str:
     codebook = request.codebook.read_text(encoding="utf-8") if request.codebook else ""
     if request.codebook:
         load_codebook(codebook, request.codebook.name)  # a fault in it is told before any work
-    population = content_of(request.population).decode("utf-8-sig") if request.population else ""
+    population = ""
+    if request.population:
+        chosen = FoundFile(request.population.name, request.population)
+        population = content_of(chosen).decode("utf-8-sig")
     parameters = {
         "options": asdict(request.options),
         "k": request.k,
@@ -107,7 +110,7 @@ def ingest(work: Work, run_id: str) -> None:
         work.progress("read", position, len(found.files))
         with work.stage(run_id, "read"):
             try:
-                content = content_of(file.path)
+                content = content_of(file)
             except UnreadableFile as error:
                 rejects.append(refused(file.name, error))
                 continue
@@ -115,7 +118,6 @@ def ingest(work: Work, run_id: str) -> None:
             plain = [{k: v for k, v in row.items() if k != "file"} for row in rows]
             file_key = content_key(content)
             key = content_key(READING_VERSION, file_key, run.parameters["options"], plain)
-            place = str(file.path.resolve())
             if file_key in contents:
                 rejects.append(_twice(file.name, contents[file_key]))
                 continue
@@ -127,7 +129,7 @@ def ingest(work: Work, run_id: str) -> None:
                     options,
                     manifest,
                     work.today,
-                    partial(out.of, file_key, place),
+                    partial(out.of, file_key, file.place),
                 )
                 if isinstance(reading, Reject):
                     rejects.append(reading)
@@ -166,7 +168,7 @@ def _forget_what_it_replaces(
         contents: what this run has read so far; content that moved to another path stays.
     """
     today = work.today.isoformat()
-    place = str(file.path.resolve())
+    place = file.place
     before = places.get(place, file_key)
     if before not in (file_key, *contents):
         work.store.forget_readings(before, but="", today=today)

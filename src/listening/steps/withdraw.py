@@ -145,7 +145,7 @@ def _keep_out(work: Work, keys: Iterable[str], places: Iterable[str]) -> None:
 def _forget_paths(work: Work, files: set[str], gone: set[str]) -> list[str]:
     """Forget the paths of files of which nothing is left; return where their files still lie."""
     places = work.vault.read("places")
-    still = [place for place, held in places.items() if held in files and Path(place).exists()]
+    still = [place for place, held in places.items() if held in files and _lies(Path(place))]
     paths = {place for place, held in places.items() if held in gone}
     work.vault.write("places", {k: v for k, v in places.items() if k not in paths})
     names = {Path(place).name for place in paths}
@@ -153,6 +153,11 @@ def _forget_paths(work: Work, files: set[str], gone: set[str]) -> list[str]:
         run = work.vault.read(book)
         work.vault.write(book, _without(run, names, paths))
     return still
+
+
+def _lies(place: Path) -> bool:
+    """Say whether a file is still there, by itself or in an archive that is."""
+    return place.exists() or any(folder.is_file() for folder in place.parents)
 
 
 def _without(run: Mapping[str, Any], names: set[str], paths: set[str]) -> dict[str, Any]:
