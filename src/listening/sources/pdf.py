@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from listening.errors import UnreadableFile
@@ -43,7 +45,17 @@ _ALL_WORDS = 0.98
 _END = 2048
 #: Pages named before the rest is “and more”.
 _LISTED = 20
+#: pypdf warns so where it went on without some of a page.
+_MISSING = re.compile(r"^Error -|Impossible to decode|^Exceeded|uninterpretable|not defined")
 _AGAIN = "Save it as .docx in the program that made it, or ask for it in another form."
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page's lines, and whether some of it could not be read."""
+
+    lines: list[str]
+    damaged: bool = False
 
 
 def pdf_lines(name: str, content: bytes) -> tuple[list[Line], tuple[str, ...], tuple[Reject, ...]]:
@@ -55,23 +67,49 @@ def pdf_lines(name: str, content: bytes) -> tuple[list[Line], tuple[str, ...], t
     """
     from pypdf import apply_configuration
 
-    # Its warnings quote the file, and nobody could act on them.
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    with apply_configuration(**_LIMITS):
-        pages = _pages(name, content)
-    blank = [number for number, page in enumerate(pages, start=1) if not "".join(page).strip()]
+    with apply_configuration(**_LIMITS), _faults() as faults:
+        pages = _pages(name, content, faults)
+    numbered = list(enumerate(pages, start=1))
+    blank = [number for number, page in numbered if not "".join(page.lines).strip()]
+    damaged = [number for number, page in numbered if page.damaged]
     if len(blank) == len(pages):
-        raise _scanned(name)
-    joined = "\n".join(line for page in pages for line in page)
+        raise _damaged(name) if damaged else _scanned(name)
+    joined = "\n".join(line for page in pages for line in page.lines)
     if len(_STRANGE.findall(joined)) > _STRANGE_SHARE * len(joined):
         raise refuse(name, "The fonts in the PDF do not say which letters they show.", _AGAIN)
-    pages, notes = without_edges(pages)
-    texts = [line for page in pages for line in page]
+    within, notes = without_edges([page.lines for page in pages])
+    texts = [line for page in within for line in page]
     lines = [Line(row, text) for row, text in enumerate(texts, start=1)]
-    return lines, notes, _without_words(name, blank)
+    empty = [number for number in blank if number not in damaged]
+    return lines, notes, (*_without_words(name, empty), *_partly(name, damaged))
 
 
-def _pages(name: str, content: bytes) -> list[list[str]]:
+class _Faults(logging.Handler):
+    """Counts pypdf's warnings that words may be missing; the warnings themselves quote the file."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count a warning."""
+        self.count += bool(_MISSING.search(str(record.msg)))
+
+
+@contextmanager
+def _faults() -> Iterator[_Faults]:
+    logger = logging.getLogger("pypdf")
+    faults, told = _Faults(), logger.propagate
+    logger.addHandler(faults)
+    logger.propagate = False
+    try:
+        yield faults
+    finally:
+        logger.removeHandler(faults)
+        logger.propagate = told
+
+
+def _pages(name: str, content: bytes, faults: _Faults) -> list[_Page]:
     from pypdf import PdfReader
     from pypdf.errors import LimitReachedError
 
@@ -93,16 +131,17 @@ def _pages(name: str, content: bytes) -> list[list[str]]:
         raise refuse(name, why, "Split it into one file per interview.")
     if not count:
         raise _damaged(name)
-    return _texts(name, reader)
+    return _texts(name, reader, faults)
 
 
-def _texts(name: str, reader: PdfReader) -> list[list[str]]:
-    """Return the lines of each page; of a page that cannot be read, none."""
+def _texts(name: str, reader: PdfReader, faults: _Faults) -> list[_Page]:
+    """Return each page; one that cannot be read has no lines."""
     from pypdf.errors import LimitReachedError
 
     drawn = 0
     pages = []
     for page in reader.pages:
+        before, damaged = faults.count, False
         try:
             contents = page.get_contents()
             drawn += len(contents.get_data()) if contents else 0
@@ -110,11 +149,12 @@ def _texts(name: str, reader: PdfReader) -> list[list[str]]:
         except (LimitReachedError, MemoryError, RecursionError):
             raise _too_much(name) from None
         except Exception:  # as above; the other pages may be whole
-            text = ""
+            text, damaged = "", True
         if drawn > _DRAWN_LIMIT:
             raise _too_much(name)
         lines = clean(text).split("\n")
-        pages.append([_COLUMN.sub("\t", line.strip()) for line in lines])
+        lines = [_COLUMN.sub("\t", line.strip()) for line in lines]
+        pages.append(_Page(lines, damaged or faults.count > before))
     return pages
 
 
@@ -132,20 +172,23 @@ def _text(page: PageObject) -> str:
 
 
 def _without_words(name: str, numbers: Sequence[int]) -> tuple[Reject, ...]:
+    why = "No words can be read there: the page is empty, or a picture of a page."
+    to_do = "Nothing, if it is empty. Otherwise have its words recognised (OCR) and give that."
+    return _rejects(name, numbers, why, to_do)
+
+
+def _partly(name: str, numbers: Sequence[int]) -> tuple[Reject, ...]:
+    why = "The page is damaged, so that words may be missing there."
+    return _rejects(name, numbers, why, f"Compare it with the page. {_AGAIN}")
+
+
+def _rejects(name: str, numbers: Sequence[int], why: str, to_do: str) -> tuple[Reject, ...]:
     if not numbers:
         return ()
-    listed = ", ".join(map(str, numbers[:_LISTED])) + (
-        " and more" if len(numbers) > _LISTED else ""
-    )
-    return (
-        Reject(
-            name,
-            f"page {listed}" if len(numbers) == 1 else f"pages {listed}",
-            shown(len(numbers), "page"),
-            "No words can be read there: the page is empty, or a picture of a page.",
-            "Nothing, if it is empty. Otherwise have its words recognised (OCR) and give that.",
-        ),
-    )
+    listed = ", ".join(map(str, numbers[:_LISTED]))
+    listed += " and more" if len(numbers) > _LISTED else ""
+    row = f"page {listed}" if len(numbers) == 1 else f"pages {listed}"
+    return (Reject(name, row, shown(len(numbers), "page"), why, to_do),)
 
 
 def _scanned(name: str) -> UnreadableFile:

@@ -103,8 +103,8 @@ def _pdf(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Readin
 
 
 def _vtt(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
-    lines, notes = vtt_lines(name, content)
-    return read_prose(name, lines, rows, merge=True, notes=notes)
+    lines, notes, rejects = vtt_lines(name, content)
+    return read_prose(name, lines, rows, merge=True, notes=notes, rejects=rejects)
 
 
 def _srt(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 
 from listening.errors import UnreadableFile
+from listening.records import Reject
 from listening.sources.encoding import decode
 from listening.sources.lines import Line
-from listening.sources.refuse import refuse
+from listening.sources.refuse import refuse, shown
 from listening.sources.transcript import could_be_label
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+(?P<who>[^>]{1,100})>")
@@ -22,8 +24,8 @@ _SENTENCE_END = re.compile(r"[.?!]\s")
 _COMES_BACK = 3
 
 
-def vtt_lines(name: str, content: bytes) -> tuple[list[Line], tuple[str, ...]]:
-    """Return (lines, notes) of a .vtt file; a line's row is the cue's number.
+def vtt_lines(name: str, content: bytes) -> tuple[list[Line], tuple[str, ...], tuple[Reject, ...]]:
+    """Return (lines, notes, rejects) of a .vtt file; a line's row is the cue's number.
 
     Raises:
         UnreadableFile: not WebVTT, or no cues.
@@ -41,7 +43,8 @@ def vtt_lines(name: str, content: bytes) -> tuple[list[Line], tuple[str, ...]]:
         for number, cue in enumerate(cues, start=1)
         for who, words in _voices(cue.raw_text)
     ]
-    return _checked(name, lines, "vtt"), (note,) if note else ()
+    lost = _timed(text) - len(cues)
+    return _checked(name, lines, "vtt"), (note,) if note else (), _lost(name, lost)
 
 
 def srt_lines(name: str, content: bytes) -> tuple[list[Line], tuple[str, ...]]:
@@ -58,13 +61,40 @@ def srt_lines(name: str, content: bytes) -> tuple[list[Line], tuple[str, ...]]:
     except (pysubs2.Pysubs2Error, ValueError, OverflowError):
         raise _no_subtitles(name, "srt") from None
     # The text as it stands: `plaintext` would take words in curly brackets for settings.
-    raw = [cue.text.replace(r"\N", "\n") for cue in cues]
+    raw = [part for cue in cues for part in _parted(cue.text.replace(r"\N", "\n"))]
     lines = [
         Line(number, words, who)
         for number, cue in enumerate(raw, start=1)
         for who, words in _voices(cue)
     ]
     return _checked(name, lines, "srt"), (note,) if note else ()
+
+
+def _timed(text: str) -> int:
+    """Count lines of times with words under them, those among them that are damaged."""
+    lines = text.split("\n")
+    return sum("->" in line and bool(below.strip()) for line, below in itertools.pairwise(lines))
+
+
+def _lost(name: str, count: int) -> tuple[Reject, ...]:
+    if count <= 0:
+        return ()
+    why = "The times above their words cannot be read, so that the words were passed over."
+    to_do = "Download the file again, or write the times as 00:01:02.000 --> 00:01:05.000."
+    return (Reject(name, "", shown(count, "subtitle"), why, to_do),)
+
+
+def _parted(text: str) -> list[str]:
+    """Part a cue where a line of damaged times stands in it: what follows is a cue of its own."""
+    parts: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if "->" in line:
+            if parts[-1] and parts[-1][-1].strip().isdecimal():
+                parts[-1].pop()
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return ["\n".join(lines) for lines in parts]
 
 
 def _checked(name: str, lines: Sequence[Line], kind: str) -> list[Line]:

@@ -234,6 +234,15 @@ def test_a_pdf_cut_short_is_refused(share: float) -> None:
         _read("talk.pdf", whole[: int(share * len(whole))])
 
 
+def test_a_damaged_page_of_a_pdf_is_named_and_the_others_are_read() -> None:
+    pages = [_TALK[2:], [f"Resident: {word} and so on." for word in ("One", "Two", "Three") * 9]]
+    whole = _pdf(pages)
+    start = whole.rfind(b"stream\n", 0, whole.rfind(b"endstream")) + 150
+    reading = _read("talk.pdf", whole[:start] + b"#" * 9 + whole[start + 9 :])
+    assert reading.turns["text"].tolist()[1] == _SAID[3]
+    assert [(r.row, "damaged" in r.why) for r in reading.rejects] == [("page 2", True)]
+
+
 def test_a_pdf_of_too_many_pages_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="301 pages"):
         _read("talk.pdf", _pdf([_TALK[2:]] * 301))

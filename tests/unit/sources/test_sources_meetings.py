@@ -176,6 +176,20 @@ def test_tags_and_curly_brackets_in_subrip_are_taken_as_they_are_meant() -> None
     ]
 
 
+def test_subtitles_with_damaged_times_are_said_or_still_told_apart() -> None:
+    cues = [
+        "00:00:01{}000 --> 00:00:02{}000\nOfficer: What would help?\n",
+        "00:00:0x{}000 --> 00:00:04{}000\nResident: A dry room.\n",
+        "00:00:05{}000 --> 00:00:06{}000\nOfficer: And heat?\n",
+        "00:00:07{}000 --> 00:00:08{}000\nResident: Yes.\n",
+    ]
+    numbered = "\n".join(f"{n}\n{cue.format(',', ',')}" for n, cue in enumerate(cues, start=1))
+    reading = _read("a.srt", numbered)
+    assert _said_by(reading, "Resident") == "A dry room. Yes."
+    reading = _read("a.vtt", "WEBVTT\n\n" + "\n".join(cue.format(".", ".") for cue in cues))
+    assert [reject.what for reject in reading.rejects] == ["1 subtitle"]
+
+
 def test_a_file_called_srt_without_subtitles_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="no subtitles"):
         _read("a.srt", "Dear diary, today was cold.")
