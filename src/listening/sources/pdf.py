@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from listening.errors import UnreadableFile
 from listening.records import Reject
@@ -26,7 +26,7 @@ _PAGES_LIMIT = 300
 #: What pages draw, unpacked. Text of a page takes some 10 kB; drawings made to hold us up, more.
 _DRAWN_LIMIT = 15_000_000
 #: Of one page: pypdf's own measures of unpacking, of parsing, and of drawings inside drawings.
-_LIMITS = {
+_LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 30_000_000,
     "lzw_maximum_output_length": 30_000_000,
     "run_length_maximum_output_length": 30_000_000,
