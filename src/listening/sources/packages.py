@@ -31,6 +31,8 @@ _UNPACKED_LIMIT = 300_000_000
 #: The same of the parts in XML, which take ten times their size in memory once they are parsed. A
 #: workbook is read as a stream, so that it may be larger.
 _SHRINKS = 20
+#: Marks of XML; each takes some hundred bytes in memory. A page of a transcript has hundreds.
+_MARKS_LIMIT = 2_500_000
 _XML_LIMITS = {".docx": 30_000_000, ".odt": 30_000_000, ".xlsx": 150_000_000}
 
 
@@ -46,6 +48,7 @@ def check_package(name: str, suffix: str, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = package.infolist()
             kind = kind_of(package)
+            marks = _marks(package, entries) if suffix != ".xlsx" else 0
     except UNZIP_ERRORS:
         raise refuse(name, "The file is damaged or was cut short.", again) from None
     if kind != suffix:
@@ -56,6 +59,10 @@ def check_package(name: str, suffix: str, content: bytes) -> None:
             f"Give it its own ending, or {again[0].lower()}{again[1:]}",
         )
     _check_inside(name, suffix, entries)
+    if marks > _MARKS_LIMIT:
+        raise refuse(
+            name, "It holds more formatting than any transcript does.", "Save it as plain text."
+        )
 
 
 def package_kind(content: bytes) -> str:
@@ -96,6 +103,14 @@ def _check_inside(name: str, suffix: str, entries: Sequence[zipfile.ZipInfo]) ->
         raise _too_large(name, _UNPACKED_LIMIT)
     if sum(entry.file_size for entry in entries if _is_written(entry)) > _XML_LIMITS[suffix]:
         raise _too_large(name, _XML_LIMITS[suffix])
+
+
+def _marks(package: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> int:
+    """Count what will be an element in memory; of what is too large to count, nothing."""
+    written = [entry for entry in entries if _is_written(entry) and not entry.flag_bits & 1]
+    if sum(entry.file_size for entry in written) > max(_XML_LIMITS.values()):
+        return 0
+    return sum(package.read(entry).count(b"<") for entry in written)
 
 
 def _is_written(entry: zipfile.ZipInfo) -> bool:

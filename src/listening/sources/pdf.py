@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: No interview is longer: 300 pages are some 150,000 words.
 _PAGES_LIMIT = 300
-#: What pages draw, unpacked. Text of a page takes some 10 kB; drawings made to hold us up, more.
-_DRAWN_LIMIT = 15_000_000
+#: What pages draw, unpacked: some 20 kB of a page of text, and half a minute's reading in all.
+_DRAWN_LIMIT = 8_000_000
 #: Of one page: pypdf's own measures of unpacking, of parsing, and of drawings inside drawings.
 _LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 30_000_000,
@@ -144,8 +144,8 @@ def _texts(name: str, reader: PdfReader, faults: _Faults) -> list[_Page]:
         before, damaged = faults.count, False
         try:
             contents = page.get_contents()
-            drawn += len(contents.get_data()) if contents else 0
-            text = _text(page) if drawn <= _DRAWN_LIMIT else ""
+            drawn += len(contents.get_data()) if contents is not None else 0
+            text = _text(page, faults) if drawn <= _DRAWN_LIMIT else ""
         except (LimitReachedError, MemoryError, RecursionError):
             raise _too_much(name) from None
         except Exception:  # as above; the other pages may be whole
@@ -158,17 +158,34 @@ def _texts(name: str, reader: PdfReader, faults: _Faults) -> list[_Page]:
     return pages
 
 
-def _text(page: PageObject) -> str:
+def _text(page: PageObject, faults: _Faults) -> str:
     """Return a page as it is laid out, which shows gaps between paragraphs.
 
-    Words that stand in drawings within the page are missing there; then the plain order is taken.
+    Words in drawings within the page, or in fonts that the layout cannot measure, are missing
+    there; then the plain order is taken.
     """
-    plain = page.extract_text()
+    before = faults.count
     try:
         laid_out = page.extract_text(extraction_mode="layout")
     except (ArithmeticError, LookupError, TypeError, ValueError):
-        return plain
+        return page.extract_text()
+    if laid_out.strip() and faults.count == before and not _has_drawings(page):
+        return laid_out
+    faults.count = before  # what the plain order cannot read either, it warns of again
+    plain = page.extract_text()
     return laid_out if len(laid_out.split()) >= _ALL_WORDS * len(plain.split()) else plain
+
+
+def _has_drawings(page: PageObject) -> bool:
+    """Tell whether a page holds drawings that may hold words themselves (forms)."""
+    resources = _object(page.get("/Resources"))
+    held = _object(resources.get("/XObject")) if resources else None
+    return any(_object(one).get("/Subtype") == "/Form" for one in held.values()) if held else False
+
+
+def _object(reference: Any) -> Any:
+    """Return what a reference stands for; of nothing, nothing."""
+    return None if reference is None else reference.get_object()
 
 
 def _without_words(name: str, numbers: Sequence[int]) -> tuple[Reject, ...]:

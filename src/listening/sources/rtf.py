@@ -15,7 +15,6 @@ _PICTURE = re.compile(r"(?:[0-9a-f]{40,}\s*)+", re.I)
 _CELL_END = re.compile(r"\\(?:nest)?cell(?![a-z])")
 #: Stands for the end of a cell until the text is taken apart; never in anybody's words.
 _CELL = "\ue001"
-_LINK = re.compile("hyperlink", re.I)
 _MARKS = re.compile(r"\\\\|\\[{}]|\\deleted(?![a-z0])|\\bin(\d{1,9}) ?|[{}]")
 
 
@@ -48,8 +47,9 @@ def _prepared(content: bytes) -> str:
     """Return the markup without pictures, deleted words and links' addresses."""
     text = content.decode(_encoding(content), errors="replace")
     text = _without_deleted(_PICTURE.sub("", text))
-    # striprtf would print a link's address among the words; unknown fields show their words alone.
-    return _CELL_END.sub(lambda _: f"{_CELL} ", _LINK.sub("link", text))
+    # striprtf would print a link's address among the words, and look for links for very long; with
+    # this space, which RTF allows, it takes them for any other field and prints their words alone.
+    return _CELL_END.sub(lambda _: f"{_CELL} ", text.replace("\\fldinst{", "\\fldinst {"))
 
 
 def _encoding(content: bytes) -> str:

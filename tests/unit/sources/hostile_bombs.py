@@ -58,7 +58,7 @@ def bombs() -> Iterator[Case]:
         ("deep", b"<text:span>" * 50_000 + b"x" + b"</text:span>" * 50_000),
         ("lists", b"</text:p>" + b"<text:list><text:list-item>" * 5_000 + b"<text:p>x</text:p>"
                   + b"</text:list-item></text:list>" * 5_000 + b"<text:p>"),
-        ("many", b"<text:s/>" * 1_500_000),
+        ("many", b"<text:s/>" * 400_000),
     ):  # fmt: skip
         yield (
             f"{label}.odt",
@@ -108,7 +108,7 @@ def _rich_text() -> Iterator[Case]:
         ("hex", b"\\'ff" * 500_000),
         ("picture", b"{\\pict " + b"0a" * 5_000_000 + b"}"),
         ("deleted", b"{\\deleted x}" * 100_000),
-        ("words", b"\\par" * 500_000),
+        ("words", b"\\par" * 100_000),
     ):
         yield f"{label}.rtf", head + body + b"}"
 
