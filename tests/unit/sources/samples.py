@@ -16,18 +16,14 @@ from reportlab.pdfgen.canvas import Canvas
 
 #: Stands in every answer: it must never appear in an error, a reject or a note.
 SECRET = "Zanzibarrow"
-TALK = [
+TALK = (
     ("Interviewer", "What would help you to thrive here?"),
     ("Resident", f"A dry room near {SECRET} Lane, and a light that works."),
     ("Interviewer", "And for the children?"),
     ("Resident", "Somewhere safe to play after school, away from the road."),
-] * 4
+) * 4
 _CHUNK = 1_000_000
-_LINES = [f"{who}: {words}" for who, words in TALK]
-_TABLE = [
-    ["id", "age", "comment"],
-    *[[str(n), "25-34" if n % 2 else "65+", f"{words} ({n})"] for n, (_, words) in enumerate(TALK)],
-]
+Talk = tuple[tuple[str, str], ...]
 
 
 def zipped(entries: Mapping[str, bytes | str | int]) -> bytes:
@@ -58,17 +54,18 @@ def entry(package: bytes, name: str) -> bytes:
 
 
 @cache
-def samples() -> dict[str, bytes]:
-    """Return ending → a whole file of that kind."""
-    text = "\n".join(_LINES).encode()
-    vtt, srt = _subtitles()
+def samples(talk: Talk = TALK) -> dict[str, bytes]:
+    """Return ending → a whole file of that kind that holds a talk: who says what."""
+    lines = [f"{who}: {words}" for who, words in talk]
+    text = "\n".join(lines).encode()
+    vtt, srt = _subtitles(lines)
     made = {
-        ".docx": _docx(),
-        ".odt": _odt(),
-        ".rtf": ("{\\rtf1\\ansi " + "".join(f"{x}\\par\r\n" for x in _LINES) + "}").encode(),
-        ".pdf": _pdf(),
-        ".xlsx": _xlsx(),
-        ".csv": _csv(),
+        ".docx": _docx(lines),
+        ".odt": _odt(lines),
+        ".rtf": ("{\\rtf1\\ansi " + "".join(f"{x}\\par\r\n" for x in lines) + "}").encode(),
+        ".pdf": _pdf(lines),
+        ".xlsx": _xlsx(_table(talk)),
+        ".csv": _csv(_table(talk)),
         ".txt": text,
         ".md": b"# Notes\n\n" + text,
         ".vtt": vtt,
@@ -90,30 +87,37 @@ def project(sources: Mapping[str, bytes]) -> bytes:
     return zipped({"project.qde": qde, **inside})
 
 
-def _docx() -> bytes:
+def _table(talk: Talk) -> list[list[str]]:
+    rows = [
+        [str(n), "25-34" if n % 2 else "65+", f"{words} ({n})"] for n, (_, words) in enumerate(talk)
+    ]
+    return [["id", "age", "comment"], *rows]
+
+
+def _docx(lines: list[str]) -> bytes:
     document = docx.Document()
-    for line in _LINES:
+    for line in lines:
         document.add_paragraph(line)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _odt() -> bytes:
+def _odt(lines: list[str]) -> bytes:
     document = odfdo.Document("odt")
     document.body.clear()
-    for line in _LINES:
+    for line in lines:
         document.body.append(odfdo.Paragraph(line))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _pdf() -> bytes:
+def _pdf(lines: list[str]) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer)
     for page in range(3):
-        for place, line in enumerate(_LINES):
+        for place, line in enumerate(lines):
             canvas.drawString(60, 780 - 20 * place, line)
         canvas.drawString(60, 40, f"Page {page + 1}")
         canvas.showPage()
@@ -121,23 +125,23 @@ def _pdf() -> bytes:
     return buffer.getvalue()
 
 
-def _xlsx() -> bytes:
+def _xlsx(rows: list[list[str]]) -> bytes:
     book = openpyxl.Workbook()
-    for row in _TABLE:
+    for row in rows:
         book.active.append(row)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _csv() -> bytes:
+def _csv(rows: list[list[str]]) -> bytes:
     buffer = io.StringIO()
-    csv.writer(buffer).writerows(_TABLE)
+    csv.writer(buffer).writerows(rows)
     return buffer.getvalue().encode()
 
 
-def _subtitles() -> tuple[bytes, bytes]:
+def _subtitles(lines: list[str]) -> tuple[bytes, bytes]:
     file = pysubs2.SSAFile()
-    for n, line in enumerate(_LINES):
+    for n, line in enumerate(lines):
         file.append(pysubs2.SSAEvent(start=n * 2000, end=n * 2000 + 1500, text=line))
     return file.to_string("vtt").encode(), file.to_string("srt").encode()
