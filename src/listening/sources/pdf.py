@@ -26,7 +26,7 @@ _PAGES_LIMIT = 300
 #: What pages draw, unpacked: some 20 kB of a page of text, and half a minute's reading in all.
 _DRAWN_LIMIT = 8_000_000
 #: Of one page: pypdf's own measures of unpacking, of parsing, and of drawings inside drawings.
-_LIMITS = {
+_LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 30_000_000,
     "lzw_maximum_output_length": 30_000_000,
     "run_length_maximum_output_length": 30_000_000,
