@@ -224,6 +224,20 @@ def test_a_question_called_like_a_tools_own_column_stays_a_question_elsewhere() 
     assert not any("export of" in note for note in reading.notes)
 
 
+def test_a_list_of_who_took_part_in_a_meeting_is_told_from_answers() -> None:
+    rows = [
+        ["Name (Original Name)", "User Email", "Total Duration (Minutes)", "Guest"],
+        *[[f"Dara {name}", f"{name}@example.org", "60", "No"] for name in ("Quill", "Wren")],
+    ]
+    with pytest.raises(UnreadableFile, match="who took part in a meeting"):
+        _read(_csv(rows))
+
+
+def test_counts_of_who_agrees_are_no_consent() -> None:
+    rows = [["comment", "agrees"], *[[_ANSWERS[n % 4] + str(n), n * 3] for n in range(6)]]
+    assert not any("consent" in note for note in _read(_csv(rows)).notes)
+
+
 def test_an_export_with_boxes_to_tick_alone_says_that_nobody_wrote_anything() -> None:
     rows = [
         ["Respondent ID", "Which do you use?", "", "Are you well?"],
