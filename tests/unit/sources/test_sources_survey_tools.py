@@ -95,6 +95,7 @@ def test_a_qualtrics_export_gives_questions_in_full_and_nothing_about_the_form(
     assert _attributes(reading) == {"What is your age group?"}
     assert {"Quill", "Dara"} <= set(reading.names)
     assert any("Qualtrics" in note for note in reading.notes)
+    assert any("3 rows are of people who did not finish" in note for note in reading.notes)
 
 
 def test_an_answer_typed_in_to_try_the_form_is_set_aside_and_said() -> None:
