@@ -32,6 +32,7 @@ app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
 app.command("kit")(kit.kit)
 app.command("withdraw")(leaving.withdraw)
+app.command("contacts")(leaving.contacts)
 app.command("vault-key")(single.vault_key)
 
 

@@ -115,6 +115,7 @@ def _people(
                 kind=kind,
                 row=row,
                 programme_id="" if programme_id.casefold() == INTERVIEWER else programme_id,
+                named=own_row,
             )
         )
     return result

@@ -249,6 +249,7 @@ class _Reader:
             own=own,
             attributes=said,
             programme_id="" if programme_id == INTERVIEWER else programme_id,
+            named=bool(manifest.get("speaker")),
         )
 
     def _settle_kind(self) -> list[str]:

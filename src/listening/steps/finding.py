@@ -10,7 +10,7 @@ import pandas as pd
 
 from listening import sources
 from listening.errors import InvalidTable, ListeningError, NothingToDo, UnreadableFile
-from listening.programme import Attribute
+from listening.programme import Programme
 from listening.records import Reading, ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE, Found, FoundFile
 
@@ -101,13 +101,13 @@ def understood(
     manifest: Table | None,
     today: date,
     withdrew: Callable[[str, str], bool] = lambda _participant, _programme_id: False,
-    attributes: Sequence[Attribute] = (),
+    programme: Programme | None = None,
 ) -> Reading | Reject:
     """Return what a file says and who may be heard in it, or why nothing of it can be read."""
     try:
         reading = sources.read(name, content, options, manifest)
-        heard = sources.gate(reading, options.consent, today, withdrew)
-        return sources.fit_attributes(heard, attributes)
+        heard = sources.gate(reading, options.consent, today, withdrew, programme)
+        return sources.fit_attributes(heard, programme.attributes if programme else ())
     except InvalidTable:  # a fault of ours
         raise
     except ListeningError as error:

@@ -13,7 +13,6 @@ from typing import Any
 from listening import documents, language, privacy, sources
 from listening.codebook import load as load_codebook
 from listening.errors import NothingToDo, UnreadableFile
-from listening.programme import Attribute
 from listening.programme import load as load_programme
 from listening.records import (
     DOCUMENTS,
@@ -84,10 +83,6 @@ def _other_parts(request: Request) -> list[Path]:
     return [path for path in parts if path]
 
 
-def _attributes(programme: str) -> tuple[Attribute, ...]:
-    return load_programme(programme).attributes if programme else ()
-
-
 @dataclass(frozen=True)
 class _File:
     key: str
@@ -114,7 +109,8 @@ def ingest(work: Work, run_id: str) -> None:
             text = content_of(found.population).decode("utf-8-sig")
             work.store.note_run(run_id, parameters={**run.parameters, "population": text})
     options = _options(run.parameters["options"])
-    attributes = _attributes(run.parameters["programme"])
+    own = run.parameters["programme"]
+    programme = load_programme(own) if own else None
     names: dict[str, str] = {}
     contents: dict[str, str] = {}
     places = work.vault.read("places")
@@ -131,7 +127,7 @@ def ingest(work: Work, run_id: str) -> None:
             rows = sources.rows_for(manifest, file.name)
             plain = [{k: v for k, v in row.items() if k != "file"} for row in rows]
             file_key = content_key(content)
-            how = [run.parameters["options"], plain, list(map(asdict, attributes))]
+            how = [run.parameters["options"], plain, own]
             key = content_key(READING_VERSION, file_key, *how)
             if file_key in contents:
                 rejects.append(_twice(file.name, contents[file_key]))
@@ -145,7 +141,7 @@ def ingest(work: Work, run_id: str) -> None:
                     manifest,
                     work.today,
                     partial(out.of, file_key, file.place),
-                    attributes,
+                    programme,
                 )
                 if isinstance(reading, Reject):
                     rejects.append(reading)
@@ -215,6 +211,7 @@ def _keep(work: Work, run_id: str, files: list[_File]) -> None:
         told = [{question: next(answers) for question in of} for of in questions]
     ids = work.vault.issue(_person_keys(files))
     _keep_codes(work, files)
+    _keep_contacts(work, files, ids)
     start = 0
     for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)
@@ -260,6 +257,22 @@ def _keep_codes(work: Work, files: Iterable[_File]) -> None:
     }
     if fresh:
         work.vault.write("codes", work.vault.read("codes") | fresh)
+
+
+def _keep_contacts(work: Work, files: Iterable[_File], ids: Mapping[str, str]) -> None:
+    """Keep in the vault alone how to reach those who agreed to be asked again."""
+    fresh = {
+        ids[_person_key(file, str(row.participant), str(row.programme_id))]: {
+            "contact": str(row.contact),
+            "language": str(row.language),
+            "officer": str(row.officer),
+        }
+        for file in files
+        for row in file.reading.people.itertuples()
+        if row.contact
+    }
+    if fresh:
+        work.vault.write("contacts", work.vault.read("contacts") | fresh)
 
 
 def _person_keys(files: Iterable[_File]) -> list[str]:

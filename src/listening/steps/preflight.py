@@ -8,7 +8,7 @@ from pathlib import Path
 
 from listening import sources
 from listening.errors import UnreadableFile
-from listening.programme import Attribute, load
+from listening.programme import Programme, load
 from listening.records import ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE
 from listening.steps.finding import content_of, gather, refused, text_of, understood
@@ -39,11 +39,9 @@ def preflight(
     programme: Path | None = None,
 ) -> tuple[list[Preflight], list[Reject]]:
     """Read every file as a run would, and keep nothing."""
-    attributes: tuple[Attribute, ...] = ()
-    if programme:
-        attributes = load(text_of(programme), programme.name).attributes
+    own = load(text_of(programme), programme.name) if programme else None
     found, rows, rejects = gather(paths, manifest, [programme] if programme else [])
-    return [_one(file, options, rows, today, attributes) for file in found.files], rejects
+    return [_one(file, options, rows, today, own) for file in found.files], rejects
 
 
 def _one(
@@ -51,13 +49,13 @@ def _one(
     options: ReadOptions,
     manifest: Table | None,
     today: date,
-    attributes: tuple[Attribute, ...],
+    programme: Programme | None,
 ) -> Preflight:
     try:
         content = content_of(file)
     except UnreadableFile as error:
         return _nothing(refused(file.name, error))
-    reading = understood(file.name, content, options, manifest, today, attributes=attributes)
+    reading = understood(file.name, content, options, manifest, today, programme=programme)
     if isinstance(reading, Reject):
         return _nothing(reading)
     own = reading.turns[reading.turns["role"] == "participant"]
