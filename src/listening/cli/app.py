@@ -8,7 +8,7 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import run, single, staged
+from listening.cli import run, single, site, staged
 from listening.errors import Fault, ListeningError, UnknownColumn
 
 app = typer.Typer(
@@ -30,6 +30,8 @@ app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
 app.command("vault-key")(single.vault_key)
+app.command("serve")(site.serve)
+app.command("users")(site.users)
 
 
 def _version(wanted: bool) -> None:

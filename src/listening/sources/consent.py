@@ -42,6 +42,7 @@ def gate(reading: Reading, declared: str, today: datetime.date) -> Reading:
         rejects=(*reading.rejects, *rejects),
         notes=reading.notes,
         names=reading.names,
+        speakers=reading.speakers,
     )
 
 

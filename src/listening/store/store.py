@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ class KeptSource:
     counts: Mapping[str, int]
     #: the first day on which somebody's consent ends, as ISO text; empty where nobody's does
     consent_until: str = ""
+    #: the edit log in short: kind of what was replaced to how often
+    removed: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store:
@@ -65,6 +67,7 @@ class Store:
             rejects=frames.storable([{**vars(reject), "file": ""} for reject in kept.rejects]),
             notes=frames.storable(kept.notes),
             counts=frames.storable(kept.counts),
+            removed=frames.storable(kept.removed),
         )
 
     def forget_readings(self, file_key: str, but: str, today: str) -> None:
@@ -104,6 +107,7 @@ class Store:
                 tuple(Reject(**{**reject, "file": name}) for reject in rows[key].rejects),
                 tuple(rows[key].notes),
                 rows[key].counts,
+                removed=rows[key].removed,
             )
             for key, name in names.items()
             if key in rows

@@ -1,8 +1,8 @@
 """The vault: what says who is who. It lies apart from the store and is encrypted when a key is set.
 
-Three small books: which participant of which file has which issued id, which words were replaced
-by which descriptor, and the paths of each run (file names often hold people's names). Nothing
-after pseudonymisation is given the vault.
+Small books: which participant of which file has which issued id, which words were replaced by
+which descriptor, and the paths of each run (file names often hold people's names). Beside them
+the files that officers sent, whole. Nothing after pseudonymisation is given the vault.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from listening.errors import ListeningError
 from listening.store.lock import alone_in
 
 SEALED, PLAIN = ".sealed", ".json"
+#: the same two for files that are kept whole, as they were sent
+SEALED_FILE, PLAIN_FILE = ".sealed-file", ".file"
 
 
 class Vault:
@@ -69,14 +71,53 @@ class Vault:
                 self.write("people", people)
         return {key: str(people[key]) for key in wanted}
 
+    def keep_file(self, name: str, content: bytes) -> None:
+        """Keep a whole file in one step, in the place of what was kept under that name.
+
+        Raises:
+            ListeningError: no key is set and the file was written under one.
+        """
+        if not self._key and self._path(name, SEALED_FILE).exists():
+            raise _key_needed()
+        self._put(self._path(name, SEALED_FILE if self._key else PLAIN_FILE), content)
+        if self._key:
+            self._seal_what_is_plain()
+
+    def file(self, name: str) -> bytes:
+        """Return a file that was kept.
+
+        Raises:
+            ListeningError: there is none, or it was written under another key.
+        """
+        sealed, plain = self._path(name, SEALED_FILE), self._path(name, PLAIN_FILE)
+        try:
+            return self._open(sealed.read_bytes()) if sealed.exists() else plain.read_bytes()
+        except FileNotFoundError:
+            raise ListeningError(
+                "A file that was sent", "is no longer in the vault.", "Send it again."
+            ) from None
+
+    def erase(self, name: str) -> None:
+        """Erase a book and the file of that name; what is not there is no fault."""
+        for suffix in (SEALED, PLAIN, SEALED_FILE, PLAIN_FILE):
+            self._path(name, suffix).unlink(missing_ok=True)
+
+    def names(self, folder: str) -> list[str]:
+        """Return the names of everything kept in a folder of the vault."""
+        kept = sorted((self.folder / folder).glob("*"))
+        suffixes = (SEALED, PLAIN, SEALED_FILE, PLAIN_FILE)
+        return list(dict.fromkeys(f"{folder}/{p.stem}" for p in kept if p.suffix in suffixes))
+
     def _replace(self, book: str, content: Mapping[str, Any]) -> None:
-        path = self._path(book, SEALED if self._key else PLAIN)
         if not self._key and self._path(book, SEALED).exists():
             raise _key_needed()
+        # names of files may hold bytes that are no text: JSON's escapes take them, UTF-8 does not
+        self._put(self._path(book, SEALED if self._key else PLAIN), json.dumps(content).encode())
+
+    def _put(self, path: Path, content: bytes) -> None:
         self._make_private(path.parent)
         fresh = path.with_suffix(".new")
-        # names of files may hold bytes that are no text: JSON's escapes take them, UTF-8 does not
-        sealed = self._seal(json.dumps(content).encode())
+        sealed = self._seal(content)
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(sealed)
             file.flush()
@@ -89,7 +130,11 @@ class Vault:
             one.chmod(0o700)
 
     def _seal_what_is_plain(self) -> None:
-        """Leave no book from before the key behind in plain."""
+        """Leave no book and no file from before the key behind in plain."""
+        for left in sorted(self.folder.rglob(f"*{PLAIN_FILE}")):
+            if not left.with_suffix(SEALED_FILE).exists():
+                self._put(left.with_suffix(SEALED_FILE), left.read_bytes())
+            left.unlink()
         for left in sorted(self.folder.rglob(f"*{PLAIN}")):
             book = left.relative_to(self.folder).with_suffix("").as_posix()
             if not left.with_suffix(SEALED).exists():
