@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from listening.steps.uploads import note, refuse
 from listening.steps.work import Request, Work
 from listening.store.accounts import Upload, nouns, people, trail
 from listening.store.accounts import uploads as kept
-from listening.store.lock import alone_in
+from listening.store.lock import only_in
 
 #: seconds after which it looks for itself, should nobody have told it
 LOOKS_EVERY = 30.0
@@ -26,13 +26,28 @@ OPEN = "open"
 
 
 class Reader(threading.Thread):
-    """Reads what is confirmed; stopped and started again, it loses nothing and repeats nothing."""
+    """Reads what is confirmed; stopped and started again, it loses nothing and repeats nothing.
+
+    A site has one: it is in `site.settings.home` alone from `begin` until `stop`.
+    """
 
     def __init__(self, site: Site) -> None:
         super().__init__(name="reader", daemon=True)
         self._site = site
         self._told = threading.Event()
         self._stopping = False
+        self._alone = ExitStack()
+
+    def begin(self) -> None:
+        """Clear away what a kill may have left, and begin to read.
+
+        Raises:
+            ListeningError: another process reads for this site.
+        """
+        place = self._site.settings.home / "serving"
+        self._alone.enter_context(only_in(place, f"Serving from {self._site.settings.home}"))
+        tidy(self._site)
+        self.start()
 
     def nudge(self) -> None:
         """Tell it that something was confirmed."""
@@ -43,6 +58,7 @@ class Reader(threading.Thread):
         self._stopping = True
         self._told.set()
         self.join()
+        self._alone.close()
 
     def run(self) -> None:
         """Read until stopped."""
@@ -55,29 +71,29 @@ class Reader(threading.Thread):
 
 def read_next(site: Site) -> bool:
     """Read the upload that has waited longest; False where none waits."""
-    with alone_in(site.settings.home / "reading"):  # several servers may share one site
-        upload = kept.to_read()
-        if upload is None:
-            return False
-        try:
-            _read(site, upload)
-        except NothingToDo:
-            _refused(site, upload)
-        except Exception as error:
-            # an exception's own words may be a resident's
-            fault = Fault.of(error)
-            if kept.move(upload, nouns.STOPPED):
-                trail.note(
-                    "reading stopped by a fault",
-                    programme=upload.programme.slug,
-                    on=upload.book,
-                    detail={"fault": fault.why},
-                )
+    upload = kept.to_read()
+    if upload is None:
+        return False
+    try:
+        _read(site, upload)
+    except NothingToDo:
+        _refused(site, upload)
+    except Exception as error:
+        # an exception's own words may be a resident's
+        fault = Fault.of(error)
+        if kept.move(upload, nouns.STOPPED):
+            trail.note(
+                "reading stopped by a fault",
+                programme=upload.programme.slug,
+                on=upload.book,
+                detail={"fault": fault.why},
+            )
     return True
 
 
 def tidy(site: Site) -> None:
     """Clear away what a kill may have left: open files, and files that no upload knows."""
+    people.forget_ended_sessions()
     for programme in people.programmes():
         vault = site.work(programme).vault
         shutil.rmtree(vault.folder / OPEN, ignore_errors=True)

@@ -73,6 +73,9 @@ def receive(
         vault.keep_file(f"uploads/{upload_id}", content)
     vault.write(f"uploads/{upload_id}", _book(name, understood, Answers()))
     upload = kept.add(person, programme.slug, upload_id, file_key, state)
+    if upload is None:  # it came twice at the same moment
+        vault.erase(f"uploads/{upload_id}")
+        return receive(site, person, programme, name, content)
     note(upload, "file received" if state == nouns.WAITING else "file refused")
     return upload, True
 

@@ -77,7 +77,8 @@ def options() -> dict[str, Any]:
         ],
         "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
         "USE_TZ": True,
-        "TIME_ZONE": "UTC",
+        # of what people read; moments are kept in UTC
+        "TIME_ZONE": "Europe/London",
         "LANGUAGE_CODE": "en-gb",
         "SECRET_KEY": "",
         **_signing_in(),

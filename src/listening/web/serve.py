@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from listening.errors import ListeningError
 from listening.settings import Settings
 from listening.steps import PackagedModels
-from listening.steps.reader import Reader, tidy
+from listening.steps.reader import Reader
 from listening.steps.site import LARGEST_REQUEST, open_site
 from listening.web import here
 
@@ -58,10 +58,9 @@ def application(settings: Settings) -> Wsgi:
     from django.core.wsgi import get_wsgi_application
 
     site = open_site(settings, PackagedModels(settings))
-    tidy(site)
     reader = Reader(site)
+    reader.begin()
     here.serve_from(site, reader)
-    reader.start()
     return get_wsgi_application()
 
 

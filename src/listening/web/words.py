@@ -65,3 +65,8 @@ def removed(counts: Mapping[str, int]) -> list[str]:
 def many_of(many: int, one: str, several: str = "") -> str:
     """Return a number with its noun."""
     return f"{many:,} {one if many == 1 else several or f'{one}s'}"
+
+
+def short(thing: str) -> str:
+    """Return what a line of the trail is about: of a file, the start of its number."""
+    return f"file {thing.removeprefix('uploads/')[:8]}" if thing.startswith("uploads/") else thing

@@ -72,6 +72,17 @@ class Upload(models.Model):
     source_key = models.CharField(max_length=64, blank=True)
     added = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        """What an officer sends twice is one upload, even at the same moment."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["programme", "officer", "file_key"],
+                condition=~models.Q(state="refused"),
+                name="sent_once",
+            )
+        ]
+
 
 class Change(models.Model):
     """One line of the trail of changes. Lines are added and never altered."""

@@ -52,6 +52,13 @@ def set_password(person: Person, password: str) -> None:
     user.save()
 
 
+def forget_ended_sessions() -> None:
+    """Erase sessions that nobody can use any more."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore.clear_expired()
+
+
 def programmes() -> list[Programme]:
     """Return every programme, by name."""
     return [programme_of(row) for row in rows("Programme").order_by("name")]

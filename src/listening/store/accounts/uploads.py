@@ -25,8 +25,10 @@ _WAYS = {
 }
 
 
-def add(person: Person, slug: str, upload_id: str, file_key: str, state: str) -> Upload:
-    """Note a file that came."""
+def add(person: Person, slug: str, upload_id: str, file_key: str, state: str) -> Upload | None:
+    """Note a file that came; None where the same came from the same officer at this moment."""
+    from django.db import IntegrityError
+
     programme = rows("Programme").get(slug=slug)
     row = _all().model(
         id=uuid.UUID(upload_id),
@@ -35,7 +37,10 @@ def add(person: Person, slug: str, upload_id: str, file_key: str, state: str) ->
         state=state,
         file_key=file_key,
     )
-    row.save(force_insert=True)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError:
+        return None
     return upload_of(row)
 
 

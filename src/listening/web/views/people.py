@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from listening.errors import ListeningError
 from listening.steps import accounts
+from listening.web import words
 from listening.web.forms import Invite
 from listening.web.words import ROLES
 
@@ -52,4 +54,7 @@ def take(request: Asked, programme: str, member: int) -> HttpResponse:  # noqa: 
 @require_safe
 def trail(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Show who did what, newest first."""
-    return render(request, "web/trail.html", {"changes": accounts.changes(request.programme)})
+    changes = [
+        replace(one, object=words.short(one.object)) for one in accounts.changes(request.programme)
+    ]
+    return render(request, "web/trail.html", {"changes": changes})
