@@ -199,6 +199,31 @@ def test_an_officer_sends_two_files_answers_confirms_and_sees_what_was_removed(
     assert phone.said == []
 
 
+def test_a_broken_connection_is_said_and_the_file_can_be_sent_again(
+    browser: Any, server: Server, files: list[Path]
+) -> None:
+    phone = Phone(browser, server.shots)
+    page = phone.page
+    _join(page, server.invite("bus@mill.example", "officer"), "Lark Penny")
+    page.get_by_role("button", name="Send files").click()
+    page.route("**/files/", lambda route: route.abort())
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text("The connection broke").nth(1).wait_for()
+    phone.check("connection-broke")
+    page.unroute("**/files/")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("link", name="talk.docx").wait_for()
+    assert page.get_by_role("link", name="survey.csv").is_visible()
+
+
+def _join(page: Any, link: str, name: str) -> None:
+    page.goto(link)
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+
+
 def _by_keyboard(page: Any, wanted: Callable[[], bool], key: str = "Tab") -> None:
     """Press a key until what is wanted has the focus; the focus can always be seen."""
     for _ in range(40):
@@ -248,10 +273,7 @@ def test_the_keyboard_alone_is_enough(browser: Any, server: Server, files: list[
 
 def test_without_scripts_everything_works(browser: Any, server: Server, files: list[Path]) -> None:
     page = Phone(browser, server.shots, java_script_enabled=False).page
-    page.goto(server.invite("plain@mill.example", "officer"))
-    page.get_by_label("Your name").fill("Plover Dene")
-    page.get_by_label("Choose a password").fill(PASSWORD)
-    page.get_by_role("button", name="Join").click()
+    _join(page, server.invite("plain@mill.example", "officer"), "Plover Dene")
     page.get_by_role("button", name="Send files").click()
     page.locator("input[type=file]").set_input_files(files)
     page.get_by_role("button", name="Send", exact=True).click()
@@ -267,10 +289,7 @@ def test_without_scripts_everything_works(browser: Any, server: Server, files: l
 def test_an_administrator_invites_on_a_phone_and_signs_out(browser: Any, server: Server) -> None:
     phone = Phone(browser, server.shots)
     page = phone.page
-    page.goto(server.invite("admin@mill.example", "administrator"))
-    page.get_by_label("Your name").fill("Heron Vale")
-    page.get_by_label("Choose a password").fill(PASSWORD)
-    page.get_by_role("button", name="Join").click()
+    _join(page, server.invite("admin@mill.example", "administrator"), "Heron Vale")
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="People").click()
     page.get_by_label("E-mail address").fill("lead@mill.example")

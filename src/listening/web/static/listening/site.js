@@ -81,7 +81,7 @@ function sendOne(file, row) {
       resolve(took);
     });
     request.addEventListener("error", () => {
-      said.textContent = "The connection broke and nothing was kept. Send it again.";
+      said.textContent = "The connection broke. Send it again: nothing is kept twice.";
       resolve(null);
     });
     request.send(body);
