@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,12 @@ from typing import Any
 import pytest
 
 from listening.settings import Settings
-from listening.steps import accounts
+from listening.steps import accounts, uploads
 from listening.steps.site import Site, home_of, open_site
+from listening.steps.work import content_key
 from listening.store import KeptSource
+from listening.store.accounts import people
+from listening.store.accounts import uploads as kept
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -48,6 +52,28 @@ def test_accounts_hold_no_table_of_residents_and_stores_none_of_accounts(site: S
     assert "store_segment" in tables[store.alias]
     assert not {name for name in tables["default"] if name.startswith("store_")}
     assert {name.split("_")[0] for name in tables[store.alias]} == {"store", "django"}
+
+
+def test_an_upload_goes_its_way_and_is_kept_once(site: Site) -> None:
+    programme = accounts.begin_programme("Mill Town")
+    officer = people.join("officer@mill.example", "Wren", "kettle orchard tramline")
+    content = b"Response ID,What matters to you most?,consent\nR1,The damp in my flat,analysis\n"
+    upload, fresh = uploads.receive(site, officer, programme, "survey.csv", content)
+    twice = kept.add(officer, programme.slug, str(uuid.uuid4()), content_key(content), "waiting")
+    assert (fresh, upload.state, twice) == (True, "waiting", None)
+
+    uploads.confirm(site, upload)
+    waiting = kept.to_read()
+
+    assert waiting is not None
+    assert waiting.id == upload.id
+    assert not kept.move(waiting, "waiting")
+    assert kept.move(waiting, "kept", "k1")
+    assert uploads.counts(programme)["kept"] == 1
+    assert [line.action for line in accounts.changes(programme)][:2] == [
+        "file confirmed",
+        "file received",
+    ]
 
 
 def test_an_open_site_opens_again_as_it_was(site: Site) -> None:

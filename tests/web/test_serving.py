@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,20 +38,43 @@ class Served:
     session: str
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    server = make_server(Settings(home=tmp_path / "home"), "127.0.0.1", 0)
-    running = threading.Thread(target=server.run)
-    running.start()
-    programme = accounts.begin_programme("Mill Town")
-    officer = join("officer@mill.example", programme, "officer")
-    session = client_of(officer).cookies["session"].value
-    yield Served(tmp_path / "home", server.effective_port, programme, officer, session)
-    # from within its own loop, which ends when nothing is left open
+@contextmanager
+def running(home: Path, url: str = "") -> Iterator[Any]:
+    """Yield a server that answers; it is stopped from within its own loop."""
+    server = make_server(Settings(home=home, url=url), "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    yield server
     server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
-    running.join(20)
+    thread.join(20)
     server.task_dispatcher.shutdown()
     here.reader().stop()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with running(tmp_path / "home") as server:
+        programme = accounts.begin_programme("Mill Town")
+        officer = join("officer@mill.example", programme, "officer")
+        session = client_of(officer).cookies["session"].value
+        yield Served(tmp_path / "home", server.effective_port, programme, officer, session)
+
+
+def test_behind_a_proxy_cookies_and_pages_are_safe(tmp_path: Path) -> None:
+    with running(tmp_path / "home", "https://listening.example.org") as server:
+        status, _, headers = _ask(
+            server.effective_port,
+            "GET",
+            "/sign-in/",
+            Host="listening.example.org",
+            X_Forwarded_Proto="https",
+            X_Forwarded_For="203.0.113.7",
+        )
+    assert status == 200
+    assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    cookie = headers["Set-Cookie"]
+    assert cookie.startswith("__Host-csrf=")
+    assert "Secure" in cookie
 
 
 def _ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) -> Any:
