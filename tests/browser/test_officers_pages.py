@@ -224,6 +224,39 @@ def _join(page: Any, link: str, name: str) -> None:
     page.get_by_role("button", name="Join").click()
 
 
+def test_every_other_page_can_be_used_by_everyone(
+    browser: Any, server: Server, tmp_path: Path
+) -> None:
+    phone = Phone(browser, server.shots)
+    page = phone.page
+    _join(page, server.invite("wide@mill.example", "officer"), "Petrel Combe")
+    talk = "Wren: What matters most to you?\nOriel: The damp.\nWren: And what else?\nBrin: Rent.\n"
+    for name, content in {
+        "note.txt": "She said that the bus never comes after dark.\n",
+        "many speakers.txt": talk,
+        "empty.txt": "",
+        "many.csv": SURVEY + "".join(f"R{n},,none\n" for n in range(9, 40)),
+    }.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        page.goto(f"{server.url}/programmes/mill-town-spring/files/")
+        page.locator("input[type=file]").set_input_files(tmp_path / name)
+        page.get_by_role("button", name="Send", exact=True).click()
+        page.get_by_role("heading", name=name).wait_for()
+        phone.check(name.replace(".", "-"))
+    assert page.evaluate("document.querySelectorAll('h1').length") == 1
+    page.goto(f"{server.url}/programmes/mill-town-spring/people/")
+    page.get_by_text("may not open").wait_for()
+    phone.check("forbidden")
+    page.goto(f"{server.url}/invitation/used/")
+    phone.check("invitation-over")
+    page.goto(server.invite("wide@mill.example", "lead"))
+    phone.check("invitation-known")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_text("officer, Programme lead").wait_for()
+    page.goto(server.invite("bus2@mill.example", "lead"))
+    phone.check("invitation-while-signed-in")
+
+
 def _by_keyboard(page: Any, wanted: Callable[[], bool], key: str = "Tab") -> None:
     """Press a key until what is wanted has the focus; the focus can always be seen."""
     for _ in range(40):

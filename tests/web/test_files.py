@@ -284,6 +284,17 @@ def test_a_press_of_confirm_twice_reads_once(reading: Town) -> None:
     assert done == ["file received", "file confirmed", "file kept"]
 
 
+def test_what_is_set_aside_for_one_reason_is_said_once_with_its_rows(town: Town) -> None:
+    rows = b"".join(
+        b"R%d,The lift in block %d is broken again,none\n" % (n, n) for n in range(4, 40)
+    )
+    upload = received(town, SURVEY + rows, "survey.csv")
+    page = client_of(town.people["officer"]).get(page_of(town, upload)).content.decode()
+    assert page.count("One person, with everything they said") == 1
+    assert "(rows 4, 5, 6," in page
+    assert "37 in all; these are the first 20." in page
+
+
 def test_words_from_a_file_never_become_part_of_a_page(town: Town) -> None:
     attack = TRANSCRIPT.replace(b"Brindle:", b"Brindle <B>:")
     upload = received(town, attack, f"{ATTACK}.txt")

@@ -26,6 +26,8 @@ NOBODY = "nobody"
 WHO, KIND, CONSENT = "interviewer", "kind", "consent"
 #: name under which a file is read: its own may be a person's, or that of a manifest
 PLAIN_NAME = "file"
+#: how many of the things set aside are shown one by one
+SHOWN = 20
 #: kinds of file that can be sent
 READABLE = sources.READABLE
 #: bytes; the rest of the largest request is for what stands around the file in it
@@ -58,7 +60,8 @@ class Understood:
         asked: which of them this file leaves open to its officer at all.
         left_out: people who may not be read, by the file's own word.
         notes: what was guessed.
-        rejects: what would be set aside.
+        set_aside: how many things would be set aside.
+        rejects: the first of them.
     """
 
     refused: tuple[str, str] = ("", "")
@@ -73,6 +76,7 @@ class Understood:
     open: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    set_aside: int = 0
     rejects: tuple[Reject, ...] = ()
 
     def plain(self) -> dict[str, Any]:
@@ -183,7 +187,8 @@ def _told(
         open=tuple(one for one in asked if not getattr(answers, one)),
         asked=asked,
         notes=passed.notes,
-        rejects=passed.rejects,
+        set_aside=len(passed.rejects),
+        rejects=passed.rejects[:SHOWN],
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from listening.errors import ListeningError
 from listening.records import Reject
 from listening.steps.site import Site
-from listening.steps.understanding import Answers, Understood, understand
+from listening.steps.understanding import SHOWN, Answers, Understood, understand
 from listening.steps.work import content_key
 from listening.store import Vault
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
@@ -34,7 +34,8 @@ class Sent:
         name: the file's own name.
         understood: what was understood when it was last looked at.
         removed: kind of what was replaced in it to how often; empty until it is kept.
-        rejects: what was set aside, once it is kept.
+        set_aside: how many things were set aside, once it is kept.
+        rejects: the first of them.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Sent:
     understood: Understood
     answers: Answers
     removed: dict[str, int]
+    set_aside: int
     rejects: tuple[Reject, ...]
 
     @property
@@ -183,7 +185,8 @@ def sent(site: Site, upload: Upload) -> Sent:
         Understood.of(book["understood"]) if "understood" in book else Understood(),
         Answers(**book.get("answers", {})),
         removed,
-        rejects,
+        len(rejects),
+        rejects[:SHOWN],
     )
 
 

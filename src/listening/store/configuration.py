@@ -80,6 +80,7 @@ def options() -> dict[str, Any]:
         # of what people read; moments are kept in UTC
         "TIME_ZONE": "Europe/London",
         "LANGUAGE_CODE": "en-gb",
+        "USE_THOUSAND_SEPARATOR": True,
         "SECRET_KEY": "",
         **_signing_in(),
         **_pages(),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from listening.records import Reject
 
 #: state of an upload → what its officer reads, and the colour of the tag
 STATES: dict[str, tuple[str, str]] = {
@@ -65,6 +67,19 @@ def removed(counts: Mapping[str, int]) -> list[str]:
 def many_of(many: int, one: str, several: str = "") -> str:
     """Return a number with its noun."""
     return f"{many:,} {one if many == 1 else several or f'{one}s'}"
+
+
+def set_aside(rejects: Sequence[Reject]) -> list[str]:
+    """Say what was set aside: one sentence for everything with the same reason."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for one in rejects:
+        rows.setdefault((one.what, one.why, one.what_to_do), []).append(one.row)
+    said = []
+    for (what, why, what_to_do), of in rows.items():
+        named = [row for row in of if row]
+        where = f" (row{'s' if len(named) > 1 else ''} {', '.join(named)})" if named else ""
+        said.append(f"{what}{where}: {why} {what_to_do}")
+    return said
 
 
 def short(thing: str) -> str:

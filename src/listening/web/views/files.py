@@ -80,6 +80,7 @@ def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
         "kind": words.KINDS.get(sent.understood.kind, ""),
         "interviewer": _interviewer(sent),
         "removed": words.removed(sent.removed),
+        "set_aside": words.set_aside(sent.rejects or sent.understood.rejects),
     }
     return render(request, "web/file.html", told)
 
