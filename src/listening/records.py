@@ -61,8 +61,9 @@ TURNS = pa.DataFrameSchema(
     name="turns",
 )
 
-#: One row per file x participant, as read. `programme_id` is the manifest's `participant_id`.
-#: `attributes` holds a dict of name to value. Never leaves the reading side: it carries raw names.
+#: One row per file x participant, as read. `programme_id` is the manifest's `participant_id`;
+#: `withdrawal_code` stands on the person's consent form. `attributes` holds a dict of name to
+#: value. Never leaves the reading side: it carries raw names.
 PEOPLE = pa.DataFrameSchema(
     {
         "file": _text(),
@@ -79,6 +80,7 @@ PEOPLE = pa.DataFrameSchema(
         "consent": _text("", *CONSENTS),
         "consent_until": _text(),
         "programme_id": _text(),
+        "withdrawal_code": _text(),
         "attributes": pa.Column(object),
     },
     strict=True,

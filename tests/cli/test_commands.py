@@ -241,3 +241,28 @@ def test_a_broken_codebook_is_told_before_any_work(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "book.toml" in done.stderr
     assert "Reading" not in done.stderr
+
+
+def test_withdrawing_asks_first_and_then_erases_and_gives_a_receipt(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    said = tmp_path / "group.csv"
+    survey(said, [("R1", "The brambleweed is over the path", "quotation"), ("R2", "Buses", "none")])
+    assert listening("run", said, "--out", out).returncode == 0
+    person = table(out / "participants.csv")[0]["participant_id"]
+    asked = listening("withdraw", person, "--out", out)
+    assert asked.returncode == 1
+    assert (out / "report.html").exists()
+    done = listening("withdraw", person, "--out", out, "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "Receipt" in done.stdout
+    assert str(said) in done.stderr
+    assert "Traceback" not in asked.stderr + done.stderr
+    kept = [path for path in out.rglob("*") if path.is_file()]
+    assert kept
+    assert not any(b"brambleweed" in path.read_bytes() for path in kept)
+
+
+def test_withdrawing_where_nothing_was_ever_read_says_so(tmp_path: Path) -> None:
+    done = listening("withdraw", "P00001", "--out", tmp_path)
+    assert done.returncode == 2
+    assert "no store" in done.stderr

@@ -54,3 +54,11 @@ def filled(store: Store) -> Store:
     """A store that knows one source, `k1`."""
     store.add_source(KeptSource("k1", (), (), {}), "f1")
     return store
+
+
+@pytest.fixture
+def files_of(store: Store, tmp_path: Path) -> Callable[[], bytes]:
+    """Read the database's files; a server's lie apart, with its log of what was written."""
+    if not (tmp_path / "home" / "store.sqlite3").exists():
+        pytest.skip("PostgreSQL keeps its files and its log by its own rules")
+    return lambda: b"".join(path.read_bytes() for path in (tmp_path / "home").iterdir())

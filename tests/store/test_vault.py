@@ -171,12 +171,15 @@ def test_a_file_is_kept_whole_and_erased_with_its_book(vault: Vault) -> None:
     vault.write("uploads/one", {"name": "talk.docx"})
     vault.keep_file("uploads/two", b"")
     assert vault.file("uploads/one") == bytes(range(256))
-    assert vault.names("uploads") == ["uploads/one", "uploads/two"]
+    assert vault.books("uploads") == ["uploads/one"]
 
+    vault.erase_file("uploads/one")
+    assert vault.read("uploads/one") == {"name": "talk.docx"}
     vault.erase("uploads/one")
 
     assert vault.read("uploads/one") == {}
-    assert vault.names("uploads") == ["uploads/two"]
+    assert vault.books("uploads") == []
+    assert vault.file("uploads/two") == b""
     with pytest.raises(ListeningError, match="Send it again"):
         vault.file("uploads/one")
 

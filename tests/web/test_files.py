@@ -12,7 +12,7 @@ import pytest
 
 from listening.errors import ListeningError
 from listening.records import SEGMENTS
-from listening.steps import uploads
+from listening.steps import uploads, who, withdraw
 from listening.steps.nouns import Upload
 from listening.steps.reader import read_next, tidy
 from listening.steps.understanding import NOBODY, Answers
@@ -29,6 +29,13 @@ TRUE = Answers(interviewer="0", consent="quotation")
 def reading(tmp_path: Path, pipeline: Any) -> Iterator[Town]:
     """A town whose files can be read; the vault is encrypted."""
     with town_at(tmp_path / "home", FakeModels(pipeline), new_key()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def town_in_plain(tmp_path: Path, pipeline: Any) -> Iterator[Town]:
+    """A town whose files can be read and whose vault can be searched."""
+    with town_at(tmp_path / "home", FakeModels(pipeline)) as opened:
         yield opened
 
 
@@ -249,12 +256,13 @@ def test_a_kill_while_reading_leaves_nothing_open_and_is_made_up_for(reading: To
     left = vault.folder / "open" / upload.id / "file.txt"
     left.parent.mkdir(parents=True)
     left.write_bytes(TRANSCRIPT)
+    vault.write("uploads/00000000-0000-0000-0000-000000000000", {"name": "left.txt"})
     vault.keep_file("uploads/00000000-0000-0000-0000-000000000000", TRANSCRIPT)
 
     tidy(reading.site)
 
     assert not left.exists()
-    assert vault.names("uploads") == [upload.book]
+    assert vault.books("uploads") == [upload.book]
     assert read_next(reading.site)
     assert again(reading, upload).state == "kept"
     assert not (vault.folder / "open" / upload.id).exists()
@@ -265,7 +273,7 @@ def test_what_waits_can_be_erased_and_what_was_read_cannot(reading: Town) -> Non
     upload = received(reading)
     client.post(f"{page_of(reading, upload)}discard/")
     assert uploads.one(reading.people["officer"], reading.here, upload.id) is None
-    assert reading.site.work(reading.here).vault.names("uploads") == []
+    assert reading.site.work(reading.here).vault.books("uploads") == []
     done = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
     client.post(f"{page_of(reading, done)}discard/")
     client.post(f"{page_of(reading, done)}confirm/")
@@ -282,6 +290,53 @@ def test_a_press_of_confirm_twice_reads_once(reading: Town) -> None:
     assert not read_next(reading.site)
     done = [row.action for row in people.rows("Change").filter(object=upload.book).order_by("pk")]
     assert done == ["file received", "file confirmed", "file kept"]
+
+
+def test_who_withdraws_is_in_no_file_that_was_sent_any_more(town_in_plain: Town) -> None:
+    town = town_in_plain
+    upload = kept(town, TRANSCRIPT, "Oriel Quince.txt", TRUE)
+    other = kept(town, SURVEY, "survey.csv", Answers())
+    work = town.site.work(town.here)
+    home = town.site.settings.home
+    assert holding(b"Quince", home)
+    assert holding(b"rent went up", home)
+
+    receipt = withdraw(work, who(work, "Oriel"))
+
+    assert receipt.left == ()
+    assert holding(b"Quince", home) == []
+    assert holding(b"Oriel", home) == []
+    assert work.vault.file(other.book) == SURVEY
+    segments = work.store.load([upload.source_key], SEGMENTS)
+    assert "The rent went up again." in set(segments["text"])  # what others said stays
+    page = client_of(town.people["officer"]).get(page_of(town, upload)).content.decode()
+    assert "A file that somebody withdrew from.txt" in page
+    kept(
+        town,
+        SURVEY + b"R4,A park that is clean and safe at night,quotation\n",
+        "new.csv",
+        Answers(),
+    )
+    assert set(work.vault.read(f"runs/{work.store.run().run_id}")["names"].values()) == {
+        "A file that somebody withdrew from.txt",
+        "survey.csv",
+        "new.csv",
+    }
+
+
+def test_a_file_sent_again_brings_nobody_back_who_withdrew(town_in_plain: Town) -> None:
+    town = town_in_plain
+    kept(town, TRANSCRIPT, "talk.txt", TRUE)
+    work = town.site.work(town.here)
+    withdraw(work, who(work, "Oriel"))
+    second, _ = uploads.receive(
+        town.site, town.people["second officer"], town.here, "talk.txt", TRANSCRIPT
+    )
+    uploads.answer(town.site, second, TRUE)
+    uploads.confirm(town.site, again(town, second, "second officer"))
+    assert read_next(town.site)
+    key = again(town, second, "second officer").source_key
+    assert "damp" not in " ".join(work.store.load([key], SEGMENTS)["text"])
 
 
 def test_what_is_set_aside_for_one_reason_is_said_once_with_its_rows(town: Town) -> None:

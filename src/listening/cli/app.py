@@ -8,7 +8,8 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import run, single, site, staged
+from listening.cli import kit, run, single, site, staged
+from listening.cli import withdraw as leaving
 from listening.errors import Fault, ListeningError, UnknownColumn
 
 app = typer.Typer(
@@ -29,6 +30,8 @@ app.command("rank")(single.rank)
 app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
+app.command("kit")(kit.kit)
+app.command("withdraw")(leaving.withdraw)
 app.command("vault-key")(single.vault_key)
 app.command("serve")(site.serve)
 app.command("users")(site.users)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -40,7 +42,7 @@ EVIDENCE = pa.DataFrameSchema(
 
 
 def choose(segments: Table, participants: Table, evidence: Table, per_theme: int = 3) -> Table:
-    """Choose quotes: those with the best score, each theme's from different people.
+    """Choose quotes in rounds: each theme's best that is left, from different people.
 
     Only people who consented to quotation, only words of their own or an officer's paraphrase, 6 to
     45 words; at most one quote per person per theme and three per person in all; the same words
@@ -59,18 +61,34 @@ def choose(segments: Table, participants: Table, evidence: Table, per_theme: int
     Raises:
         InvalidTable: a table breaks its rules.
     """
-    taken: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    said: set[tuple[str, str, str]] = set()
-    by_person: Counter[str] = Counter()
+    waiting: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in _candidates(segments, participants, evidence):
-        code, person = row["code"], row["participant_id"]
-        marks = {(code, "person", person), (code, "words", row["text"].casefold())}
-        if len(taken[code]) < per_theme and by_person[person] < PER_PERSON and not marks & said:
-            taken[code].append({name: row[name] for name in COLUMNS})
-            said |= marks
-            by_person[person] += 1
+        waiting[row["code"]].append(row)
+    # Whoever has fewest people to choose from chooses first, and nobody a second quote before all
+    # have had a first: where few people speak, the early themes would use up everybody's three.
+    turns = sorted(
+        waiting, key=lambda code: (len({r["participant_id"] for r in waiting[code]}), code)
+    )
+    taken: dict[str, list[dict[str, Any]]] = {code: [] for code in turns}
+    by_person: Counter[str] = Counter()
+    for _ in range(per_theme):
+        for code in turns:
+            free = (row for row in waiting[code] if _is_free(row, taken[code], by_person))
+            for row in islice(free, 1):
+                taken[code].append({name: row[name] for name in COLUMNS})
+                by_person[row["participant_id"]] += 1
     rows = [row for code in sorted(taken) for row in taken[code]]
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _is_free(
+    row: Mapping[str, Any], taken: Sequence[Mapping[str, Any]], by_person: Counter[str]
+) -> bool:
+    """Say whether the person may be quoted again, and neither person nor words stand here yet."""
+    person, words = row["participant_id"], row["text"].casefold()
+    return by_person[person] < PER_PERSON and not any(
+        person == other["participant_id"] or words == other["text"].casefold() for other in taken
+    )
 
 
 def _candidates(segments: Table, participants: Table, evidence: Table) -> list[dict[str, Any]]:

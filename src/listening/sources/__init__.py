@@ -5,11 +5,14 @@ One reader per format (bytes → rows and rejects). Nothing here is pseudonymise
 quote what somebody said.
 """
 
+from listening.sources.archives import Member, members, read_member
 from listening.sources.consent import gate
 from listening.sources.encoding import decode
-from listening.sources.find import READABLE, Found, FoundFile, find_files
+from listening.sources.find import Found, FoundFile, find_files
+from listening.sources.kinds import READABLE, WHOLE_FILE
 from listening.sources.manifest import (
     MANIFEST_COLUMNS,
+    bound_to,
     read_manifest,
     read_population,
     rows_for,
@@ -20,13 +23,18 @@ from listening.sources.read import read
 __all__ = [
     "MANIFEST_COLUMNS",
     "READABLE",
+    "WHOLE_FILE",
     "Found",
     "FoundFile",
+    "Member",
+    "bound_to",
     "decode",
     "find_files",
     "gate",
+    "members",
     "read",
     "read_manifest",
+    "read_member",
     "read_population",
     "rows_for",
     "unused_rows",

@@ -5,78 +5,38 @@ What the user names wins; the rest is recognised by header and by content, and s
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from listening.errors import UnknownColumn
-from listening.records import CONSENTS, KINDS, VOICES, ReadOptions
+from listening.records import ReadOptions
 from listening.sources.cells import Look, look
-from listening.sources.grid import Grid
-from listening.sources.refuse import words
+from listening.sources.column_names import (
+    ALLOWED,
+    ASKING,
+    ASKS_NAME,
+    ATTRIBUTES,
+    MOST_VALUES,
+    NAMES,
+    NOT_TEXT_WORDS,
+    PERSON,
+    PERSON_BY_NAME,
+    QUESTION,
+    ROW_ID,
+    STANDARD,
+    TEXT_WORDS,
+    plain,
+    squeezed,
+)
 from listening.sources.sensitive import (
     all_yes_or_no,
     consent_of,
     holds_identifiers,
     is_consent_header,
 )
-
-#: Columns of the manifest that a table may carry itself, by what people call them.
-_STANDARD = {
-    "kind": ("kind", "source_kind"),
-    "people": ("people", "number of people", "how many people"),
-    "place": ("place", "location", "area", "neighbourhood"),
-    "date": (
-        "date", "submitted", "date submitted", "submission date", "start date", "startdate",
-        "recorded date", "recordeddate", "completion time", "timestamp", "datetime", "date time",
-    ),
-    "language": ("language", "userlanguage", "user language"),
-    "method": ("method",),
-    "officer": ("officer", "interviewer", "cdo"),
-    "note_taker": ("note_taker", "note taker", "notetaker"),
-    "voice": ("voice",),
-    "consent": ("consent",),
-    "consent_until": (
-        "consent_until",
-        "consent until",
-        "consent expires",
-        "consent expiry",
-        "consent ends",
-        "consent end date",
-    ),
-}  # fmt: skip
-_ALLOWED = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
-
-_PERSON = re.compile(
-    r"^(participant|respondent|response|resident|person|people|author|user|interviewee|parent"
-    r"|patient|client|member|case)s?(id|no|number|code|ref|reference|key|identifier)?$"
-)
-_PERSON_BY_NAME = ("interview", "interviewee", "speaker", "full name", "fullname", "name",
-                   "participant name", "respondent name", "resident name")  # fmt: skip
-_ROW_ID = ("id", "ref", "reference", "no", "number", "row", "#", "respondent", "note id",
-           "comment id", "answer id", "row id", "record id", "case")  # fmt: skip
-_NAMES = (*_PERSON_BY_NAME, "first name", "firstname", "last name", "lastname", "surname",
-          "forename", "contact name", "your name", "child name", "childs name", "parent name",
-          "officer", "recipient first name", "recipient last name")  # fmt: skip
-
-_QUESTION = ("question", "prompt", "question text", "question asked")
-_TEXT_WORDS = words(
-    "answer answers comment comments text response responses note notes feedback verbatim "
-    "statement statements remark remarks reply replies specify transcript words body"
-)
-_NOT_TEXT_WORDS = words(
-    "id sentiment score code codes category categorical type date time number count rating "
-    "language status length url link address postcode email phone telephone mobile name ip"
-)
-_ASKING = words("what why how describe please tell would which question q anything share explain")
-_ATTRIBUTES = re.compile(
-    r"^(age|ageband|agegroup|agerange|gender|sex|ethnicity|ethnicgroup|ethnicbackground|ethnicorigin"
-    r"|tenure|housingtenure|religion|faith|belief|disability|disabled|sexuality|sexualorientation"
-    r"|ward|employment|employmentstatus|carer|householdincome|education)$"
-)
-#: Most values that an attribute may take when nobody named it one.
-_MOST_VALUES = 30
+from listening.sources.survey_tools import Form
 
 
 @dataclass(frozen=True)
@@ -91,22 +51,29 @@ class Columns:
     #: columns beside `consent` that say yes or no to it.
     consents: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
+    emails: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     #: attributes that were guessed: they stay only if they are constant within a person.
     guessed: frozenset[str] = frozenset()
 
 
-def find_column(file: str, headers: Sequence[str], wanted: str) -> int:
+def find_column(file: str, headers: Sequence[str], wanted: str, others: Sequence[str] = ()) -> int:
     """Return the place of the column called `wanted`; case and spaces do not matter.
+
+    Args:
+        file: the file's name.
+        headers: what the columns are called.
+        wanted: what somebody calls one of them.
+        others: other names of the columns (ids of questions), or "".
 
     Raises:
         UnknownColumn: with the columns that there are and the nearest of them.
     """
-    for place, header in enumerate(headers):
-        if header == wanted:
-            return place
-    keys = [_plain(header) for header in headers]
-    if (key := _plain(wanted)) in keys:
+    for called in (headers, others):
+        if wanted in called:
+            return list(called).index(wanted)
+    keys = [plain(header) for header in headers]
+    if (key := plain(wanted)) in keys:
         return keys.index(key)
     nearest = difflib.get_close_matches(key, keys, n=1, cutoff=0.5)
     hint = f"Did you mean “{_short(headers[keys.index(nearest[0])])}”? " if nearest else ""
@@ -120,33 +87,27 @@ def find_column(file: str, headers: Sequence[str], wanted: str) -> int:
     )
 
 
-def recognise(file: str, grid: Grid, options: ReadOptions) -> Columns:
-    """Work out what the grid's columns hold.
+def recognise(file: str, form: Form, options: ReadOptions) -> Columns:
+    """Work out what a table's columns hold.
 
     Raises:
         UnknownColumn: the options name a column that is not there.
     """
-    return _Recogniser(file, grid, options).columns()
-
-
-def _plain(header: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", header).casefold().split())
-
-
-def _squeezed(header: str) -> str:
-    return _plain(header).replace(" ", "")
+    return _Recogniser(file, form, options).columns()
 
 
 class _Recogniser:
     """Takes columns one purpose at a time; a column taken is not looked at again."""
 
-    def __init__(self, file: str, grid: Grid, options: ReadOptions) -> None:
+    def __init__(self, file: str, form: Form, options: ReadOptions) -> None:
         self.file = file
+        self.form = form
+        grid = form.grid
         self.headers = grid.headers
         self.options = options
         self.cells = [[row.cells[place] for row in grid.rows] for place in range(len(grid.headers))]
         self.looks: list[Look] = [look(cells) for cells in self.cells]
-        self.taken: set[int] = set()
+        self.taken: set[int] = set(form.about)
         self.notes: list[str] = []
         self.identifiers = [holds_identifiers(cells) for cells in self.cells]
 
@@ -155,6 +116,7 @@ class _Recogniser:
         text = self._take(self.options.text)
         named = self._take(self.options.attributes)
         participant = self._one(self.options.participant)
+        participant = self.form.participant if participant is None else participant
         question = self._one(self.options.question)
         standard = self._standard()
         consents = self._consents(stated="consent" in standard)
@@ -172,13 +134,16 @@ class _Recogniser:
             attributes=attributes | guessed,
             standard=standard,
             consents=consents,
-            names=names,
+            names=tuple(dict.fromkeys([*names, *self.form.names])),
+            emails=self.form.emails,
             guessed=frozenset(guessed),
         )
-        return Columns(**{**vars(found), "notes": (*self.notes, *self._told(found))})
+        told = (*self.form.notes, *self.notes, *self._told(found))
+        return dataclasses.replace(found, notes=told)
 
     def _take(self, wanted: Sequence[str]) -> list[int]:
-        places = [find_column(self.file, self.headers, name) for name in wanted]
+        others = self.form.grid.others
+        places = [find_column(self.file, self.headers, name, others) for name in wanted]
         self.taken.update(places)
         return places
 
@@ -189,11 +154,13 @@ class _Recogniser:
         return [place for place in range(len(self.headers)) if place not in self.taken]
 
     def _standard(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for name, called in _STANDARD.items():
-            order = {_plain(header): rank for rank, header in enumerate(called)}
-            places = [p for p in self._free() if _plain(self.headers[p]) in order]
-            for place in sorted(places, key=lambda p: order[_plain(self.headers[p])]):
+        found = {} if self.form.date is None else {"date": self.form.date}
+        for name, called in STANDARD.items():
+            if name in found:
+                continue
+            order = {plain(header): rank for rank, header in enumerate(called)}
+            places = [p for p in self._free() if plain(self.headers[p]) in order]
+            for place in sorted(places, key=lambda p: order[plain(self.headers[p])]):
                 if self._is_standard(name, place):
                     found[name] = place
                     self.taken.add(place)
@@ -209,7 +176,7 @@ class _Recogniser:
         for place in self._free():
             seen, header = self.looks[place], _short(self.headers[place])
             wordy = seen.mean_words >= 5 and seen.distinct_share > 0.5
-            wordy = wordy and _plain(header) != "consent"
+            wordy = wordy and plain(header) != "consent"
             if not seen.filled or wordy or not is_consent_header(header):
                 continue
             self.taken.add(place)
@@ -233,13 +200,13 @@ class _Recogniser:
             return seen.dates >= 0.8
         if name == "consent_until":
             return True
-        if name in _ALLOWED:
+        if name in ALLOWED:
             spell = consent_of if name == "consent" else _spelt
-            known = any(spell(cell) in _ALLOWED[name] for cell in self.cells[place])
+            known = any(spell(cell) in ALLOWED[name] for cell in self.cells[place])
             if not known and seen.filled and name != "consent":
                 self.notes.append(
                     f"The column “{self.headers[place]}” was not used: none of its values is one "
-                    f"of {', '.join(_ALLOWED[name])}."
+                    f"of {', '.join(ALLOWED[name])}."
                 )
             return known
         if name in ("place", "language", "method", "officer", "note_taker"):
@@ -251,23 +218,23 @@ class _Recogniser:
         """The column that tells people apart: an id of persons, their names, or an id of rows."""
         free = [place for place in self._free() if self.looks[place].filled]
         for place in free:
-            if _PERSON.match(_squeezed(self.headers[place])) and self.looks[place].mean_words <= 6:
+            if PERSON.match(squeezed(self.headers[place])) and self.looks[place].mean_words <= 6:
                 return self._took(place)
         for place in free:
-            if _plain(self.headers[place]) in _PERSON_BY_NAME and self._tells_apart(place):
+            if plain(self.headers[place]) in PERSON_BY_NAME and self._tells_apart(place):
                 return self._took(place)
         for place in free:
             seen = self.looks[place]
             unique = seen.distinct == seen.filled == len(self.cells[place])
-            repeated = _plain(self.headers[place]) == "id" and seen.distinct_share < 0.9
-            if _plain(self.headers[place]) in _ROW_ID and (unique or repeated):
+            repeated = plain(self.headers[place]) == "id" and seen.distinct_share < 0.9
+            if plain(self.headers[place]) in ROW_ID and (unique or repeated):
                 return self._took(place)
         return None
 
     def _tells_apart(self, place: int) -> bool:
         """First names alone do not tell people apart; full names and labels of interviews do."""
         seen = self.looks[place]
-        if _plain(self.headers[place]) in ("interview", "interviewee", "speaker"):
+        if plain(self.headers[place]) in ("interview", "interviewee", "speaker"):
             return seen.mean_words <= 5
         return seen.names >= 0.6
 
@@ -277,8 +244,8 @@ class _Recogniser:
 
     def _question(self) -> int | None:
         for place in self._free():
-            header, seen = _plain(self.headers[place]), self.looks[place]
-            called = header in _QUESTION or header.endswith(" question")
+            header, seen = plain(self.headers[place]), self.looks[place]
+            called = header in QUESTION or header.endswith(" question")
             if called and seen.filled and seen.numbers < 0.5:
                 if len(self.cells[place]) >= 4 and seen.distinct_share > 0.5:
                     continue
@@ -303,19 +270,19 @@ class _Recogniser:
         if place in self.taken or not self._could_be_text(place):
             return False
         seen, header = self.looks[place], self.headers[place]
-        said = set(_plain(header).split())
-        if self._is_attribute_header(place) or said & _NOT_TEXT_WORDS:
+        said = set(plain(header).split())
+        if self._is_attribute_header(place) or said & NOT_TEXT_WORDS:
             return seen.mean_words >= 8 and seen.distinct_share >= 0.5
-        if said & _TEXT_WORDS:
+        if said & TEXT_WORDS:
             return True
         varied = seen.distinct_share >= 0.5
-        if header.rstrip().endswith("?") or said & _ASKING:
+        if header.rstrip().endswith("?") or said & ASKING:
             wordy = seen.mean_words >= 6 and seen.distinct_share >= 0.2
             return wordy or (varied and seen.mean_words >= 2.5)
         return varied and seen.mean_words >= 5
 
     def _is_attribute_header(self, place: int) -> bool:
-        return bool(_ATTRIBUTES.match(_squeezed(self.headers[place])))
+        return bool(ATTRIBUTES.match(squeezed(self.headers[place])))
 
     def _declared_attributes(self) -> dict[str, int]:
         places = [p for p in self._free() if self.headers[p].casefold().startswith("attr:")]
@@ -328,15 +295,16 @@ class _Recogniser:
         return {self.headers[place]: place for place in places}
 
     def _is_attribute(self, place: int) -> bool:
-        seen, header = self.looks[place], _plain(self.headers[place])
+        seen, header = self.looks[place], plain(self.headers[place])
         if (
             self.identifiers[place]
             or not seen.filled
+            or place in self.form.grid.parts
             or max(seen.dates, seen.contacts) >= 0.5
-            or header in _NAMES
+            or header in NAMES
         ):
             return False
-        few = seen.distinct <= _MOST_VALUES
+        few = seen.distinct <= MOST_VALUES
         if self._is_attribute_header(place):
             return few
         if seen.numbers >= 0.5 or set(header.split()) & {"id", "name", "email", "address"}:
@@ -345,7 +313,8 @@ class _Recogniser:
         return few and not rare and 2 <= seen.distinct <= seen.filled / 2 and seen.mean_words <= 8
 
     def _names_people(self, place: int, participant: int | None) -> bool:
-        called = _plain(self.headers[place]) in _NAMES
+        header = plain(self.headers[place])
+        called = header in NAMES or bool(ASKS_NAME.search(header))
         if place == participant:
             return self.looks[place].names >= 0.5
         return called and self.looks[place].numbers < 0.5

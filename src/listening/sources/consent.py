@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 
 import pandas as pd
 
@@ -11,7 +11,12 @@ from listening.records import PEOPLE, TURNS, Reading, Reject, check
 from listening.sources.dates import to_iso
 
 
-def gate(reading: Reading, declared: str, today: datetime.date) -> Reading:
+def gate(
+    reading: Reading,
+    declared: str,
+    today: datetime.date,
+    withdrew: Callable[[str, str], bool] = lambda _participant, _programme_id: False,
+) -> Reading:
     """Leave out everybody who may not be read, with all their turns.
 
     Args:
@@ -19,13 +24,15 @@ def gate(reading: Reading, declared: str, today: datetime.date) -> Reading:
         declared: consent of people about whom nothing is stated; "" means ``analysis``, so that
             they are counted and never quoted.
         today: the day of reading; a `consent_until` that lies before it has run out.
+        withdrew: told of a participant's key within the file and of the programme's id for them,
+            says whether they have withdrawn.
 
     Returns:
         The reading without them, with a reject for each that quotes nothing. `names` stay, for
         others may speak of those who left. Where nobody is left, no turn is.
     """
     people = reading.people.copy()
-    why = [_why_not(row, today) for row in people.to_dict("records")]
+    why = [_why_not(row, today, withdrew) for row in people.to_dict("records")]
     out = pd.Series([bool(reason) for reason in why], index=people.index, dtype=bool)
     people["consent"] = people["consent"].where(people["consent"] != "", declared or "analysis")
     gone = set(people.loc[out, "participant"])
@@ -46,8 +53,12 @@ def gate(reading: Reading, declared: str, today: datetime.date) -> Reading:
     )
 
 
-def _why_not(row: Mapping[Hashable, object], today: datetime.date) -> str:
+def _why_not(
+    row: Mapping[Hashable, object], today: datetime.date, withdrew: Callable[[str, str], bool]
+) -> str:
     """Return why a person is left out, or ""."""
+    if withdrew(str(row["participant"]), str(row["programme_id"])):
+        return "They have withdrawn."
     if row["consent"] == "none":
         return "Their consent is “none”, or their row of the manifest must be mended first."
     until = str(row["consent_until"])

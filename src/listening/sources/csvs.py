@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import re
 from collections.abc import Iterator
 
@@ -38,8 +39,7 @@ def read_csv(name: str, content: bytes) -> Grid:
         else:
             rejects.append(item)
     grid = make_grid(name, rows, rejects)
-    notes = (*grid.notes, note) if note else grid.notes
-    return Grid(grid.headers, grid.rows, grid.missing, grid.rejects, notes)
+    return dataclasses.replace(grid, notes=(*grid.notes, note)) if note else grid
 
 
 def delimiter_of(text: str) -> str:

@@ -23,6 +23,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )
 _SAMPLE = 100_000
+_MARKS_ON_A_LETTER = 30
+_LONG_RUN = re.compile("[^\x00-\x7f]{31,}")
 
 
 def decode(name: str, content: bytes) -> tuple[str, str]:
@@ -43,7 +45,17 @@ def clean(text: str) -> str:
         text = _LINE_ENDS.sub("\n", text)
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _LONG_RUN.sub(_stream_safe, text))
+
+
+def _stream_safe(run: re.Match[str]) -> str:
+    """Keep at most 30 marks on a letter (UAX 15): sorting them takes the square of their number."""
+    kept, marks = [], 0
+    for char in run.group():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MARKS_ON_A_LETTER:
+            kept.append(char)
+    return "".join(kept)
 
 
 def is_binary(content: bytes) -> bool:

@@ -1,42 +1,43 @@
-"""Which files lie under the paths that somebody gave, and which of them we read."""
+"""Which files lie under the paths that somebody gave, archives among them, and which we read."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from listening.errors import ListeningError
 from listening.records import Reject
+from listening.sources.archives import members
+from listening.sources.kinds import ARCHIVES, READABLE, suffix_of, unreadable_kind, whole
+from listening.sources.litter import is_litter
 
-#: Kinds of file that `read` understands.
-READABLE: tuple[str, ...] = (".csv", ".xlsx", ".txt", ".md", ".docx", ".vtt")
-
-#: What to save a file as when we cannot read its kind yet.
-_SAVE_AS = {
-    ".xls": ".xlsx",
-    ".ods": ".xlsx",
-    ".tsv": ".csv",
-    ".doc": ".docx",
-    ".odt": ".docx",
-    ".rtf": ".docx",
-    ".pdf": ".docx",
-    ".srt": ".vtt",
-}
-#: Left behind by editors and by operating systems; nobody meant to hand these in.
-_LITTER_STARTS = (".", "~", "__MACOSX")
-_LITTER_ENDS = (".tmp", ".lock", ".part", ".crdownload", ".bak", "~")
-_LITTER_NAMES = ("thumbs.db", "desktop.ini")
+_PARTS = ("manifest", "population", "aside", "source")
 #: About the material rather than part of it.
 _ABOUT = ("readme", "licence", "license")
 
 
 @dataclass(frozen=True)
 class FoundFile:
-    """A file to read: `name` is what reports call it, `path` is where it lies."""
+    """A file to read.
+
+    Attributes:
+        name: what reports call it; of a file in an archive, ``archive.zip/inside/name.docx``.
+        path: where it lies on the disk; of a file in an archive, where the archive lies.
+        member: of a file in an archive, how to get at it (`archives.Member`).
+        archive: what reports call the archive, or "".
+    """
 
     name: str
     path: Path
+    member: tuple[str, ...] = ()
+    archive: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it lies, for telling whether another content came to the same place."""
+        return "/".join((str(self.path.resolve()), *self.member))
 
 
 @dataclass(frozen=True)
@@ -52,75 +53,76 @@ class Found:
     """
 
     files: tuple[FoundFile, ...] = ()
-    manifests: tuple[Path, ...] = ()
-    population: Path | None = None
+    manifests: tuple[FoundFile, ...] = ()
+    population: FoundFile | None = None
     rejects: tuple[Reject, ...] = ()
     aside: tuple[str, ...] = ()
 
-    @property
-    def manifest(self) -> Path | None:
-        """The first manifest, or None."""
-        return self.manifests[0] if self.manifests else None
-
 
 def find_files(paths: Iterable[Path], leave_out: Collection[Path] = ()) -> Found:
-    """Walk files and folders and sort out what lies there.
+    """Walk files, folders and archives, and sort out what lies there.
 
     Args:
         paths: files and folders, in any order; the same file twice counts once.
         leave_out: files that play another part (a manifest named by hand, a codebook).
     """
     seen = {path.resolve() for path in leave_out}
-    files: list[FoundFile] = []
-    special: dict[str, list[Path]] = {"manifest": [], "population": [], "aside": []}
+    on_disk: list[FoundFile] = []
     rejects: list[Reject] = []
+    named: set[Path] = set()
     for given in paths:
         inside = _walk(given)
         if not inside:
             rejects.append(_nothing_there(given))
         for name, path in inside:
-            if path.resolve() in seen:
-                continue
-            seen.add(path.resolve())
-            part = _part(path, named=path == given)
-            if part in special:
-                special[part].append(path)
-            elif path.suffix.lower() in READABLE:
-                files.append(FoundFile(name, path))
+            if path.resolve() not in seen:
+                seen.add(path.resolve())
+                named |= {path} if path == given else set()
+                on_disk.append(FoundFile(name, path))
+    found: dict[str, list[FoundFile]] = {
+        "manifest": [],
+        "population": [],
+        "aside": [],
+        "source": [],
+    }
+    for file in _unique(on_disk):
+        every, refused = _unpacked(file)
+        rejects += refused
+        for one in every:
+            part = _part(one.name, named=one.path in named and not one.archive)
+            if part == "source" and suffix_of(one.name) not in READABLE:
+                rejects.append(unreadable_kind(one.name))
             else:
-                rejects.append(unreadable_kind(name))
+                found[part].append(one)
+    by_name = {part: sorted(files, key=lambda file: file.name) for part, files in found.items()}
     return Found(
-        files=tuple(sorted(_unique(files), key=lambda file: file.name)),
-        manifests=tuple(sorted(special["manifest"])),
-        population=next(iter(sorted(special["population"])), None),
+        files=tuple(by_name["source"]),
+        manifests=tuple(by_name["manifest"]),
+        population=next(iter(by_name["population"]), None),
         rejects=tuple(rejects),
-        aside=tuple(sorted(path.name for path in special["aside"])),
+        aside=tuple(sorted(PurePosixPath(file.name).name for file in found["aside"])),
     )
 
 
-def unreadable_kind(name: str) -> Reject:
-    """Say that a kind of file cannot be read, and what to save it as."""
-    suffix = Path(name).suffix.lower()
-    if suffix == ".zip":
-        return Reject(
-            name,
-            "",
-            "The whole file",
-            "A zip is not a kind of file we can read yet.",
-            "Unpack it and give the folder that comes out.",
-        )
-    kind = f"“{suffix}”" if suffix else "A file without an ending such as .docx"
-    save_as = _SAVE_AS.get(suffix, ".docx (words) or .xlsx (tables)")
-    return Reject(
-        name,
-        "",
-        "The whole file",
-        f"{kind} is not a kind of file we can read yet.",
-        f"Open it and save it as {save_as}, then give that file.",
-    )
+def _unpacked(file: FoundFile) -> tuple[list[FoundFile], list[Reject]]:
+    """Return the files inside an archive, or the file alone where it is none."""
+    if suffix_of(file.name) not in ARCHIVES:
+        return [file], []
+    try:
+        with file.path.open("rb") as opened:
+            inside, rejects = members(file.name, opened)
+    except ListeningError as error:
+        return [], [whole(file.name, error.why, error.what_to_do)]
+    except OSError as error:
+        why = f"It cannot be opened ({error.strerror})."
+        return [], [whole(file.name, why, "Check that you may read it.")]
+    return [
+        FoundFile(f"{file.name}/{one.name}", file.path, one.keys, file.name) for one in inside
+    ], rejects
 
 
-def _part(path: Path, *, named: bool) -> str:
+def _part(name: str, *, named: bool) -> str:
+    path = PurePosixPath(name)
     stem, suffix = path.stem.lower(), path.suffix.lower()
     if suffix == ".csv" and stem.startswith("manifest"):
         return "manifest"
@@ -137,17 +139,12 @@ def _walk(given: Path) -> list[tuple[str, Path]]:
         return [(given.name, given)]
     inside: list[tuple[str, Path]] = []
     for folder, folders, names in os.walk(given):
-        folders[:] = sorted(name for name in folders if not _is_litter(name))
+        folders[:] = sorted(name for name in folders if not is_litter(name))
         for name in sorted(names):
             path = Path(folder) / name
-            if not _is_litter(name) and path.is_file() and not path.is_symlink():
+            if not is_litter(name) and path.is_file() and not path.is_symlink():
                 inside.append((path.relative_to(given).as_posix(), path))
     return inside
-
-
-def _is_litter(name: str) -> bool:
-    low = name.lower()
-    return name.startswith(_LITTER_STARTS) or low.endswith(_LITTER_ENDS) or low in _LITTER_NAMES
 
 
 def _nothing_there(given: Path) -> Reject:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from listening.errors import UnreadableFile
 from listening.records import Reject
+from listening.sources.header_rows import Headers, one_line, read_headers
 from listening.sources.refuse import refuse
 
 #: Longest cell taken for somebody's words, in characters: about 20,000 words.
@@ -31,7 +32,8 @@ class Row:
 class Grid:
     """A header and its rows; every row has as many cells as the header.
 
-    `missing` holds numbers of rows that ended early, with the count of cells that they had.
+    `missing` holds numbers of rows that ended early, with the count of cells that they had;
+    `others` another name of each column, or nothing; `parts` columns that are parts of a question.
     """
 
     headers: tuple[str, ...]
@@ -39,6 +41,8 @@ class Grid:
     missing: dict[int, int]
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    parts: frozenset[int] = frozenset()
 
 
 def make_grid(name: str, rows: Sequence[Row], rejects: Sequence[Reject]) -> Grid:
@@ -52,12 +56,16 @@ def make_grid(name: str, rows: Sequence[Row], rejects: Sequence[Reject]) -> Grid
         raise _nothing_left(name, rejects, "The table has no cells with words.")
     notes: list[str] = []
     rows = _skip_titles(rows, notes)
-    headers, rows = _headers(rows, notes)
+    found, rows = _headers(rows, notes)
+    headers = found.names
     fitted, missing, ragged = _fit(name, headers, rows)
     if not fitted:
         why = "The table has a header and no rows under it."
         raise _nothing_left(name, [*rejects, *ragged], why)
-    return Grid(_distinct(headers), fitted, missing, capped([*rejects, *ragged]), tuple(notes))
+    set_aside = capped([*rejects, *ragged])
+    return Grid(
+        _distinct(headers), fitted, missing, set_aside, tuple(notes), found.others, found.parts
+    )
 
 
 def _nothing_left(name: str, rejects: Sequence[Reject], why: str) -> UnreadableFile:
@@ -107,32 +115,24 @@ def _is_header(rows: Sequence[Row]) -> bool:
     """Several distinct cells, with a table under them: most of the next rows hold several too."""
     if len(rows) < 2:
         return False
-    cells = [_one_line(cell).casefold() for cell in rows[0].cells if cell.strip()]
+    cells = [one_line(cell).casefold() for cell in rows[0].cells if cell.strip()]
     under = rows[1:11]
     return len(set(cells)) > 1 and sum(_filled(row) > 1 for row in under) * 2 > len(under)
 
 
-def _headers(rows: Sequence[Row], notes: list[str]) -> tuple[tuple[str, ...], list[Row]]:
+def _headers(rows: Sequence[Row], notes: list[str]) -> tuple[Headers, list[Row]]:
     first, rest = rows[0], list(rows[1:])
     if _answers_without_header(first, rest):
         notes.append("The one column has no header: its first line was read as an answer.")
-        return ("answer",), list(rows)
-    headers = [_one_line(cell) for cell in first.cells]
-    if rest and _is_second_header(rest[0]):
-        headers = _two_headers(headers, rest.pop(0))
-        notes.append("The table has two header rows; they were read as one.")
-    elif rest and any(
-        cell.strip().startswith('{"ImportId"') for row in rest[:2] for cell in row.cells
-    ):
-        # Qualtrics: short names, then the questions in full, then import ids.
-        questions = rest.pop(0) if not rest[0].cells[0].startswith("{") else first
-        rest = [row for row in rest if not row.cells[0].startswith('{"ImportId"')]
-        headers = [_one_line(cell) for cell in questions.cells]
-        notes.append("The table has three header rows; the questions in full were used.")
+        return Headers(("answer",)), list(rows)
+    found = read_headers([row.cells for row in rows[:3]])
+    notes += [found.note] if found.note else []
+    rest = list(rows[found.rows :])
+    names = list(found.names)
     used = max((_last_filled(row.cells) for row in rest), default=0)
-    while len(headers) > max(used, 1) and not headers[-1]:
-        headers.pop()
-    return tuple(headers), rest
+    while len(names) > max(used, 1) and not names[-1]:
+        names.pop()
+    return dataclasses.replace(found, names=tuple(names)), rest
 
 
 def _last_filled(cells: Sequence[str]) -> int:
@@ -145,28 +145,6 @@ def _answers_without_header(first: Row, rest: Sequence[Row]) -> bool:
         return False
     text = first.cells[0].strip()
     return len(text.split()) >= 6 and not text.endswith((":", "?"))
-
-
-def _is_second_header(second: Row) -> bool:
-    """SurveyMonkey repeats the header: no id, and “Response” under every single question."""
-    kinds = {"response", "open-ended response"}
-    return not second.cells[0].strip() and any(
-        cell.strip().lower() in kinds for cell in second.cells
-    )
-
-
-def _two_headers(headers: Sequence[str], second: Row) -> list[str]:
-    result, above = [], ""
-    for place, header in enumerate(headers):
-        above = header or above
-        below = _one_line(second.cells[place]) if place < len(second.cells) else ""
-        single = below.lower() in ("", "response", "open-ended response")
-        result.append(above if single else f"{above}: {below}")
-    return result
-
-
-def _one_line(cell: str) -> str:
-    return re.sub(r"\s+", " ", cell).strip()
 
 
 def _distinct(headers: Sequence[str]) -> tuple[str, ...]:

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 
 from listening.sources.cells import is_name
 from listening.sources.dates import to_iso
+from listening.sources.encoding import clean
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a file, numbered from 1; an empty text is a gap between paragraphs."""
+    """A line of a file, numbered from 1; an empty text is a gap between paragraphs.
+
+    `speaker` is who says it, where the file's own marks leave no doubt (a voice tag, a table).
+    """
 
     row: int
     text: str
+    speaker: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,23 @@ class Spoken:
     notes: tuple[str, ...] = ()
 
 
-_CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+#: Teams writes ``0:0:3.500`` too: hours, minutes and seconds without leading noughts.
+_CLOCK = r"(?:\d{1,2}:\d{1,2}:\d{1,2}[.,]\d{1,7}|(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)"
 #: A time that stands alone, in brackets, or between hashes.
 TIME = rf"(?:[\[(<#]\s?{_CLOCK}\s?[\])>#]|{_CLOCK})"
 _MARKED_TIME = re.compile(rf"\s{{0,3}}[\[(<#]\s?{_CLOCK}(?:\s?[-–]\s?{_CLOCK})?\s?[\])>#]")
 _ONLY_TIME = re.compile(rf"^\s*{TIME}(?:\s*(?:-->|[-–])\s*{TIME})?\s*$")
 _PAGE = re.compile(
     r"^\s*(?:[-–]\s?\d{1,4}\s?[-–]|\d{1,4}|(?:page|p\.)\s?\d{1,4}(?: of \d{1,4})?)\s*$", re.I
+)
+#: What programs that write transcripts put above, below and between people's words.
+_MACHINE = re.compile(
+    r"^\W*(?:transcribed by (?:https?://)?otter\.ai"
+    r"|.{1,60} (?:started|stopped|paused|resumed) (?:the )?(?:transcription|recording)"
+    r"|this transcript was (?:generated|created|exported) .{1,80}"
+    r"|(?:ai|machine)[ -]generated (?:content|transcript).{0,60}"
+    r"|(?:auto-?)?transcript(?:ion)? (?:started|ended|stopped))\W*$",
+    re.I,
 )
 _TAPE = re.compile(
     r"^\W*(?:blank\s+)?(?:end|end (?:of )?(?:the )?"
@@ -82,6 +97,15 @@ def text_lines(text: str, *, markdown: bool = False) -> list[Line]:
     return [Line(line.row, _EMPHASIS.sub(r"\2", line.text)) for line in lines]
 
 
+def paragraphs(blocks: Iterable[str]) -> list[Line]:
+    """Return the lines of a document's paragraphs, with a gap after each; rows count paragraphs."""
+    lines: list[Line] = []
+    for row, text in enumerate(blocks, start=1):
+        lines += [Line(row, part.rstrip()) for part in clean(text).split("\n")]
+        lines.append(Line(row, ""))
+    return lines
+
+
 def is_markdown_heading(line: Line) -> bool:
     """Tell whether a line is a heading (``# Notes``)."""
     return bool(_HEADING_MARK.match(line.text))
@@ -89,7 +113,12 @@ def is_markdown_heading(line: Line) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a page number, a tape mark, a rule or a time, and nobody's words."""
-    return any(pattern.match(text) for pattern in (_PAGE, _TAPE, _RULE, _ONLY_TIME))
+    return any(pattern.match(text) for pattern in (_PAGE, _TAPE, _RULE, _ONLY_TIME, _MACHINE))
+
+
+def is_time(text: str) -> bool:
+    """Tell whether a line holds a time, or a time and another, and nothing else."""
+    return bool(_ONLY_TIME.match(text))
 
 
 def is_meta(text: str) -> bool:

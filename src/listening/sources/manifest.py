@@ -20,7 +20,7 @@ from listening.sources.sniff import check_content
 
 MANIFEST_COLUMNS: tuple[str, ...] = (
     "file", "speaker", "kind", "participant_id", "people", "place", "date", "language", "method",
-    "officer", "note_taker", "voice", "consent", "consent_until",
+    "officer", "note_taker", "voice", "consent", "consent_until", "withdrawal_code",
 )  # fmt: skip
 #: `participant_id` of rows that name an interviewer.
 INTERVIEWER = "interviewer"
@@ -104,6 +104,25 @@ def rows_for(manifest: Table | None, name: str) -> list[dict[str, str]]:
     records = [{str(k): str(v) for k, v in row.items()} for row in filled]
     exact = [record for record in records if _same_name(record["file"]) == _same_name(name)]
     return exact or [record for record in records if _ends_alike(record["file"], name)]
+
+
+def bound_to(manifest: Table, archive: str, names: Iterable[str]) -> Table:
+    """Bind the rows of a manifest that lies in an archive to the files in that archive.
+
+    Two officers' zips may hold files of the same name: neither's consent may serve for the other's.
+
+    Args:
+        manifest: what `read_manifest` returned.
+        archive: what reports call the archive.
+        names: names of all files given; those in the archive begin with its name.
+    """
+    inside = [name for name in names if name.startswith(f"{archive}/")]
+    rows = []
+    for record in manifest.to_dict("records"):
+        file = str(record["file"])
+        fits = [n for n in inside if _same_name(file) == _same_name(n) or _ends_alike(file, n)]
+        rows += [record | {"file": name} for name in fits or [f"{archive}/{file}"]]
+    return pd.DataFrame(rows, columns=list(manifest.columns), dtype="str")
 
 
 def unused_rows(manifest: Table, name: str, names: Iterable[str]) -> tuple[Reject, ...]:

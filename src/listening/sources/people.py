@@ -51,6 +51,7 @@ def person(
         "voice": said("voice") or default_voice(kind),
         "consent": "none" if refused else said("consent"),
         "programme_id": programme_id,
+        "withdrawal_code": said("withdrawal_code"),
         "attributes": {name: value for name, value in given.items() if value},
     }
 

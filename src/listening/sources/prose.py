@@ -23,9 +23,9 @@ def read_prose(
     lines: Sequence[Line],
     rows: _ManifestRows,
     *,
-    labels: Sequence[str] = (),
     merge: bool = False,
     notes: Sequence[str] = (),
+    rejects: Sequence[Reject] = (),
 ) -> Reading:
     """Turn lines into a Reading.
 
@@ -33,15 +33,15 @@ def read_prose(
         name: the file's name.
         lines: its lines in order.
         rows: the manifest's rows on it.
-        labels: labels known from the file's own marks (voice tags of subtitles).
         merge: join neighbouring turns of one speaker.
         notes: what the reader of this format has to say already.
+        rejects: what it set aside already.
 
     Raises:
         UnreadableFile: nobody speaks, or only the interviewer does; or the manifest withholds a
             speaker who is not found.
     """
-    spoken, told = _spoken(lines, rows, labels, merge=merge)
+    spoken, told = _spoken(lines, rows, merge=merge)
     residents = list(dict.fromkeys(u.speaker for u in spoken.utterances if u.role == "participant"))
     if not spoken.utterances:
         raise refuse(name, "The file holds no words.", "Check that the right file was sent.")
@@ -72,7 +72,7 @@ def read_prose(
     return Reading(
         turns=table_of(turns, TURNS),
         people=people_table(people),
-        rejects=_silent(name, spoken.utterances, rows),
+        rejects=(*rejects, *_silent(name, spoken.utterances, rows)),
         notes=(*notes, _counted(spoken.utterances, residents), *spoken.notes, *told),
         names=tuple(dict.fromkeys(names)),
         speakers=_speakers(spoken.utterances, rows),
@@ -94,11 +94,11 @@ def _speakers(utterances: Sequence[Utterance], rows: _ManifestRows) -> tuple[Spe
 
 
 def _spoken(
-    lines: Sequence[Line], rows: _ManifestRows, labels: Sequence[str], *, merge: bool
+    lines: Sequence[Line], rows: _ManifestRows, *, merge: bool
 ) -> tuple[Spoken, tuple[str, ...]]:
     """Utterances with their roles, from labels where there are any, else by a guess."""
     known = [row["speaker"] for row in rows if row["speaker"]]
-    spoken = transcript.utterances(lines, [*known, *labels], merge=merge)
+    spoken = transcript.utterances(lines, known, merge=merge)
     if spoken is None or not spoken.utterances:
         whole = row_of_speaker(rows, "")
         noted = whole.get("voice") in ("paraphrase", "observation") or whole.get("kind") == "street"

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import PurePosixPath
 
 from listening.records import Reading, ReadOptions, Table
 from listening.sources.csvs import read_csv
 from listening.sources.encoding import decode
-from listening.sources.find import READABLE, unreadable_kind
 from listening.sources.grid import Grid
+from listening.sources.kinds import READABLE, suffix_of, unreadable_kind
 from listening.sources.lines import text_lines
 from listening.sources.manifest import rows_for
+from listening.sources.opendocument import opendocument_lines
+from listening.sources.pdf import pdf_lines
 from listening.sources.prose import read_prose
 from listening.sources.refuse import refuse
 from listening.sources.rows import has_answers, read_rows
+from listening.sources.rtf import rtf_lines
 from listening.sources.sniff import check_content
-from listening.sources.subtitles import cue_lines
+from listening.sources.subtitles import srt_lines, vtt_lines
 from listening.sources.word import word_lines
 from listening.sources.workbooks import read_workbook
 
@@ -41,7 +43,7 @@ def read(name: str, content: bytes, options: ReadOptions, manifest: Table | None
         UnreadableFile: the whole file is refused, with the reason and what to do.
         UnknownColumn: the options name a column that the table has not.
     """
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = suffix_of(name)
     if suffix not in READABLE:
         reject = unreadable_kind(name)
         raise refuse(name, reject.why, reject.what_to_do)
@@ -70,7 +72,7 @@ def _sheet_with_answers(
     if options.text:
         wanted = {column.casefold() for column in options.text}
         for title, grid in sheets:
-            if wanted <= {header.casefold() for header in grid.headers}:
+            if wanted <= {header.casefold() for header in (*grid.headers, *grid.others)}:
                 return title, grid
         return sheets[0]
     guessing = dataclasses.replace(options, participant="", question="", attributes=(), drop=())
@@ -87,9 +89,27 @@ def _word(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Readi
     return read_prose(name, word_lines(name, content), rows)
 
 
-def _subtitles(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
-    lines, voices, notes = cue_lines(name, content)
-    return read_prose(name, lines, rows, labels=voices, merge=True, notes=notes)
+def _opendocument(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    return read_prose(name, opendocument_lines(name, content), rows)
+
+
+def _rtf(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    return read_prose(name, rtf_lines(name, content), rows)
+
+
+def _pdf(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    lines, notes, rejects = pdf_lines(name, content)
+    return read_prose(name, lines, rows, notes=notes, rejects=rejects)
+
+
+def _vtt(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    lines, notes, rejects = vtt_lines(name, content)
+    return read_prose(name, lines, rows, merge=True, notes=notes, rejects=rejects)
+
+
+def _srt(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:  # noqa: ARG001
+    lines, notes = srt_lines(name, content)
+    return read_prose(name, lines, rows, merge=True, notes=notes)
 
 
 _READERS: dict[str, Callable[[str, bytes, ReadOptions, _Rows], Reading]] = {
@@ -98,5 +118,9 @@ _READERS: dict[str, Callable[[str, bytes, ReadOptions, _Rows], Reading]] = {
     ".txt": _text,
     ".md": _text,
     ".docx": _word,
-    ".vtt": _subtitles,
+    ".odt": _opendocument,
+    ".rtf": _rtf,
+    ".pdf": _pdf,
+    ".vtt": _vtt,
+    ".srt": _srt,
 }

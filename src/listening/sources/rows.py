@@ -25,6 +25,7 @@ from listening.sources.manifest import INTERVIEWER, row_of_speaker
 from listening.sources.people import default_voice, officers, people_table, person
 from listening.sources.refuse import refuse, shown
 from listening.sources.sensitive import consent_of, is_about_quoting
+from listening.sources.survey_tools import form_of, name_in_email
 from listening.sources.withheld import refuse_if_unfound, unfound_until
 
 _CHOICES = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
@@ -32,7 +33,7 @@ _CHOICES = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
 
 def has_answers(name: str, grid: Grid, options: ReadOptions) -> bool:
     """Tell whether a table has a column of answers (used to choose among a workbook's sheets)."""
-    return bool(recognise(name, grid, options).text)
+    return bool(recognise(name, form_of(name, grid), options).text)
 
 
 def read_rows(
@@ -52,10 +53,11 @@ def read_rows(
             somebody who is not found.
     """
     _refuse_misspelt_consent(name, grid)
-    columns = recognise(name, grid, options)
+    form = form_of(name, grid)
+    columns = recognise(name, form, options)
     if not columns.text:
         raise _no_answers(name)
-    return _Reader(name, grid, columns, rows, options).reading()
+    return _Reader(name, form.grid, columns, rows, options).reading()
 
 
 #: On average more words a person than this are an interview laid out as a table.
@@ -75,7 +77,8 @@ class _Reader:
     ) -> None:
         self.name, self.grid, self.columns, self.manifest = name, grid, columns, manifest
         self.drop = [
-            (find_column(name, grid.headers, column), value) for column, value in options.drop
+            (find_column(name, grid.headers, column, grid.others), value)
+            for column, value in options.drop
         ]
         self.turns: list[dict[str, Any]] = []
         self.people: dict[str, dict[str, Any]] = {}
@@ -265,12 +268,10 @@ class _Reader:
         return kept
 
     def _names(self) -> list[str]:
-        return [
-            cell
-            for place in self.columns.names
-            for row in self.grid.rows
-            if (cell := " ".join(row.cells[place].split()))
-        ]
+        names = [row.cells[place] for place in self.columns.names for row in self.grid.rows]
+        emails = [row.cells[place] for place in self.columns.emails for row in self.grid.rows]
+        names += [name_in_email(email) for email in emails]
+        return [" ".join(name.split()) for name in names if name.strip()]
 
     def _notes(self, attributes: Sequence[str]) -> list[str]:
         listed = ", ".join(f"“{name}”" for name in attributes)

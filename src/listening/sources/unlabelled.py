@@ -31,6 +31,9 @@ _SENTENCE = re.compile(r"\b[a-z]{2,}\s+[a-z]{2,}\b")
 _ADDRESS = re.compile(r"^\W*(?:lot\s+)?\d{1,4}[a-z]?,?\s|^\W*[“\"']", re.I)
 _STRONG = re.compile(r"\binterview\b|\bdate\s*:|^\W*(?:mrs?|ms|miss|dr)\b", re.I)
 _HEADING_LINES = 12
+#: Lines no longer than this are taken for wrapped, and those of a printed page as well where
+#: enough of them are filled to the edge.
+_WIDTH, _PAGE_WIDTH, _FILLED = 100, 140, 0.25
 
 _SECOND_PERSON = re.compile(r"\b(?:you|your|yours|you're|you’re|yourself)\b", re.I)
 _FIRST_PERSON = re.compile(r"\b(?:i|i'm|i’m|my|me|we|our|us|i've|i’ve|we're|myself)\b", re.I)
@@ -99,8 +102,10 @@ def _without_counters(lines: Sequence[Line]) -> tuple[list[Line], set[int]]:
 
 def _paragraphs(lines: Sequence[Line]) -> list[Line]:
     """Join wrapped lines; a line that ends a sentence ends the paragraph too, unless it is full."""
-    width = max((len(line.text) for line in lines), default=0)
-    wrapped = width <= 100
+    lengths = [len(line.text) for line in lines if line.text.strip()]
+    width = max(lengths, default=0)
+    filled = sum(length >= 0.8 * width for length in lengths)
+    wrapped = width <= _WIDTH or (width <= _PAGE_WIDTH and filled >= _FILLED * len(lengths))
     result: list[Line] = []
     before = ""
     for line in lines:

@@ -6,10 +6,9 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from listening.sources.encoding import clean
-from listening.sources.lines import Line
+from listening.sources.lines import Line, paragraphs
 from listening.sources.refuse import refuse
-from listening.sources.transcript import could_be_label
+from listening.sources.transcript import row_of_cells
 
 _NS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -36,11 +35,7 @@ def word_lines(name: str, content: bytes) -> list[Line]:
             "The Word file is damaged.",
             "Open it in Word and save it as a new .docx; if it does not open, ask for it again.",
         ) from None
-    lines: list[Line] = []
-    for row, text in enumerate(_blocks(body), start=1):
-        lines += [Line(row, clean(part).rstrip()) for part in text.split("\n")]
-        lines.append(Line(row, ""))
-    return lines
+    return paragraphs(_blocks(body))
 
 
 def _blocks(parent: Any) -> Iterator[str]:
@@ -51,22 +46,10 @@ def _blocks(parent: Any) -> Iterator[str]:
         if element.tag == f"{_NS}p":
             yield _text(element)
         elif element.tag == f"{_NS}tr":
-            yield _row(element)
+            cells = element.findall(f"{_NS}tc")
+            yield row_of_cells(["\n".join(_blocks(cell)) for cell in cells])
         else:
             yield from _blocks(element)
-
-
-def _row(row: Any) -> str:
-    """A row with a short first cell is a turn: who, and what they say."""
-    cells = ["\n".join(_blocks(cell)).strip() for cell in row.findall(f"{_NS}tc")]
-    cells = [cell for cell in cells if cell]
-    if len(cells) < 2:
-        return "".join(cells)
-    speakers = [place for place, cell in enumerate(cells[:-1]) if could_be_label(cell.rstrip(": "))]
-    if speakers:
-        said = " ".join(cells[speakers[-1] + 1 :])
-        return f"{cells[speakers[-1]].rstrip(': ')}: {said}"
-    return "\n".join(cells)
 
 
 def _text(element: Any) -> str:

@@ -7,11 +7,9 @@ import io
 from typing import Any
 
 from listening.sources.encoding import clean
+from listening.sources.extents import check_extents
 from listening.sources.grid import Grid, Row, make_grid
 from listening.sources.refuse import refuse
-
-#: A sheet with more cells than this is formatting run wild, not answers.
-_CELLS_LIMIT = 20_000_000
 
 
 def read_workbook(name: str, content: bytes) -> list[tuple[str, Grid]]:
@@ -23,8 +21,9 @@ def read_workbook(name: str, content: bytes) -> list[tuple[str, Grid]]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
+        check_extents(name, content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [(title, _rows(name, workbook, title)) for title in workbook.sheet_names]
+        sheets = [(title, _rows(workbook, title)) for title in workbook.sheet_names]
     except PasswordError:
         raise refuse(
             name, "The workbook is protected with a password.", "Take the password off and save it."
@@ -47,14 +46,8 @@ def _has_table(rows: list[Row]) -> bool:
     return sum(any(cell.strip() for cell in row.cells) for row in rows) > 1
 
 
-def _rows(name: str, workbook: Any, title: str) -> list[Row]:
+def _rows(workbook: Any, title: str) -> list[Row]:
     sheet = workbook.get_sheet_by_name(title)
-    if sheet.height * sheet.width > _CELLS_LIMIT:
-        raise refuse(
-            name,
-            f"The sheet “{title}” has more than {_CELLS_LIMIT:,} cells.",
-            "Delete the empty rows and columns under and beside the table and save it again.",
-        )
     first = sheet.start[0] + 1 if sheet.start else 1
     return [
         Row(number, tuple(cell_text(cell) for cell in cells))

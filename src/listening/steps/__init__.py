@@ -10,6 +10,7 @@ from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
 from listening.steps.results import write_results
 from listening.steps.warm import warm
+from listening.steps.withdraw import Receipt, counted, who, withdraw
 from listening.steps.work import Models, PackagedModels, Request, Work, open_work
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "PackagedModels",
     "Preflight",
     "Prioritised",
+    "Receipt",
     "Request",
     "Work",
     "begin",
+    "counted",
     "discover",
     "ingest",
     "newest",
@@ -28,5 +31,7 @@ __all__ = [
     "prioritise",
     "refusals",
     "warm",
+    "who",
+    "withdraw",
     "write_results",
 ]

@@ -12,22 +12,27 @@ from listening.codebook import load as load_codebook
 from listening.coding import match, suggestions, texts_of
 from listening.records import SEGMENTS, Table, Vector, Vectors
 from listening.steps.kept_index import from_plain, to_plain
-from listening.steps.work import Work, content_key
+from listening.steps.work import Indexed, Work, content_key
 from listening.topics import ReadingIndex, TopicSettings
 from listening.topics import discover as discover_topics
 from listening.topics import themes as merge_topics
 
 #: raise when the same segments would give other topics
-TOPICS_VERSION = 2
+TOPICS_VERSION = 3
 
 
-def discover(work: Work, run_id: str) -> None:
-    """Embed what was never embedded, and make the reading index."""
-    run = work.store.run(run_id)
-    with work.stage(run_id, "store"):
-        segments = work.store.load(run.sources, SEGMENTS)
-    vectors = embed_segments(work, run_id, segments)
-    index(work, run_id, segments, vectors)
+def discover(work: Work, run_id: str) -> Indexed:
+    """Embed what was never embedded, and make the reading index.
+
+    Within one command it is made once: what was indexed last stays at hand for the stages after.
+    """
+    if run_id not in work.indexed:
+        with work.stage(run_id, "store"):
+            segments = work.store.load(work.store.run(run_id).sources, SEGMENTS)
+        vectors = embed_segments(work, run_id, segments)
+        reading = index(work, run_id, segments, vectors)
+        work.indexed = {run_id: Indexed(segments, vectors, reading)}
+    return work.indexed[run_id]
 
 
 def embed_segments(work: Work, run_id: str, segments: Table) -> Vectors:

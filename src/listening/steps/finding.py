@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +11,7 @@ import pandas as pd
 from listening import sources
 from listening.errors import InvalidTable, ListeningError, NothingToDo, UnreadableFile
 from listening.records import Reading, ReadOptions, Reject, Table
-from listening.sources import Found
-
-#: `Reject.what` of a file of which nothing could be read
-WHOLE_FILE = "The whole file"
+from listening.sources import WHOLE_FILE, Found, FoundFile
 
 
 def gather(
@@ -31,11 +28,14 @@ def gather(
     rejects = list(found.rejects)
     names = [file.name for file in found.files]
     parts = []
-    for path in [*([manifest] if manifest else []), *found.manifests]:
-        table, refused = sources.read_manifest(path.name, content_of(path))
+    by_hand = [FoundFile(manifest.name, manifest)] if manifest else []
+    for file in [*by_hand, *found.manifests]:
+        table, refused = sources.read_manifest(file.name, content_of(file))
+        if file.archive:
+            table = sources.bound_to(table, file.archive, names)
         parts.append(table)
-        unused = sources.unused_rows(table, path.name, names)
-        _withhold(table, path.name, names)
+        unused = sources.unused_rows(table, file.name, names)
+        _withhold(table, file.name, names)
         rejects.extend((*refused, *unused))
     return found, pd.concat(parts, ignore_index=True).fillna("") if parts else None, rejects
 
@@ -55,17 +55,20 @@ def _withhold(manifest: Table, name: str, names: Sequence[str]) -> None:
         )
 
 
-def content_of(path: Path) -> bytes:
-    """Return a file's bytes.
+def content_of(file: FoundFile) -> bytes:
+    """Return a file's bytes, out of the archive that it lies in if it lies in one.
 
     Raises:
-        UnreadableFile: it is not there, or may not be read.
+        UnreadableFile: it is not there, may not be read, or is damaged in its archive.
     """
     try:
-        return path.read_bytes()
+        if not file.member:
+            return file.path.read_bytes()
+        with file.path.open("rb") as archive:
+            return sources.read_member(file.name, archive, file.member)
     except OSError as error:
         raise UnreadableFile(
-            path.name,
+            file.name,
             f"cannot be opened ({error.strerror}).",
             "Check that it is there and that you may read it.",
         ) from None
@@ -77,11 +80,17 @@ def refused(name: str, error: ListeningError) -> Reject:
 
 
 def understood(
-    name: str, content: bytes, options: ReadOptions, manifest: Table | None, today: date
+    name: str,
+    content: bytes,
+    options: ReadOptions,
+    manifest: Table | None,
+    today: date,
+    withdrew: Callable[[str, str], bool] = lambda _participant, _programme_id: False,
 ) -> Reading | Reject:
     """Return what a file says and who may be heard in it, or why nothing of it can be read."""
     try:
-        return sources.gate(sources.read(name, content, options, manifest), options.consent, today)
+        reading = sources.read(name, content, options, manifest)
+        return sources.gate(reading, options.consent, today, withdrew)
     except InvalidTable:  # a fault of ours
         raise
     except ListeningError as error:

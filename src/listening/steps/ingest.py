@@ -6,6 +6,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,15 @@ from listening.records import (
     Reject,
 )
 from listening.segments import segment
-from listening.sources import FoundFile
+from listening.sources import WHOLE_FILE, FoundFile
 from listening.steps.aside import with_questions, without_names
-from listening.steps.finding import WHOLE_FILE, content_of, gather, refused, understood
+from listening.steps.finding import content_of, gather, refused, understood
+from listening.steps.withdraw import code, withdrawn
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
 
 #: raise when the same file would be understood differently, so that it is read again
-READING_VERSION = 2
+READING_VERSION = 3
 #: files are kept in groups, so that one spaCy pass serves many and a kill loses little
 TURNS_AT_ONCE = 20_000
 
@@ -50,7 +52,10 @@ def begin(work: Work, request: Request) -> str:
     codebook = request.codebook.read_text(encoding="utf-8") if request.codebook else ""
     if request.codebook:
         load_codebook(codebook, request.codebook.name)  # a fault in it is told before any work
-    population = content_of(request.population).decode("utf-8-sig") if request.population else ""
+    population = ""
+    if request.population:
+        chosen = FoundFile(request.population.name, request.population)
+        population = content_of(chosen).decode("utf-8-sig")
     parameters = {
         "options": asdict(request.options),
         "k": request.k,
@@ -99,12 +104,13 @@ def ingest(work: Work, run_id: str) -> None:
     names: dict[str, str] = {}
     contents: dict[str, str] = {}
     places = work.vault.read("places")
+    out = withdrawn(work)
     fresh: list[_File] = []
     for position, file in enumerate(found.files):
         work.progress("read", position, len(found.files))
         with work.stage(run_id, "read"):
             try:
-                content = content_of(file.path)
+                content = content_of(file)
             except UnreadableFile as error:
                 rejects.append(refused(file.name, error))
                 continue
@@ -117,7 +123,14 @@ def ingest(work: Work, run_id: str) -> None:
                 continue
             _forget_what_it_replaces(work, places, file, file_key, key, contents)
             if not work.store.known_sources([key]):
-                reading = understood(file.name, content, options, manifest, work.today)
+                reading = understood(
+                    file.name,
+                    content,
+                    options,
+                    manifest,
+                    work.today,
+                    partial(out.of, file_key, file.place),
+                )
                 if isinstance(reading, Reject):
                     rejects.append(reading)
                     continue
@@ -155,7 +168,7 @@ def _forget_what_it_replaces(
         contents: what this run has read so far; content that moved to another path stays.
     """
     today = work.today.isoformat()
-    place = str(file.path.resolve())
+    place = file.place
     before = places.get(place, file_key)
     if before not in (file_key, *contents):
         work.store.forget_readings(before, but="", today=today)
@@ -185,6 +198,7 @@ def _keep(work: Work, run_id: str, files: list[_File]) -> None:
         answers = iter(one.text for one in done.parsed[len(texts) :])
         told = [{question: next(answers) for question in of} for of in questions]
     ids = work.vault.issue(_person_keys(files))
+    _keep_codes(work, files)
     start = 0
     for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)
@@ -223,6 +237,20 @@ def _keep_one(
         work.store.save(file.key, assembled.passages, PASSAGES)
         work.store.save(file.key, assembled.participants, PARTICIPANTS)
         work.store.save(file.key, segmented.segments, SEGMENTS)
+
+
+def _keep_codes(work: Work, files: Iterable[_File]) -> None:
+    """Keep the codes of consent forms in the vault, where a withdrawal looks for them."""
+    fresh = {
+        code(str(row.withdrawal_code)): _person_key(
+            file, str(row.participant), str(row.programme_id)
+        )
+        for file in files
+        for row in file.reading.people.itertuples()
+        if code(str(row.withdrawal_code))
+    }
+    if fresh:
+        work.vault.write("codes", work.vault.read("codes") | fresh)
 
 
 def _person_keys(files: Iterable[_File]) -> list[str]:

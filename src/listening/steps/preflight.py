@@ -9,7 +9,8 @@ from pathlib import Path
 from listening import sources
 from listening.errors import UnreadableFile
 from listening.records import ReadOptions, Reject, Table
-from listening.steps.finding import WHOLE_FILE, content_of, gather, refused, understood
+from listening.sources import WHOLE_FILE
+from listening.steps.finding import content_of, gather, refused, understood
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _one(
     file: sources.FoundFile, options: ReadOptions, manifest: Table | None, today: date
 ) -> Preflight:
     try:
-        content = content_of(file.path)
+        content = content_of(file)
     except UnreadableFile as error:
         return _nothing(refused(file.name, error))
     reading = understood(file.name, content, options, manifest, today)

@@ -11,8 +11,8 @@ from listening import priorities, sources, topics
 from listening.codebook import ALWAYS_THERE, Codebook
 from listening.coding import dwelt_on, raised_by_people
 from listening.priorities import RankSettings, Theme
-from listening.records import PARTICIPANTS, SEGMENTS, Table, Vectors
-from listening.steps.discover import Suggested, embed_segments, index, suggest, themes
+from listening.records import PARTICIPANTS, Table, Vectors
+from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.people import merged, with_place
 from listening.steps.work import Work
 from listening.topics import ReadingIndex
@@ -44,10 +44,9 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
     """Rank what people raised. Provisional: no person has coded yet."""
     run = work.store.run(run_id)
     with work.stage(run_id, "store"):
-        segments = work.store.load(run.sources, SEGMENTS)
         participants = merged(work.store.load(run.sources, PARTICIPANTS))
-    vectors = embed_segments(work, run_id, segments)
-    reading = index(work, run_id, segments, vectors)
+    found = discover(work, run_id)
+    segments, vectors, reading = found.segments, found.vectors, found.reading
     suggested = suggest(work, run_id, segments, vectors)
     with work.stage(run_id, "priorities"):
         # an officer's observation is never a resident's word (METHOD.md, section 1)

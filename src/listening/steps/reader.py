@@ -98,7 +98,7 @@ def tidy(site: Site) -> None:
         vault = site.work(programme).vault
         shutil.rmtree(vault.folder / OPEN, ignore_errors=True)
         known = {f"uploads/{one}" for one in kept.ids(programme.slug)}
-        for name in set(vault.names("uploads")) - known:
+        for name in set(vault.books("uploads")) - known:
             vault.erase(name)
 
 

@@ -54,6 +54,9 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             notes=(*_notes(work, sources), *_languages(done.segments)),
         )
         files = report.files(results)
+        written = [str(out.resolve() / name) for name in files]
+        results_before = set(book.get("results", []))
+        work.vault.write(f"runs/{run_id}", book | {"results": sorted({*results_before, *written})})
         _write(out, files)
         work.measure.count("report", len(files))
     work.store.note_run(run_id, counts=counts, state="done", stages=work.measure.rows())

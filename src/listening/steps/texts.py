@@ -11,7 +11,7 @@ from listening import language, privacy, sources
 from listening.errors import ListeningError
 from listening.records import ReadOptions, Table
 from listening.steps.csvs import write_csv
-from listening.steps.finding import refused
+from listening.steps.finding import content_of, refused
 from listening.steps.work import Models, Progress
 
 #: these hold text alone, so every line is kept as it stands
@@ -38,7 +38,7 @@ def pseudonymise_files(
     documents: list[_Lines] = []
     for file in found.files:
         try:
-            documents.append(_lines(file.name, file.path.read_bytes()))
+            documents.append(_lines(file.name, content_of(file)))
         except ListeningError as error:
             refusals.append(f"Refused {refused(file.name, error).sentence}")
     progress("pseudonymise", 0, len(documents))

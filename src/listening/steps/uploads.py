@@ -18,7 +18,6 @@ from listening.records import Reject
 from listening.steps.site import Site
 from listening.steps.understanding import SHOWN, Answers, Understood, understand
 from listening.steps.work import content_key
-from listening.store import Vault
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
 from listening.store.accounts import uploads as kept
 
@@ -71,9 +70,10 @@ def receive(
     state = nouns.REFUSED if understood.refused[0] else nouns.WAITING
     upload_id = str(uuid.uuid4())
     vault = site.work(programme).vault
+    book = {"name": name, "file_key": file_key, **_told(understood, Answers())}
+    vault.write(f"uploads/{upload_id}", book)
     if state == nouns.WAITING:
         vault.keep_file(f"uploads/{upload_id}", content)
-    vault.write(f"uploads/{upload_id}", _book(name, understood, Answers()))
     upload = kept.add(person, programme.slug, upload_id, file_key, state)
     if upload is None:  # it came twice at the same moment
         vault.erase(f"uploads/{upload_id}")
@@ -90,9 +90,9 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
     """
     _must_be(upload, nouns.WAITING, nouns.STOPPED)
     vault = site.work(upload.programme).vault
-    name = vault.read(upload.book)["name"]
-    understood = understand(name, vault.file(upload.book), answers, site.today())
-    vault.write(upload.book, _book(name, understood, answers))
+    book = vault.read(upload.book)
+    understood = understand(book["name"], vault.file(upload.book), answers, site.today())
+    vault.write(upload.book, book | _told(understood, answers))
     said = {of: value for of, value in asdict(answers).items() if value}
     trail.note(
         "file answered about",
@@ -110,7 +110,7 @@ def refuse(site: Site, upload: Upload) -> None:
     """Keep nothing of a file but that it came and why it was refused."""
     if kept.move(upload, nouns.REFUSED):
         note(upload, "file refused")
-    erase_file(site.work(upload.programme).vault, upload)
+    site.work(upload.programme).vault.erase_file(upload.book)
 
 
 def without_consent(site: Site, upload: Upload) -> None:
@@ -120,7 +120,7 @@ def without_consent(site: Site, upload: Upload) -> None:
     book = vault.read(upload.book)
     why = "The people in it did not agree, or you cannot say whether they did."
     told = Understood(refused=(why, "Ask them, and send the file again if they agree."))
-    vault.write(upload.book, _book(book["name"], told, Answers()))
+    vault.write(upload.book, book | _told(told, Answers()))
     refuse(site, upload)
 
 
@@ -195,15 +195,8 @@ def note(upload: Upload, action: str) -> None:
     trail.note(action, who=upload.officer.email, programme=upload.programme.slug, on=upload.book)
 
 
-def erase_file(vault: Vault, upload: Upload) -> None:
-    """Erase a file's content and keep what was said of it."""
-    book = vault.read(upload.book)
-    vault.erase(upload.book)
-    vault.write(upload.book, book)
-
-
-def _book(name: str, understood: Understood, answers: Answers) -> dict[str, Any]:
-    return {"name": name, "understood": understood.plain(), "answers": asdict(answers)}
+def _told(understood: Understood, answers: Answers) -> dict[str, Any]:
+    return {"understood": understood.plain(), "answers": asdict(answers)}
 
 
 def _tidy(name: str) -> str:

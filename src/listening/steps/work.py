@@ -13,10 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from listening.records import Encoder, ReadOptions
+from listening.records import Encoder, ReadOptions, Table, Vectors
 from listening.settings import Settings
 from listening.steps.measure import Measure
 from listening.store import Store, Vault
+from listening.topics import ReadingIndex
 
 Loaded = TypeVar("Loaded")
 #: told of a stage's name, how much of it is done and how much there is
@@ -127,6 +128,15 @@ class PackagedModels:
         return self._encoder.get()
 
 
+@dataclass(frozen=True)
+class Indexed:
+    """Segments with their vectors, shape (n, dimensions), and the reading index of them."""
+
+    segments: Table
+    vectors: Vectors
+    reading: ReadingIndex
+
+
 @dataclass
 class Work:
     """One opened workplace."""
@@ -144,6 +154,8 @@ class Work:
     fault: Exception | None = None
     #: residents' texts embedded since this workplace was opened
     embedded: int = 0
+    #: what was indexed last, by run
+    indexed: dict[str, Indexed] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, run_id: str, name: str) -> Iterator[Measure]:

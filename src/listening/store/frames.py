@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,10 +18,9 @@ from listening.records import (
     Vector,
     check,
 )
+from listening.store.bulk import insert
 
 MOST_AT_ONCE = 500  # below every database's limit on variables in one statement
-#: NUL, which PostgreSQL refuses, and halves of surrogate pairs, which no database takes
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 _MODELS = {
     DOCUMENTS.name: "Document",
@@ -42,11 +40,8 @@ def save(alias: str, source_key: str, table: Table, schema: pa.DataFrameSchema) 
     """Keep a table of one source."""
     model = _model(_MODELS[str(schema.name)])
     columns = list(schema.columns)
-    rows = (
-        model(source_id=source_key, **dict(zip(columns, map(storable, row), strict=True)))
-        for row in check(table, schema).itertuples(index=False, name=None)
-    )
-    model.objects.using(alias).bulk_create(rows, batch_size=2000)
+    rows = check(table, schema)[columns].itertuples(index=False, name=None)
+    insert(alias, model, ["source_id", *columns], ((source_key, *row) for row in rows))
 
 
 def load(alias: str, source_keys: Sequence[str], schema: pa.DataFrameSchema) -> Table:
@@ -64,22 +59,6 @@ def load(alias: str, source_keys: Sequence[str], schema: pa.DataFrameSchema) -> 
     return frame.astype({n: c.dtype.type for n, c in schema.columns.items()})
 
 
-def storable(value: Any) -> Any:
-    """Return plain data as every database takes it: Python's own types, no NUL, no half characters.
-
-    One code point takes the place of one, so that offsets into a text hold.
-    """
-    if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value)
-    if isinstance(value, np.generic):
-        return value.item()
-    if isinstance(value, Mapping):
-        return {storable(name): storable(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [storable(inner) for inner in value]
-    return value
-
-
 def vectors(alias: str, encoder: str, keys: Iterable[str]) -> dict[str, Vector]:
     """Return the vectors already made by `encoder`, of those `keys` that have one."""
     model = _model("Vector")
@@ -95,10 +74,9 @@ def keep_vectors(alias: str, encoder: str, fresh: Mapping[str, Vector]) -> None:
     """Keep vectors; one that is there already stays as it is."""
     model = _model("Vector")
     rows = (
-        model(encoder=encoder, text_key=key, data=np.asarray(vector, dtype="<f4").tobytes())
-        for key, vector in fresh.items()
+        (encoder, key, np.asarray(vector, dtype="<f4").tobytes()) for key, vector in fresh.items()
     )
-    model.objects.using(alias).bulk_create(rows, batch_size=1000, ignore_conflicts=True)
+    insert(alias, model, ["encoder", "text_key", "data"], rows, keep_old=True)
 
 
 def batches(keys: list[str]) -> Iterator[list[str]]:

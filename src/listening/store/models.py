@@ -113,6 +113,14 @@ class StageResult(models.Model):
     content = models.TextField()
 
 
+class Withdrawal(models.Model):
+    """A receipt: that somebody withdrew and how much was erased, nothing that says who."""
+
+    receipt = models.CharField(max_length=16, primary_key=True)
+    day = models.DateField()
+    counts: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
+
+
 class Run(models.Model):
     """One line of the ledger of runs: what went in, how, with which versions, what it cost."""
 

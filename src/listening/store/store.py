@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,8 @@ import pandera.pandas as pa
 
 from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
-from listening.store import frames
+from listening.store import erase, frames
+from listening.store.bulk import storable
 from listening.store.connect import atomic, connect, disconnect
 
 
@@ -64,10 +67,10 @@ class Store:
             file_key=file_key,
             consent_until=kept.consent_until,
             # the file's name is the run's business: it may be a person's name
-            rejects=frames.storable([{**vars(reject), "file": ""} for reject in kept.rejects]),
-            notes=frames.storable(kept.notes),
-            counts=frames.storable(kept.counts),
-            removed=frames.storable(kept.removed),
+            rejects=storable([{**vars(reject), "file": ""} for reject in kept.rejects]),
+            notes=storable(kept.notes),
+            counts=storable(kept.counts),
+            removed=storable(kept.removed),
         )
 
     def forget_readings(self, file_key: str, but: str, today: str) -> None:
@@ -88,11 +91,41 @@ class Store:
             segments = self._objects("Segment")
             gone = set(segments.filter(source_id__in=stale).values_list("text_key", flat=True))
             self._objects("Source").filter(key__in=stale).delete()
-            for batch in frames.batches(list(gone)):
-                rows = segments.filter(text_key__in=batch)
-                alone = set(batch) - set(rows.values_list("text_key", flat=True))
-                self._objects("Vector").filter(text_key__in=alone).delete()
+            erase.forget_vectors(self.alias, gone)
             self._objects("StageResult").all().delete()
+
+    def file_keys_of(self, participant_id: str) -> set[str]:
+        """Return the content hashes of the files in which a participant is heard."""
+        rows = self._objects("Participant").filter(participant_id=participant_id)
+        return set(rows.values_list("source__file_key", flat=True))
+
+    def known_files(self, file_keys: Iterable[str]) -> set[str]:
+        """Which of these files something is kept of."""
+        rows = self._objects("Source").filter(file_key__in=list(file_keys))
+        return set(rows.values_list("file_key", flat=True))
+
+    def erase_participant(self, participant_id: str) -> Counter[str]:
+        """Erase a participant and what was made of their words; return how much went."""
+        return erase.erase_participant(self.alias, participant_id)
+
+    def compact(self) -> None:
+        """Leave no byte of erased rows in the database's files."""
+        erase.compact(self.alias)
+
+    def holds(self, words: Iterable[str]) -> set[str]:
+        """Which of these words stand in some text, question or attribute that is kept."""
+        left = set(words)
+        found: set[str] = set()
+        for name, fields in erase.TEXTS.items():
+            for values in self._objects(name).values_list(*fields).iterator():
+                text = "\n".join(map(str, values))
+                found |= {word for word in left if word in text}
+                left -= found
+        return found
+
+    def keep_receipt(self, receipt: str, day: date, counts: Mapping[str, int]) -> None:
+        """Keep the receipt of a withdrawal."""
+        self._objects("Withdrawal").create(receipt=receipt, day=day, counts=dict(counts))
 
     def sources(self, names: Mapping[str, str]) -> list[KeptSource]:
         """Return the sources of `names` (key to file name) with rejects under that name."""
@@ -142,9 +175,7 @@ class Store:
 
     def begin_run(self, run_id: str, seed: int, parameters: Mapping[str, Any]) -> None:
         """Open a line of the ledger."""
-        self._objects("Run").create(
-            run_id=run_id, seed=seed, parameters=frames.storable(parameters)
-        )
+        self._objects("Run").create(run_id=run_id, seed=seed, parameters=storable(parameters))
 
     def run(self, run_id: str = "") -> Any:
         """Return a line of the ledger; without an id the newest.
@@ -164,7 +195,7 @@ class Store:
 
     def note_run(self, run_id: str, **fields: Any) -> None:
         """Write into a line of the ledger."""
-        self._objects("Run").filter(run_id=run_id).update(**frames.storable(fields))
+        self._objects("Run").filter(run_id=run_id).update(**storable(fields))
 
     def _objects(self, name: str) -> Any:
         from listening.store import models

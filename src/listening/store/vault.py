@@ -1,8 +1,9 @@
 """The vault: what says who is who. It lies apart from the store and is encrypted when a key is set.
 
-Small books: which participant of which file has which issued id, which words were replaced by
-which descriptor, and the paths of each run (file names often hold people's names). Beside them
-the files that officers sent, whole. Nothing after pseudonymisation is given the vault.
+Small books: which participant of which file has which issued id and which withdrawal code, which
+words were replaced by which descriptor, the paths of each run (file names often hold people's
+names), and hashes of who has withdrawn. Beside them the files that officers sent, whole. Nothing
+after pseudonymisation is given the vault.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from listening.errors import ListeningError
+from listening.errors import ListeningError, NothingToDo
 from listening.store.lock import alone_in
 
 SEALED, PLAIN = ".sealed", ".json"
+_BOOKS = (SEALED, PLAIN)
 #: the same two for files that are kept whole, as they were sent
 SEALED_FILE, PLAIN_FILE = ".sealed-file", ".file"
 
@@ -55,6 +57,11 @@ class Vault:
         if self._key:
             self._seal_what_is_plain()
 
+    def books(self, shelf: str) -> list[str]:
+        """Return the names of the books on a shelf ("runs"), as `read` takes them."""
+        found = {path.stem for path in (self.folder / shelf).glob("*") if path.suffix in _BOOKS}
+        return [f"{shelf}/{name}" for name in sorted(found)]
+
     def issue(self, keys: Iterable[str]) -> dict[str, str]:
         """Return a participant id for every key, the same as before for one seen before.
 
@@ -87,26 +94,28 @@ class Vault:
         """Return a file that was kept.
 
         Raises:
-            ListeningError: there is none, or it was written under another key.
+            NothingToDo: there is none.
+            ListeningError: it was written under another key.
         """
         sealed, plain = self._path(name, SEALED_FILE), self._path(name, PLAIN_FILE)
         try:
             return self._open(sealed.read_bytes()) if sealed.exists() else plain.read_bytes()
         except FileNotFoundError:
-            raise ListeningError(
+            raise NothingToDo(
                 "A file that was sent", "is no longer in the vault.", "Send it again."
             ) from None
 
-    def erase(self, name: str) -> None:
-        """Erase a book and the file of that name; what is not there is no fault."""
-        for suffix in (SEALED, PLAIN, SEALED_FILE, PLAIN_FILE):
+    def erase_file(self, name: str) -> None:
+        """Erase a file and keep the book of that name; what is not there is no fault."""
+        for suffix in (SEALED_FILE, PLAIN_FILE):
             self._path(name, suffix).unlink(missing_ok=True)
 
-    def names(self, folder: str) -> list[str]:
-        """Return the names of everything kept in a folder of the vault."""
-        kept = sorted((self.folder / folder).glob("*"))
-        suffixes = (SEALED, PLAIN, SEALED_FILE, PLAIN_FILE)
-        return list(dict.fromkeys(f"{folder}/{p.stem}" for p in kept if p.suffix in suffixes))
+    def erase(self, name: str) -> None:
+        """Erase a book and the file of that name; what is not there is no fault."""
+        # the book last: while it is there, whoever clears up knows of the file
+        self.erase_file(name)
+        for suffix in (SEALED, PLAIN):
+            self._path(name, suffix).unlink(missing_ok=True)
 
     def _replace(self, book: str, content: Mapping[str, Any]) -> None:
         if not self._key and self._path(book, SEALED).exists():

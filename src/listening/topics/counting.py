@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from listening.topics.places import proper
 from listening.topics.representation import represent
-from listening.topics.scoring import Rows, Topics, centred, places, proper, scores, solid
+from listening.topics.scoring import Rows, Topics, centred, scores, solid
 from listening.topics.terms import Key, Terms, stem
 
 Floats = NDArray[np.float32]
@@ -85,6 +86,7 @@ def count(
     vectors: Floats,
     forms: Mapping[Key, str],
     no_nouns: Set[str],
+    places: Mapping[Key, str],
 ) -> list[Said]:
     """Count people per topic and term, and let BERTopic find each topic's candidates.
 
@@ -95,13 +97,13 @@ def count(
         vectors: the segments' unit vectors, shape (n, dimensions).
         forms: how each term is written.
         no_nouns: words that residents use otherwise, whatever the parser took them for.
+        places: names of the place that everybody speaks of.
     """
     own = [np.flatnonzero(labels == topic) for topic in range(int(labels.max()) + 1)]
     rows, nouns = _mentions(labels, found, people, own, no_nouns)
     topics = Topics(rows, own, _votes(labels, people), people, centred(vectors))
     meaning = _meaning(rows, found, topics.vectors)
     candidates = _candidates(topics, meaning)
-    common = places(topics, forms, nouns)
     said: list[Said] = []
     for topic, (score, (best, diverse)) in enumerate(
         zip(scores(topics, nouns), candidates, strict=True)
@@ -119,7 +121,7 @@ def count(
                 diverse=_unnested(diverse, rows[topic], forms),
                 nouns=nouns,
                 solid=solid(topics, topic),
-                places=common,
+                places=places,
                 forms=_forms(rows[topic], nouns),
                 gerunds=_gerunds(rows[topic], nouns, no_nouns),
                 meaning=meaning,

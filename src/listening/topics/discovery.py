@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from listening.errors import InvalidTable
 from listening.records import TOPICS, Table, Vectors, empty
 from listening.topics.consensus import Clusters, consensus, number_of_topics
-from listening.topics.fitting import assign, choose, distinct_texts
+from listening.topics.fitting import assign, choose, distinct_texts, meanings
 from listening.topics.index import Merge, ReadingIndex, TopicSettings
 from listening.topics.merging import groups, joined_stability, largest_names, likeness
 from listening.topics.naming import is_unnamed
@@ -17,7 +17,9 @@ from listening.topics.tables import assignments, describe
 Ints = NDArray[np.int64]
 
 #: Themes that a council reads at one sitting.
-FEWEST, MOST = 6, 15
+FEWEST, MOST = 6, 20
+#: A theme of fewer than this share of all people does not stand alone (of 30 people: 3).
+VOICES = 0.1
 
 
 def discover(
@@ -39,7 +41,8 @@ def discover(
     """
     settings = settings or TopicSettings()
     _check(segments, vectors)
-    texts = distinct_texts(segments, vectors)
+    meant = meanings(segments, vectors)
+    texts = distinct_texts(segments, meant)
     if len(texts.vectors) < settings.cluster_from:
         nowhere = np.full(len(segments), -1, dtype=np.int64)
         none = empty(TOPICS)
@@ -67,7 +70,7 @@ def themes(
         index: what `discover` returned for these segments.
         segments: table SEGMENTS.
         vectors: the segments' unit vectors, shape (n, dimensions).
-        target: how many themes; by default at most 15 and at least 6 or half of the topics,
+        target: how many themes; by default at most 20 and at least 6 or half of the topics,
             and what is not of one matter stays apart.
         settings: the same as for `discover`.
 
@@ -83,10 +86,12 @@ def themes(
     fewest = max(FEWEST, min(MOST, topics // 2)) if target is None else max(1, target)
     most = MOST if target is None else fewest
     voices = index.topics["people"].to_numpy()
-    small = frozenset(np.flatnonzero(voices < settings.voices_from).tolist())
+    everybody = segments["participant_id"].nunique()
+    few = min(settings.voices_from, max(1, round(VOICES * everybody)))  # in a meeting of five: one
+    small = frozenset(np.flatnonzero(voices < few).tolist())
     unnamed = frozenset(np.flatnonzero(index.topics["name"].map(is_unnamed)).tolist())
     of_topic = index.assignments["topic_id"].to_numpy()
-    alike = likeness(of_topic, vectors)
+    alike = likeness(of_topic, meanings(segments, vectors))
     sizes = index.topics["segments"].to_numpy()
     weights = sizes * index.topics["stability"].to_numpy()
     theme = groups(alike, index.together, weights, fewest, most, small, unnamed)

@@ -20,9 +20,9 @@ _SPOKEN = """
     taken takes taking talk talking tell than thank thanks that'd that'll that's thats the their
     there's they'd they'll they're they've theyre theyve think thinking thought til till today
     told tomorrow took totally tried try trying uh uh-huh um use used using usually ve want
-    wanted wants was wasn't wasnt way we'd we'll we're we've went were weren't what's when
-    where's which who's will won't wont would wouldn't wouldnt yeah yep yes yesterday you'd
-    you'll you're you've youre
+    thrive thrived thriving wanted wants was wasn't wasnt way we'd we'll we're we've went were
+    weren't what's when where's which who's will won't wont would wouldn't wouldnt yeah yep yes
+    yesterday you'd you'll you're you've youre
 """
 _NUMBERS = """
     billion double dozen eight eighteen eighty eleven fifteen fifth fifty first five forty four
@@ -47,6 +47,11 @@ _MEASURES = """
     little longer lower main major many more most only overall own particular possible real
     recent same several similar simple specific such top total various whole
 """
+#: What transcribers write of sounds ("[laughs]").
+_SOUNDS = """
+    applause chuckle chuckles chuckling cough coughs crosstalk inaudible indistinct laugh laughing
+    laughs laughter pause pauses sigh sighs unclear
+"""
 #: Praise and blame: stripped likewise, yet where nothing else is said they are what was said.
 _VERDICTS = """
     amazing awful bad best better brilliant excellent fantastic fine good great lovely nice ok
@@ -55,7 +60,8 @@ _VERDICTS = """
 
 
 #: Say something inside a phrase ("city officials", "life insurance") and next to nothing alone:
-#: people in general, parts of things, units of time and place, and shell nouns (Schmid 2000).
+#: people in general, parts of things, units of time and place, shell nouns (Schmid 2000), and what
+#: an online meeting is held with.
 _VAGUE = """
     ability access citizen lane action address agreement answer approach attitude back background
     beginning behavior behaviour belief block body bottom box boy bunch call card chance
@@ -69,7 +75,7 @@ _VAGUE = """
     line link list location love luck man manner mark mate material matter meaning measure
     meeting member message meter method metre middle mile mind mindset minority mistake mode
     mood morning motion mouth name nation nature need night north note object occasion
-    occurrence odds opinion opportunity order outcome output outset page pair paper
+    o'clock occurrence odds opinion opportunity order outcome output outset page pair paper
     participant party past path pattern pence penny people period permission perspective
     phase phrase piece plan population position possibility potential pound presence
     principle process product progress proof property purpose quality quantity reader
@@ -80,6 +86,7 @@ _VAGUE = """
     surprise system table tale target task top topic touch town track trait trick trouble
     truth turn understanding unit use user value variety version view village visit voice
     wall window winner woman word world yard
+    breakout camera chat mic microphone mute screen slide video zoom
     january february march april june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday weekend evening afternoon today
     tonight season spring summer autumn winter
@@ -99,6 +106,8 @@ _BLAME = """
     appalling awful bad disappointed disappointing disgusting horrible poor shocking terrible
     unacceptable unhappy useless worse worst
 """
+#: What names of roads and places end in.
+_WAYS = "avenue bridge close court drive estate gardens hill lane park place road square street way"
 _BEFORE_ADJECTIVES = "extremely incredibly quite really so too very"
 _BEFORE_VERBS = """
     i you he she it we they who can can't cannot could would will won't don't didn't doesn't
@@ -111,7 +120,7 @@ def empty_words() -> frozenset[str]:
     """Return every word that can be no name by itself, lower case, straight apostrophes."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    own = f"{_SPOKEN} {_NUMBERS} {_NOUNS} {_MEASURES}".split()
+    own = f"{_SPOKEN} {_NUMBERS} {_NOUNS} {_MEASURES} {_SOUNDS}".split()
     return (frozenset(ENGLISH_STOP_WORDS) | frozenset(own)) - verdicts()
 
 
@@ -155,6 +164,12 @@ def before_adjectives() -> frozenset[str]:
 def kin() -> frozenset[str]:
     """Return words for relatives, singular."""
     return frozenset(_KIN.split())
+
+
+@lru_cache(maxsize=1)
+def ways() -> frozenset[str]:
+    """Return what the names of roads and places end in, singular."""
+    return frozenset(_WAYS.split())
 
 
 @lru_cache(maxsize=1)

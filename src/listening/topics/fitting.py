@@ -13,8 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from listening.records import Table
+from listening.topics.context import in_context
 from listening.topics.index import TopicSettings
+from listening.topics.places import without_places
 from listening.topics.terms import without_descriptors
+from listening.topics.vocabulary import vocabulary
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -37,14 +40,42 @@ class Texts:
     said_by: tuple[tuple[str, ...], ...]
 
 
+def meanings(segments: Table, vectors: Floats) -> Floats:
+    """Return the vectors that decide which topic a segment belongs to.
+
+    Names of the place that all speak of are taken out, and a segment of a conversation is read
+    beside its neighbours. What a topic is called, and who is quoted, goes by the words themselves.
+
+    Args:
+        segments: table SEGMENTS.
+        vectors: the segments' unit vectors, shape (n, dimensions).
+    """
+    rows = np.flatnonzero(_say_something(segments) & once(segments))
+    own = segments.iloc[rows]
+    known = vocabulary(tuple(own["text"]), tuple(own["phrases"]), tuple(own["participant_id"]))
+    return in_context(segments, without_places(vectors, known.found, rows, known.places))
+
+
+def once(segments: Table) -> NDArray[np.bool_]:
+    """Say of each segment whether the person says it for the first time."""
+    again: NDArray[np.bool_] = segments.duplicated(["participant_id", "text_key"]).to_numpy()
+    return ~again
+
+
+def _say_something(segments: Table) -> NDArray[np.bool_]:
+    """Say of each segment whether it is an answer, and has two letters outside of brackets."""
+    pairs = zip(segments["nil"], segments["text"], strict=True)
+    return np.array(
+        [not nil and sum(map(str.isalpha, without_descriptors(text))) >= 2 for nil, text in pairs],
+        dtype=bool,
+    )
+
+
 def distinct_texts(segments: Table, vectors: Floats) -> Texts:
     """Find the distinct texts that say something: not nil, and two letters outside of brackets."""
     keys = segments["text_key"].to_numpy(dtype=object)
     people = segments["participant_id"].to_numpy(dtype=object)
-    says = [
-        not nil and sum(map(str.isalpha, without_descriptors(text))) >= 2
-        for nil, text in zip(segments["nil"], segments["text"], strict=True)
-    ]
+    says = _say_something(segments)
     rows: dict[str, list[int]] = {}
     for row, key in enumerate(keys):
         if says[row]:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from listening.topics import terms as term
 from listening.topics.counting import Floats, Labels, Said, count
-from listening.topics.empty_words import vague
+from listening.topics.empty_words import vague, ways
 from listening.topics.fallbacks import NO_NAME, TOO_FEW, fallbacks, is_unnamed
 from listening.topics.scoring import PEOPLE
 from listening.topics.terms import Key
+from listening.topics.vocabulary import vocabulary
 
 #: A name said by this share of the topic's votes needs no second one.
 COVERS = 0.5
@@ -61,10 +62,9 @@ def name_topics(
         languages: the segments' languages; empty or "unsure" where they are not known.
         given: for each topic a name to prefer to what its words give (may be empty).
     """
-    found = term.extract(texts, phrases)
-    forms = term.shown(found, texts)
-    qualities, verbs = term.adjectives(texts), term.verbs(texts)
-    said = count(labels, found, people, vectors, forms, qualities | verbs)
+    known = vocabulary(tuple(texts), tuple(map(tuple, phrases)), tuple(people))
+    found, forms, qualities, verbs, places = known
+    said = count(labels, found, people, vectors, forms, qualities | verbs, places)
     last = fallbacks(labels, texts, vectors, said, forms, qualities, verbs, languages)
     options = [
         [name for name in (instead, *_options(of, forms), *more) if name]
@@ -120,13 +120,19 @@ def _place(said: Said, forms: dict[Key, str]) -> list[str]:
 def _may_name(said: Said, key: Key, forms: dict[Key, str]) -> bool:
     """Say whether a term is a noun with a meaning, said by enough, and not the place."""
     short = len(key[0]) < 3 and not forms[key].isupper()
-    if key in said.places or (len(key) == 1 and (short or key[0] in vague())):
+    general = len(key) == 1 and (short or key[0] in vague() or _is_part_of_names(key, forms))
+    if key in said.places or general:
         return False
     told = said.told(key)
     if key in said.gerunds:  # "listening", where many "listened"
         return said.reach(told) > said.reach(said.rows[key]) >= TOO_FEW
     several = said.voices(said.rows[key]) > 1 and said.voices(told) >= PEOPLE
     return key in said.nouns and (key in said.solid or several)
+
+
+def _is_part_of_names(key: Key, forms: dict[Key, str]) -> bool:
+    """Say whether people write "Street" because they speak of several streets by their names."""
+    return key[0] in ways() and forms[key][:1].isupper()
 
 
 def _worth(said: Said, key: Key) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from math import ceil, log
 
@@ -32,8 +32,6 @@ SHARE = 0.25
 #: As many mentions as these, all far from the topic's middle, are thought away: three mentions are
 #: a topic's middle by luck, thirty are not.
 DOUBT = 2.0
-#: A proper name in this share of all segments, of that share of all people, is the place itself.
-PLACE_SEGMENTS, PLACE_PEOPLE = 0.05, 0.1
 
 
 @dataclass(frozen=True)
@@ -124,33 +122,3 @@ def solid(topics: Topics, topic: int) -> frozenset[Key]:
         return len(rows) >= mentions and len({topics.speaker[row] for row in rows}) >= voices
 
     return frozenset(key for key, rows in topics.rows[topic].items() if enough(rows))
-
-
-def places(topics: Topics, forms: Mapping[Key, str], nouns: Set[Key]) -> dict[Key, str]:
-    """Return proper names that name no topic because they are the place of all of them.
-
-    Clustering likes to put sentences together for no more than the town's name in them. Initials
-    ("BG") go with the name. The value is the name to write.
-    """
-    rows: dict[Key, set[int]] = {}
-    for of_topic in topics.rows:
-        for key, of in of_topic.items():
-            general = len(key) == 1 and key[0] in vague()
-            if key in nouns and proper(forms[key]) and not (general or forms[key].isupper()):
-                rows.setdefault(key, set()).update(of)
-    segments, people = len(topics.votes), len(set(topics.speaker))
-    found = {
-        key: forms[key]
-        for key, of in rows.items()
-        if len(of) >= PLACE_SEGMENTS * segments
-        and len({topics.speaker[row] for row in of}) >= max(PEOPLE, PLACE_PEOPLE * people)
-    }
-    found = {key: form for key, form in found.items() if not any(set(key) < set(k) for k in found)}
-    initials = {("".join(word[0] for word in key),): form
-                for key, form in found.items() if len(key) > 1}  # fmt: skip
-    return found | initials
-
-
-def proper(form: str) -> bool:
-    """Say whether a form is a proper name: every word of it begins with a capital."""
-    return all(word[:1].isupper() for word in form.split())

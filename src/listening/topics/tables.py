@@ -17,6 +17,7 @@ from listening.records import (
     empty,
     table_of,
 )
+from listening.topics.fitting import once
 from listening.topics.index import TopicSettings
 from listening.topics.naming import name_topics
 
@@ -65,8 +66,7 @@ def describe(
         given: for each topic a name to prefer (may be empty).
     """
     # Whoever says the same twice is heard once: repeating oneself names nothing.
-    repeated = segments.duplicated(["participant_id", "text_key"]).to_numpy()
-    inside = np.flatnonzero((labels >= 0) & ~repeated)
+    inside = np.flatnonzero((labels >= 0) & once(segments))
     own = segments.iloc[inside]
     named = name_topics(
         labels[inside],
@@ -144,12 +144,14 @@ def _quotes(segments: Table, rows: Ints, vectors: Floats, most: int) -> tuple[st
     near = near - PENALTY * ((words < fewest_words) | (words > most_words))
     near = near - PENALTY * own["text"].str.contains("[", regex=False).to_numpy()
     near = near - PENALTY * (own["voice"] != "verbatim").to_numpy()
-    by_id = sorted(zip(-near, own["segment_id"], range(len(own)), strict=True))
+    said = zip(-near, own["segment_id"], own["participant_id"], own["text_key"], strict=True)
     chosen: list[str] = []
-    seen: set[str] = set()
-    for _, segment, row in by_id:
-        marks = {f"person {own['participant_id'].iloc[row]}", f"text {own['text_key'].iloc[row]}"}
-        if not marks & seen and len(chosen) < most:
+    seen: set[tuple[str, str]] = set()
+    for _, segment, person, text in sorted(said):
+        marks = {("person", person), ("text", text)}
+        if not marks & seen:
             chosen.append(str(segment))
             seen |= marks
+        if len(chosen) == most:
+            break
     return tuple(chosen)

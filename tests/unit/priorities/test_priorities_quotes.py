@@ -88,6 +88,22 @@ def test_no_person_is_quoted_more_than_three_times_in_all() -> None:
     assert chosen(segments, evidence) == [(f"theme {n}", str(n)) for n in range(3)]
 
 
+def test_every_theme_has_a_first_quote_before_any_has_a_second() -> None:
+    segments = [segment(str(n), "ab"[n % 2]) for n in range(8)]
+    evidence = [(str(n), f"theme {n // 2}", 0.9 - n / 10) for n in range(8)]
+    found = chosen(segments, evidence)
+    assert {code for code, _ in found} == {f"theme {n}" for n in range(4)}
+    assert len(found) == 6
+
+
+def test_a_theme_of_one_person_has_the_first_pick_of_their_words() -> None:
+    segments = [segment(str(n), "a") for n in range(3)] + [segment("9", "a"), segment("10", "b")]
+    evidence = [(str(n), f"theme {n}", 0.9) for n in range(3)] + [("9", "wide", 1.0)]
+    evidence += [("10", "wide", 0.1)]
+    found = chosen(segments, evidence)
+    assert found == [("theme 0", "0"), ("theme 1", "1"), ("theme 2", "2"), ("wide", "10")]
+
+
 def test_quotes_go_into_the_document_without_the_persons_id() -> None:
     people = table_of([person("a", consent="quotation", attributes={"ward": "East"})], PARTICIPANTS)
     found = choose(table_of([segment("1", "a")], SEGMENTS), people, table([("1", "money", 0.5)]))

@@ -56,7 +56,7 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         *((f"a{suffix}", b"", "empty") for suffix in READABLE),
         *((f"a{suffix}", b" \r\n\t ", "empty") for suffix in READABLE),
         ("a.csv", _PNG, "“.png”"),
-        ("a.csv", b"%PDF-1.7 something", "“.pdf”"),
+        ("a.csv", b"%PDF-1.7 something", "really a .pdf file"),
         ("a.csv", b"<!DOCTYPE html><html>login</html>", "a web page"),
         ("a.csv", _workbook(), "really an .xlsx"),
         ("a.csv", bytes(range(256)) * 8, "not text"),
@@ -80,7 +80,7 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         ("a.txt", b"Interviewer: Hello?", "Only the interviewer"),
         ("a.vtt", b"hello", "no subtitles"),
         ("a.vtt", b"WEBVTT\n\nnothing here\n", "no subtitles"),
-        ("a.pdf", b"%PDF-1.7", "not a kind of file we can read yet"),
+        ("a.pdf", b"%PDF-1.7", "damaged or was cut short"),
         ("a", b"words", "not a kind of file we can read yet"),
     ],
 )
@@ -138,9 +138,9 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package,
         package.open("word/document.xml", "w") as member,
     ):
-        for _ in range(51):
+        for _ in range(4):
             member.write(bytes(10_000_000))
-    with pytest.raises(UnreadableFile, match="larger than 500 MB"):
+    with pytest.raises(UnreadableFile, match="larger than 30 MB"):
         read("a.docx", buffer.getvalue(), ReadOptions(), None)
 
 

@@ -29,9 +29,9 @@ def test_manifests_and_the_population_are_put_aside(tmp_path: Path) -> None:
     _touch(tmp_path, "manifest_a.csv", "manifest_b.csv", "population.csv", "survey.csv")
     found = find_files([tmp_path])
     assert [file.name for file in found.files] == ["survey.csv"]
-    assert [path.name for path in found.manifests] == ["manifest_a.csv", "manifest_b.csv"]
-    assert found.manifest == tmp_path / "manifest_a.csv"
-    assert found.population == tmp_path / "population.csv"
+    assert [file.name for file in found.manifests] == ["manifest_a.csv", "manifest_b.csv"]
+    assert found.population
+    assert found.population.path == tmp_path / "population.csv"
 
 
 def test_litter_of_editors_and_systems_is_passed_over(tmp_path: Path) -> None:
@@ -50,13 +50,16 @@ def test_files_about_the_material_are_left_alone_unless_named(tmp_path: Path) ->
 
 
 def test_a_kind_that_cannot_be_read_is_refused_with_what_to_save_it_as(tmp_path: Path) -> None:
-    _touch(tmp_path, "scan.pdf", "old.xls", "all.zip", "noending")
+    _touch(tmp_path, "old.doc", "old.xls", "all.rar", "talk.mp3", "codes.qdc", "noending")
     found = find_files([tmp_path])
     told = {reject.file: reject for reject in found.rejects}
     assert found.files == ()
-    assert "save it as .docx" in told["scan.pdf"].what_to_do
+    assert "save it as .docx" in told["old.doc"].what_to_do
     assert "save it as .xlsx" in told["old.xls"].what_to_do
-    assert "Unpack" in told["all.zip"].what_to_do
+    assert "Unpack" in told["all.rar"].what_to_do
+    assert "transcript" in told["talk.mp3"].what_to_do
+    assert "codebook" in told["codes.qdc"].why
+    assert "--codebook" in told["codes.qdc"].what_to_do
     assert "without an ending" in told["noending"].why
 
 

@@ -163,3 +163,12 @@ def test_vectors_that_do_not_fit_the_segments_are_refused() -> None:
     segments, vectors = planted(each=16)
     with pytest.raises(InvalidTable, match="Embed the segments again"):
         discover(segments, vectors[1:], QUICK)
+
+
+def test_a_meeting_of_three_has_themes_of_one_person_each() -> None:
+    segments, vectors = planted(each=30)
+    subjects = subject_of(segments)
+    segments["participant_id"] = [f"p{sorted(set(subjects)).index(s) // 2}" for s in subjects]
+    merged = themes(discover(segments, vectors, QUICK, 3), segments, vectors)
+    assert pure(merged, segments) > 0.98
+    assert set(merged.topics["people"]) == {1}

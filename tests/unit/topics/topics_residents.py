@@ -23,7 +23,7 @@ SECOND = ["Alder Row", "Birch Hill", "the mill", "the market", "the station", "C
 def segment(
     number: int, person: str, text: str, phrases: tuple[str, ...] = (), nil: bool = False
 ) -> dict[str, object]:
-    """Return one row of SEGMENTS."""
+    """Return one row of SEGMENTS: a whole survey answer."""
     return {
         "segment_id": f"d{number}.0",
         "document_id": f"d{number}",

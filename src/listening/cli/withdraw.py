@@ -1,0 +1,46 @@
+"""`listening withdraw`: what a participant said is erased everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from listening.cli import options as opt
+from listening.cli import show
+
+
+def withdraw(
+    participant: Annotated[
+        str,
+        typer.Argument(help="Participant id, withdrawal code, or what they are called in a file."),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder of `listening run`, if its store lies there."),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    json: opt.Json = False,
+) -> None:
+    """Erase a participant everywhere; print and keep a receipt that does not say who it was."""
+    from datetime import date
+
+    from listening import steps
+
+    settings = opt.settings(home=out / "var" if out else None)
+    if not settings.home.is_dir():
+        raise typer.BadParameter("There is no store in this folder.", param_hint="--out")
+    work = steps.open_work(settings, date.today(), steps.PackagedModels(settings))
+    participant_id = steps.who(work, participant)
+    if not yes and not typer.confirm(f"Erase {participant_id} everywhere, for good?"):
+        show.say("Nothing was erased.")
+        raise typer.Exit(1)
+    receipt = steps.withdraw(work, participant_id)
+    if json:
+        show.as_json(vars(receipt))
+        return
+    typer.echo(f"Receipt {receipt.receipt}, {receipt.day}: erased {steps.counted(receipt.counts)}.")
+    typer.echo("Working results were deleted with it: run again to make them without this person.")
+    for path in receipt.left:
+        show.say(f"Still in a file of your own, delete or mend it: {path}")

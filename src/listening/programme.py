@@ -1,0 +1,188 @@
+"""The programme: what is asked, of whom, by whose rules, read from TOML.
+
+One file says what officers print and what the software expects of their material: the question and
+its prompts, the attributes with their allowed values, whom to contact, and the words in further
+languages that the programme itself supplied.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from listening.errors import InvalidProgramme
+
+#: who agrees for somebody under the age of their own consent
+YOUNG = ("guardian", "own")
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """What is asked about a person.
+
+    Attributes:
+        name: the column, as `attr:NAME` of a manifest.
+        question: as it is asked.
+        values: what may be answered; empty means anything.
+        sensitive: nobody need answer, and it is never printed beside a quote.
+    """
+
+    name: str
+    question: str
+    values: tuple[str, ...] = ()
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to speak to: a name or an office, and how."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+
+    @property
+    def line(self) -> str:
+        """Name, phone and e-mail on one line."""
+        return ", ".join(part for part in (self.name, self.phone, self.email) if part)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A programme's own settings.
+
+    Attributes:
+        name: printed on everything.
+        question: the one question that is asked of everybody.
+        prompts: what helps people go on, in order.
+        attributes: what is asked about people.
+        contact: whom residents turn to, to withdraw above all.
+        safeguarding: whom an officer tells when somebody may come to harm.
+        consent_years: how long consent holds.
+        young: who consents below `own_from`: a guardian, or the young person.
+        own_from: the age from which people consent for themselves.
+        languages: the languages that officers work in, English first.
+        words: for each further language, its words by the names of the English ones.
+    """
+
+    name: str
+    question: str
+    prompts: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    contact: Contact = Contact()
+    safeguarding: Contact = Contact()
+    consent_years: int = 2
+    young: str = "guardian"
+    own_from: int = 16
+    languages: tuple[str, ...] = ("en",)
+    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def load(content: str, file: str = "The programme") -> Programme:
+    """Read a programme from TOML text.
+
+    Args:
+        content: the file's text.
+        file: how errors call the file.
+
+    Raises:
+        InvalidProgramme: saying which entry breaks which rule.
+    """
+    try:
+        data = tomllib.loads(content.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise _invalid(file, f"is not valid TOML ({error}).", "Mend that line.") from None
+    unknown = sorted(set(data) - set(_ENTRIES))
+    if unknown:
+        raise _invalid(
+            file, f"has an unknown entry `{unknown[0]}`.", f"Entries are: {', '.join(_ENTRIES)}."
+        )
+    for needed in ("name", "question"):
+        if not _text(data, needed, file):
+            raise _invalid(file, f"has no `{needed}`.", "Add it.")
+    consent = _table(data, "consent", file)
+    return Programme(
+        name=_text(data, "name", file),
+        question=_text(data, "question", file),
+        prompts=_texts(data, "prompts", file),
+        attributes=_attributes(data, file),
+        contact=_contact(data, "contact", file),
+        safeguarding=_contact(data, "safeguarding", file),
+        consent_years=_whole(consent, "years", 2, file),
+        young=_one_of(consent, "young", YOUNG, file),
+        own_from=_whole(consent, "own_from", 16, file),
+        languages=_texts(data, "languages", file) or ("en",),
+        words={code: _table(data["words"], code, file) for code in _table(data, "words", file)},
+    )
+
+
+_ENTRIES = (
+    "name", "question", "prompts", "attributes", "contact", "safeguarding", "consent", "languages",
+    "words",
+)  # fmt: skip
+
+
+def _attributes(data: Mapping[str, Any], file: str) -> tuple[Attribute, ...]:
+    entries = data.get("attributes", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _invalid(file, "has `attributes` that are no list.", "Write each as [[attributes]].")
+    found: list[Attribute] = []
+    for entry in entries:
+        name = _text(entry, "name", file)
+        if not name or name in (other.name for other in found):
+            why = f"has two attributes “{name}”." if name else "has an attribute without a name."
+            raise _invalid(file, why, "Give every attribute a name of its own.")
+        sensitive = entry.get("sensitive", False)
+        if not isinstance(sensitive, bool):
+            raise _invalid(
+                file, f"says of “{name}” neither yes nor no.", "Write sensitive = true or false."
+            )
+        question = _text(entry, "question", file) or name
+        found.append(Attribute(name, question, _texts(entry, "values", file), sensitive))
+    return tuple(found)
+
+
+def _contact(data: Mapping[str, Any], name: str, file: str) -> Contact:
+    entry = _table(data, name, file)
+    return Contact(*(_text(entry, part, file) for part in ("name", "phone", "email")))
+
+
+def _table(data: Mapping[str, Any], name: str, file: str) -> dict[str, Any]:
+    entry = data.get(name, {})
+    if not isinstance(entry, dict):
+        raise _invalid(file, f"has a `{name}` that is no table.", f"Write it as [{name}].")
+    return entry
+
+
+def _text(data: Mapping[str, Any], name: str, file: str) -> str:
+    value = data.get(name, "")
+    if not isinstance(value, str):
+        raise _invalid(file, f"has a `{name}` that is no text.", "Put it in quotation marks.")
+    return value.strip()
+
+
+def _texts(data: Mapping[str, Any], name: str, file: str) -> tuple[str, ...]:
+    values = data.get(name, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise _invalid(file, f"has `{name}` that are no list of texts.", 'Write ["one", "two"].')
+    return tuple(value.strip() for value in values if value.strip())
+
+
+def _whole(data: Mapping[str, Any], name: str, usual: int, file: str) -> int:
+    value = data.get(name, usual)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _invalid(file, f"has a `{name}` that is no whole number from 1 up.", "Correct it.")
+    return value
+
+
+def _one_of(data: Mapping[str, Any], name: str, choices: tuple[str, ...], file: str) -> str:
+    value = _text(data, name, file) or choices[0]
+    if value not in choices:
+        raise _invalid(file, f"has an unknown `{name}`.", f"Write one of: {', '.join(choices)}.")
+    return value
+
+
+def _invalid(file: str, why: str, what_to_do: str) -> InvalidProgramme:
+    return InvalidProgramme(file, why, f"{what_to_do} Then run again.")

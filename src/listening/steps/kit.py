@@ -1,0 +1,33 @@
+"""The field kit, from the programme's file to Word files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from listening.errors import InvalidProgramme
+from listening.kit import field_kit, new_code
+from listening.programme import load
+
+
+def write_kit(programme: Path, out: Path, forms: int) -> tuple[list[str], list[str]]:
+    """Write the field kit of a programme into `out`.
+
+    Returns:
+        The names of the files, and a sentence for each language whose words are not all there.
+    """
+    try:
+        content = programme.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InvalidProgramme(
+            programme.name, "is not text in UTF-8.", "Save it as UTF-8 and run again."
+        ) from None
+    kit = field_kit(load(content, programme.name), forms, new_code)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, made in kit.files.items():
+        (out / name).write_bytes(made)
+    lacking = [
+        f"Nothing was made in “{language}”: {programme.name} lacks {len(missing)} of its words, "
+        f"first `{missing[0]}` under [words.{language}]. `listening kit --words` lists them."
+        for language, missing in kit.missing.items()
+    ]
+    return sorted(kit.files), lacking

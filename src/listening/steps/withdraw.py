@@ -1,0 +1,243 @@
+"""Withdrawal: what a participant said is erased everywhere, and a receipt says how much it was.
+
+Whoever withdraws stays out: hashes of what told them apart in their files are kept, so that the
+same file, or a later one at the same path, brings nothing of them back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from listening.errors import NothingToDo
+from listening.steps.work import Work
+
+_NAME = re.compile(r"\[name \d+\]")
+_CODE = re.compile(r"[^0-9A-Z]")
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """That somebody withdrew: nothing here says who.
+
+    Attributes:
+        receipt: its number.
+        day: ISO date.
+        counts: how many files, documents, passages, segments, vectors, results, names and reports
+            were erased.
+        left: files outside of our folders in which they still stand, for the operator to delete;
+            told once and kept nowhere.
+    """
+
+    receipt: str
+    day: str
+    counts: Mapping[str, int]
+    left: tuple[str, ...]
+
+
+def who(work: Work, said: str) -> str:
+    """Return the participant id that is meant.
+
+    Args:
+        work: the workplace.
+        said: an issued id, the withdrawal code of the consent form, or what the person is called
+            in their file.
+
+    Raises:
+        NothingToDo: nobody is meant by it, or several are.
+    """
+    people = _named(work)
+    issued = set(people.values())
+    if said.strip().upper() in issued:
+        return said.strip().upper()
+    codes = work.vault.read("codes")
+    if key := codes.get(code(said)):
+        return str(people[key])
+    found = {pid for key, pid in people.items() if _same(key.split("|", 1)[1], said)}
+    if len(found) == 1:
+        return found.pop()
+    why = f"is what {len(found)} people are called: {', '.join(sorted(found))}."
+    raise NothingToDo(
+        "What was given",
+        why if found else "is nobody's id, withdrawal code or name here.",
+        "Give the participant id (P00012), or the code on their consent form.",
+    )
+
+
+def withdraw(work: Work, participant_id: str) -> Receipt:
+    """Erase a participant everywhere and keep them out; what others said stays.
+
+    It may be stopped and started again: who is named in the vault can be withdrawn, and their name
+    there goes last.
+    """
+    keys = [key for key, pid in _named(work).items() if pid == participant_id]
+    files = work.store.file_keys_of(participant_id)
+    files |= {key.split("|", 1)[0] for key in keys if not key.startswith("programme|")}
+    places = work.vault.read("places")
+    _keep_out(work, keys, [place for place, held in places.items() if held in files])
+    counts = work.store.erase_participant(participant_id)
+    work.store.compact()
+    gone = files - work.store.known_files(files)
+    left = _forget_paths(work, files, gone)
+    _forget_uploads(work, files)
+    counts["reports"] = _delete_reports(work)
+    counts["names"] = _forget_names(work, keys, participant_id)
+    receipt = secrets.token_hex(4).upper()
+    told = dict(sorted((+counts).items()))
+    work.store.keep_receipt(receipt, work.today, told)
+    return Receipt(receipt, work.today.isoformat(), told, tuple(left))
+
+
+def code(said: str) -> str:
+    """Spell a withdrawal code so that equal ones compare equal."""
+    return _CODE.sub("", said.upper())
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """Who has withdrawn, as hashes."""
+
+    hashes: frozenset[str]
+
+    def of(self, file_key: str, place: str, participant: str, programme_id: str) -> bool:
+        """Whether this person of a file, or of what lay at its path before, has withdrawn."""
+        keys = [f"{file_key}|{participant}", f"place|{place}|{participant}"]
+        keys += [f"programme|{programme_id}"] if programme_id else []
+        return any(_hash(key) in self.hashes for key in keys)
+
+
+def withdrawn(work: Work) -> Withdrawn:
+    """Return who has withdrawn."""
+    return Withdrawn(frozenset(work.vault.read("withdrawn")))
+
+
+def _named(work: Work) -> dict[str, str]:
+    """Return participant id by key, without those who withdrew before."""
+    people = work.vault.read("people")
+    return {key: str(pid) for key, pid in people.items() if not key.startswith("withdrawn|")}
+
+
+def _same(local: str, said: str) -> bool:
+    return " ".join(local.casefold().split()) == " ".join(said.casefold().split())
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _keep_out(work: Work, keys: Iterable[str], places: Iterable[str]) -> None:
+    """Note who may not come back, before anything of them is erased."""
+    book = work.vault.read("withdrawn")
+    paths = list(places)
+    for key in keys:
+        file, local = key.split("|", 1)
+        book[_hash(key)] = work.today.isoformat()
+        if file != "programme":
+            book |= {_hash(f"place|{path}|{local}"): work.today.isoformat() for path in paths}
+    work.vault.write("withdrawn", book)
+
+
+def _forget_paths(work: Work, files: set[str], gone: set[str]) -> list[str]:
+    """Forget the paths of files of which nothing is left; return where their files still lie."""
+    places = work.vault.read("places")
+    still = [place for place, held in places.items() if held in files and _lies(Path(place))]
+    paths = {place for place, held in places.items() if held in gone}
+    work.vault.write("places", {k: v for k, v in places.items() if k not in paths})
+    names = {Path(place).name for place in paths}
+    for book in work.vault.books("runs"):
+        run = work.vault.read(book)
+        work.vault.write(book, _without(run, names, paths))
+    return still
+
+
+def _forget_uploads(work: Work, files: set[str]) -> None:
+    """Erase the files that officers sent in which the person speaks, and what stood beside them.
+
+    What others said in them stays in the store; that a file came stays known, and not its name.
+    """
+    for book in work.vault.books("uploads"):
+        told = work.vault.read(book)
+        if told["file_key"] in files:
+            name = f"A file that somebody withdrew from{Path(told['name']).suffix}"
+            for run in work.vault.books("runs"):
+                work.vault.write(run, _renamed(work.vault.read(run), told["name"], name))
+            work.vault.erase_file(book)
+            bare = {**told["understood"], "speakers": [], "interviewer": "", "notes": []}
+            work.vault.write(book, {**told, "name": name, "understood": bare})
+
+
+def _renamed(run: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
+    """Call a file otherwise in what is known of a run."""
+    names = run.get("names", {}).items()
+    rejects = run.get("rejects", [])
+    return {
+        **run,
+        "names": {key: new if name == old else name for key, name in names},
+        "rejects": [{**one, "file": new} if one["file"] == old else one for one in rejects],
+    }
+
+
+def _lies(place: Path) -> bool:
+    """Say whether a file is still there, by itself or in an archive that is."""
+    return place.exists() or any(folder.is_file() for folder in place.parents)
+
+
+def _without(run: Mapping[str, Any], names: set[str], paths: set[str]) -> dict[str, Any]:
+    """Take files out of what is known of a run: their names are often people's."""
+
+    def of_them(name: str) -> bool:
+        return Path(name).name in names
+
+    return {
+        **run,
+        "paths": [path for path in run["paths"] if path not in paths and not of_them(path)],
+        "names": {k: name for k, name in run.get("names", {}).items() if not of_them(name)},
+        "rejects": [one for one in run.get("rejects", []) if not of_them(one["file"])],
+    }
+
+
+def _delete_reports(work: Work) -> int:
+    """Delete the working results of every run: they may hold the person's words, and are stale."""
+    deleted = 0
+    for book in work.vault.books("runs"):
+        run = work.vault.read(book)
+        for path in map(Path, run.get("results", [])):
+            deleted += path.is_file()
+            path.unlink(missing_ok=True)
+        work.vault.write(book, {**run, "results": []})
+    return deleted
+
+
+def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
+    """Forget who the person was, and every name that nobody's words hold any more."""
+    book = work.vault.read("descriptors")
+    left = work.store.holds(stand_in for stand_in in book.values() if _NAME.fullmatch(stand_in))
+    lost = [
+        key for key, stand_in in book.items() if _is_name(key, stand_in) and stand_in not in left
+    ]
+    # the number stays taken: another person must never be given it
+    numbers = {f"erased|{book[key]}": book[key] for key in lost}
+    kept = {key: stand_in for key, stand_in in book.items() if key not in lost}
+    work.vault.write("descriptors", kept | numbers)
+    codes = work.vault.read("codes")
+    mine = set(keys)
+    work.vault.write("codes", {code: key for code, key in codes.items() if key not in mine})
+    people = work.vault.read("people")
+    named = {key: pid for key, pid in people.items() if key not in mine}
+    work.vault.write("people", named | {f"withdrawn|{participant_id}": participant_id})
+    return len(lost)
+
+
+def _is_name(key: str, stand_in: str) -> bool:
+    return bool(_NAME.fullmatch(stand_in)) and not key.startswith("erased|")
+
+
+def counted(counts: Counter[str] | Mapping[str, int]) -> str:
+    """Say the counts of a receipt in a sentence's part."""
+    return ", ".join(f"{number} {name}" for name, number in counts.items()) or "nothing was kept"

@@ -1,0 +1,134 @@
+"""Erasing a participant from the store: rows, what was made of them, and the bytes they left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from listening.store.connect import atomic
+from listening.store.frames import batches
+
+#: where residents' words, or what stands for a name, may lie
+TEXTS = {
+    "Document": ("text", "place", "method", "language"),
+    "Passage": ("question",),
+    "Segment": ("text", "question"),
+    "Participant": ("place", "language", "attributes"),
+    "Source": ("notes", "rejects"),
+}
+#: tables that hold rows of one participant
+_OWN = ("Passage", "Segment", "Participant")
+
+
+def erase_participant(alias: str, participant_id: str) -> Counter[str]:
+    """Erase everything kept of a participant, and what was made from it.
+
+    What others said in the same document stays: the document's text is put together again without
+    the participant's turns, and the others' offsets move with it. A document in which nobody else
+    speaks goes as a whole, and so does a source.
+
+    Returns:
+        How many rows went: sources, documents, passages, segments, vectors, results.
+    """
+    gone: Counter[str] = Counter()
+    with atomic(alias):
+        segments = _rows(alias, "Segment").filter(participant_id=participant_id)
+        keys = set(segments.values_list("text_key", flat=True))
+        sources = _rows(alias, "Participant").filter(participant_id=participant_id)
+        for source in sorted(sources.values_list("source_id", flat=True)):
+            gone += _from_source(alias, source, participant_id)
+        gone["vectors"] = forget_vectors(alias, keys)
+        if +gone:  # kept results of stages hold quotes
+            gone["results"] = _rows(alias, "StageResult").all().delete()[0]
+    return gone
+
+
+def forget_vectors(alias: str, text_keys: Iterable[str]) -> int:
+    """Erase the vectors of texts that no segment holds any more; return how many."""
+    gone = 0
+    for batch in batches(list(text_keys)):
+        rows = _rows(alias, "Segment").filter(text_key__in=batch)
+        alone = set(batch) - set(rows.values_list("text_key", flat=True))
+        gone += _rows(alias, "Vector").filter(text_key__in=alone).delete()[0]
+    return gone
+
+
+def compact(alias: str) -> None:
+    """Give back the room of erased rows: their bytes are nowhere in the database's files."""
+    from django.db import connections
+
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _from_source(alias: str, source: str, participant_id: str) -> Counter[str]:
+    gone: Counter[str] = Counter()
+    others = _rows(alias, "Participant").filter(source_id=source)
+    if not others.exclude(participant_id=participant_id).exists():
+        for name in ("Document", "Passage", "Segment"):
+            gone[f"{name.lower()}s"] = _rows(alias, name).filter(source_id=source).count()
+        _rows(alias, "Source").filter(key=source).delete()
+        return gone + Counter(sources=1)
+    own = _rows(alias, "Passage").filter(source_id=source, participant_id=participant_id)
+    for document in sorted(set(own.values_list("document_id", flat=True))):
+        gone += _from_document(alias, source, document, participant_id)
+    for name in _OWN:
+        mine = _rows(alias, name).filter(source_id=source, participant_id=participant_id)
+        gone[f"{name.lower()}s"] += mine.delete()[0]
+    del gone["participants"]
+    return gone
+
+
+def _from_document(alias: str, source: str, document_id: str, participant_id: str) -> Counter[str]:
+    """Take a participant's turns out of a document; of one that is theirs alone, everything."""
+    where = {"source_id": source, "document_id": document_id}
+    stay = list(
+        _rows(alias, "Passage")
+        .filter(**where)
+        .exclude(participant_id=participant_id)
+        .order_by("start")
+    )
+    if not any(passage.role == "participant" for passage in stay):
+        return Counter(
+            {
+                f"{name.lower()}s": _rows(alias, name).filter(**where).delete()[0]
+                for name in ("Segment", "Passage", "Document")
+            }
+        )
+    document = _rows(alias, "Document").get(**where)
+    texts = [document.text[passage.start : passage.end] for passage in stay]
+    position = 0
+    for passage, text in zip(stay, texts, strict=True):
+        _move(alias, where, passage, position - passage.start)
+        position += len(text) + 1  # turns are joined by a line end
+    document.text = "\n".join(texts)
+    document.save(using=alias, update_fields=["text"])
+    return Counter()
+
+
+def _move(alias: str, where: dict[str, str], passage: Any, by: int) -> None:
+    """Move a passage and its segments; earlier ones have moved already, always to the left."""
+    from django.db.models import F
+
+    if not by:
+        return
+    inside = {
+        "participant_id": passage.participant_id,
+        "start__gte": passage.start,
+        "end__lte": passage.end,
+    }
+    for rows in (
+        _rows(alias, "Segment").filter(**where, **inside),
+        _rows(alias, "Passage").filter(pk=passage.pk),
+    ):
+        rows.update(start=F("start") + by, end=F("end") + by)
+
+
+def _rows(alias: str, name: str) -> Any:
+    from listening.store import models
+
+    return getattr(models, name).objects.using(alias)
