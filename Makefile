@@ -9,7 +9,7 @@ OUT ?= out/demo
 CODEBOOK ?= $(if $(filter $(EXAMPLE),$(DATA)),annotations/codebooks/north_westminster_six.toml)
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo test check format lint types laws bench constraints
+.PHONY: demo test check format lint types laws bench constraints styles
 ifeq ($(DATA),$(EXAMPLE))
 demo: export LISTENING_PROGRAMME := Tallow Wharf, a made-up example
 endif
@@ -51,6 +51,15 @@ $(READY): pyproject.toml constraints.txt
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
 	fi
 	@touch $(READY)
+
+# The pages' styles and script, from GOV.UK Frontend's own sources. Only whoever changes them needs Node.
+PAGES := src/listening/web
+GOVUK := out/govuk
+styles:
+	@npm install --silent --no-save --prefix $(GOVUK) govuk-frontend@6.6.0 sass@1.108.2
+	@$(GOVUK)/node_modules/.bin/sass --load-path=$(GOVUK)/node_modules --style=compressed --no-source-map \
+	  $(PAGES)/styles/site.scss $(PAGES)/static/listening/site.css
+	@cp $(GOVUK)/node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js $(PAGES)/static/listening/
 
 # Writes constraints.txt from what is installed: names and versions alone.
 constraints:

@@ -313,6 +313,23 @@ class ReadOptions:
 
 
 @dataclass(frozen=True)
+class Speaker:
+    """Somebody whose label stands in a transcript, for the person who checks.
+
+    Attributes:
+        label: as the file spells it; it may be a name.
+        role: one of ROLES.
+        turns: how often they speak.
+        sure: whether the label or a manifest says the role; otherwise it is a guess.
+    """
+
+    label: str
+    role: str
+    turns: int
+    sure: bool
+
+
+@dataclass(frozen=True)
 class Reading:
     """What was understood of one file: turns, the people who speak in them, what was refused."""
 
@@ -324,6 +341,8 @@ class Reading:
     #: people's names that the file's structure gives away (speaker labels, title lines, id cells):
     #: the pseudonymiser looks for them in every text of the file.
     names: tuple[str, ...] = ()
+    #: who speaks, where the file labels its speakers, in the order in which they are first heard.
+    speakers: tuple[Speaker, ...] = ()
 
 
 class Encoder(Protocol):

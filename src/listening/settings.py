@@ -26,6 +26,7 @@ class Settings:
         encoder: model name or folder for embeddings; empty means the packaged one.
         pipeline: spaCy pipeline.
         programme: the programme's name, printed on every output.
+        url: address at which people reach the pages; empty means this machine alone.
     """
 
     home: Path = Path("var")
@@ -35,6 +36,7 @@ class Settings:
     encoder: str = ""
     pipeline: str = "en_core_web_sm"
     programme: str = "Community listening"
+    url: str = ""
 
 
 def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> Settings:
@@ -61,6 +63,7 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         encoder=value("ENCODER"),
         pipeline=value("PIPELINE", Settings.pipeline),
         programme=value("PROGRAMME", Settings.programme),
+        url=value("URL"),
     )
 
 

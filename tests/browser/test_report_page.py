@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,32 +9,11 @@ from typing import Any
 import pytest
 
 from listening import report
+from tests.browser.chromium import MARKS
 from tests.unit.report import fictional_results as fictional
 from tests.unit.report.fictional_passages import ATTACK
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None,
-        reason="needs Chromium: on Debian or Ubuntu, apt-get install chromium",
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="needs Playwright: pip install playwright"
-    )
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--headless", "--disable-background-networking"],
-        )
-        yield chromium
-        chromium.close()
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")

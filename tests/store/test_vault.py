@@ -164,3 +164,35 @@ def test_files_and_folders_are_their_owners_alone(vault: Vault) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in books} == {0o600}
     folders = [vault.folder, vault.folder / "runs"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in folders} == {0o700}
+
+
+def test_a_file_is_kept_whole_and_erased_with_its_book(vault: Vault) -> None:
+    vault.keep_file("uploads/one", bytes(range(256)))
+    vault.write("uploads/one", {"name": "talk.docx"})
+    vault.keep_file("uploads/two", b"")
+    assert vault.file("uploads/one") == bytes(range(256))
+    assert vault.books("uploads") == ["uploads/one"]
+
+    vault.erase_file("uploads/one")
+    assert vault.read("uploads/one") == {"name": "talk.docx"}
+    vault.erase("uploads/one")
+
+    assert vault.read("uploads/one") == {}
+    assert vault.books("uploads") == []
+    assert vault.file("uploads/two") == b""
+    with pytest.raises(ListeningError, match="Send it again"):
+        vault.file("uploads/one")
+
+
+def test_a_file_from_before_the_key_is_sealed_by_the_next_one(tmp_path: Path) -> None:
+    plain = Vault(tmp_path / "vault")
+    plain.keep_file("uploads/old", b"Oriel lives here")
+    sealed = Vault(tmp_path / "vault", new_key())
+    sealed.keep_file("uploads/new", b"and so does Quince")
+    for path in (tmp_path / "vault").rglob("*"):
+        assert path.is_dir() or not {b"Oriel", b"Quince"} & set(path.read_bytes().split())
+    assert sealed.file("uploads/old") == b"Oriel lives here"
+    with pytest.raises(ListeningError, match="no key is set"):
+        plain.file("uploads/old")
+    with pytest.raises(ListeningError, match="no key is set"):
+        plain.keep_file("uploads/old", b"newer")

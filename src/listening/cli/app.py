@@ -8,7 +8,7 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import kit, run, single, staged
+from listening.cli import kit, run, single, site, staged
 from listening.cli import withdraw as leaving
 from listening.errors import Fault, ListeningError, UnknownColumn
 
@@ -34,6 +34,8 @@ app.command("kit")(kit.kit)
 app.command("withdraw")(leaving.withdraw)
 app.command("contacts")(leaving.contacts)
 app.command("vault-key")(single.vault_key)
+app.command("serve")(site.serve)
+app.command("users")(site.users)
 
 
 def _version(wanted: bool) -> None:

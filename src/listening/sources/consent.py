@@ -55,6 +55,7 @@ def gate(
         rejects=(*reading.rejects, *rejects),
         notes=reading.notes,
         names=reading.names,
+        speakers=reading.speakers,
     )
 
 

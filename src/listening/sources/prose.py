@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from listening.records import TURNS, Reading, Reject, table_of
+from listening.records import TURNS, Reading, Reject, Speaker, table_of
 from listening.sources import transcript
 from listening.sources.lines import Line, Spoken, Utterance
 from listening.sources.manifest import INTERVIEWER, label_key, row_of_speaker
 from listening.sources.people import officers, people_table, person
 from listening.sources.refuse import refuse, shown
-from listening.sources.speakers import assign_roles, is_generic, name_in
-from listening.sources.unlabelled import without_labels
+from listening.sources.speakers import assign_roles, is_generic, is_interviewer_label, name_in
+from listening.sources.unlabelled import RESIDENT, without_labels
 from listening.sources.withheld import refuse_if_unfound, unfound_until
 
 _ManifestRows = Sequence[Mapping[str, str]]
@@ -74,6 +75,21 @@ def read_prose(
         rejects=(*rejects, *_silent(name, spoken.utterances, rows)),
         notes=(*notes, _counted(spoken.utterances, residents), *spoken.notes, *told),
         names=tuple(dict.fromkeys(names)),
+        speakers=_speakers(spoken.utterances, rows),
+    )
+
+
+def _speakers(utterances: Sequence[Utterance], rows: _ManifestRows) -> tuple[Speaker, ...]:
+    """Whoever has a label, and whether their role is more than a guess."""
+    listed = {label_key(row["speaker"]) for row in rows if row["speaker"]}
+    turns = Counter(utterance.speaker for utterance in utterances)
+    roles = {utterance.speaker: utterance.role for utterance in utterances}
+    return tuple(
+        Speaker(
+            label, roles[label], many, label_key(label) in listed or is_interviewer_label(label)
+        )
+        for label, many in turns.items()
+        if label not in ("", RESIDENT)
     )
 
 

@@ -216,12 +216,18 @@ def _keep(work: Work, run_id: str, files: list[_File]) -> None:
     for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)
         clean = replace(file, reading=without_names(with_questions(file.reading, of)))
-        _keep_one(work, run_id, clean, done.parsed[start:end], ids)
+        removed = done.edits[done.edits["text_index"].between(start, end - 1)]["kind"]
+        _keep_one(work, run_id, clean, done.parsed[start:end], ids, Counter(removed))
         start = end
 
 
 def _keep_one(
-    work: Work, run_id: str, file: _File, parsed: list[Parsed], ids: dict[str, str]
+    work: Work,
+    run_id: str,
+    file: _File,
+    parsed: list[Parsed],
+    ids: dict[str, str],
+    removed: Mapping[str, int],
 ) -> None:
     people = file.reading.people
     local = {
@@ -237,7 +243,8 @@ def _keep_one(
         rejects = (*file.reading.rejects, *segmented.rejects)
         counts = dict(Counter(file.reading.turns["role"]))
         ends = [until for until in people["consent_until"] if until]
-        kept = KeptSource(file.key, rejects, file.reading.notes, counts, min(ends, default=""))
+        until = min(ends, default="")
+        kept = KeptSource(file.key, rejects, file.reading.notes, counts, until, dict(removed))
         work.store.add_source(kept, file.file_key)
         work.store.save(file.key, assembled.documents, DOCUMENTS)
         work.store.save(file.key, assembled.passages, PASSAGES)

@@ -85,6 +85,7 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     work.store.compact()
     gone = files - work.store.known_files(files)
     left = _forget_paths(work, files, gone)
+    _forget_uploads(work, files)
     counts["reports"] = _delete_reports(work)
     counts["names"] = _forget_names(work, keys, participant_id)
     receipt = secrets.token_hex(4).upper()
@@ -153,6 +154,33 @@ def _forget_paths(work: Work, files: set[str], gone: set[str]) -> list[str]:
         run = work.vault.read(book)
         work.vault.write(book, _without(run, names, paths))
     return still
+
+
+def _forget_uploads(work: Work, files: set[str]) -> None:
+    """Erase the files that officers sent in which the person speaks, and what stood beside them.
+
+    What others said in them stays in the store; that a file came stays known, and not its name.
+    """
+    for book in work.vault.books("uploads"):
+        told = work.vault.read(book)
+        if told["file_key"] in files:
+            name = f"A file that somebody withdrew from{Path(told['name']).suffix}"
+            for run in work.vault.books("runs"):
+                work.vault.write(run, _renamed(work.vault.read(run), told["name"], name))
+            work.vault.erase_file(book)
+            bare = {**told["understood"], "speakers": [], "interviewer": "", "notes": []}
+            work.vault.write(book, {**told, "name": name, "understood": bare})
+
+
+def _renamed(run: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
+    """Call a file otherwise in what is known of a run."""
+    names = run.get("names", {}).items()
+    rejects = run.get("rejects", [])
+    return {
+        **run,
+        "names": {key: new if name == old else name for key, name in names},
+        "rejects": [{**one, "file": new} if one["file"] == old else one for one in rejects],
+    }
 
 
 def _lies(place: Path) -> bool:

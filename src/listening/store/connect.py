@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import secrets
 import threading
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 from listening.errors import ListeningError
-from listening.store.configuration import SQLITE_FILE, database, options
+from listening.store.configuration import (
+    ACCOUNT_APPS,
+    ACCOUNTS,
+    ACCOUNTS_FILE,
+    SQLITE_FILE,
+    database,
+    options,
+    site_options,
+)
 from listening.store.lock import alone_in
 
 _SETTING_UP = threading.Lock()
@@ -28,8 +38,47 @@ def connect(home: Path, url: str = "") -> str:
         # SQLite would make the file readable for all; its journals take after it
         _begin_file(home / SQLITE_FILE)
     with alone_in(home):
-        _migrate(alias)
+        _migrate(alias, "store")
     return alias
+
+
+def connect_accounts(home: Path, url: str = "", address: str = "") -> None:
+    """Open the accounts kept at `home` or `url`, and set up what pages need.
+
+    A process keeps one set of accounts open: that of the last call.
+
+    Args:
+        home: folder of the accounts, the key that signs cookies, and the programmes' stores.
+        url: another database for the accounts.
+        address: the address at which people reach the site; empty means this machine alone.
+
+    Raises:
+        ListeningError: the folder or the database cannot be used.
+    """
+    from django.conf import settings
+
+    home = _private(home)
+    with _SETTING_UP:
+        _configure()
+        _let_go_of_accounts()
+        _set_up(ACCOUNTS, _described(home, url, ACCOUNTS_FILE))
+    for name, value in site_options(_secret(home / "signing.key"), address).items():
+        setattr(settings, name, value)
+    if not url:
+        _begin_file(home / ACCOUNTS_FILE)
+    with alone_in(home):
+        for app in ACCOUNT_APPS:
+            _migrate(ACCOUNTS, app.rpartition(".")[2])
+
+
+def make_schema(name: str) -> None:
+    """Make a schema beside the accounts, where the database knows schemas."""
+    from django.db import connections
+
+    connection = connections[ACCOUNTS]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {connection.ops.quote_name(name)}")
 
 
 def disconnect(alias: str) -> None:
@@ -46,26 +95,53 @@ def atomic(alias: str) -> AbstractContextManager[None]:
     return transaction.atomic(using=alias)
 
 
-def _set_up(alias: str, described: dict[str, object]) -> None:
+def _configure() -> None:
     import django
     from django.conf import settings
-    from django.db import connections
 
     if not settings.configured:
-        settings.configure(**options(described))
+        settings.configure(**options())
         django.setup()
+
+
+def _set_up(alias: str, described: dict[str, object]) -> None:
+    from django.db import connections
+
+    _configure()
     if alias not in connections.databases:
         connections.databases[alias] = described
         connections.configure_settings(connections.databases)
 
 
-def _migrate(alias: str) -> None:
+def _let_go_of_accounts() -> None:
+    """Close what is under the accounts' alias, or Django's dummy where nothing was ever opened."""
+    from django.db import connections
+
+    connections[ACCOUNTS].close()
+    del connections[ACCOUNTS]
+    connections.databases.pop(ACCOUNTS)
+
+
+def _secret(path: Path) -> str:
+    """Return the key that signs cookies and links, made the first time."""
+    try:
+        with (
+            suppress(FileExistsError),
+            os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file,
+        ):
+            file.write(secrets.token_urlsafe(50))
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise _cannot_open(error.strerror or type(error).__name__) from None
+
+
+def _migrate(alias: str, app: str) -> None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
     from django.db import Error
 
     try:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        call_command("migrate", app, database=alias, verbosity=0, interactive=False)
     except (Error, ImproperlyConfigured) as error:
         _forget(alias)
         # the database's own message may hold a password or a path
@@ -85,9 +161,9 @@ def _forget(alias: str) -> None:
     del connections[alias]
 
 
-def _described(home: Path, url: str) -> dict[str, object]:
+def _described(home: Path, url: str, file: str = SQLITE_FILE) -> dict[str, object]:
     try:
-        return database(home, url)
+        return database(home, url, file)
     except ValueError:
         raise _cannot_open("the address is not understood") from None
 

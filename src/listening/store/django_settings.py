@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from listening.store.configuration import ACCOUNTS, options
 
-from listening.store.configuration import database, options
-
-globals().update(options(database(Path("var"))))
-INSTALLED_APPS = ["listening.store"]
+globals().update(options())
+DATABASES = {ACCOUNTS: {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+DATABASE_ROUTERS: list[str] = []
 SECRET_KEY = "only for making migrations and checking types"  # noqa: S105

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from listening.errors import ListeningError
+
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
@@ -14,4 +16,22 @@ def alone_in(folder: Path) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / ".lock").open("wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
+        yield  # closing the file gives the lock back
+
+
+@contextmanager
+def only_in(folder: Path, what: str) -> Iterator[None]:
+    """Be the only process inside for `folder`; a kill lets the next one in.
+
+    Raises:
+        ListeningError: another process is inside; `what` says what both wanted to do.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / ".lock").open("wb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ListeningError(
+                what, "is done by another process already.", "Stop that one first."
+            ) from None
         yield  # closing the file gives the lock back

@@ -15,6 +15,8 @@ class Source(models.Model):
     rejects: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list)
     notes: models.JSONField[list[str]] = models.JSONField(default=list)
     counts: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
+    #: the edit log in short: how many of which kind were replaced
+    removed: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
     consent_until = models.CharField(max_length=10, blank=True)
     added = models.DateTimeField(auto_now_add=True)
 

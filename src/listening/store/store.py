@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ class KeptSource:
     counts: Mapping[str, int]
     #: the first day on which somebody's consent ends, as ISO text; empty where nobody's does
     consent_until: str = ""
+    #: the edit log in short: kind of what was replaced to how often
+    removed: Mapping[str, int] = field(default_factory=dict)
 
 
 class Store:
@@ -68,6 +70,7 @@ class Store:
             rejects=storable([{**vars(reject), "file": ""} for reject in kept.rejects]),
             notes=storable(kept.notes),
             counts=storable(kept.counts),
+            removed=storable(kept.removed),
         )
 
     def forget_readings(self, file_key: str, but: str, today: str) -> None:
@@ -137,6 +140,7 @@ class Store:
                 tuple(Reject(**{**reject, "file": name}) for reject in rows[key].rejects),
                 tuple(rows[key].notes),
                 rows[key].counts,
+                removed=rows[key].removed,
             )
             for key, name in names.items()
             if key in rows

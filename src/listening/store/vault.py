@@ -2,7 +2,8 @@
 
 Small books: which participant of which file has which issued id and which withdrawal code, which
 words were replaced by which descriptor, the paths of each run (file names often hold people's
-names), and hashes of who has withdrawn. Nothing after pseudonymisation is given the vault.
+names), and hashes of who has withdrawn. Beside them the files that officers sent, whole. Nothing
+after pseudonymisation is given the vault.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from listening.errors import ListeningError
+from listening.errors import ListeningError, NothingToDo
 from listening.store.lock import alone_in
 
 SEALED, PLAIN = ".sealed", ".json"
 _BOOKS = (SEALED, PLAIN)
+#: the same two for files that are kept whole, as they were sent
+SEALED_FILE, PLAIN_FILE = ".sealed-file", ".file"
 
 
 class Vault:
@@ -75,14 +78,55 @@ class Vault:
                 self.write("people", people)
         return {key: str(people[key]) for key in wanted}
 
+    def keep_file(self, name: str, content: bytes) -> None:
+        """Keep a whole file in one step, in the place of what was kept under that name.
+
+        Raises:
+            ListeningError: no key is set and the file was written under one.
+        """
+        if not self._key and self._path(name, SEALED_FILE).exists():
+            raise _key_needed()
+        self._put(self._path(name, SEALED_FILE if self._key else PLAIN_FILE), content)
+        if self._key:
+            self._seal_what_is_plain()
+
+    def file(self, name: str) -> bytes:
+        """Return a file that was kept.
+
+        Raises:
+            NothingToDo: there is none.
+            ListeningError: it was written under another key.
+        """
+        sealed, plain = self._path(name, SEALED_FILE), self._path(name, PLAIN_FILE)
+        try:
+            return self._open(sealed.read_bytes()) if sealed.exists() else plain.read_bytes()
+        except FileNotFoundError:
+            raise NothingToDo(
+                "A file that was sent", "is no longer in the vault.", "Send it again."
+            ) from None
+
+    def erase_file(self, name: str) -> None:
+        """Erase a file and keep the book of that name; what is not there is no fault."""
+        for suffix in (SEALED_FILE, PLAIN_FILE):
+            self._path(name, suffix).unlink(missing_ok=True)
+
+    def erase(self, name: str) -> None:
+        """Erase a book and the file of that name; what is not there is no fault."""
+        # the book last: while it is there, whoever clears up knows of the file
+        self.erase_file(name)
+        for suffix in (SEALED, PLAIN):
+            self._path(name, suffix).unlink(missing_ok=True)
+
     def _replace(self, book: str, content: Mapping[str, Any]) -> None:
-        path = self._path(book, SEALED if self._key else PLAIN)
         if not self._key and self._path(book, SEALED).exists():
             raise _key_needed()
+        # names of files may hold bytes that are no text: JSON's escapes take them, UTF-8 does not
+        self._put(self._path(book, SEALED if self._key else PLAIN), json.dumps(content).encode())
+
+    def _put(self, path: Path, content: bytes) -> None:
         self._make_private(path.parent)
         fresh = path.with_suffix(".new")
-        # names of files may hold bytes that are no text: JSON's escapes take them, UTF-8 does not
-        sealed = self._seal(json.dumps(content).encode())
+        sealed = self._seal(content)
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(sealed)
             file.flush()
@@ -95,7 +139,11 @@ class Vault:
             one.chmod(0o700)
 
     def _seal_what_is_plain(self) -> None:
-        """Leave no book from before the key behind in plain."""
+        """Leave no book and no file from before the key behind in plain."""
+        for left in sorted(self.folder.rglob(f"*{PLAIN_FILE}")):
+            if not left.with_suffix(SEALED_FILE).exists():
+                self._put(left.with_suffix(SEALED_FILE), left.read_bytes())
+            left.unlink()
         for left in sorted(self.folder.rglob(f"*{PLAIN}")):
             book = left.relative_to(self.folder).with_suffix("").as_posix()
             if not left.with_suffix(SEALED).exists():

@@ -20,6 +20,7 @@ GIVEN = {
     "LISTENING_ENCODER": "another-model",
     "LISTENING_PIPELINE": "xx_sent_ud_sm",
     "LISTENING_PROGRAMME": "Mill Town, spring",
+    "LISTENING_URL": "https://listening.example.org",
 }
 
 

@@ -1,0 +1,78 @@
+"""`listening serve` and `listening users`: the pages, and who may open them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from listening.cli import options as opt
+from listening.cli import show
+
+DEFAULT_PORT = 8000
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = DEFAULT_PORT,
+) -> None:
+    """Serve the pages for officers until stopped with Ctrl-C."""
+    settings = opt.settings()
+    from listening.web.serve import make_server, run
+
+    server = make_server(settings, host, port)
+    show.say(f"Open {settings.url or f'http://{host}:{port}'} (stop with Ctrl-C)")
+    if not settings.vault_key:
+        show.say("LISTENING_VAULT_KEY is not set: files and names are kept without encryption.")
+    run(server)
+
+
+def users(
+    invite: Annotated[str, typer.Option(help="E-mail address of somebody to invite.")] = "",
+    programme: Annotated[str, typer.Option(help="To which programme; begun if it is new.")] = "",
+    role: Annotated[
+        str, typer.Option(help="As what: officer, researcher, lead or administrator.")
+    ] = "administrator",
+    new_password: Annotated[
+        str, typer.Option(help="E-mail address of somebody who lost their password.")
+    ] = "",
+    json: opt.Json = False,
+) -> None:
+    """Invite people to programmes; without an option, list who is what."""
+    settings = opt.settings()
+    if invite and not programme:
+        raise typer.BadParameter("Say to which programme.", param_hint="--programme")
+    from listening.steps import PackagedModels, accounts
+    from listening.steps.site import open_site
+
+    open_site(settings, PackagedModels(settings))
+    if invite:
+        sent = accounts.invite(invite, accounts.begin_programme(programme), role)
+    elif new_password:
+        sent = accounts.offer_new_password(new_password)
+    else:
+        _list(json)
+        return
+    address = settings.url or f"http://127.0.0.1:{DEFAULT_PORT}"
+    link = f"{address.rstrip('/')}/invitation/{sent.token}/"
+    if json:
+        show.as_json({"email": sent.email, "link": link, "days": sent.days})
+    else:
+        typer.echo(link)
+        show.say(f"For {sent.email}: can be used once, within {sent.days} days.")
+
+
+def _list(json: bool) -> None:
+    from listening.steps import accounts
+
+    held = [
+        {"programme": one.programme.slug, "email": one.person.email, "role": one.role}
+        for one in accounts.everybody()
+    ]
+    if json:
+        show.as_json(held)
+        return
+    for one in held:
+        typer.echo(f"{one['programme']}: {one['email']}, {one['role']}")
+    if not held:
+        show.say("Nobody has joined yet. Invite with --invite, --programme and --role.")

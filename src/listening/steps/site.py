@@ -1,0 +1,93 @@
+"""The site: every programme with its own store and vault, under one set of accounts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from listening.settings import Settings
+from listening.steps.work import Models, Work, open_work
+from listening.store.accounts import Programme
+from listening.store.configuration import LARGEST_REQUEST
+from listening.store.connect import connect_accounts, make_schema
+
+__all__ = ["LARGEST_REQUEST", "Site", "home_of", "now", "open_site", "settings_of"]
+
+
+@dataclass
+class Site:
+    """One opened site.
+
+    Attributes:
+        settings: of the whole site; `home` holds the accounts and a folder per programme.
+        models: shared by all programmes; loaded when first asked for.
+        today: asked for the day of reading, which consent depends on.
+    """
+
+    settings: Settings
+    models: Models
+    today: Callable[[], date] = date.today
+    _opened: dict[str, Work] = field(default_factory=dict)
+    _opening: threading.Lock = field(default_factory=threading.Lock)
+
+    def work(self, programme: Programme) -> Work:
+        """Return the workplace of a programme, with costs counted from nothing."""
+        with self._opening:
+            if programme.slug not in self._opened:
+                place = settings_of(self.settings, programme)
+                make_schema(_schema(programme.slug))
+                self._opened[programme.slug] = open_work(place, self.today(), self.models)
+        opened = self._opened[programme.slug]
+        return Work(opened.settings, opened.store, opened.vault, self.models, self.today())
+
+    def close(self) -> None:
+        """Let go of every store that was opened by this thread."""
+        for work in self._opened.values():
+            work.store.close()
+
+
+def open_site(settings: Settings, models: Models) -> Site:
+    """Open the accounts of a site; a programme is opened when it is first asked for.
+
+    Raises:
+        ListeningError: the folder or the database cannot be used.
+    """
+    connect_accounts(settings.home, settings.database_url, settings.url)
+    return Site(settings, models)
+
+
+def settings_of(settings: Settings, programme: Programme) -> Settings:
+    """Return the settings under which a programme's store and vault lie apart from all others."""
+    return replace(
+        settings,
+        home=home_of(settings.home, programme.slug),
+        database_url=_in_schema(settings.database_url, _schema(programme.slug)),
+        programme=programme.name,
+    )
+
+
+def home_of(home: Path, slug: str) -> Path:
+    """Return the folder of a programme: `LISTENING_HOME` for commands that work on it alone."""
+    return home / "programmes" / slug
+
+
+def now() -> datetime:
+    """Return this moment."""
+    return datetime.now(UTC)
+
+
+def _schema(slug: str) -> str:
+    return f"programme_{slug.replace('-', '_')}"
+
+
+def _in_schema(url: str, schema: str) -> str:
+    """Name the schema in an address of PostgreSQL; elsewhere there are files and no schemas."""
+    parts = urlsplit(url)
+    if not parts.scheme.startswith("postgres"):
+        return url
+    query = [*parse_qsl(parts.query), ("currentSchema", schema)]
+    return urlunsplit(parts._replace(query=urlencode(query)))

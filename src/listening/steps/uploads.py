@@ -1,0 +1,218 @@
+"""What becomes of a file that an officer sends: looked at, asked about, read, or let go.
+
+The file and its name are held in the programme's vault from the first moment; the accounts know
+its id and its state alone.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import PurePath
+from typing import Any
+
+from listening.errors import ListeningError
+from listening.records import Reject
+from listening.steps.site import Site
+from listening.steps.understanding import SHOWN, Answers, Understood, understand
+from listening.steps.work import content_key
+from listening.store.accounts import Person, Programme, Upload, nouns, trail
+from listening.store.accounts import uploads as kept
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+LONGEST_NAME = 150
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One upload as its officer sees it.
+
+    Attributes:
+        name: the file's own name.
+        understood: what was understood when it was last looked at.
+        removed: kind of what was replaced in it to how often; empty until it is kept.
+        set_aside: how many things were set aside, once it is kept.
+        rejects: the first of them.
+    """
+
+    id: str
+    name: str
+    state: str
+    added: datetime
+    understood: Understood
+    answers: Answers
+    removed: dict[str, int]
+    set_aside: int
+    rejects: tuple[Reject, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is left to answer before it can be read."""
+        return self.state in (nouns.WAITING, nouns.STOPPED) and not self.understood.open
+
+
+def receive(
+    site: Site, person: Person, programme: Programme, name: str, content: bytes
+) -> tuple[Upload, bool]:
+    """Take a file in and look at it.
+
+    Returns:
+        The upload, and whether it was there before: the same content twice is one upload.
+    """
+    file_key = content_key(content)
+    known = kept.same(person, programme.slug, file_key)
+    if known:
+        return known, False
+    name = _tidy(name)
+    understood = understand(name, content, Answers(), site.today())
+    state = nouns.REFUSED if understood.refused[0] else nouns.WAITING
+    upload_id = str(uuid.uuid4())
+    vault = site.work(programme).vault
+    book = {"name": name, "file_key": file_key, **_told(understood, Answers())}
+    vault.write(f"uploads/{upload_id}", book)
+    if state == nouns.WAITING:
+        vault.keep_file(f"uploads/{upload_id}", content)
+    upload = kept.add(person, programme.slug, upload_id, file_key, state)
+    if upload is None:  # it came twice at the same moment
+        vault.erase(f"uploads/{upload_id}")
+        return receive(site, person, programme, name, content)
+    note(upload, "file received" if state == nouns.WAITING else "file refused")
+    return upload, True
+
+
+def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
+    """Look at a file again under what its officer answered.
+
+    Raises:
+        ListeningError: it is being read, or was.
+    """
+    _must_be(upload, nouns.WAITING, nouns.STOPPED)
+    vault = site.work(upload.programme).vault
+    book = vault.read(upload.book)
+    understood = understand(book["name"], vault.file(upload.book), answers, site.today())
+    vault.write(upload.book, book | _told(understood, answers))
+    said = {of: value for of, value in asdict(answers).items() if value}
+    trail.note(
+        "file answered about",
+        who=upload.officer.email,
+        programme=upload.programme.slug,
+        on=upload.book,
+        detail=said,
+    )
+    if understood.refused[0]:
+        refuse(site, upload)
+    return understood
+
+
+def refuse(site: Site, upload: Upload) -> None:
+    """Keep nothing of a file but that it came and why it was refused."""
+    if kept.move(upload, nouns.REFUSED):
+        note(upload, "file refused")
+    site.work(upload.programme).vault.erase_file(upload.book)
+
+
+def without_consent(site: Site, upload: Upload) -> None:
+    """Refuse a file because its officer says that the people in it did not agree."""
+    _must_be(upload, nouns.WAITING, nouns.STOPPED)
+    vault = site.work(upload.programme).vault
+    book = vault.read(upload.book)
+    why = "The people in it did not agree, or you cannot say whether they did."
+    told = Understood(refused=(why, "Ask them, and send the file again if they agree."))
+    vault.write(upload.book, book | _told(told, Answers()))
+    refuse(site, upload)
+
+
+def confirm(site: Site, upload: Upload) -> None:
+    """Let a file be read.
+
+    Raises:
+        ListeningError: something is still to be answered, or it was refused.
+    """
+    _must_be(upload, nouns.WAITING, nouns.STOPPED, nouns.READING, nouns.KEPT)
+    if not sent(site, upload).ready:
+        if upload.state in (nouns.READING, nouns.KEPT):
+            return  # pressed twice
+        raise ListeningError(
+            "This file", "has a question that is not answered.", "Answer it, then confirm."
+        )
+    if kept.move(upload, nouns.READING):
+        note(upload, "file confirmed")
+
+
+def discard(site: Site, upload: Upload) -> None:
+    """Let a file go that was not read: everything of it is erased.
+
+    Raises:
+        ListeningError: it is being read, or was.
+    """
+    if not kept.forget(upload):
+        raise _too_late(upload)
+    site.work(upload.programme).vault.erase(upload.book)
+    note(upload, "file discarded")
+
+
+def mine(site: Site, person: Person, programme: Programme) -> list[Sent]:
+    """Return somebody's own uploads in a programme, newest first."""
+    return [sent(site, upload) for upload in kept.of(person, programme.slug)]
+
+
+def one(person: Person, programme: Programme, upload_id: str) -> Upload | None:
+    """Return one of somebody's own uploads; another's is none."""
+    return kept.one(person, programme.slug, upload_id)
+
+
+def counts(programme: Programme) -> dict[str, int]:
+    """Return how many files of a programme are in which state."""
+    return kept.counts(programme.slug)
+
+
+def sent(site: Site, upload: Upload) -> Sent:
+    """Return an upload as its officer sees it."""
+    work = site.work(upload.programme)
+    book = work.vault.read(upload.book)
+    name = str(book.get("name", "A file"))
+    removed: dict[str, int] = {}
+    rejects: tuple[Reject, ...] = ()
+    for source in work.store.sources({upload.source_key: name}) if upload.source_key else []:
+        removed, rejects = dict(source.removed), source.rejects
+    return Sent(
+        upload.id,
+        name,
+        upload.state,
+        upload.added,
+        Understood.of(book["understood"]) if "understood" in book else Understood(),
+        Answers(**book.get("answers", {})),
+        removed,
+        len(rejects),
+        rejects[:SHOWN],
+    )
+
+
+def note(upload: Upload, action: str) -> None:
+    """Add a line on an upload to the trail."""
+    trail.note(action, who=upload.officer.email, programme=upload.programme.slug, on=upload.book)
+
+
+def _told(understood: Understood, answers: Answers) -> dict[str, Any]:
+    return {"understood": understood.plain(), "answers": asdict(answers)}
+
+
+def _tidy(name: str) -> str:
+    """Return a name without folders and without signs that hide or turn what is read."""
+    name = _CONTROL.sub("", PurePath(name.replace("\\", "/")).name).strip()
+    stem, suffix = PurePath(name).stem, PurePath(name).suffix[:10]
+    return (stem[: LONGEST_NAME - len(suffix)] + suffix) or "A file without a name"
+
+
+def _must_be(upload: Upload, *states: str) -> None:
+    if upload.state not in states:
+        raise _too_late(upload)
+
+
+def _too_late(upload: Upload) -> ListeningError:
+    why = {nouns.READING: "is being read just now.", nouns.REFUSED: "was refused."}
+    return ListeningError(
+        "This file", why.get(upload.state, "has been read and kept."), "Nothing was changed."
+    )

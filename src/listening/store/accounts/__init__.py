@@ -1,0 +1,27 @@
+"""Accounts: who may sign in, to which programme, in which role, what they sent and what they did.
+
+A database of its own, apart from the stores of residents' words: each programme has a store and a
+vault of its own. Nothing here is from a resident; a file's name lies in the programme's vault.
+"""
+
+from listening.store.accounts.nouns import (
+    ROLES,
+    STATES,
+    Change,
+    Invitation,
+    Member,
+    Person,
+    Programme,
+    Upload,
+)
+
+__all__ = [
+    "ROLES",
+    "STATES",
+    "Change",
+    "Invitation",
+    "Member",
+    "Person",
+    "Programme",
+    "Upload",
+]

@@ -1,0 +1,31 @@
+"""The trail of changes: who did what, when, to what. Never a resident's word or a file's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from listening.store.accounts.nouns import Change
+from listening.store.accounts.people import rows
+
+
+def note(
+    action: str,
+    *,
+    who: str = "",
+    programme: str = "",
+    on: str = "",
+    detail: Mapping[str, str] | None = None,
+) -> None:
+    """Add a line."""
+    rows("Change").create(
+        who=who, programme=programme, action=action, object=on, detail=dict(detail or {})
+    )
+
+
+def newest(programme: str, many: int = 200) -> list[Change]:
+    """Return the newest lines of a programme, newest first."""
+    found = rows("Change").filter(programme=programme).order_by("-when", "-pk")[:many]
+    return [
+        Change(row.when, row.who, row.programme, row.action, row.object, row.detail)
+        for row in found
+    ]

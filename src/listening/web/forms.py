@@ -1,0 +1,187 @@
+"""Forms, drawn with GOV.UK's markup by Django's own templates for fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import validate_password
+from django.forms.renderers import DjangoTemplates
+
+from listening.steps.understanding import CONSENT, KIND, NOBODY, WHO, Answers, Understood
+from listening.web.words import KINDS, ROLES, many_of
+
+
+class GovukForms(DjangoTemplates):
+    """Draws fields with hints and errors where screen readers look for them."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+
+
+class _Govuk(forms.Form):
+    """Gives each widget its class, and a wrong one the mark of an error."""
+
+    use_required_attribute = False
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name, field in self.fields.items():
+            wrong = self.is_bound and name in self.errors
+            field.widget.attrs["class"] = _class_of(field.widget, wrong)
+
+
+def _class_of(widget: forms.Widget, wrong: bool) -> str:
+    stem = "govuk-radios__input" if isinstance(widget, forms.RadioSelect) else "govuk-input"
+    kind = " govuk-password-input__input govuk-js-password-input-input"
+    extra = kind if isinstance(widget, forms.PasswordInput) else ""
+    return stem + extra + (" govuk-input--error" if wrong and stem == "govuk-input" else "")
+
+
+class SignIn(_Govuk, AuthenticationForm):
+    """E-mail address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "E-mail address"
+        self.fields["username"].widget = forms.EmailInput(
+            attrs={"autocomplete": "username", "spellcheck": "false"}
+        )
+        self.fields["username"].error_messages["required"] = "Enter your e-mail address"
+        self.fields["password"].error_messages["required"] = "Enter your password"
+        self.error_messages["invalid_login"] = (
+            "The e-mail address or the password is wrong. After 5 wrong tries you have to wait for "
+            "15 minutes."
+        )
+
+    def clean_username(self) -> str:
+        """Spell the address as it is kept."""
+        return str(self.cleaned_data["username"]).strip().casefold()
+
+
+class NewPassword(_Govuk, PasswordChangeForm):
+    """The old password and a new one."""
+
+    field_order = ("old_password", "new_password1", "new_password2")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in zip(
+            self.field_order, ("Password now", "New password", "New password again"), strict=True
+        ):
+            self.fields[name].label = label
+            self.fields[name].error_messages["required"] = f"Enter the {label.lower()}"
+            self.fields[name].widget.attrs.pop("autofocus", None)
+        self.fields["new_password1"].help_text = PASSWORD_HINT
+
+
+PASSWORD_HINT = "At least 12 characters. Three words that have nothing in common do well."  # noqa: S105
+
+
+class Join(_Govuk):
+    """A name and a password, or a password alone for somebody who has a name here already."""
+
+    name = forms.CharField(
+        label="Your name",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter your name"},
+    )
+    password = forms.CharField(
+        label="Choose a password",
+        strip=False,
+        help_text=PASSWORD_HINT,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Choose a password"},
+    )
+
+    def __init__(self, *args: Any, email: str, known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._email = email
+        if known:
+            del self.fields["name"]
+
+    def clean_password(self) -> str:
+        """Refuse a password that is short, common, or like the name."""
+        from django.contrib.auth import get_user_model
+
+        password = str(self.cleaned_data["password"])
+        likeness = get_user_model()(email=self._email, name=self.cleaned_data.get("name", ""))
+        validate_password(password, likeness)
+        return password
+
+
+class Invite(_Govuk):
+    """Whom to invite, as what."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter their e-mail address",
+            "invalid": "Enter an e-mail address such as name@example.org",
+        },
+    )
+    role = forms.ChoiceField(
+        label="What will they be?",
+        choices=list(ROLES.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what they will be"},
+    )
+
+
+class Questions(_Govuk):
+    """What a file leaves open: only that is asked."""
+
+    def __init__(self, *args: Any, understood: Understood, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = {WHO: _who, KIND: _kind, CONSENT: _consent}
+        for asked in understood.asked:
+            self.fields[asked] = made[asked](understood)
+
+    def answers(self) -> Answers:
+        """Return what was answered."""
+        return Answers(**self.cleaned_data)
+
+    @property
+    def no_consent(self) -> bool:
+        """Whether the officer says that there is none."""
+        return bool(self.cleaned_data.get(CONSENT) == "none")
+
+
+def _who(understood: Understood) -> forms.Field:
+    speakers = [
+        (str(place), f"{one.label} ({many_of(one.turns, 'turn')})")
+        for place, one in enumerate(understood.speakers)
+    ]
+    return forms.ChoiceField(
+        label="Who is the interviewer?",
+        help_text="What an interviewer says is not counted as a resident’s view.",
+        choices=[*speakers, (NOBODY, "Nobody: all of them are residents")],
+        widget=forms.RadioSelect,
+        initial=understood.interviewer,
+        error_messages={"required": "Say who the interviewer is"},
+    )
+
+
+def _kind(_understood: Understood) -> forms.Field:
+    return forms.ChoiceField(
+        label="What is this file?",
+        choices=[(kind, KINDS[kind]) for kind in ("interview", "focus_group", "street")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what this file is"},
+    )
+
+
+def _consent(_understood: Understood) -> forms.Field:
+    return forms.ChoiceField(
+        label="What did the people in this file agree to?",
+        choices=[
+            ("quotation", "Their words may be counted, and quoted without their name"),
+            ("analysis", "Their words may be counted, but never quoted"),
+            ("none", "They did not agree, or I do not know"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what the people in this file agreed to"},
+    )

@@ -1,0 +1,132 @@
+"""What every request passes: headers, the gate, and where one is."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from listening import __version__
+from listening.errors import Fault
+from listening.steps import accounts, uploads
+from listening.steps.nouns import Person, Programme, Upload
+from listening.web.rules import RULES
+
+Answer = Callable[[HttpRequest], HttpResponse]
+_LOG = logging.getLogger("listening.web")
+
+#: everything comes from this site; nothing runs or is drawn that stands in a page itself
+CONTENT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT,
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Asked(HttpRequest):
+    """A request that came through the gate."""
+
+    person: Person
+    programme: Programme
+    roles: frozenset[str]
+    #: the file that the address names: one's own
+    upload: Upload
+
+
+class Headers:
+    """Says to browsers what a page may do, and to keep none of it."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers to the answer."""
+        response = self._answer(request)
+        for name, value in HEADERS.items():
+            response[name] = value
+        if not request.path.startswith(str(settings.STATIC_URL)):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class Gate:
+    """Opens an address for those whom its rule allows; what is another's does not exist."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self._answer(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: Callable[..., HttpResponseBase],
+        _args: tuple[object, ...],
+        kwargs: Mapping[str, Any],
+    ) -> HttpResponseBase | None:
+        """Stop whoever may not go on.
+
+        Raises:
+            Http404: the address is of a programme in which one is nothing, or of another's file.
+            PermissionDenied: one is not what the address is for, or it has no rule.
+        """
+        rule = RULES.get(request.resolver_match.view_name if request.resolver_match else "")
+        if rule is None:
+            raise PermissionDenied
+        if not rule.signed_in:
+            return None
+        user = request.user
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        asked = cast("Asked", request)
+        asked.person = Person(user.pk, user.email, user.name)
+        if rule.roles:
+            self._enter(asked, kwargs["programme"])
+            if not rule.roles & asked.roles:
+                raise PermissionDenied
+        if "file" in kwargs:
+            self._open(asked, str(kwargs["file"]))
+        return None
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> None:
+        """Say where a fault lies and not what it says: that may be a resident's word."""
+        if not isinstance(error, Http404 | PermissionDenied):
+            _LOG.error("%s", Fault.of(error))
+
+    def _enter(self, asked: Asked, slug: str) -> None:
+        programme = accounts.programme(slug)
+        roles = accounts.roles(asked.person, programme) if programme else frozenset()
+        if not programme or not roles:
+            raise Http404
+        asked.programme, asked.roles = programme, roles
+
+    def _open(self, asked: Asked, upload_id: str) -> None:
+        upload = uploads.one(asked.person, asked.programme, upload_id)
+        if upload is None:
+            raise Http404
+        asked.upload = upload
+
+
+def whereabouts(request: HttpRequest) -> dict[str, Any]:
+    """Tell templates in which programme one is, and what one may open there."""
+    roles: frozenset[str] = getattr(request, "roles", frozenset())
+    return {
+        "programme": getattr(request, "programme", None),
+        "may": {name: bool(rule.roles & roles) for name, rule in _by_word()},
+        "version": __version__,
+    }
+
+
+def _by_word() -> list[tuple[str, Any]]:
+    return [(name.replace("-", "_"), rule) for name, rule in RULES.items() if rule.roles]

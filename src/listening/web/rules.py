@@ -1,0 +1,45 @@
+"""Who may open which address. An address without a rule opens for nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OFFICER, RESEARCHER, LEAD, ADMINISTRATOR = "officer", "researcher", "lead", "administrator"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may open an address.
+
+    Attributes:
+        signed_in: whether one must be.
+        roles: of which one is needed in the programme of the address; empty where the address is
+            of no programme.
+    """
+
+    signed_in: bool = True
+    roles: frozenset[str] = frozenset()
+
+
+ANYBODY = Rule(signed_in=False)
+SIGNED_IN = Rule()
+MEMBERS = Rule(roles=frozenset({OFFICER, RESEARCHER, LEAD, ADMINISTRATOR}))
+OFFICERS = Rule(roles=frozenset({OFFICER}))
+ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
+
+#: name of an address (`urls.py`) to its rule. A file opens for the officer who sent it alone.
+RULES: dict[str, Rule] = {
+    "home": SIGNED_IN,
+    "sign-in": ANYBODY,
+    "sign-out": SIGNED_IN,
+    "password": SIGNED_IN,
+    "invitation": ANYBODY,
+    "programme": MEMBERS,
+    "files": OFFICERS,
+    "file": OFFICERS,
+    "confirm-file": OFFICERS,
+    "discard-file": OFFICERS,
+    "people": ADMINISTRATORS,
+    "take-role": ADMINISTRATORS,
+    "trail": ADMINISTRATORS,
+}

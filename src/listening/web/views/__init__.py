@@ -1,0 +1,1 @@
+"""The pages: parse what was asked, call a step, render."""

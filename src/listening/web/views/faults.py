@@ -1,0 +1,40 @@
+"""Pages for what cannot be shown, each with what to do next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that one may not open this."""
+    return _page(request, 403, "You may not open this page", "Ask your administrator for it.")
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Say that there is nothing here."""
+    return _page(
+        request, 404, "There is no such page", "Check the address, or begin at the first page."
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours."""
+    return _page(
+        request,
+        500,
+        "Something went wrong that is not your fault",
+        "What arrived is kept. Try again; if it happens once more, tell your administrator.",
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Say that a form was open for too long, or came from elsewhere."""
+    return _page(
+        request, 403, "This page had been open for too long", "Go back, load it again, and repeat."
+    )
+
+
+def _page(request: HttpRequest, status: int, title: str, what_to_do: str) -> HttpResponse:
+    told = {"title": title, "what_to_do": what_to_do}
+    return render(request, "web/fault.html", told, status=status)

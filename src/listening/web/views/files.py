@@ -1,0 +1,135 @@
+"""An officer's files: sending, answering, confirming, what was removed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from listening.errors import ListeningError
+from listening.steps import uploads
+from listening.steps.understanding import LARGEST_FILE, READABLE
+from listening.web import here, words
+from listening.web.forms import Questions
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+    from listening.steps.nouns import Upload
+    from listening.web.middleware import Asked
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
+    """Show one's own files; take new ones."""
+    if request.method == "POST":
+        return _take(request)
+    mine = uploads.mine(here.site(), request.person, request.programme)
+    told = {
+        "files": [{"sent": one, "tag": _tag(one)} for one in mine],
+        "reading": any(one.state == "reading" for one in mine),
+        "readable": ",".join(READABLE),
+        "largest": LARGEST_FILE,
+        "endings": ", ".join(READABLE),
+    }
+    return render(request, "web/files.html", told)
+
+
+def _take(request: Asked) -> HttpResponseBase:
+    """Take the files of one form; a script sends them one by one and is answered in JSON."""
+    took = [_take_one(request, file) for file in request.FILES.getlist("files")]
+    if not request.accepts("text/html"):
+        return JsonResponse({"files": took}, status=200 if took else 400)
+    # a file's name may be a person's: it stands on pages alone, never in a cookie
+    if not took:
+        messages.error(request, "Choose at least one file, then send.")
+    again = sum(one["again"] for one in took)
+    if again:
+        messages.warning(request, f"{words.many_of(again, 'file')} had been sent before.")
+    only = took[0]["url"] if len(took) == 1 else ""
+    return redirect(only or reverse("files", args=[request.programme.slug]))
+
+
+def _take_one(request: Asked, file: UploadedFile[bytes]) -> dict[str, Any]:
+    upload, fresh = uploads.receive(
+        here.site(), request.person, request.programme, file.name or "", file.read()
+    )
+    sent = uploads.sent(here.site(), upload)
+    said = f"It has arrived. {_tag(sent)[0]}." if fresh else "You have sent this file before."
+    return {"name": sent.name, "url": _page_of(upload), "said": said, "again": not fresh}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  # noqa: ARG001
+    """Show what was understood of a file; ask what only its officer knows."""
+    upload = request.upload
+    sent = uploads.sent(here.site(), upload)
+    said = {name: value for name, value in vars(sent.answers).items() if value}
+    form = Questions(request.POST or None, understood=sent.understood, initial=said)
+    if request.method == "POST" and form.is_valid():
+        return _answer(request, upload, form)
+    told = {
+        "sent": sent,
+        "form": form,
+        "tag": _tag(sent),
+        "kind": words.KINDS.get(sent.understood.kind, ""),
+        "interviewer": _interviewer(sent),
+        "removed": words.removed(sent.removed),
+        "set_aside": words.set_aside(sent.rejects or sent.understood.rejects),
+    }
+    return render(request, "web/file.html", told)
+
+
+def _answer(request: Asked, upload: Upload, form: Questions) -> HttpResponse:
+    try:
+        if form.no_consent:
+            uploads.without_consent(here.site(), upload)
+        else:
+            uploads.answer(here.site(), upload, form.answers())
+    except ListeningError as error:
+        messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
+    return redirect(_page_of(upload))
+
+
+@require_POST
+def confirm(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  # noqa: ARG001
+    """Let a file be read."""
+    upload = request.upload
+    try:
+        uploads.confirm(here.site(), upload)
+        here.reader().nudge()
+    except ListeningError as error:
+        messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
+    return redirect(_page_of(upload))
+
+
+@require_POST
+def discard(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  # noqa: ARG001
+    """Let a file go that was not read."""
+    upload = request.upload
+    try:
+        uploads.discard(here.site(), upload)
+        messages.success(request, "The file was erased.")
+    except ListeningError as error:
+        messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
+        return redirect(_page_of(upload))
+    return redirect("files", request.programme.slug)
+
+
+def _page_of(upload: Upload) -> str:
+    return reverse("file", args=[upload.programme.slug, upload.id])
+
+
+def _tag(sent: uploads.Sent) -> tuple[str, str]:
+    return words.STATES["ready" if sent.state == "waiting" and sent.ready else sent.state]
+
+
+def _interviewer(sent: uploads.Sent) -> str:
+    """Return the label of the one who is taken for the interviewer."""
+    place = sent.understood.interviewer
+    return sent.understood.speakers[int(place)].label if place.isdigit() else ""

@@ -1,0 +1,87 @@
+"""Words for people: states, kinds and what was removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from listening.records import Reject
+
+#: state of an upload → what its officer reads, and the colour of the tag
+STATES: dict[str, tuple[str, str]] = {
+    "waiting": ("Needs you", "yellow"),
+    "ready": ("Ready to confirm", "blue"),
+    "reading": ("Being read", "light-blue"),
+    "kept": ("Done", "green"),
+    "refused": ("Not kept", "red"),
+    "stopped": ("Stopped", "orange"),
+}
+KINDS: dict[str, str] = {
+    "interview": "Interview",
+    "focus_group": "Focus group",
+    "street": "Street notes",
+    "survey": "Survey",
+}
+ROLES: dict[str, str] = {
+    "officer": "Community development officer",
+    "researcher": "Researcher",
+    "lead": "Programme lead",
+    "administrator": "Administrator",
+}
+#: kind of what was replaced → (one, many)
+_REMOVED: dict[str, tuple[str, str]] = {
+    "person": ("mention of somebody’s name", "mentions of people’s names"),
+    "name": ("mention of somebody’s name", "mentions of people’s names"),
+    "address": ("address", "addresses"),
+    "bank": ("bank account number", "bank account numbers"),
+    "card": ("bank card number", "bank card numbers"),
+    "date": ("full date, made into its month", "full dates, made into their month"),
+    "email": ("e-mail address", "e-mail addresses"),
+    "employer": ("employer", "employers"),
+    "faith": ("faith centre", "faith centres"),
+    "ip": ("IP address", "IP addresses"),
+    "licence": ("driving licence number", "driving licence numbers"),
+    "nhs": ("NHS number", "NHS numbers"),
+    "nino": ("National Insurance number", "National Insurance numbers"),
+    "passport": ("passport number", "passport numbers"),
+    "phone": ("phone number", "phone numbers"),
+    "postcode": ("postcode", "postcodes"),
+    "reference": ("reference number", "reference numbers"),
+    "school": ("school", "schools"),
+    "surgery": ("GP surgery", "GP surgeries"),
+    "username": ("username", "usernames"),
+    "vehicle": ("vehicle registration", "vehicle registrations"),
+    "web": ("web address", "web addresses"),
+}
+
+
+def removed(counts: Mapping[str, int]) -> list[str]:
+    """Say what was replaced, most often first."""
+    said: dict[tuple[str, str], int] = {}
+    for kind, many in counts.items():
+        words = _REMOVED.get(kind, (kind, kind))
+        said[words] = said.get(words, 0) + many
+    ordered = sorted(said.items(), key=lambda item: (-item[1], item[0]))
+    return [many_of(many, *words) for words, many in ordered]
+
+
+def many_of(many: int, one: str, several: str = "") -> str:
+    """Return a number with its noun."""
+    return f"{many:,} {one if many == 1 else several or f'{one}s'}"
+
+
+def set_aside(rejects: Sequence[Reject]) -> list[str]:
+    """Say what was set aside: one sentence for everything with the same reason."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for one in rejects:
+        rows.setdefault((one.what, one.why, one.what_to_do), []).append(one.row)
+    said = []
+    for (what, why, what_to_do), of in rows.items():
+        named = [row for row in of if row]
+        where = f" (row{'s' if len(named) > 1 else ''} {', '.join(named)})" if named else ""
+        said.append(f"{what}{where}: {why} {what_to_do}")
+    return said
+
+
+def short(thing: str) -> str:
+    """Return what a line of the trail is about: of a file, the start of its number."""
+    return f"file {thing.removeprefix('uploads/')[:8]}" if thing.startswith("uploads/") else thing

@@ -1,0 +1,349 @@
+"""An officer with a phone: joins, sends files, answers, confirms, and sees what was removed."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from tests.browser.chromium import MARKS
+from tests.conftest import ROOT
+
+pytestmark = [*MARKS, pytest.mark.model]
+
+PASSWORD = "kettle orchard tramline"
+SPOKEN = (
+    "Interviewer: What would it take for you to thrive around here?",
+    "Oriel: My name is Oriel Quince and I live at 14 Lantern Street, MT4 5QX.",
+    "Interviewer: What is it like to live there?",
+    "Oriel: The damp in my flat comes back every winter and my children cough all night.",
+    "Oriel: You can ring me on 07700 900123. I love the park by the canal.",
+)
+SURVEY = """Response ID,What would it take for you to thrive around here?,consent
+R1,The rent is too high for what we earn here,quotation
+R2,Fix the damp in my flat please before the winter,analysis
+R3,More buses in the evening would help me get home,none
+"""
+
+
+@dataclass
+class Server:
+    """A server of its own, as an operator starts it."""
+
+    url: str
+    environ: dict[str, str]
+    shots: Path
+
+    def invite(self, email: str, role: str) -> str:
+        """Return the link by which somebody joins."""
+        words = ["--invite", email, "--programme", "Mill Town, spring", "--role", role, "--json"]
+        done = subprocess.run(
+            [sys.executable, "-m", "listening", "users", *words],
+            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return str(json.loads(done.stdout)["link"])
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    from listening.store import new_key
+
+    folder = tmp_path_factory.mktemp("site")
+    url = f"http://127.0.0.1:{(port := _free_port())}"
+    environ = {
+        **os.environ,
+        "LISTENING_HOME": str(folder / "home"),
+        "LISTENING_URL": url,
+        "LISTENING_VAULT_KEY": new_key(),
+    }
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "listening", "serve", "--port", str(port)],
+            cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            _wait_for(url, process)
+            yield Server(url, environ, folder)
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == 0
+    said = (folder / "log").read_text(encoding="utf-8")
+    assert "Error" not in said
+    assert "Quince" not in said
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/sign-in/", timeout=5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise AssertionError("the server did not come up")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("files")
+    document = Document()
+    for line in SPOKEN:
+        document.add_paragraph(line)
+    document.save(str(folder / "talk.docx"))
+    (folder / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    return [folder / "talk.docx", folder / "survey.csv"]
+
+
+class Phone:
+    """One page on a narrow screen that is checked wherever it comes to rest."""
+
+    def __init__(self, browser: Any, shots: Path, **options: Any) -> None:
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+        self._axe = axe.Axe()
+        self._shots = shots
+        self._seen = 0
+        self.said: list[str] = []
+        size = {"width": 390, "height": 844}
+        self.page = browser.new_context(viewport=size, **options).new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def _heard(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.said.append(message.text)
+
+    def check(self, name: str) -> None:
+        """Look at the page: a picture of it, no barrier, no scrolling sideways."""
+        self._seen += 1
+        picture = self._shots / f"{self._seen:02}-{name}.png"
+        self.page.screenshot(path=str(picture), full_page=True)
+        found = self._axe.run(self.page).response["violations"]
+        assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in found] == [], name
+        assert self.page.evaluate("document.documentElement.scrollWidth") == 390, name
+
+
+def _done(page: Any) -> None:
+    page.get_by_text("Done", exact=True).wait_for(timeout=60_000)
+
+
+def test_an_officer_sends_two_files_answers_confirms_and_sees_what_was_removed(
+    browser: Any, server: Server, files: list[Path]
+) -> None:
+    phone = Phone(browser, server.shots)
+    page = phone.page
+    page.goto(server.invite("officer@mill.example", "officer"))
+    phone.check("join")
+    page.get_by_label("Your name").fill("Wren Ashdown")
+    page.get_by_label("Choose a password").fill("short")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_text("There is a problem").wait_for()
+    phone.check("join-again")
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+    page.wait_for_url(re.compile("/programmes/mill-town-spring/$"))
+    phone.check("programme")
+
+    page.get_by_role("button", name="Send files").click()
+    phone.check("files-none")
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("link", name="talk.docx").wait_for()
+    phone.check("files-sent")
+    assert page.get_by_text("Needs you").count() == 1
+    assert page.get_by_text("Ready to confirm").count() == 1
+
+    page.get_by_role("link", name="talk.docx").click()
+    page.get_by_text("What we understood").wait_for()
+    phone.check("talk-question")
+    assert page.locator("fieldset").count() == 1  # one question, and no other
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("There is a problem").wait_for()
+    phone.check("talk-not-answered")
+    page.get_by_label("quoted without their name").check()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Confirm").wait_for()
+    phone.check("talk-confirm")
+    page.get_by_role("button", name="Confirm").click()
+    _done(page)
+    phone.check("talk-done")
+    assert page.get_by_text("1 phone number").is_visible()
+    assert page.get_by_text("What was removed").is_visible()
+
+    page.get_by_role("link", name="My files").first.click()
+    page.get_by_role("link", name="survey.csv").click()
+    phone.check("survey-confirm")
+    page.get_by_role("button", name="Confirm").click()
+    _done(page)
+    phone.check("survey-done")
+    assert page.get_by_text("What was set aside").is_visible()
+    assert phone.said == []
+
+
+def test_a_broken_connection_is_said_and_the_file_can_be_sent_again(
+    browser: Any, server: Server, files: list[Path]
+) -> None:
+    phone = Phone(browser, server.shots)
+    page = phone.page
+    _join(page, server.invite("bus@mill.example", "officer"), "Lark Penny")
+    page.get_by_role("button", name="Send files").click()
+    page.route("**/files/", lambda route: route.abort())
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text("The connection broke").nth(1).wait_for()
+    phone.check("connection-broke")
+    page.unroute("**/files/")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("link", name="talk.docx").wait_for()
+    assert page.get_by_role("link", name="survey.csv").is_visible()
+
+
+def _join(page: Any, link: str, name: str) -> None:
+    page.goto(link)
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_role("button", name="Join").click()
+
+
+def test_every_other_page_can_be_used_by_everyone(
+    browser: Any, server: Server, tmp_path: Path
+) -> None:
+    phone = Phone(browser, server.shots)
+    page = phone.page
+    _join(page, server.invite("wide@mill.example", "officer"), "Petrel Combe")
+    talk = "Wren: What matters most to you?\nOriel: The damp.\nWren: And what else?\nBrin: Rent.\n"
+    for name, content in {
+        "note.txt": "She said that the bus never comes after dark.\n",
+        "many speakers.txt": talk,
+        "empty.txt": "",
+        "many.csv": SURVEY + "".join(f"R{n},,none\n" for n in range(9, 40)),
+    }.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        page.goto(f"{server.url}/programmes/mill-town-spring/files/")
+        page.locator("input[type=file]").set_input_files(tmp_path / name)
+        page.get_by_role("button", name="Send", exact=True).click()
+        page.get_by_role("heading", name=name).wait_for()
+        phone.check(name.replace(".", "-"))
+    assert page.evaluate("document.querySelectorAll('h1').length") == 1
+    page.goto(f"{server.url}/programmes/mill-town-spring/people/")
+    page.get_by_text("may not open").wait_for()
+    phone.check("forbidden")
+    page.goto(f"{server.url}/invitation/used/")
+    phone.check("invitation-over")
+    page.goto(server.invite("wide@mill.example", "lead"))
+    phone.check("invitation-known")
+    page.get_by_role("button", name="Join").click()
+    page.get_by_text("officer, Programme lead").wait_for()
+    page.goto(server.invite("bus2@mill.example", "lead"))
+    phone.check("invitation-while-signed-in")
+
+
+def _by_keyboard(page: Any, wanted: Callable[[], bool], key: str = "Tab") -> None:
+    """Press a key until what is wanted has the focus; the focus can always be seen."""
+    for _ in range(40):
+        page.keyboard.press(key)
+        if wanted():
+            return
+    raise AssertionError("the keyboard does not get there")
+
+
+def _focused(page: Any, text: str) -> Callable[[], bool]:
+    words = "document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent"
+    return lambda: text in str(page.evaluate(words))
+
+
+def test_the_keyboard_alone_is_enough(browser: Any, server: Server, files: list[Path]) -> None:
+    phone = Phone(browser, server.shots)
+    page = phone.page
+    page.goto(server.invite("keys@mill.example", "officer"))
+    _by_keyboard(page, _focused(page, "Your name"))
+    page.keyboard.type("Linnet Marsh")
+    _by_keyboard(page, _focused(page, "Choose a password"))
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/programmes/mill-town-spring/$"))
+    page.keyboard.press("Tab")
+    assert _focused(page, "Skip to main content")()
+    _by_keyboard(page, _focused(page, "Send files"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/files/$"))
+    _by_keyboard(page, _focused(page, "Send transcripts"))
+    # the dialog that opens here is the system's own
+    page.locator("input[type=file]").set_input_files(files[0])
+    _by_keyboard(page, lambda: page.evaluate("document.activeElement.type") == "submit")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Continue").wait_for()
+    _by_keyboard(page, _focused(page, "Their words may be counted"))
+    page.keyboard.press("ArrowDown")
+    assert page.get_by_label("never quoted").is_checked()
+    _by_keyboard(page, _focused(page, "Continue"))
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Confirm").wait_for()
+    _by_keyboard(page, _focused(page, "Confirm"))
+    page.keyboard.press("Enter")
+    _done(page)
+    assert page.get_by_text("Nobody", exact=True).is_visible()
+
+
+def test_without_scripts_everything_works(browser: Any, server: Server, files: list[Path]) -> None:
+    page = Phone(browser, server.shots, java_script_enabled=False).page
+    _join(page, server.invite("plain@mill.example", "officer"), "Plover Dene")
+    page.get_by_role("button", name="Send files").click()
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_role("link", name="survey.csv").click()
+    page.get_by_role("button", name="Confirm").click()
+    end = time.monotonic() + 60
+    while page.get_by_role("link", name="Look again").count() and time.monotonic() < end:
+        time.sleep(0.5)
+        page.get_by_role("link", name="Look again").click()
+    assert page.get_by_text("Done", exact=True).is_visible()
+
+
+def test_an_administrator_invites_on_a_phone_and_signs_out(browser: Any, server: Server) -> None:
+    phone = Phone(browser, server.shots)
+    page = phone.page
+    _join(page, server.invite("admin@mill.example", "administrator"), "Heron Vale")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="People").click()
+    page.get_by_label("E-mail address").fill("lead@mill.example")
+    page.get_by_label("Programme lead").check()
+    page.get_by_role("button", name="Make a link").click()
+    page.get_by_text("Send this link").wait_for()
+    phone.check("people")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Trail").click()
+    page.get_by_text("lead@mill.example").first.wait_for()
+    phone.check("trail")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Password").click()
+    phone.check("password")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Sign in").wait_for()
+    page.get_by_label("E-mail address").fill("admin@mill.example")
+    page.get_by_label("Password", exact=True).fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("There is a problem").wait_for()
+    phone.check("sign-in-wrong")
+    page.goto(f"{server.url}/nowhere/")
+    phone.check("missing")
+    assert [line for line in phone.said if "404" not in line] == []

@@ -1,0 +1,60 @@
+"""`listening users` and `listening serve` as an operator meets them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def listening(home: Path, *words: str, url: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "listening", *words],
+        cwd=ROOT,
+        env={**os.environ, "LISTENING_HOME": str(home), "LISTENING_URL": url},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_the_first_administrator_is_invited_and_everybody_is_listed(tmp_path: Path) -> None:
+    nobody = listening(tmp_path, "users")
+    assert (nobody.returncode, nobody.stdout) == (0, "")
+    assert "Nobody has joined yet" in nobody.stderr
+    words = ("users", "--invite", "wren@mill.example", "--programme", "Mill Town, spring")
+    done = listening(tmp_path, *words, url="https://listening.example.org/")
+    assert done.returncode == 0
+    assert done.stdout.startswith("https://listening.example.org/invitation/")
+    assert "wren@mill.example" in done.stderr
+    assert json.loads(listening(tmp_path, "users", "--json").stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--invite", "wren"], 2, "--programme"),
+        (["--invite", "wren", "--programme", "Mill Town"], 1, "not an e-mail address"),
+        (["--invite", "w@m.example", "--programme", "M", "--role", "owner"], 1, "administrator"),
+        (["--new-password", "wren@mill.example"], 1, "nobody's address"),
+    ],
+)
+def test_a_mistake_ends_in_a_sentence(
+    tmp_path: Path, words: list[str], code: int, said: str
+) -> None:
+    done = listening(tmp_path, "users", *words)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_serving_to_other_machines_needs_an_address(tmp_path: Path) -> None:
+    done = listening(tmp_path, "serve", "--host", "0.0.0.0")  # noqa: S104
+    assert done.returncode == 1
+    assert "LISTENING_URL" in done.stderr

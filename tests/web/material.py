@@ -1,0 +1,39 @@
+"""Files as officers have them: made up, of different kinds."""
+
+from __future__ import annotations
+
+from listening.steps import uploads
+from listening.steps.nouns import Upload
+from tests.web.town import Town
+
+#: nobody is labelled as the interviewer, and nothing is said of consent
+TRANSCRIPT = b"""Wren: Thank you for coming. What would it take for you to thrive around here?
+Oriel: My name is Oriel Quince and I live at 14 Lantern Street, MT4 5QX.
+Wren: What is it like to live there?
+Oriel: The damp in my flat comes back every winter and my children cough all night.
+Brindle: The rent went up again. You can ring me on 07700 900123 about that.
+Wren: Is there anything that you like about the place?
+Brindle: I love the park by the canal, my daughter plays there every day after school.
+"""
+SURVEY = b"""Response ID,What would it take for you to thrive around here?,consent
+R1,The rent is too high for what we earn,quotation
+R2,Fix the damp in my flat please,analysis
+R3,More buses in the evening would help me get home,none
+"""
+NOTE = b"""A mother of three by the bus stop said that the surgery never answers the phone.
+She would like somewhere warm for the children to go after school.
+"""
+ATTACK = "<img src=x onerror=alert(1)>"
+
+
+def received(
+    town: Town, content: bytes = TRANSCRIPT, name: str = "talk.txt", by: str = "officer"
+) -> Upload:
+    upload, _ = uploads.receive(town.site, town.people[by], town.here, name, content)
+    return upload
+
+
+def again(town: Town, upload: Upload, by: str = "officer") -> Upload:
+    found = uploads.one(town.people[by], town.here, upload.id)
+    assert found is not None
+    return found

@@ -1,0 +1,133 @@
+"""Every address × everybody × another programme: only what is allowed answers."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+
+from listening.steps import accounts
+from listening.store.accounts import people
+from tests.web.material import received
+from tests.web.town import Town, client_of
+
+EVERYBODY = {
+    "nobody",
+    "officer",
+    "second officer",
+    "researcher",
+    "lead",
+    "administrator",
+    "outsider",
+}
+INSIDE = EVERYBODY - {"nobody", "outsider"}
+SIGNED_IN = EVERYBODY - {"nobody"}
+#: who may open what. An address that is not here fails the test: say who may open it.
+ALLOWED = {
+    "home": SIGNED_IN,
+    "sign-in": EVERYBODY,
+    "sign-out": SIGNED_IN,
+    "password": SIGNED_IN,
+    "invitation": EVERYBODY,
+    "programme": INSIDE,
+    "files": {"officer", "second officer"},
+    "file": {"officer"},
+    "confirm-file": {"officer"},
+    "discard-file": {"officer"},
+    "people": {"administrator"},
+    "take-role": {"administrator"},
+    "trail": {"administrator"},
+}
+
+
+def addresses() -> list[Any]:
+    from listening.web.urls import urlpatterns
+
+    return list(urlpatterns)
+
+
+def address_of(town: Town, pattern: Any) -> str:
+    """Fill an address with things of the first programme; an unknown part fails."""
+    from django.urls import reverse
+
+    upload = received(town)
+    member = next(m for m in accounts.members(town.here) if m.person.email == "second@mill.example")
+    known = {
+        "programme": town.here.slug,
+        "file": uuid.UUID(upload.id),
+        "member": member.id,
+        "token": accounts.invite("new@mill.example", town.here, "officer").token,
+    }
+    names = pattern.pattern.converters
+    return reverse(pattern.name, kwargs={name: known[name] for name in names})
+
+
+def test_every_address_has_a_name_and_somebody_who_may_open_it(town: Town) -> None:
+    names = [pattern.name for pattern in addresses()]
+    assert len(names) == len(set(names))
+    assert set(names) == set(ALLOWED)
+
+
+def answer_to(town: Town, name: str, method: str, who: str) -> str:
+    """Ask for an address as somebody; return what came of it."""
+    pattern = next(one for one in addresses() if one.name == name)
+    address = address_of(town, pattern)
+    answer = getattr(client_of(town.people.get(who)), method)(address)
+    if who != "officer":
+        assert b"Oriel" not in answer.content
+        assert b"talk.txt" not in answer.content
+    if answer.status_code == 302 and answer.url.startswith("/sign-in/?next="):
+        return "must sign in"
+    return "answers" if answer.status_code in (200, 302, 405) else str(answer.status_code)
+
+
+def wanted(name: str, who: str) -> str:
+    """Return what the table says: to others a programme, or another's file, does not exist."""
+    if who in ALLOWED[name]:
+        return "answers"
+    if who == "nobody":
+        return "must sign in"
+    hidden = who == "outsider" or (who == "second officer" and "file" in name)
+    return "404" if hidden else "403"
+
+
+@pytest.mark.parametrize("name", sorted(ALLOWED))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_what_is_allowed_answers(town: Town, name: str, method: str) -> None:
+    # who may go last: their request may change what the others ask for
+    order = sorted(EVERYBODY, key=lambda who: (who in ALLOWED[name], who))
+    got = {}
+    for who in order:
+        got[who] = answer_to(town, name, method, who)
+
+    assert got == {who: wanted(name, who) for who in order}
+
+
+@pytest.mark.parametrize("name", ["file", "confirm-file", "discard-file", "take-role"])
+def test_what_belongs_to_one_programme_does_not_open_through_another(town: Town, name: str) -> None:
+    pattern = next(one for one in addresses() if one.name == name)
+    through = address_of(town, pattern).replace(town.here.slug, town.elsewhere.slug)
+    # somebody who may open both
+    for role in ("officer", "administrator"):
+        people.give(town.people["officer"], town.elsewhere.slug, role)
+
+    client = client_of(town.people["officer"])
+
+    assert client.get(through).status_code in (404, 405)
+    assert client.post(through).status_code == 404
+
+
+def test_an_address_without_a_rule_opens_for_nobody(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from listening.web import rules
+
+    monkeypatch.delitem(rules.RULES, "home")
+    assert client_of(town.people["administrator"]).get("/").status_code == 403
+
+
+def test_there_is_no_address_that_ends_elsewhere(town: Town) -> None:
+    answer = client_of(town.people["officer"]).get("/sign-in/?next=https://elsewhere.example/")
+    assert answer.status_code == 302
+    assert answer.url == "/"
