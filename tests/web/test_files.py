@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -163,6 +165,33 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
     assert uploads.sent(town.site, upload).understood.refused[0] in html.unescape(page)
     vault = town.site.work(town.here).vault
     assert [path.suffix for path in (vault.folder / "uploads").iterdir()] == [".json"]
+
+
+def test_every_file_of_a_zip_is_an_upload_of_its_own(town: Town) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("may/talk.txt", TRANSCRIPT)
+        archive.writestr("may/survey.csv", SURVEY)
+        archive.writestr("../out.txt", NOTE)
+    sent = {"files": SimpleUploadedFile("may.zip", packed.getvalue())}
+    client = client_of(town.people["officer"])
+    page = client.get(client.post(files_address(town), sent).url).content.decode()
+    mine = uploads.mine(town.site, town.people["officer"], town.here)
+    assert sorted((one.name, one.state) for one in mine) == [
+        ("out.txt", "refused"),
+        ("survey.csv", "waiting"),
+        ("talk.txt", "waiting"),
+    ]
+    assert "Not kept" in page
+
+
+def test_an_archive_that_cannot_be_opened_is_refused_as_one(town: Town) -> None:
+    (took,) = uploads.receive_all(
+        town.site, town.people["officer"], town.here, "may.zip", b"PK\x03\x04" + bytes(99)
+    )
+    assert (took[0].state, took[1]) == ("refused", True)
 
 
 def test_the_same_file_twice_is_one_upload(town: Town) -> None:

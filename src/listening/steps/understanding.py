@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import PurePath
@@ -18,6 +18,7 @@ from typing import Any
 from listening import sources
 from listening.errors import InvalidTable, ListeningError
 from listening.records import Reading, ReadOptions, Reject, Speaker, Table
+from listening.sources.kinds import ARCHIVES
 from listening.sources.manifest import INTERVIEWER
 from listening.steps.finding import refused
 
@@ -29,7 +30,7 @@ PLAIN_NAME = "file"
 #: how many of the things set aside are shown one by one
 SHOWN = 20
 #: kinds of file that can be sent
-READABLE = sources.READABLE
+READABLE = (*sources.READABLE, *ARCHIVES)
 #: bytes; the rest of the largest request is for what stands around the file in it
 LARGEST_FILE = 60 * 1024 * 1024
 
@@ -123,6 +124,25 @@ def understand(name: str, content: bytes, answers: Answers, today: date) -> Unde
     if passed.people.empty:
         return Understood(refused=_nobody_agreed(passed))
     return _told(passed, raw, first.speakers, _asked(first, plain), answers)
+
+
+def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes] | Reject]:
+    """Yield the files of an archive, and what of it is refused; anything else as it is."""
+    if PurePath(name).suffix.lower() not in ARCHIVES:
+        yield name, content
+        return
+    try:
+        inside, rejects = sources.members(name, io.BytesIO(content))
+    except ListeningError as error:
+        yield refused(name, error)
+        return
+    yield from rejects
+    for member in inside:
+        own = f"{name}/{member.name}"
+        try:
+            yield member.name, sources.read_member(own, io.BytesIO(content), member.keys)
+        except ListeningError as error:
+            yield refused(own, error)
 
 
 def manifest(plain: str, speakers: tuple[Speaker, ...], answers: Answers) -> bytes:
