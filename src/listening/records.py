@@ -24,6 +24,9 @@ Kind = Literal["interview", "focus_group", "street", "survey"]
 KINDS: tuple[str, ...] = ("interview", "focus_group", "street", "survey")
 VOICES: tuple[str, ...] = ("verbatim", "paraphrase", "observation")
 CONSENTS: tuple[str, ...] = ("analysis", "quotation", "none")
+ANSWERS: tuple[str, ...] = ("yes", "no")
+#: `both` is a guardian's consent with the young person's assent
+CONSENT_BY: tuple[str, ...] = ("own", "guardian", "both")
 ROLES: tuple[str, ...] = ("participant", "interviewer")
 
 NIL_TOPIC = "nil"
@@ -62,8 +65,10 @@ TURNS = pa.DataFrameSchema(
 )
 
 #: One row per file x participant, as read. `programme_id` is the manifest's `participant_id`;
-#: `withdrawal_code` stands on the person's consent form. `attributes` holds a dict of name to
-#: value. Never leaves the reading side: it carries raw names.
+#: `withdrawal_code` stands on the person's consent form; `young` says that they are below the age
+#: of their own consent, `consent_by` who agreed, `contact` how to reach who agreed to be asked
+#: again, `disclosure` that an officer heard of harm. `attributes` holds a dict of name to value.
+#: Never leaves the reading side: it carries raw names.
 PEOPLE = pa.DataFrameSchema(
     {
         "file": _text(),
@@ -81,6 +86,10 @@ PEOPLE = pa.DataFrameSchema(
         "consent_until": _text(),
         "programme_id": _text(),
         "withdrawal_code": _text(),
+        "young": _text("", *ANSWERS),
+        "consent_by": _text("", *CONSENT_BY),
+        "contact": _text(),
+        "disclosure": _text("", *ANSWERS),
         "attributes": pa.Column(object),
     },
     strict=True,

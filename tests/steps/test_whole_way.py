@@ -316,3 +316,27 @@ def test_a_file_that_cannot_be_opened_is_refused_and_the_rest_goes_on(
     told = whole_way(open_at(tmp_path / "home"), request(inside), tmp_path / "out")
     assert told["counts"]["files"] == 1
     assert "interview.txt" in {row["file"] for row in table(tmp_path / "out" / "rejects.csv")}
+
+
+def test_a_programmes_settings_name_the_report_and_limit_what_is_kept_of_people(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    inside = folder(tmp_path / "in")
+    ages = [("R1", "A bench by the pond", "25-34"), ("R2", "Buses at night please", "very old")]
+    rows = "".join(f"{name},{text},{age},blue\n" for name, text, age in ages)
+    (inside / "ages.csv").write_text(f"id,answer,Age?,eyes\n{rows}", encoding="utf-8")
+    settings = tmp_path / "ours.toml"
+    settings.write_text(
+        'name = "Our own programme"\nquestion = "Q?"\n'
+        '[[attributes]]\nname = "age"\nquestion = "Age?"\nvalues = ["25-34"]\n',
+        encoding="utf-8",
+    )
+    options = ReadOptions(attributes=("Age?", "eyes"))
+    asked = request(inside / "ages.csv", programme=settings, options=options)
+    whole_way(open_at(tmp_path / "home"), asked, tmp_path / "out")
+    assert priorities(tmp_path / "out")["programme"] == "Our own programme"
+    people = table(tmp_path / "out" / "participants.csv")
+    assert sorted(row["attr:age"] for row in people) == ["", "25-34"]
+    assert "attr:eyes" not in people[0]
+    told = [row["what"] for row in table(tmp_path / "out" / "rejects.csv")]
+    assert len([what for what in told if "“eyes”" in what or "“age”" in what]) == 2

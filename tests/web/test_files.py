@@ -321,6 +321,22 @@ def test_a_press_of_confirm_twice_reads_once(reading: Town) -> None:
     assert done == ["file received", "file confirmed", "file kept"]
 
 
+def test_a_programmes_own_rules_hold_for_what_officers_send(reading: Town) -> None:
+    town, work = reading, reading.site.work(reading.here)
+    rules = work.settings.home / "programme.toml"
+    rules.write_text('name = "N"\nquestion = "Q?"\n[consent]\nyoung = "guardian"\n', "utf-8")
+    kept(town, SURVEY, "survey.csv", Answers())
+    assert work.store.run().parameters["programme"] == rules.read_text("utf-8")
+    rules.write_text("name = ", "utf-8")
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client = client_of(town.people["officer"])
+    note = {"files": SimpleUploadedFile("note.txt", NOTE)}
+    page = client.post(files_address(town), note, follow=True).content.decode()
+    assert "programme.toml" in page
+    assert "note.txt" not in page
+
+
 def test_who_withdraws_is_in_no_file_that_was_sent_any_more(town_in_plain: Town) -> None:
     town = town_in_plain
     upload = kept(town, TRANSCRIPT, "Oriel Quince.txt", TRUE)

@@ -21,6 +21,10 @@ Manifest = Annotated[
 CodebookFile = Annotated[
     Path | None, typer.Option("--codebook", help="Codebook (TOML).", exists=True, dir_okay=False)
 ]
+ProgrammeFile = Annotated[
+    Path | None,
+    typer.Option("--programme", help="The programme's settings.", exists=True, dir_okay=False),
+]
 Text = Annotated[list[str] | None, typer.Option("--text", help="Column of free text.")]
 Participant = Annotated[str, typer.Option(help="Column that tells people apart.")]
 Question = Annotated[str, typer.Option(help="Column that holds each row's question.")]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def check(
     paths: opt.Paths,
     manifest: opt.Manifest = None,
+    programme: opt.ProgrammeFile = None,
     text: opt.Text = None,
     participant: opt.Participant = "",
     question: opt.Question = "",
@@ -32,7 +33,7 @@ def check(
 
     from listening.steps import preflight
 
-    files, rejects = preflight(paths, chosen, manifest, date.today())
+    files, rejects = preflight(paths, chosen, manifest, date.today(), programme)
     if json:
         show.as_json(
             {
@@ -65,6 +66,7 @@ def run(
     paths: opt.Paths,
     out: opt.Out,
     manifest: opt.Manifest = None,
+    programme: opt.ProgrammeFile = None,
     codebook: opt.CodebookFile = None,
     population: Annotated[
         Path | None, typer.Option(help="population.csv: attribute,value,count.", exists=True)
@@ -93,7 +95,15 @@ def run(
         from listening.steps import PackagedModels, Request, open_work, refusals
 
         request = Request(
-            tuple(paths), chosen, manifest, codebook, population, k=k, seed=seed, wave=wave
+            tuple(paths),
+            chosen,
+            manifest,
+            codebook,
+            population,
+            programme,
+            k=k,
+            seed=seed,
+            wave=wave,
         )
         models = PackagedModels(settings)
         work = open_work(settings, date.today(), models, progress)

@@ -27,6 +27,7 @@ def _work(progress: Any) -> Work:
 def ingest(
     paths: opt.Paths,
     manifest: opt.Manifest = None,
+    programme: opt.ProgrammeFile = None,
     codebook: opt.CodebookFile = None,
     text: opt.Text = None,
     participant: opt.Participant = "",
@@ -42,7 +43,9 @@ def ingest(
 
     with show.progress() as progress:
         work = _work(progress)
-        request = steps.Request(tuple(paths), chosen, manifest, codebook, seed=seed)
+        request = steps.Request(
+            tuple(paths), chosen, manifest, codebook, programme=programme, seed=seed
+        )
         run_id = steps.begin(work, request)
         steps.ingest(work, run_id)
         refused = steps.refusals(work, run_id)

@@ -1,4 +1,4 @@
-"""`listening withdraw`: what a participant said is erased everywhere."""
+"""`listening withdraw` and `listening contacts`: what people may ask of us, and we of them."""
 
 from __future__ import annotations
 
@@ -44,3 +44,23 @@ def withdraw(
     typer.echo("Working results were deleted with it: run again to make them without this person.")
     for path in receipt.left:
         show.say(f"Still in a file of your own, delete or mend it: {path}")
+
+
+def contacts(
+    to: Annotated[Path, typer.Option("--to", help="CSV to write.", dir_okay=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder of `listening run`, if its store lies there."),
+    ] = None,
+    officer: Annotated[str, typer.Option(help="Only those whom this officer listened to.")] = "",
+) -> None:
+    """Write the list of people who agreed to be contacted again; it lies in the vault alone."""
+    from datetime import date
+
+    from listening import steps
+
+    settings = opt.settings(home=out / "var" if out else None)
+    work = steps.open_work(settings, date.today(), steps.PackagedModels(settings))
+    people = steps.write_contacts(work, to, officer)
+    typer.echo(f"{people} {'person' if people == 1 else 'people'}: {to}")
+    show.say("This file says who is who. Keep it locked away, and delete it after use.")

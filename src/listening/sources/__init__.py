@@ -6,6 +6,7 @@ quote what somebody said.
 """
 
 from listening.sources.archives import Member, members, read_member
+from listening.sources.attributes import fit_attributes
 from listening.sources.consent import gate
 from listening.sources.encoding import decode
 from listening.sources.find import Found, FoundFile, find_files
@@ -30,6 +31,7 @@ __all__ = [
     "bound_to",
     "decode",
     "find_files",
+    "fit_attributes",
     "gate",
     "members",
     "read",

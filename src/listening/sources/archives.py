@@ -29,6 +29,8 @@ _FILE_LIMIT, _ALL_LIMIT = 200_000_000, 1_000_000_000
 #: Words shrink to a fifth and tables to a fiftieth; what shrinks further is a trap.
 _RATIO_LIMIT, _RATIO_FROM = 300, 5_000_000
 _WRITTEN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+#: In bytes; no disk takes longer names.
+_NAME_LIMIT = 255
 _DRIVE = re.compile(r"^[a-z]:", re.I)
 _UTF8_FLAG, _LOCKED_FLAG = 0x800, 0x1
 _AGAIN = "Make the zip again from the files, or give the folder."
@@ -211,6 +213,8 @@ def _unsafe(entry: zipfile.ZipInfo) -> _Fault | None:
     if not path or path.startswith("/") or _DRIVE.match(path) or ".." in path.split("/"):
         why = "Its name points to a place outside the zip, so it was not opened."
         return why, "Find out who made the zip; if it is yours, make it again from the files."
+    if any(len(part.encode()) > _NAME_LIMIT for part in path.split("/")):
+        return "Its name is longer than a file's name may be.", "Give it a shorter name."
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "It is a link to another file, and not a file.", "Put the file itself into the zip."
     return None

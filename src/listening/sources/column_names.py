@@ -22,6 +22,7 @@ STANDARD = {
     "note_taker": ("note_taker", "note taker", "notetaker"),
     "voice": ("voice",),
     "consent": ("consent",),
+    "withdrawal_code": ("withdrawal_code", "withdrawal code", "consent code", "code on the form"),
     "consent_until": (
         "consent_until",
         "consent until",

@@ -177,7 +177,8 @@ class _Recogniser:
             seen, header = self.looks[place], _short(self.headers[place])
             wordy = seen.mean_words >= 5 and seen.distinct_share > 0.5
             wordy = wordy and plain(header) != "consent"
-            if not seen.filled or wordy or not is_consent_header(header):
+            counted = seen.numbers >= 0.5 and seen.distinct > 2 and "consent" not in plain(header)
+            if not seen.filled or wordy or counted or not is_consent_header(header):
                 continue
             self.taken.add(place)
             if all_yes_or_no(self.cells[place]):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Hashable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
+from listening.programme import Programme
 from listening.records import PEOPLE, TURNS, Reading, Reject, check
 from listening.sources.dates import to_iso
 
@@ -16,6 +18,7 @@ def gate(
     declared: str,
     today: datetime.date,
     withdrew: Callable[[str, str], bool] = lambda _participant, _programme_id: False,
+    programme: Programme | None = None,
 ) -> Reading:
     """Leave out everybody who may not be read, with all their turns.
 
@@ -26,13 +29,16 @@ def gate(
         today: the day of reading; a `consent_until` that lies before it has run out.
         withdrew: told of a participant's key within the file and of the programme's id for them,
             says whether they have withdrawn.
+        programme: whose rule says who agrees for the young, and who is told of harm.
 
     Returns:
         The reading without them, with a reject for each that quotes nothing. `names` stay, for
         others may speak of those who left. Where nobody is left, no turn is.
     """
     people = reading.people.copy()
-    why = [_why_not(row, today, withdrew) for row in people.to_dict("records")]
+    rule = programme or Programme("", "")
+    rows = people.to_dict("records")
+    why = [_WITHDREW if _left(row, withdrew) else _why_not(row, today, rule) for row in rows]
     out = pd.Series([bool(reason) for reason in why], index=people.index, dtype=bool)
     people["consent"] = people["consent"].where(people["consent"] != "", declared or "analysis")
     gone = set(people.loc[out, "participant"])
@@ -53,31 +59,46 @@ def gate(
     )
 
 
-def _why_not(
-    row: Mapping[Hashable, object], today: datetime.date, withdrew: Callable[[str, str], bool]
-) -> str:
-    """Return why a person is left out, or ""."""
-    if withdrew(str(row["participant"]), str(row["programme_id"])):
-        return "They have withdrawn."
+class _Why(NamedTuple):
+    """Why a person is left out, and what to do about it."""
+
+    why: str
+    what_to_do: str = "Nothing, if that is right. Otherwise correct the consent and run again."
+
+
+_WITHDREW = _Why("They have withdrawn.", "Nothing: what they said stays out.")
+
+
+def _left(row: Mapping[Hashable, object], withdrew: Callable[[str, str], bool]) -> bool:
+    return withdrew(str(row["participant"]), str(row["programme_id"]))
+
+
+def _why_not(row: Mapping[Hashable, object], today: datetime.date, rule: Programme) -> _Why | None:
+    """Return why a person is left out, or nothing."""
+    if row["disclosure"] == "yes":
+        lead = rule.safeguarding.line or "the programme's safeguarding lead"
+        why = "An officer marked a disclosure of harm: it never goes into the analysis."
+        return _Why(why, f"Tell {lead} today, if that was not done yet.")
     if row["consent"] == "none":
-        return "Their consent is “none”, or their row of the manifest must be mended first."
+        return _Why("Their consent is “none”, or their row of the manifest must be mended first.")
+    if row["young"] == "yes" and rule.young == "guardian" and row["consent_by"] != "both":
+        why = "They are young, and a guardian's consent with their own assent is not recorded."
+        return _Why(why, "Write `both` into `consent_by` once both have agreed; then run again.")
     until = str(row["consent_until"])
-    if not until:
-        return ""
-    iso = to_iso(until)
+    iso = to_iso(until) if until else ""
     # ISO text sorts by time; a month alone holds until its last day. No date is no consent.
-    if not iso or iso < today.isoformat()[: len(iso)]:
-        return "Their consent has run out."
-    return ""
+    if until and (not iso or iso < today.isoformat()[: len(iso)]):
+        return _Why("Their consent has run out.")
+    return None
 
 
-def _reject(reading: Reading, participant: str, why: str) -> Reject:
+def _reject(reading: Reading, participant: str, left_out: _Why) -> Reject:
     mine = reading.turns[reading.turns["participant"] == participant]
     row = str(mine["row"].min()) if len(mine) else ""
     return Reject(
         str(reading.people["file"].iloc[0]),
         row,
         "One person, with everything they said",
-        why,
-        "Nothing, if that is right. Otherwise correct the consent and run again.",
+        left_out.why,
+        left_out.what_to_do,
     )

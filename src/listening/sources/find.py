@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,7 +16,7 @@ from listening.sources.litter import is_litter
 
 _PARTS = ("manifest", "population", "aside", "source")
 #: About the material rather than part of it.
-_ABOUT = ("readme", "licence", "license")
+_ABOUT = ("readme", "read me", "licence", "license", "codebook")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def _part(name: str, *, named: bool) -> str:
         return "manifest"
     if path.name.lower() == "population.csv":
         return "population"
-    if not named and (stem.startswith(_ABOUT) or suffix == ".toml"):
+    about = stem.startswith(_ABOUT) or "readme" in re.split(r"[\W_]+", stem)
+    if not named and (about or suffix == ".toml"):
         return "aside"
     return "source"
 

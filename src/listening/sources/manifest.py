@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from listening.errors import UnknownColumn
-from listening.records import CONSENTS, KINDS, VOICES, Reject, Table
+from listening.records import ANSWERS, CONSENT_BY, CONSENTS, KINDS, VOICES, Reject, Table
 from listening.sources.cells import count_of_people
 from listening.sources.csvs import read_csv
 from listening.sources.dates import to_iso
@@ -21,10 +21,18 @@ from listening.sources.sniff import check_content
 MANIFEST_COLUMNS: tuple[str, ...] = (
     "file", "speaker", "kind", "participant_id", "people", "place", "date", "language", "method",
     "officer", "note_taker", "voice", "consent", "consent_until", "withdrawal_code",
+    "young", "consent_by", "contact", "disclosure",
 )  # fmt: skip
 #: `participant_id` of rows that name an interviewer.
 INTERVIEWER = "interviewer"
-_CHOICES = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
+_CHOICES = {
+    "kind": KINDS,
+    "voice": VOICES,
+    "consent": CONSENTS,
+    "young": ANSWERS,
+    "consent_by": CONSENT_BY,
+    "disclosure": ANSWERS,
+}
 _STRICTEST = ("none", "analysis", "", "quotation")
 
 

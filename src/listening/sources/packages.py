@@ -31,6 +31,7 @@ _UNPACKED_LIMIT = 300_000_000
 #: The same of the parts in XML, which take ten times their size in memory once they are parsed. A
 #: workbook is read as a stream, so that it may be larger.
 _SHRINKS = 20
+_TYPES, _TYPES_LIMIT = "[Content_Types].xml", 1_000_000
 #: Marks of XML; each takes some hundred bytes in memory. A page of a transcript has hundreds.
 _MARKS_LIMIT = 2_500_000
 _XML_LIMITS = {".docx": 30_000_000, ".odt": 30_000_000, ".xlsx": 150_000_000}
@@ -49,6 +50,7 @@ def check_package(name: str, suffix: str, content: bytes) -> None:
             entries = package.infolist()
             kind = kind_of(package)
             marks = _marks(package, entries) if suffix != ".xlsx" else 0
+            macros = _has_macros(package)
     except UNZIP_ERRORS:
         raise refuse(name, "The file is damaged or was cut short.", again) from None
     if kind != suffix:
@@ -59,6 +61,12 @@ def check_package(name: str, suffix: str, content: bytes) -> None:
             f"Give it its own ending, or {again[0].lower()}{again[1:]}",
         )
     _check_inside(name, suffix, entries)
+    if macros:
+        raise refuse(
+            name,
+            "The file holds macros, which are small programs.",
+            f"Open it in {program} and save it as {suffix}, without macros.",
+        )
     if marks > _MARKS_LIMIT:
         raise refuse(
             name, "It holds more formatting than any transcript does.", "Save it as plain text."
@@ -89,16 +97,20 @@ def kind_of(package: zipfile.ZipFile) -> str:
     return ".qdpx" if any(name.lower().endswith(".qde") for name in names) else ""
 
 
+def _has_macros(package: zipfile.ZipFile) -> bool:
+    """A macro document under a plain ending: it holds a program, or says that it may."""
+    for entry in package.infolist():
+        if entry.filename.lower().endswith("vbaproject.bin"):
+            return True
+        readable = entry.file_size < _TYPES_LIMIT and not entry.flag_bits & 1
+        if entry.filename == _TYPES and readable and b"macroEnabled" in package.read(entry):
+            return True
+    return False
+
+
 def _check_inside(name: str, suffix: str, entries: Sequence[zipfile.ZipInfo]) -> None:
-    inside = [entry.filename.lower() for entry in entries]
     if any(entry.flag_bits & 1 for entry in entries):
         raise locked(name)
-    if any(entry.endswith("vbaproject.bin") for entry in inside):
-        raise refuse(
-            name,
-            "The file holds macros, which are small programs.",
-            f"Open it in {PROGRAMS[suffix]} and save it as {suffix}, without macros.",
-        )
     if sum(entry.file_size for entry in entries) > _UNPACKED_LIMIT:
         raise _too_large(name, _UNPACKED_LIMIT)
     if sum(entry.file_size for entry in entries if _is_written(entry)) > _XML_LIMITS[suffix]:

@@ -43,8 +43,8 @@ def without_edges(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], tupl
     if not taken:
         return rest, ()
     lines = shown(len(taken), "line")
-    note = f"{lines} at the top or bottom of most pages were taken for headers and page numbers."
-    return [_trimmed(page) for page in rest], (note.replace("1 line at", "One line at"),)
+    note = f"Taken for headers and page numbers: {lines} at the top or bottom of most pages."
+    return [_trimmed(page) for page in rest], (note,)
 
 
 def _edge(page: Sequence[str], *, last: bool) -> int | None:

@@ -8,6 +8,8 @@ from typing import Any
 from listening.records import PEOPLE, Table, table_of
 from listening.sources.cells import count_of_people, is_name
 
+_OF_CONSENT = ("young", "consent_by", "disclosure")
+_OF_ONE = ("withdrawal_code", "contact")
 _PLAIN = ("place", "date", "language", "method", "officer", "note_taker", "consent_until")
 
 
@@ -20,6 +22,7 @@ def person(
     own: Mapping[str, str] | None = None,
     attributes: Mapping[str, str] | None = None,
     programme_id: str = "",
+    named: bool = False,
 ) -> dict[str, Any]:
     """Return a row of PEOPLE.
 
@@ -32,6 +35,8 @@ def person(
             that a consent of ``none`` in the manifest stands.
         attributes: the person's own attributes; they win over the manifest's ``attr:`` columns.
         programme_id: the manifest's id, where it is this one person's.
+        named: whether the manifest's row is on this one person: a code or a telephone number on a
+            whole file of several people is nobody's.
     """
     own = own or {}
 
@@ -51,7 +56,8 @@ def person(
         "voice": said("voice") or default_voice(kind),
         "consent": "none" if refused else said("consent"),
         "programme_id": programme_id,
-        "withdrawal_code": said("withdrawal_code"),
+        **{column: said(column) for column in _OF_CONSENT},
+        **{column: said(column) if named else own.get(column, "") for column in _OF_ONE},
         "attributes": {name: value for name, value in given.items() if value},
     }
 

@@ -131,6 +131,7 @@ def _people(
                 kind=kind,
                 row=row,
                 programme_id="" if programme_id.casefold() == INTERVIEWER else programme_id,
+                named=own_row,
             )
         )
     return result

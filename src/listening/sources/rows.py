@@ -18,12 +18,13 @@ from listening.records import (
     table_of,
 )
 from listening.sources.cells import count_of_people, same_value
+from listening.sources.column_names import squeezed
 from listening.sources.columns import Columns, find_column, recognise
 from listening.sources.dates import month_comes_first, to_iso
 from listening.sources.grid import Grid, Row, capped
 from listening.sources.manifest import INTERVIEWER, row_of_speaker
 from listening.sources.people import default_voice, officers, people_table, person
-from listening.sources.refuse import refuse, shown
+from listening.sources.refuse import refuse, shown, words
 from listening.sources.sensitive import consent_of, is_about_quoting
 from listening.sources.survey_tools import form_of, name_in_email
 from listening.sources.withheld import refuse_if_unfound, unfound_until
@@ -56,10 +57,15 @@ def read_rows(
     form = form_of(name, grid)
     columns = recognise(name, form, options)
     if not columns.text:
-        raise _no_answers(name)
+        raise _no_answers(name, grid)
     return _Reader(name, form.grid, columns, rows, options).reading()
 
 
+#: Columns of Zoom's and Teams' lists of who took part.
+_ATTENDANCE = words(
+    "meetingid useremail durationminutes totaldurationminutes nameoriginalname participants "
+    "jointime leavetime guest participantid inmeetingduration"
+)
 #: On average more words a person than this are an interview laid out as a table.
 INTERVIEW_WORDS = 400
 
@@ -243,6 +249,7 @@ class _Reader:
             own=own,
             attributes=said,
             programme_id="" if programme_id == INTERVIEWER else programme_id,
+            named=bool(manifest.get("speaker")),
         )
 
     def _settle_kind(self) -> list[str]:
@@ -311,7 +318,13 @@ def _refuse_misspelt_consent(name: str, grid: Grid) -> None:
             )
 
 
-def _no_answers(name: str) -> UnreadableFile:
+def _no_answers(name: str, grid: Grid) -> UnreadableFile:
+    if len(_ATTENDANCE & {squeezed(header) for header in grid.headers}) >= 2:
+        return refuse(
+            name,
+            "It lists who took part in a meeting, and holds nobody's words.",
+            "Leave it out, and give the meeting's transcript or chat.",
+        )
     return refuse(
         name,
         "No column looks like answers in people's own words.",

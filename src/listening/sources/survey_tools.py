@@ -30,6 +30,7 @@ class Tool:
         person: columns that tell people apart, the best first.
         date: columns of when it was filled in, the best first.
         void: (column, values) of answers that nobody's are, and why.
+        unfinished: (column, values) of answers of people who did not come to the end.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Tool:
     person: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
     void: tuple[str, frozenset[str], str] = ("", frozenset(), "")
+    unfinished: tuple[str, frozenset[str]] = ("", frozenset())
 
 
 _PREVIEW = "It is a preview or a test, typed in to try the form."
@@ -57,6 +59,7 @@ _TOOLS = (
         date=("recordeddate", "enddate", "startdate"),
         void=("status", frozenset({"survey preview", "survey test", "offline survey preview",
                                    "survey preview spam", "1", "2", "9", "17"}), _PREVIEW),
+        unfinished=("finished", words("false 0")),
     ),
     Tool(
         "SurveyMonkey",
@@ -159,7 +162,7 @@ def form_of(name: str, grid: Grid) -> Form:
         _first(tool.date, heads, grid),
         names,
         emails,
-        (told, *notes),
+        (told, *notes, *_unfinished(grid, heads, tool)),
     )
 
 
@@ -223,6 +226,22 @@ def _without_void(
     rows = tuple(row for row in grid.rows if row.number not in gone)
     left = dataclasses.replace(grid, rows=rows, rejects=(*grid.rejects, *capped(rejects)))
     return left, (f"{shown(len(void), 'row')} set aside: see “{header}”.",)
+
+
+def _unfinished(grid: Grid, heads: Sequence[str], tool: Tool) -> tuple[str, ...]:
+    """Say how many did not come to the end: what they said counts, unless somebody decides else."""
+    column, values = tool.unfinished
+    if not column or column not in heads:
+        return ()
+    place = heads.index(column)
+    rows = [row.cells[place] for row in grid.rows if row.cells[place].strip().lower() in values]
+    if not rows:
+        return ()
+    count, header = shown(len(rows), "row is", "rows are"), grid.headers[place]
+    return (
+        f"{count} of people who did not finish, and counted; --drop “{header}={rows[0].strip()}” "
+        "leaves them out.",
+    )
 
 
 def _without_groups(grid: Grid) -> Grid:

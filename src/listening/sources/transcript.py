@@ -31,9 +31,10 @@ _LINE = re.compile(
     re.S,
 )
 #: Otter and Teams put the name and the time on a line of their own; Zoom's captions put the name
-#: in brackets; Word's own transcription puts the time first.
+#: in brackets; Word's own transcription puts the time first, to the second (“10:30 Market” is
+#: a note of when and where).
 _NAME_LINE = re.compile(rf"^\s*\[?{_LABEL}\]?\s+{TIME}(?:\s?[ap]m)?\s*$", re.I)
-_TIME_NAME = re.compile(rf"^\s*{TIME}\s+{_LABEL}\s*$")
+_TIME_NAME = re.compile(rf"^\s*\[?\d{{1,2}}:\d{{2}}:\d{{2}}\]?\s+{_LABEL}\s*$")
 #: Two columns: who, and what they say.
 _TABBED = re.compile(rf"^\s*{_LABEL}\t\s*(?P<text>[^\s].*)$", re.S)
 _IN_BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")

@@ -4,6 +4,7 @@
 each of them may be killed and started again: what is kept is not done twice.
 """
 
+from listening.steps.contacts import write_contacts
 from listening.steps.discover import discover
 from listening.steps.ingest import begin, ingest, newest, refusals
 from listening.steps.preflight import Preflight, preflight
@@ -33,5 +34,6 @@ __all__ = [
     "warm",
     "who",
     "withdraw",
+    "write_contacts",
     "write_results",
 ]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from listening import sources
 from listening.errors import InvalidTable, ListeningError, NothingToDo, UnreadableFile
+from listening.programme import Programme
 from listening.records import Reading, ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE, Found, FoundFile
 
@@ -74,6 +75,20 @@ def content_of(file: FoundFile) -> bytes:
         ) from None
 
 
+def text_of(path: Path) -> str:
+    """Return a settings file's text.
+
+    Raises:
+        UnreadableFile: it is not there, may not be read, or is not UTF-8.
+    """
+    try:
+        return content_of(FoundFile(path.name, path)).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableFile(
+            path.name, "is not text in UTF-8.", "Save it as UTF-8 and run again."
+        ) from None
+
+
 def refused(name: str, error: ListeningError) -> Reject:
     """Say that nothing of a file can be read, and why."""
     return Reject(name, "", WHOLE_FILE, error.why, error.what_to_do)
@@ -86,11 +101,13 @@ def understood(
     manifest: Table | None,
     today: date,
     withdrew: Callable[[str, str], bool] = lambda _participant, _programme_id: False,
+    programme: Programme | None = None,
 ) -> Reading | Reject:
     """Return what a file says and who may be heard in it, or why nothing of it can be read."""
     try:
         reading = sources.read(name, content, options, manifest)
-        return sources.gate(reading, options.consent, today, withdrew)
+        heard = sources.gate(reading, options.consent, today, withdrew, programme)
+        return sources.fit_attributes(heard, programme.attributes if programme else ())
     except InvalidTable:  # a fault of ours
         raise
     except ListeningError as error:

@@ -13,6 +13,7 @@ from typing import Any
 from listening import documents, language, privacy, sources
 from listening.codebook import load as load_codebook
 from listening.errors import NothingToDo, UnreadableFile
+from listening.programme import load as load_programme
 from listening.records import (
     DOCUMENTS,
     PARTICIPANTS,
@@ -26,7 +27,7 @@ from listening.records import (
 from listening.segments import segment
 from listening.sources import WHOLE_FILE, FoundFile
 from listening.steps.aside import with_questions, without_names
-from listening.steps.finding import content_of, gather, refused, understood
+from listening.steps.finding import content_of, gather, refused, text_of, understood
 from listening.steps.withdraw import code, withdrawn
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
@@ -49,14 +50,15 @@ def newest(work: Work, run_id: str = "") -> str:
 def begin(work: Work, request: Request) -> str:
     """Open a run; return its id. Paths go to the vault: file names are often people's names."""
     run_id = secrets.token_hex(8)
-    codebook = request.codebook.read_text(encoding="utf-8") if request.codebook else ""
+    codebook = text_of(request.codebook) if request.codebook else ""
     if request.codebook:
         load_codebook(codebook, request.codebook.name)  # a fault in it is told before any work
-    population = ""
-    if request.population:
-        chosen = FoundFile(request.population.name, request.population)
-        population = content_of(chosen).decode("utf-8-sig")
+    population = text_of(request.population) if request.population else ""
+    programme = text_of(request.programme) if request.programme else ""
+    if request.programme:
+        load_programme(programme, request.programme.name)
     parameters = {
+        "programme": programme,
         "options": asdict(request.options),
         "k": request.k,
         "wave": request.wave,
@@ -68,11 +70,17 @@ def begin(work: Work, request: Request) -> str:
         {
             "paths": [str(path) for path in request.paths],
             "manifest": str(request.manifest or ""),
-            "leave_out": [str(p) for p in (request.codebook, request.population) if p],
+            "leave_out": [str(path) for path in _other_parts(request)],
         },
     )
     work.store.begin_run(run_id, request.seed, parameters)
     return run_id
+
+
+def _other_parts(request: Request) -> list[Path]:
+    """Return the files of a request that are no material."""
+    parts = (request.codebook, request.population, request.programme)
+    return [path for path in parts if path]
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,8 @@ def ingest(work: Work, run_id: str) -> None:
             text = content_of(found.population).decode("utf-8-sig")
             work.store.note_run(run_id, parameters={**run.parameters, "population": text})
     options = _options(run.parameters["options"])
+    own = run.parameters["programme"]
+    programme = load_programme(own) if own else None
     names: dict[str, str] = {}
     contents: dict[str, str] = {}
     places = work.vault.read("places")
@@ -117,7 +127,8 @@ def ingest(work: Work, run_id: str) -> None:
             rows = sources.rows_for(manifest, file.name)
             plain = [{k: v for k, v in row.items() if k != "file"} for row in rows]
             file_key = content_key(content)
-            key = content_key(READING_VERSION, file_key, run.parameters["options"], plain)
+            how = [run.parameters["options"], plain, own]
+            key = content_key(READING_VERSION, file_key, *how)
             if file_key in contents:
                 rejects.append(_twice(file.name, contents[file_key]))
                 continue
@@ -130,6 +141,7 @@ def ingest(work: Work, run_id: str) -> None:
                     manifest,
                     work.today,
                     partial(out.of, file_key, file.place),
+                    programme,
                 )
                 if isinstance(reading, Reject):
                     rejects.append(reading)
@@ -199,6 +211,7 @@ def _keep(work: Work, run_id: str, files: list[_File]) -> None:
         told = [{question: next(answers) for question in of} for of in questions]
     ids = work.vault.issue(_person_keys(files))
     _keep_codes(work, files)
+    _keep_contacts(work, files, ids)
     start = 0
     for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)
@@ -251,6 +264,22 @@ def _keep_codes(work: Work, files: Iterable[_File]) -> None:
     }
     if fresh:
         work.vault.write("codes", work.vault.read("codes") | fresh)
+
+
+def _keep_contacts(work: Work, files: Iterable[_File], ids: Mapping[str, str]) -> None:
+    """Keep in the vault alone how to reach those who agreed to be asked again."""
+    fresh = {
+        ids[_person_key(file, str(row.participant), str(row.programme_id))]: {
+            "contact": str(row.contact),
+            "language": str(row.language),
+            "officer": str(row.officer),
+        }
+        for file in files
+        for row in file.reading.people.itertuples()
+        if row.contact
+    }
+    if fresh:
+        work.vault.write("contacts", work.vault.read("contacts") | fresh)
 
 
 def _person_keys(files: Iterable[_File]) -> list[str]:

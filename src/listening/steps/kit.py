@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from listening.errors import InvalidProgramme
 from listening.kit import field_kit, new_code
 from listening.programme import load
+from listening.steps.finding import text_of
 
 
 def write_kit(programme: Path, out: Path, forms: int) -> tuple[list[str], list[str]]:
@@ -15,13 +15,7 @@ def write_kit(programme: Path, out: Path, forms: int) -> tuple[list[str], list[s
     Returns:
         The names of the files, and a sentence for each language whose words are not all there.
     """
-    try:
-        content = programme.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise InvalidProgramme(
-            programme.name, "is not text in UTF-8.", "Save it as UTF-8 and run again."
-        ) from None
-    kit = field_kit(load(content, programme.name), forms, new_code)
+    kit = field_kit(load(text_of(programme), programme.name), forms, new_code)
     out.mkdir(parents=True, exist_ok=True)
     for name, made in kit.files.items():
         (out / name).write_bytes(made)

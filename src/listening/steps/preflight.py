@@ -8,9 +8,10 @@ from pathlib import Path
 
 from listening import sources
 from listening.errors import UnreadableFile
+from listening.programme import Programme, load
 from listening.records import ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE
-from listening.steps.finding import content_of, gather, refused, understood
+from listening.steps.finding import content_of, gather, refused, text_of, understood
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,30 @@ class Preflight:
 
 
 def preflight(
-    paths: list[Path], options: ReadOptions, manifest: Path | None, today: date
+    paths: list[Path],
+    options: ReadOptions,
+    manifest: Path | None,
+    today: date,
+    programme: Path | None = None,
 ) -> tuple[list[Preflight], list[Reject]]:
     """Read every file as a run would, and keep nothing."""
-    found, rows, rejects = gather(paths, manifest)
-    return [_one(file, options, rows, today) for file in found.files], rejects
+    own = load(text_of(programme), programme.name) if programme else None
+    found, rows, rejects = gather(paths, manifest, [programme] if programme else [])
+    return [_one(file, options, rows, today, own) for file in found.files], rejects
 
 
 def _one(
-    file: sources.FoundFile, options: ReadOptions, manifest: Table | None, today: date
+    file: sources.FoundFile,
+    options: ReadOptions,
+    manifest: Table | None,
+    today: date,
+    programme: Programme | None,
 ) -> Preflight:
     try:
         content = content_of(file)
     except UnreadableFile as error:
         return _nothing(refused(file.name, error))
-    reading = understood(file.name, content, options, manifest, today)
+    reading = understood(file.name, content, options, manifest, today, programme=programme)
     if isinstance(reading, Reject):
         return _nothing(reading)
     own = reading.turns[reading.turns["role"] == "participant"]

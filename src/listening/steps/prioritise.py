@@ -11,6 +11,7 @@ from listening import priorities, sources, topics
 from listening.codebook import ALWAYS_THERE, Codebook
 from listening.coding import dwelt_on, raised_by_people
 from listening.priorities import RankSettings, Theme
+from listening.programme import load as load_programme
 from listening.records import PARTICIPANTS, Table, Vectors
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.people import merged, with_place
@@ -111,7 +112,9 @@ def _statement(words: str) -> str:
 
 def _document(work: Work, run: Any, heard: Table, basis: _Basis, quotes: Table) -> dict[str, Any]:
     settings = RankSettings(k=run.parameters["k"])
-    programme, wave = work.settings.programme, run.parameters["wave"] or _months(heard)
+    own = run.parameters["programme"]
+    programme = load_programme(own).name if own else work.settings.programme
+    wave = run.parameters["wave"] or _months(heard)
     unread = int(heard.loc[heard["source_kind"] != "survey", "people"].sum())
     if not any(theme.rankable for theme in basis.themes):
         return priorities.without_themes(

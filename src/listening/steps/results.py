@@ -93,7 +93,7 @@ def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]
     shown = {
         name: value
         for name, value in run.parameters.items()
-        if name not in ("codebook", "population")
+        if name not in ("codebook", "population", "programme")
     }
     return {
         "version": listening.__version__,

@@ -12,15 +12,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from listening import sources
 from listening.errors import InvalidTable, ListeningError
+from listening.programme import load as load_programme
 from listening.records import Reading, ReadOptions, Reject, Speaker, Table
 from listening.sources.kinds import ARCHIVES
 from listening.sources.manifest import INTERVIEWER
-from listening.steps.finding import refused
+from listening.steps.finding import refused, text_of
 
 #: the officer's answer that nobody in the file is an interviewer
 NOBODY = "nobody"
@@ -100,7 +101,9 @@ def plain_name(name: str) -> str:
     return PLAIN_NAME + PurePath(name).suffix.lower()
 
 
-def understand(name: str, content: bytes, answers: Answers, today: date) -> Understood:
+def understand(
+    name: str, content: bytes, answers: Answers, today: date, rules: Path | None = None
+) -> Understood:
     """Read a file as an ingest would under these answers; keep nothing.
 
     Args:
@@ -108,6 +111,7 @@ def understand(name: str, content: bytes, answers: Answers, today: date) -> Unde
         content: its bytes.
         answers: what its officer said so far.
         today: the day, which consent depends on.
+        rules: file of the programme's own rules, if it has any.
     """
     plain = plain_name(name)
     first = _read(plain, content, None)
@@ -120,7 +124,8 @@ def understand(name: str, content: bytes, answers: Answers, today: date) -> Unde
         if isinstance(answered, Reject):
             return Understood(refused=(answered.why, answered.what_to_do))
         raw = answered
-    passed = sources.gate(raw, "", today)
+    rule = load_programme(text_of(rules), rules.name) if rules else None
+    passed = sources.gate(raw, "", today, programme=rule)
     if passed.people.empty:
         return Understood(refused=_nobody_agreed(passed))
     return _told(passed, raw, first.speakers, _asked(first, plain), answers)

@@ -95,7 +95,7 @@ def receive(
     if known:
         return known, False
     name = _tidy(name)
-    understood = understand(name, content, Answers(), site.today())
+    understood = understand(name, content, Answers(), site.today(), site.rules(programme))
     return _keep(_Desk(site, person, programme), name, content, understood)
 
 
@@ -126,7 +126,8 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
     _must_be(upload, nouns.WAITING, nouns.STOPPED)
     vault = site.work(upload.programme).vault
     book = vault.read(upload.book)
-    understood = understand(book["name"], vault.file(upload.book), answers, site.today())
+    rules = site.rules(upload.programme)
+    understood = understand(book["name"], vault.file(upload.book), answers, site.today(), rules)
     vault.write(upload.book, book | _told(understood, answers))
     said = {of: value for of, value in asdict(answers).items() if value}
     trail.note(

@@ -228,6 +228,8 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     codes = work.vault.read("codes")
     mine = set(keys)
     work.vault.write("codes", {code: key for code, key in codes.items() if key not in mine})
+    contacts = work.vault.read("contacts")
+    work.vault.write("contacts", {of: how for of, how in contacts.items() if of != participant_id})
     people = work.vault.read("people")
     named = {key: pid for key, pid in people.items() if key not in mine}
     work.vault.write("people", named | {f"withdrawn|{participant_id}": participant_id})

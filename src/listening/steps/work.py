@@ -38,6 +38,7 @@ class Request:
         manifest: a manifest outside the folders.
         codebook: a codebook file; without one, candidate themes are merged topics.
         population: a population table outside the folders.
+        programme: the programme's settings.
         k: how many priorities are looked for.
         seed: of everything that is drawn at random.
         wave: name of the wave; empty means the months of the material.
@@ -48,6 +49,7 @@ class Request:
     manifest: Path | None = None
     codebook: Path | None = None
     population: Path | None = None
+    programme: Path | None = None
     k: int = 6
     seed: int = 0
     wave: str = ""

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 
+import docx
 import pytest
 from odfdo import Document, Header, Paragraph, Table
 from reportlab.lib.pagesizes import A4
@@ -246,6 +247,19 @@ def test_a_damaged_page_of_a_pdf_is_named_and_the_others_are_read() -> None:
 def test_a_pdf_of_too_many_pages_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="301 pages"):
         _read("talk.pdf", _pdf([_TALK[2:]] * 301))
+
+
+def test_a_word_file_whose_inner_document_has_another_name_is_read() -> None:
+    document = docx.Document()
+    for line in _TALK:
+        document.add_paragraph(line)
+    buffer, renamed = io.BytesIO(), io.BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(renamed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"word/document.xml", b"word/document2.xml")
+            new.writestr(name.replace("document.xml", "document2.xml"), content)
+    assert _read("talk.docx", renamed.getvalue()).turns["text"].tolist() == _SAID
 
 
 @pytest.mark.parametrize(

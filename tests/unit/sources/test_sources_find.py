@@ -42,10 +42,11 @@ def test_litter_of_editors_and_systems_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_files_about_the_material_are_left_alone_unless_named(tmp_path: Path) -> None:
-    _touch(tmp_path, "README.md", "LICENCE.txt", "codebook.toml", "a.txt")
+    about = ("LICENCE.txt", "README.md", "codebook.toml", "codebook.xlsx", "our_readMe.rtf")
+    _touch(tmp_path, *about, "a.txt", "driving licence.txt")
     found = find_files([tmp_path])
-    assert [file.name for file in found.files] == ["a.txt"]
-    assert found.aside == ("LICENCE.txt", "README.md", "codebook.toml")
+    assert [file.name for file in found.files] == ["a.txt", "driving licence.txt"]
+    assert found.aside == about
     assert [f.name for f in find_files([tmp_path / "README.md"]).files] == ["README.md"]
 
 

@@ -19,6 +19,7 @@ import pytest
 from tests.unit.sources.hostile import FAMILIES
 from tests.unit.sources.samples import SECRET
 
+pytestmark = pytest.mark.slow
 _ROOT = Path(__file__).parents[3]
 _SECONDS, _PEAK_MB = 30, 1_000
 #: Of address space, so that what would take the machine's memory ends the child alone.

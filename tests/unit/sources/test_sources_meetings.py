@@ -124,6 +124,14 @@ def test_a_line_of_name_and_time_begins_a_turn(line: str, suffix: str) -> None:
     assert _said_by(reading, "Dara Quill") == "A dry room. For the children, mostly. And benches."
 
 
+def test_times_and_places_above_street_notes_are_no_speakers() -> None:
+    text = "".join(
+        f"{hour}:30 Market Hall\nA woman with a pram says that the bus is late, number {hour}.\n"
+        for hour in range(9, 14)
+    )
+    assert _read("street.txt", text).names == ()
+
+
 def test_what_otter_writes_above_the_first_speaker_is_no_evidence() -> None:
     text = (
         "Hall meeting\nWed, Mar 11, 2026 2:00PM • 17:21\nSUMMARY KEYWORDS\nbench, room\n"

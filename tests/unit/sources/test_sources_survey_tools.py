@@ -95,6 +95,7 @@ def test_a_qualtrics_export_gives_questions_in_full_and_nothing_about_the_form(
     assert _attributes(reading) == {"What is your age group?"}
     assert {"Quill", "Dara"} <= set(reading.names)
     assert any("Qualtrics" in note for note in reading.notes)
+    assert any("3 rows are of people who did not finish" in note for note in reading.notes)
 
 
 def test_an_answer_typed_in_to_try_the_form_is_set_aside_and_said() -> None:
@@ -222,6 +223,20 @@ def test_a_question_called_like_a_tools_own_column_stays_a_question_elsewhere() 
     reading = _read(_csv(rows))
     assert set(reading.turns["question"]) == {"notes"}
     assert not any("export of" in note for note in reading.notes)
+
+
+def test_a_list_of_who_took_part_in_a_meeting_is_told_from_answers() -> None:
+    rows = [
+        ["Name (Original Name)", "User Email", "Total Duration (Minutes)", "Guest"],
+        *[[f"Dara {name}", f"{name}@example.org", "60", "No"] for name in ("Quill", "Wren")],
+    ]
+    with pytest.raises(UnreadableFile, match="who took part in a meeting"):
+        _read(_csv(rows))
+
+
+def test_counts_of_who_agrees_are_no_consent() -> None:
+    rows = [["comment", "agrees"], *[[_ANSWERS[n % 4] + str(n), n * 3] for n in range(6)]]
+    assert not any("consent" in note for note in _read(_csv(rows)).notes)
 
 
 def test_an_export_with_boxes_to_tick_alone_says_that_nobody_wrote_anything() -> None:

@@ -42,7 +42,11 @@ def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
 
 def _take(request: Asked) -> HttpResponseBase:
     """Take the files of one form; a script sends them one by one and is answered in JSON."""
-    took = [one for file in request.FILES.getlist("files") for one in _take_one(request, file)]
+    try:
+        took = [one for file in request.FILES.getlist("files") for one in _take_one(request, file)]
+    except ListeningError as error:  # a setting of the programme that only its operator can mend
+        messages.error(request, str(error))
+        return redirect("files", request.programme.slug)
     if not request.accepts("text/html"):
         return JsonResponse({"files": took}, status=200 if took else 400)
     # a file's name may be a person's: it stands on pages alone, never in a cookie
