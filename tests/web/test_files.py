@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -165,6 +167,33 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
     assert [path.suffix for path in (vault.folder / "uploads").iterdir()] == [".json"]
 
 
+def test_every_file_of_a_zip_is_an_upload_of_its_own(town: Town) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("may/talk.txt", TRANSCRIPT)
+        archive.writestr("may/survey.csv", SURVEY)
+        archive.writestr("../out.txt", NOTE)
+    sent = {"files": SimpleUploadedFile("may.zip", packed.getvalue())}
+    client = client_of(town.people["officer"])
+    page = client.get(client.post(files_address(town), sent).url).content.decode()
+    mine = uploads.mine(town.site, town.people["officer"], town.here)
+    assert sorted((one.name, one.state) for one in mine) == [
+        ("out.txt", "refused"),
+        ("survey.csv", "waiting"),
+        ("talk.txt", "waiting"),
+    ]
+    assert "Not kept" in page
+
+
+def test_an_archive_that_cannot_be_opened_is_refused_as_one(town: Town) -> None:
+    (took,) = uploads.receive_all(
+        town.site, town.people["officer"], town.here, "may.zip", b"PK\x03\x04" + bytes(99)
+    )
+    assert (took[0].state, took[1]) == ("refused", True)
+
+
 def test_the_same_file_twice_is_one_upload(town: Town) -> None:
     first = received(town)
     second, fresh = uploads.receive(
@@ -290,6 +319,22 @@ def test_a_press_of_confirm_twice_reads_once(reading: Town) -> None:
     assert not read_next(reading.site)
     done = [row.action for row in people.rows("Change").filter(object=upload.book).order_by("pk")]
     assert done == ["file received", "file confirmed", "file kept"]
+
+
+def test_a_programmes_own_rules_hold_for_what_officers_send(reading: Town) -> None:
+    town, work = reading, reading.site.work(reading.here)
+    rules = work.settings.home / "programme.toml"
+    rules.write_text('name = "N"\nquestion = "Q?"\n[consent]\nyoung = "guardian"\n', "utf-8")
+    kept(town, SURVEY, "survey.csv", Answers())
+    assert work.store.run().parameters["programme"] == rules.read_text("utf-8")
+    rules.write_text("name = ", "utf-8")
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    client = client_of(town.people["officer"])
+    note = {"files": SimpleUploadedFile("note.txt", NOTE)}
+    page = client.post(files_address(town), note, follow=True).content.decode()
+    assert "programme.toml" in page
+    assert "note.txt" not in page
 
 
 def test_who_withdraws_is_in_no_file_that_was_sent_any_more(town_in_plain: Town) -> None:

@@ -107,7 +107,8 @@ def _read(site: Site, upload: Upload) -> None:
     book = work.vault.read(upload.book)
     with _opened(work, upload, book) as (file, answers):
         before = _names_of_newest(work)
-        run_id = begin(work, Request((file,), manifest=answers))
+        rules = site.rules(upload.programme)
+        run_id = begin(work, Request((file,), manifest=answers, programme=rules))
         try:
             ingest(work, run_id)
         finally:

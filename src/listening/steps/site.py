@@ -15,6 +15,9 @@ from listening.store.accounts import Programme
 from listening.store.configuration import LARGEST_REQUEST
 from listening.store.connect import connect_accounts, make_schema
 
+#: name of the file with a programme's own rules
+RULES = "programme.toml"
+
 __all__ = ["LARGEST_REQUEST", "Site", "home_of", "now", "open_site", "settings_of"]
 
 
@@ -43,6 +46,14 @@ class Site:
                 self._opened[programme.slug] = open_work(place, self.today(), self.models)
         opened = self._opened[programme.slug]
         return Work(opened.settings, opened.store, opened.vault, self.models, self.today())
+
+    def rules(self, programme: Programme) -> Path | None:
+        """Return the file of a programme's own rules (`programme.toml`), if it lies in its folder.
+
+        Its rule on the young and its safeguarding lead hold for what officers send.
+        """
+        path = home_of(self.settings.home, programme.slug) / RULES
+        return path if path.is_file() else None
 
     def close(self) -> None:
         """Let go of every store that was opened by this thread."""

@@ -9,17 +9,19 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from listening import sources
 from listening.errors import InvalidTable, ListeningError
+from listening.programme import load as load_programme
 from listening.records import Reading, ReadOptions, Reject, Speaker, Table
+from listening.sources.kinds import ARCHIVES
 from listening.sources.manifest import INTERVIEWER
-from listening.steps.finding import refused
+from listening.steps.finding import refused, text_of
 
 #: the officer's answer that nobody in the file is an interviewer
 NOBODY = "nobody"
@@ -29,7 +31,7 @@ PLAIN_NAME = "file"
 #: how many of the things set aside are shown one by one
 SHOWN = 20
 #: kinds of file that can be sent
-READABLE = sources.READABLE
+READABLE = (*sources.READABLE, *ARCHIVES)
 #: bytes; the rest of the largest request is for what stands around the file in it
 LARGEST_FILE = 60 * 1024 * 1024
 
@@ -99,7 +101,9 @@ def plain_name(name: str) -> str:
     return PLAIN_NAME + PurePath(name).suffix.lower()
 
 
-def understand(name: str, content: bytes, answers: Answers, today: date) -> Understood:
+def understand(
+    name: str, content: bytes, answers: Answers, today: date, rules: Path | None = None
+) -> Understood:
     """Read a file as an ingest would under these answers; keep nothing.
 
     Args:
@@ -107,6 +111,7 @@ def understand(name: str, content: bytes, answers: Answers, today: date) -> Unde
         content: its bytes.
         answers: what its officer said so far.
         today: the day, which consent depends on.
+        rules: file of the programme's own rules, if it has any.
     """
     plain = plain_name(name)
     first = _read(plain, content, None)
@@ -119,10 +124,30 @@ def understand(name: str, content: bytes, answers: Answers, today: date) -> Unde
         if isinstance(answered, Reject):
             return Understood(refused=(answered.why, answered.what_to_do))
         raw = answered
-    passed = sources.gate(raw, "", today)
+    rule = load_programme(text_of(rules), rules.name) if rules else None
+    passed = sources.gate(raw, "", today, programme=rule)
     if passed.people.empty:
         return Understood(refused=_nobody_agreed(passed))
     return _told(passed, raw, first.speakers, _asked(first, plain), answers)
+
+
+def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes] | Reject]:
+    """Yield the files of an archive, and what of it is refused; anything else as it is."""
+    if PurePath(name).suffix.lower() not in ARCHIVES:
+        yield name, content
+        return
+    try:
+        inside, rejects = sources.members(name, io.BytesIO(content))
+    except ListeningError as error:
+        yield refused(name, error)
+        return
+    yield from rejects
+    for member in inside:
+        own = f"{name}/{member.name}"
+        try:
+            yield member.name, sources.read_member(own, io.BytesIO(content), member.keys)
+        except ListeningError as error:
+            yield refused(own, error)
 
 
 def manifest(plain: str, speakers: tuple[Speaker, ...], answers: Answers) -> bytes:

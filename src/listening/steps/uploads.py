@@ -16,7 +16,7 @@ from typing import Any
 from listening.errors import ListeningError
 from listening.records import Reject
 from listening.steps.site import Site
-from listening.steps.understanding import SHOWN, Answers, Understood, understand
+from listening.steps.understanding import SHOWN, Answers, Understood, understand, unpacked
 from listening.steps.work import content_key
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
 from listening.store.accounts import uploads as kept
@@ -53,20 +53,55 @@ class Sent:
         return self.state in (nouns.WAITING, nouns.STOPPED) and not self.understood.open
 
 
+@dataclass(frozen=True)
+class _Desk:
+    """Where a file is taken in: on which site, from whom, for which programme."""
+
+    site: Site
+    person: Person
+    programme: Programme
+
+
+def receive_all(
+    site: Site, person: Person, programme: Programme, name: str, content: bytes
+) -> list[tuple[Upload, bool]]:
+    """Take a file in, or every file of an archive; what of it cannot be opened is refused.
+
+    Returns:
+        Each upload, and whether it is new.
+    """
+    desk = _Desk(site, person, programme)
+    took: list[tuple[Upload, bool]] = []
+    for file in unpacked(_tidy(name), content):
+        if isinstance(file, Reject):
+            why = Understood(refused=(file.why, file.what_to_do))
+            took.append(
+                _keep(desk, _tidy(file.file), f"{name}/{file.file}".encode() + content, why)
+            )
+        else:
+            took.append(receive(site, person, programme, *file))
+    return took
+
+
 def receive(
     site: Site, person: Person, programme: Programme, name: str, content: bytes
 ) -> tuple[Upload, bool]:
     """Take a file in and look at it.
 
     Returns:
-        The upload, and whether it was there before: the same content twice is one upload.
+        The upload, and whether it is new: the same content twice is one upload.
     """
-    file_key = content_key(content)
-    known = kept.same(person, programme.slug, file_key)
+    known = kept.same(person, programme.slug, content_key(content))
     if known:
         return known, False
     name = _tidy(name)
-    understood = understand(name, content, Answers(), site.today())
+    understood = understand(name, content, Answers(), site.today(), site.rules(programme))
+    return _keep(_Desk(site, person, programme), name, content, understood)
+
+
+def _keep(desk: _Desk, name: str, content: bytes, understood: Understood) -> tuple[Upload, bool]:
+    site, person, programme = desk.site, desk.person, desk.programme
+    file_key = content_key(content)
     state = nouns.REFUSED if understood.refused[0] else nouns.WAITING
     upload_id = str(uuid.uuid4())
     vault = site.work(programme).vault
@@ -91,7 +126,8 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
     _must_be(upload, nouns.WAITING, nouns.STOPPED)
     vault = site.work(upload.programme).vault
     book = vault.read(upload.book)
-    understood = understand(book["name"], vault.file(upload.book), answers, site.today())
+    rules = site.rules(upload.programme)
+    understood = understand(book["name"], vault.file(upload.book), answers, site.today(), rules)
     vault.write(upload.book, book | _told(understood, answers))
     said = {of: value for of, value in asdict(answers).items() if value}
     trail.note(

@@ -42,7 +42,11 @@ def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
 
 def _take(request: Asked) -> HttpResponseBase:
     """Take the files of one form; a script sends them one by one and is answered in JSON."""
-    took = [_take_one(request, file) for file in request.FILES.getlist("files")]
+    try:
+        took = [one for file in request.FILES.getlist("files") for one in _take_one(request, file)]
+    except ListeningError as error:  # a setting of the programme that only its operator can mend
+        messages.error(request, str(error))
+        return redirect("files", request.programme.slug)
     if not request.accepts("text/html"):
         return JsonResponse({"files": took}, status=200 if took else 400)
     # a file's name may be a person's: it stands on pages alone, never in a cookie
@@ -55,13 +59,17 @@ def _take(request: Asked) -> HttpResponseBase:
     return redirect(only or reverse("files", args=[request.programme.slug]))
 
 
-def _take_one(request: Asked, file: UploadedFile[bytes]) -> dict[str, Any]:
-    upload, fresh = uploads.receive(
+def _take_one(request: Asked, file: UploadedFile[bytes]) -> list[dict[str, Any]]:
+    """Take a file, or every file of an archive."""
+    took = uploads.receive_all(
         here.site(), request.person, request.programme, file.name or "", file.read()
     )
-    sent = uploads.sent(here.site(), upload)
-    said = f"It has arrived. {_tag(sent)[0]}." if fresh else "You have sent this file before."
-    return {"name": sent.name, "url": _page_of(upload), "said": said, "again": not fresh}
+    told = []
+    for upload, fresh in took:
+        sent = uploads.sent(here.site(), upload)
+        said = f"It has arrived. {_tag(sent)[0]}." if fresh else "You have sent this file before."
+        told.append({"name": sent.name, "url": _page_of(upload), "said": said, "again": not fresh})
+    return told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -76,7 +76,7 @@ function sendOne(file, row) {
       const took = answered(request);
       bar.value = took ? 100 : 0;
       said.textContent = took
-        ? took.map((one) => one.said).join(" ")
+        ? [...new Set(took.map((one) => one.said))].join(" ")
         : "It did not arrive. Load this page again and send it once more.";
       resolve(took);
     });
