@@ -56,12 +56,13 @@ _PAGE = re.compile(
 #: What programs that write transcripts put above, below and between people's words.
 _MACHINE = re.compile(
     r"^\W*(?:transcribed by (?:https?://)?otter\.ai"
-    r"|.{1,60} (?:started|stopped|paused|resumed) (?:the )?(?:transcription|recording)"
     r"|this transcript was (?:generated|created|exported) .{1,80}"
     r"|(?:ai|machine)[ -]generated (?:content|transcript).{0,60}"
     r"|(?:auto-?)?transcript(?:ion)? (?:started|ended|stopped))\W*$",
     re.I,
 )
+#: Teams; a person's own sentence would end in a full stop.
+_STARTED = re.compile(r"^\s*.{1,60}\s(?:started|stopped) transcription\s*$")
 _TAPE = re.compile(
     r"^\W*(?:blank\s+)?(?:end|end (?:of )?(?:the )?"
     r"(?:tape|side|interview|transcript|recording)\b.{0,25}"
@@ -69,6 +70,7 @@ _TAPE = re.compile(
     re.I,
 )
 _RULE = re.compile(r"^[-=_*•·.\s]{3,}$")
+_FURNITURE = (_PAGE, _TAPE, _RULE, _ONLY_TIME, _MACHINE, _STARTED)
 _HEADING_MARK = re.compile(r"^\s{0,3}#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _META = re.compile(
@@ -113,7 +115,7 @@ def is_markdown_heading(line: Line) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Tell whether a line is a page number, a tape mark, a rule or a time, and nobody's words."""
-    return any(pattern.match(text) for pattern in (_PAGE, _TAPE, _RULE, _ONLY_TIME, _MACHINE))
+    return any(pattern.match(text) for pattern in _FURNITURE)
 
 
 def is_time(text: str) -> bool:

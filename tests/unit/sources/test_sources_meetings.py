@@ -124,6 +124,11 @@ def test_a_line_of_name_and_time_begins_a_turn(line: str, suffix: str) -> None:
     assert _said_by(reading, "Dara Quill") == "A dry room. For the children, mostly. And benches."
 
 
+def test_what_somebody_says_about_a_recording_stays() -> None:
+    reading = _read("a.txt", "Officer: And then?\nResident: It went on.\nHe stopped recording.\n")
+    assert reading.turns["text"].tolist()[1] == "It went on. He stopped recording."
+
+
 def test_times_and_places_above_street_notes_are_no_speakers() -> None:
     text = "".join(
         f"{hour}:30 Market Hall\nA woman with a pram says that the bus is late, number {hour}.\n"
