@@ -6,6 +6,7 @@ A row that cannot be used never loosens consent: what it covers is withheld unti
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
@@ -163,7 +164,7 @@ def row_of_speaker(rows: Sequence[Mapping[str, str]], label: str) -> Mapping[str
 
 def label_key(label: str) -> str:
     """Spell a speaker's label so that equal ones compare equal."""
-    return " ".join(label.casefold().rstrip(":").split())
+    return " ".join(unicodedata.normalize("NFC", label).casefold().rstrip(":").split())
 
 
 def _same_name(file: str) -> str:

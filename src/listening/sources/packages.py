@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ ZIP = b"PK\x03\x04"
 #: What opening a damaged or hostile zip may raise; a password asked for is a RuntimeError.
 UNZIP_ERRORS = (
     zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError,
-    zlib.error, lzma.LZMAError,
+    OverflowError, struct.error, zlib.error, lzma.LZMAError,
 )  # fmt: skip
 #: What a package must hold to be of a kind. Office 365 calls the first ``document2.xml`` too.
 _INSIDE = {".docx": "word/document", ".xlsx": "xl/workbook.", ".odt": "content.xml"}

@@ -52,6 +52,7 @@ def _rows(workbook: Any, title: str) -> list[Row]:
     return [
         Row(number, tuple(cell_text(cell) for cell in cells))
         for number, cells in enumerate(sheet.iter_rows(), start=first)
+        if cells.count("") < len(cells)  # a stray cell far below leaves a million empty rows
     ]
 
 
