@@ -35,7 +35,6 @@ def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
         "reading": any(one.state == "reading" for one in mine),
         "readable": ",".join(READABLE),
         "largest": LARGEST_FILE,
-        "endings": ", ".join(READABLE),
     }
     return render(request, "web/files.html", told)
 
