@@ -1,0 +1,105 @@
+"""Finds identifiers that are said aloud and written down as words.
+
+"oh seven seven double oh", "s e fifteen five q d", "jo dot bloggs at gmail dot com".
+"""
+
+from __future__ import annotations
+
+import re
+
+from listening.privacy.edits import Find
+from listening.privacy.words import Bag
+
+_DIGITS = "zero oh nought one two three four five six seven eight nine double treble triple"
+_DIGIT_WORDS = frozenset(_DIGITS.split())
+_DIGIT = r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|\d{1,4})"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_SAID = (
+    rf"(?:(?:double|treble|triple)[ ]{_DIGIT}|{_DIGIT}(?:[ ](?:hundred|thousand))?"
+    rf"|(?:{_TENS})(?:[ -]{_DIGIT})?|ten|{_TEENS})"
+)
+_BREAK = r"(?:[ ]?[,.…–-]{1,3}[ ]?|[ ])(?:and[ ]|um[ ]|er[ ])?"
+#: Seven or more in a row, the shape of no amount and no count that people say.
+_NUMBER = re.compile(rf"\b{_SAID}(?:{_BREAK}{_SAID}){{6,24}}\b", re.IGNORECASE)
+_COUNTING = re.compile(r"one\W+two\W+three|(?:two\W+)?three\W+four\W+five\W+six", re.IGNORECASE)
+_SAID_WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
+
+_LETTER = r"(?:[a-z]|double[ -]?(?:u|you))"
+_SMALL_NUMBER = rf"(?:\d{{1,2}}|(?:{_TENS})(?:[ -]{_DIGIT})?|ten|{_TEENS}|{_DIGIT}(?:[ ]{_DIGIT})?)"
+_POSTCODE = re.compile(
+    rf"\b{_LETTER}(?:[ ]?{_LETTER})?[ ]{_SMALL_NUMBER}(?:[ ][a-z])?,?[ ]{_DIGIT}[ ]?"
+    rf"(?:{_LETTER}[ ]{_LETTER}|[a-z]{{2}})\b",
+    re.IGNORECASE,
+)
+
+_DOT = r"(?:[ ]dot[ ]|\.)"
+_LOCAL = (
+    r"[\w+-]{1,40}(?:(?:[ ](?:dot|underscore|dash|hyphen|minus)[ ]|[.])[\w+-]{1,40}){0,4}"
+)
+_ENDING = r"(?:com|net|org|info|co|gov|ac|nhs|uk|io|me|london|scot|wales|cymru|eu)"
+_EMAIL = re.compile(
+    rf"\b(?P<all>{_LOCAL}[ ]{{1,3}}at[ ]{{1,3}}(?:[\w-]{{1,40}}{_DOT}){{1,3}}{_ENDING}"
+    rf"(?:{_DOT}(?:uk|com|net|org))?)\b",
+    re.IGNORECASE,
+)
+_MAILER = re.compile(r"gmail|hotmail|yahoo|outlook|icloud|live|aol|btinternet|sky|e?mail", re.I)
+_SITE = re.compile(
+    rf"\b(?:www[ ]dot|double-?u double-?u double-?u dot)[ ](?:[\w-]{{1,40}}[ ]dot[ ]){{1,3}}{_ENDING}\b",
+    re.IGNORECASE,
+)
+#: What the words before a number say that it is; the nearest counts.
+_MEANT = re.compile(
+    r"(?P<nhs>nhs)|(?P<bank>account|sort\s+code)|(?P<card>card)|(?P<nino>national insurance)"
+    r"|(?P<reference>\bref(?:erence)?\b|case|crime|tenancy|claim)|(?P<phone>phone|mobile|ring|call)",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 60
+
+
+def find_spoken(text: str, bag: Bag) -> list[Find]:
+    """Return the identifiers of `text` that are spelt out as people say them.
+
+    Args:
+        text: one text.
+        bag: its words (`bag_of`).
+    """
+    found: list[Find] = []
+    if len(_DIGIT_WORDS & bag) > 1 or ("double" in bag and bag & _DIGIT_WORDS):
+        found += _numbers(text)
+    if bag & _DIGIT_WORDS or not bag.isdisjoint(_TEEN_WORDS) or any(c.isdigit() for c in text):
+        found += _postcodes(text)
+    if "at" in bag and ("dot" in bag or ("." in text and _MAILER.search(text))):
+        found += [Find(*m.span("all"), "email") for m in _EMAIL.finditer(text) if _is_mail(m)]
+    if "dot" in bag:
+        found += [Find(*m.span(), "web") for m in _SITE.finditer(text)]
+    return found
+
+
+_TEEN_WORDS = frozenset(f"{_TENS}|{_TEENS}|ten".split("|"))
+
+
+def _is_mail(match: re.Match[str]) -> bool:
+    return bool(re.search(r"[ ]dot[ ]", match[0], re.I) or _MAILER.search(match[0]))
+
+
+def _numbers(text: str) -> list[Find]:
+    found = []
+    for match in _NUMBER.finditer(text):
+        words = _SAID_WORD.findall(match[0])
+        if len(words) < 4 or _COUNTING.match(match[0]):
+            continue
+        meant = list(_MEANT.finditer(text, max(0, match.start() - _LOOK_BACK), match.start()))
+        kind = (meant[-1].lastgroup if meant else None) or "phone"
+        found.append(Find(*match.span(), kind))
+    return found
+
+
+def _postcodes(text: str) -> list[Find]:
+    found = []
+    for match in _POSTCODE.finditer(text):
+        cued = re.search(r"post\s?code", text[max(0, match.start() - 40) : match.start()], re.I)
+        spelt = re.search(r"[ ](?!am|pm)[b-z][ ][b-z]$", match[0], re.IGNORECASE)
+        if cued or spelt:  # letters on their own at the end are said out loud
+            found.append(Find(*match.span(), "postcode"))
+    return found
