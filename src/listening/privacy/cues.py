@@ -96,6 +96,19 @@ bin ibn bint al el de da di du dos van der den von la le abu ap mac
 """
 PARTICLES = frozenset(_PARTICLES.split())
 
+#: Languages and peoples that lists of English words leave out.
+_TONGUES = """
+akan amharic arabic bangla bravanese bulgarian cantonese chichewa creole dari dinka edo efik ewe farsi
+fante fijian filipino flemish fula fulani ga gaelic ganda georgian gujarati hakka hausa hazara hindko
+igbo irish kashmiri khmer kikuyu kinyarwanda kirundi krio kurdish kurmanji kutchi lao latvian lingala
+lithuanian luganda luo malayalam mandarin mandinka manx marathi mende mirpuri ndebele nepali oromo
+pahari pashto pathan patois patwa pidgin polish portuguese potwari punjabi romanes romani romanian
+romany sesotho shona sikh sindhi sinhala sinhalese slovak somali sorani swahili sylheti tagalog tamil
+telugu temne tigre tigrinya tswana twi ukrainian urdu uyghur uzbek vietnamese welsh wolof xhosa yiddish
+yoruba zulu bame bme gypsy traveller sunni shia ismaili ahmadi bengali kenyan congolese
+"""
+TONGUES = frozenset(_TONGUES.split())
+
 #: Shops, firms, landlords, charities, programmes and products that are talked about everywhere.
 _BRANDS = """
 acorn adobe aldi alexa amazon android argos asda asos aviva b&m babbel bargain barclays bbc boohoo boots

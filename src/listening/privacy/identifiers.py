@@ -33,7 +33,7 @@ _VEHICLE = re.compile(r"\b(?:reg|registration|plate|car|van|vehicle|mot|dvla|v5c
 #: Any run of blanks longer than this is looked at as if it were as long: some patterns take time
 #: with the square of it, and no identifier holds one.
 _BLANKS = re.compile(r"(?<=[\s]{3})\s+")
-_IS = r"\s{0,3}[,:=#]?\s{0,3}(?:is|was)?\s{0,3}"
+_IS = r"(?:['’]s)?\s{0,3}[,:=#]?\s{0,3}(?:is|was)?\s{0,3}[,:]?\s{0,3}"
 _NUMBER_NAME = rf"\s{{0,3}}(?:number|no\.?|num|id|ref(?:erence)?|code)?{_IS}"
 _OFFICE = (
     r"(?:reference|ref|case|hospital|patient|tenancy|rent|policy|membership|member|customer|claim"
@@ -61,7 +61,7 @@ _OURS = (
     (
         "reference",
         rf"\b(?:{_OFFICE} ){{0,3}}(?:(?:reference|ref|case|tenancy|policy|membership|claim|visa|brp"
-        rf"|urn|uprn)|(?:{_OFFICE}|my|the|a|its|this|that) (?:number|no\.?|id|ref|code))(?:'s)?{_IS}"
+        rf"|urn|uprn)|(?:{_OFFICE}|my|the|a|its|this|that) (?:number|no\.?|id|ref|code)){_IS}"
         r"((?:[A-Z]{2,4}[ ])?(?=(?:[A-Z/-]{0,6}\d){4})[A-Z0-9][A-Z0-9/-]{4,30})\b",
     ),
     ("username", r"(?<![\w.@/])(@[A-Z_]\w{2,30})"),

@@ -26,12 +26,17 @@ _POINTING = frozenset({"it's", "that's", "its", "thats"})
 _MYSELF = frozenset({"i'm", "im"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "my", "no", "every"})
 _UNSURE_MONTHS = frozenset({"may", "april", "june", "august", "summer", "jan"})
+#: After a word that begins a sentence and that no list of words holds.
+_BEING = frozenset({"is", "was", "has", "had", "and", "who"})
+_NEVER = cues.BRANDS | cues.TONGUES
 _AND = frozenset({"and", "or", "n"})
 _CUE_WORDS = (
     cues.TITLES
     | cues.KIN
     | cues.ADDRESSING
-    | frozenset({"name", "names", "called", "named", "m", "im", "am", "me"})
+    | frozenset(
+        "name names called named call calls m im am me it that thats its this our is was for".split()
+    )
 )
 #: A capital inside a sentence, or one with a possessive: worth a closer look.
 _CAPITAL = re.compile(r"[^\W\d_,;:'’\"“)][,;:]?[ ]['\"“‘(]?[^\W\d_a-z]|[^\W\d_a-z]\w+['’]s\b")
@@ -100,6 +105,9 @@ def _mark(scan: Scan, bag: Bag, entities: Sequence[Entity]) -> None:
         if person.label == "PERSON":
             scan.named.update(_trusted(scan, person))
     scan.named |= scan.cued
+    again = {scan.words[i].key for i in scan.named if scan.foreign(i)}
+    if again:
+        scan.named.update(i for i, w in enumerate(scan.words) if w.upper and w.key in again)
 
 
 def _mark_cued(scan: Scan, entities: Sequence[Entity]) -> None:
@@ -117,7 +125,7 @@ def _is_listed(scan: Scan, i: int) -> bool:
     if word.key in scan.learned:
         return word.upper or word.key not in lists.words
     sure = word.key in lists.sure or (len(pieces) > 1 and any(p in lists.sure for p in pieces))
-    if word.key in cues.BRANDS or (not sure and word.key not in lists.names):
+    if word.key in _NEVER or (not sure and word.key not in lists.names):
         return False
     if not sure:
         telling = word.possessive or not scan.initial(i)
@@ -139,7 +147,7 @@ def _stands_like_a_person(scan: Scan, i: int) -> bool:
     """Whether a name that is also a word or a place, or a family name, is meant as a person's."""
     key, before = scan.words[i].key, scan.before(i)
     first = key in scan.lists.first
-    if key in ORDINARY or key in cues.BRANDS or before in _DETERMINERS:
+    if key in ORDINARY or before in _DETERMINERS:
         return False
     if key in scan.lists.words and not (first and key in AMBIGUOUS):
         return False
@@ -160,7 +168,7 @@ def _is_unheard_of(scan: Scan, i: int, bodies: Sequence[Entity]) -> bool:
         return False
     acts = after in cues.DEEDS
     if scan.initial(i):
-        return acts
+        return acts or after in _BEING
     if before in {"to", "from", "of"} and not acts:
         return scan.before(i - 1) in cues.DEALINGS | cues.KIN
     return acts or not any(b.start < word.end and word.start < b.end for b in bodies)
@@ -177,7 +185,8 @@ def _is_cued(scan: Scan, i: int, groups: Sequence[Entity], bodies: Sequence[Enti
     given = _may_be_given(scan, i)
     strange = scan.strange(i)
     if _is_introduced(scan, i):
-        return given or strange or (len(word.key) > 3 and scan.foreign(i))
+        ours = before == "our"
+        return given or strange or ours or (len(word.key) > 3 and scan.foreign(i))
     if any(g.start < word.end and word.start < g.end for g in groups):
         return False  # "I'm Somali", "my neighbour Lambeth Council"
     earlier = scan.before(i - 1)
@@ -222,12 +231,32 @@ def _is_introduced(scan: Scan, i: int) -> bool:
         return earlier in _CALLED or scan.words[i].upper
     if before in _NAMING or (before == "is" and earlier in {"name", "names"}):
         return True
+    if before in {"is", "was"} and (earlier in cues.KIN or earlier == "it"):
+        told = scan.after(i) in {"from", "that", "who"}
+        return scan.words[i].upper or (told and earlier == "it") or earlier in cues.KIN
+    if before == "our":
+        return _is_one_of_ours(scan, i)
     if before in {"me", "him", "her"}:
         return earlier in {"call", "calls"}
     if before == "for":
         return earlier in {"ask", "asked"}
     pointing = before in _POINTING or (before == "is" and earlier == "this")
     return pointing and (scan.words[i].upper or scan.words[i].key in scan.lists.spoken)
+
+
+#: Names that "our" and "my" go before without meaning anybody.
+_VIRTUES = frozenset(
+    "charity faith grace honor hope joy mercy patience prudence trinity may will bill art page mark "
+    "summer autumn miles heart park church hall hill wood woods trinity sky rose lily ivy".split()
+)
+
+
+def _is_one_of_ours(scan: Scan, i: int) -> bool:
+    """Whether "our jade" names a child: an ambiguous name in small letters, and what it does."""
+    key, after = scan.words[i].key, scan.after(i)
+    if key not in AMBIGUOUS or key in _VIRTUES or key in ORDINARY:
+        return False
+    return after in cues.DEEDS | _BEING | {"got", "can't", "cant", "won't", "wont", "isn't"}
 
 
 def _join(scan: Scan) -> None:
@@ -277,16 +306,26 @@ def _trusted(scan: Scan, entity: Entity) -> list[int]:
     ]
     names = [i for i in inside if scan.words[i].upper and _is_spelt_like_a_name(scan, i)]
     given = [i for i in inside if scan.words[i].upper and _is_given(scan, i)]
-    if given:
+    if given and not _is_doubtful(scan, given, inside):
         return [
             i
             for i in inside
             if i in names or (i in given and scan.words[i].key not in _UNSURE_MONTHS)
         ]
-    if not names or len(names) < len(inside):
+    if given or not names or len(names) < len(inside):
         return []
     lone = len(names) == 1 and (scan.initial(names[0]) or scan.before(names[0]) in cues.LOCATIVES)
     return [] if lone else names
+
+
+def _is_doubtful(scan: Scan, given: list[int], inside: list[int]) -> bool:
+    """Whether a lone name that is a word too begins the sentence, or follows an article."""
+    if len(inside) > 1 or scan.words[given[0]].key in scan.lists.sure:
+        return False
+    i = given[0]
+    if scan.before(i) in _DETERMINERS:
+        return True
+    return scan.initial(i) and not scan.words[i].possessive and scan.after(i) not in cues.DEEDS
 
 
 def _is_given(scan: Scan, i: int) -> bool:

@@ -57,7 +57,7 @@ _KINDS = (
 _HEAD_WORDS = """
 school academy college nursery preschool playgroup primary infants juniors sixth surgery practice
 centre center group church cathedral chapel mosque masjid temple gurdwara synagogue mandir
-tabernacle ministries vihara
+tabernacle ministries vihara high grammar girls boys comp
 """
 _HEADS = frozenset(_HEAD_WORDS.split())
 _TRADE = (
@@ -72,7 +72,9 @@ work works worked working employed job shift shifts apprentice apprenticeship cl
 cleaned cleaning manager driver drives driving drove cook cooks cooked chef picker picks picking
 packer packs packing machinist fitter welder labourer porter security receptionist cashier clerk
 foreman supervisor warehouse kitchen kitchens till tills nights year years career contract hours
-agency redundant sacked laid trained temp temped temps temping deliver delivers delivered delivering
+agency redundant haulage logistics textiles engineering coaches plastics motors steel
+foods homecare recruitment scaffolding roofing bakery bakers builders contractors construction
+industries holdings solutions facilities cleaning cabs brewery sacked laid trained temp temped temps temping deliver delivers delivered delivering
 delivery grafted slaved caretaker ltd limited plc llp sons
 """
 _WORK = frozenset(_WORK_WORDS.split())
@@ -102,7 +104,9 @@ _EMPLOYER = re.compile(
 )
 _COMPANY = re.compile(
     rf"\b(?P<name>(?:{PROPER}[ ](?:(?:and|&)[ ])?){{1,4}}"
-    r"(?:Ltd|Limited|PLC|Plc|plc|LLP|& Sons|and Sons))\b"
+    r"(?:Ltd|Limited|PLC|Plc|plc|LLP|& Sons|and Sons|Haulage|Logistics|Textiles|Engineering|Coaches"
+    r"|Plastics|Motors|Steel|Foods|Homecare|Recruitment|Scaffolding|Roofing|Bakery|Bakers|Builders"
+    r"|Contractors|Construction|Industries|Holdings|Solutions|Facilities|Cleaning|Cabs|Brewery))\b"
 )
 _SMALL_EMPLOYER = re.compile(
     r"\b(?:work(?:s|ed|ing)?|employed|job|shifts?)[ ]+(?:at|for|by|in)[ ]+(?P<name>tesco'?s?|asda"
@@ -143,6 +147,12 @@ _PUBLIC = frozenset(
 )
 
 
+#: What a firm does: no name of its own.
+_TRADES = frozenset(
+    "ltd limited plc llp sons and haulage logistics textiles engineering coaches plastics motors "
+    "steel foods homecare recruitment scaffolding roofing bakery bakers builders contractors "
+    "construction industries holdings solutions facilities cleaning cabs brewery".split()
+)
 #: With a capital after "hours from", and no firm.
 _TIMES = frozenset(
     "january february march april may june july august september october november december monday "
@@ -171,11 +181,19 @@ def _small_named(text: str) -> list[Find]:
         words = match["name"].split()
         if words[0] in ORDINARY and len(words) > 1 and words[0] != "st":
             words = words[1:]  # "to hear brookfield academy"
-        if not words or any(w in _GENERIC or w in ORDINARY for w in words if w != "st"):
+        if not words or not _may_be_called(words, match["head"]):
             continue
         start = match.end("name") - len(" ".join(words))
         found.append(Find(start, match.end(), _kind_of(match["head"])))
     return found
+
+
+def _may_be_called(words: list[str], head: str) -> bool:
+    """Whether small-letter words before a head noun are its name: "park view academy"."""
+    if any(w in _GENERIC for w in words if w != "st"):
+        return False
+    plain = any(w in ORDINARY for w in words if w != "st")
+    return not plain or (head == "academy" and len(words) == 2)
 
 
 def _kind_of(head: str) -> str:
@@ -203,7 +221,9 @@ def _named(text: str, head: re.Match[str], kind: str) -> Find | None:
         return None  # a text that shouts: capitals say nothing
     if len(words) == 1 and head.group().islower() and _opens(text, words[0][0]):
         return None  # "Unelected school boards"
-    return Find(words[0][0], head.end(), kind)
+    dedicated = _DEDICATED.match(text, head.end()) if kind == "faith" and head[0][0].isupper() else None
+    end = dedicated.end() if dedicated and " of " in dedicated.group() else head.end()
+    return Find(words[0][0], end, kind)
 
 
 def _named_after(text: str, head: re.Match[str], kind: str) -> Find | None:
@@ -239,7 +259,10 @@ def _employers(text: str) -> list[Find]:
             public = not _PUBLIC.isdisjoint(words)
             months = len(words) == 1 and words[0] in _TIMES
             plain = all(
-                (w in ORDINARY and w not in cues.BRANDS) or w in lists.towns or w in cues.TITLES
+                w in _TRADES
+                or (w in ORDINARY and w not in cues.BRANDS)
+                or w in lists.towns
+                or w in cues.TITLES
                 for w in words
             )
             named = len(words) == 1 and words[0] in lists.sure

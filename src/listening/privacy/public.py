@@ -44,6 +44,8 @@ _CALLED_THE = frozenset(
     "village lanes hyde avenue mall hawthorns glade drive crescent ".split()
 )
 _NOT_A_PLACE_AFTER = cues.KIN | cues.DEEDS | {"family", "lot", "kids", "boys", "girls", "twins"}
+_WITHIN = frozenset({" ", ". ", "'s ", "’s "})
+_WATERS = frozenset("river lake loch lough canal mount port isle".split())
 _SAINTS = frozenset({"st", "saint", "saints"})
 _TOWARDS = cues.PLACING | cues.LOCATIVES | {"down", "up", "along", "by", "past", "between"}
 _HERE = frozenset({"in", "around", "round", "near", "outside", "across", "to", "from", "at"})
@@ -99,7 +101,7 @@ def _headed(scan: Scan, i: int) -> Place | None:
     """A name before a noun that says what it is: "Angell Town estate", "Rye Lane"."""
     head = scan.words[i]
     first = i
-    while first > 0 and scan.gap(first) in {" ", ". "} and _is_of_name(scan, first - 1, i):
+    while first > 0 and scan.gap(first) in _WITHIN and _is_of_name(scan, first - 1, i):
         first -= 1
     name = range(first, i)
     if not name:
@@ -156,8 +158,18 @@ def _listed(scan: Scan, i: int, lists: Gazetteer) -> Place | None:
                 scan.gap(j) in {" ", "-"} for j in range(i + 1, last + 1)
             )
         if matched and _is_meant(scan, i, last, lists):
-            return Place(word.start, scan.words[last].end, "district")
+            return Place(word.start, scan.words[_further(scan, last)].end, "district")
     return None
+
+
+def _further(scan: Scan, last: int) -> int:
+    """Take a capitalised word after a town with it: "Manchester Victoria"."""
+    i = last + 1
+    if i >= len(scan.words) or not (scan.words[last].upper and scan.gap(i) == " "):
+        return last
+    word = scan.words[i]
+    named = word.key in scan.lists.sure or word.key in ORDINARY or word.key == "i"
+    return last if named or not word.upper or word.possessive else i
 
 
 def _is_meant(scan: Scan, first: int, last: int, lists: Gazetteer) -> bool:
@@ -169,14 +181,15 @@ def _is_meant(scan: Scan, first: int, last: int, lists: Gazetteer) -> bool:
         alien = any(key not in lists.words for key in keys)
         return all(scan.words[j].upper for j in range(first, last + 1)) or leads or alien
     doubtful = word.key in lists.names or word.key in lists.words
-    if word.key in ORDINARY or scan.after(first) in cues.DEEDS:
+    placed = scan.before(first) in cues.PLACING
+    if word.key in ORDINARY or (scan.after(first) in cues.DEEDS and not placed):
         return word.upper and leads and not doubtful
     if scan.before(first) in cues.TITLES:
         return False
     if word.upper:
         after_name = first > 0 and scan.joined(first) and scan.words[first - 1].key in lists.sure
         return leads if doubtful else not after_name
-    placed = scan.before(first) in cues.PLACING | {"from", "to"}
+    placed = placed or scan.before(first) in {"from", "to"}
     return placed and word.key not in lists.words and len(word.key) > 3
 
 
@@ -184,6 +197,8 @@ def _placed(scan: Scan, i: int) -> Place | None:
     """An unheard-of name that is spoken of like a place: "up in Gipton", "the Ferrier"."""
     word, before = scan.words[i], scan.before(i)
     after = scan.after(i)
+    if before in _WATERS and scan.words[i - 1].upper and word.key not in ORDINARY:
+        return Place(scan.words[i - 1].start, word.end, "park")
     following = i + 1 < len(scan.words) and scan.joined(i + 1) and scan.words[i + 1].upper
     if before == "the":
         if word.key in _CALLED_THE and not following:

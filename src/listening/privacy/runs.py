@@ -9,6 +9,7 @@ from listening.privacy.scan import JOIN, Scan
 from listening.privacy.words import ORDINARY
 from listening.records import Span
 
+_NO_SURNAMES = ORDINARY | cues.BRANDS | cues.KIN | cues.TITLES | cues.DEEDS
 _NUMBER_AFTER = re.compile(r"[ ]\d")
 
 
@@ -72,6 +73,10 @@ def _continues(scan: Scan, i: int) -> bool:
         listed = word.key in scan.lists.family and word.key not in scan.lists.words
         return listed and not scan.words[i - 1].upper
     single = word.end - word.start == 1
+    before = scan.words[i - 1]
+    after_first = before.upper and before.key in scan.lists.sure
+    if after_first and word.key not in _NO_SURNAMES and not scan.text[word.start : word.end].isupper():
+        return True  # "Hetty Cavendish": a surname may be a town or a word
     family = word.key in scan.lists.names and word.key not in ORDINARY
     return single or family or scan.strange(i)
 

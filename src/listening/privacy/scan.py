@@ -116,4 +116,4 @@ class Scan:
         return not (length < 6 and self.text[word.start : word.end].isupper())
 
 
-_PLAIN = ORDINARY | cues.TITLES | cues.ROLES | cues.PLACE_NOUNS | cues.BRANDS | cues.KIN
+_PLAIN = ORDINARY | cues.TITLES | cues.ROLES | cues.PLACE_NOUNS | cues.BRANDS | cues.KIN | cues.TONGUES
