@@ -42,9 +42,10 @@ _THE = re.compile(
 )
 #: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".
 _DOOR = re.compile(
-    r"\b(?:at|from|in|outside|opposite|above|below|and|of)[ ]+"
-    rf"(?P<it>(?:number|no\.?)[ ]+(?:{_NUMBER}|{_SPELT}\b))(?![\w%]|[ ](?:bus|tram|on|in|reason|thing|priority|issue))"
-    r"|(?:^|[.!?,][ ]+)(?P<start>number[ ]+\d\d{1,2}[a-z]?)(?=[ ](?:have|has|had|is|are|was|were|got|keeps?)\b)",
+    r"\b(?:at|from|outside|opposite|above|below)[ ]+"
+    rf"(?P<it>(?:number[ ]+(?:{_NUMBER}|{_SPELT}\b)|no\.?[ ]+{_NUMBER}))(?![\w%]|[ ](?:bus|tram|on)\b)"
+    r"|(?:^|[.!?,][ ]+)(?P<start>number[ ]+\d\d{1,2}[a-z]?)"
+    r"(?=[ ](?:have|has|had|is|are|was|were|got|keeps?)\b)",
     re.IGNORECASE,
 )
 _SMALL = re.compile(

@@ -93,8 +93,8 @@ def gazetteer() -> Gazetteer:
     for name in sorted(filter(None, names), key=len, reverse=True):
         starting.setdefault(name[0], []).append(name)
     towns = frozenset(name[0] for name in names if len(name) == 1)
-    unlike = first - words - towns - AMBIGUOUS
-    sure = unlike | (FAMILIAR & first)
+    unlike = {name for name in first - words - towns - AMBIGUOUS if len(name) > 2}
+    sure = frozenset(unlike | (FAMILIAR & first))
     return Gazetteer(
         first=first,
         family=family,

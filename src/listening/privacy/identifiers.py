@@ -53,7 +53,10 @@ _OURS = (
     ("postcode", rf"\b({POSTCODE})\b"),
     ("email", rf"(?<![\w.+%'-])({EMAIL})"),
     ("web", r"(?<![\w@.])((?:https?://|www\.)[^\s<>\"“”]{3,300}[\w/])"),
-    ("web", rf"(?<![\w@.-])((?:[a-z0-9-]{{2,63}}\.){{1,5}}{_SUFFIX}(?:/[^\s<>\"“”]{{0,200}})?)(?![\w@])"),
+    (
+        "web",
+        rf"(?<![\w@.-])((?:[a-z0-9-]{{2,63}}\.){{1,5}}{_SUFFIX}(?:/[^\s<>\"“”]{{0,200}})?)(?![\w@])",
+    ),
     ("passport", rf"\bpassport{_NUMBER_NAME}([A-Z]{{0,2}}\d{{7,9}})(?!\d)"),
     ("bank", rf"\bsort\s+code{_IS}(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)"),
     ("bank", rf"\b(?:bank\s+)?account{_NUMBER_NAME}(\d{{4}} ?\d{{4}})(?!\d)"),

@@ -20,7 +20,18 @@ from listening.records import Entity, Span
 
 _INTRODUCING = cues.TITLES | cues.KIN
 _FAMILIAR = cues.KIN | cues.FAMILIAR
-_CALLED = cues.KIN | {"is", "was", "who", "he", "she", "lady", "lad", "somebody", "someone", "named"}
+_CALLED = cues.KIN | {
+    "is",
+    "was",
+    "who",
+    "he",
+    "she",
+    "lady",
+    "lad",
+    "somebody",
+    "someone",
+    "named",
+}
 _NAMING = frozenset({"name's", "named", "name", "names"})
 _POINTING = frozenset({"it's", "that's", "its", "thats"})
 _MYSELF = frozenset({"i'm", "im"})
@@ -186,7 +197,9 @@ def _is_cued(scan: Scan, i: int, groups: Sequence[Entity], bodies: Sequence[Enti
     strange = scan.strange(i)
     if _is_introduced(scan, i):
         ours = before == "our"
-        return given or strange or ours or (len(word.key) > 3 and scan.foreign(i))
+        return (
+            given or strange or ours or (not word.upper and len(word.key) > 3 and scan.foreign(i))
+        )
     if any(g.start < word.end and word.start < g.end for g in groups):
         return False  # "I'm Somali", "my neighbour Lambeth Council"
     earlier = scan.before(i - 1)

@@ -31,7 +31,8 @@ _KINDS = (
             r"\b(?i:(?:(?:primary|infants?|junior|secondary|high|grammar|comprehensive|special|nursery"
             r"|church of england|c of e|ce|rc|catholic|community|girls['’]?|boys['’]?|free|prep"
             r"|preparatory|sixth form|pre)[ -]+)*(?:school|academy|college|nursery|preschool"
-            r"|playgroup|primary|infants|juniors|sixth form)(?:[ ]school)?)\b" + _NOT_AFTER
+            r"|playgroup|primary|infants|juniors|sixth form)(?:[ ]school)?)\b"
+            + _NOT_AFTER
             # "Whalley Range High": the school is left to be understood
             + r"|(?<=[a-z][ ])(?:High|Grammar|Girls|Boys|Comp)\b(?![ ][A-Z]|[ ](?:street|road|rise))"
         ),
@@ -134,6 +135,10 @@ _PUBLIC = frozenset(
         "jobcentre",
         "home",
         "civil",
+        "infirmary",
+        "college",
+        "service",
+        "services",
         "council",
         "borough",
         "government",
@@ -153,6 +158,8 @@ _TRADES = frozenset(
     "steel foods homecare recruitment scaffolding roofing bakery bakers builders contractors "
     "construction industries holdings solutions facilities cleaning cabs brewery".split()
 )
+#: What large old firms call themselves, and no place.
+_GRAND = frozenset("british royal national imperial united english scottish welsh".split())
 #: With a capital after "hours from", and no firm.
 _TIMES = frozenset(
     "january february march april may june july august september october november december monday "
@@ -221,7 +228,9 @@ def _named(text: str, head: re.Match[str], kind: str) -> Find | None:
         return None  # a text that shouts: capitals say nothing
     if len(words) == 1 and head.group().islower() and _opens(text, words[0][0]):
         return None  # "Unelected school boards"
-    dedicated = _DEDICATED.match(text, head.end()) if kind == "faith" and head[0][0].isupper() else None
+    dedicated = (
+        _DEDICATED.match(text, head.end()) if kind == "faith" and head[0][0].isupper() else None
+    )
     end = dedicated.end() if dedicated and " of " in dedicated.group() else head.end()
     return Find(words[0][0], end, kind)
 
@@ -265,12 +274,11 @@ def _employers(text: str) -> list[Find]:
                 or w in cues.TITLES
                 for w in words
             )
+            firm = len(words) > 1 and (words[-1] in _TRADES or words[0] in _GRAND)
             named = len(words) == 1 and words[0] in lists.sure
-            if not (public or plain or months or named or words[0] in cues.TITLES):
+            if not (public or (plain and not firm) or months or named or words[0] in cues.TITLES):
                 found.append(Find(match.start("name"), match.end("name"), "employer"))
-    found += [
-        Find(*match.span("name"), "employer") for match in _SMALL_EMPLOYER.finditer(text)
-    ]
+    found += [Find(*match.span("name"), "employer") for match in _SMALL_EMPLOYER.finditer(text)]
     for match in _SMALL_TRADE.finditer(text):
         if match["firm"] not in ORDINARY and match["firm"] not in lists.words:
             found.append(Find(*match.span("name"), "employer"))

@@ -10,6 +10,14 @@ from listening.privacy.words import ORDINARY
 from listening.records import Span
 
 _NO_SURNAMES = ORDINARY | cues.BRANDS | cues.KIN | cues.TITLES | cues.DEEDS
+#: Ordinary words that a first name hardly goes before unless they are surnames.
+_ORDINARY_SURNAMES = frozenset(
+    "baker barber bird bishop black brown bush butcher butler carpenter cash church clay cook day dean "
+    "field fisher fox frost gardener golden green hall hill hope house hunt king knight lane law long "
+    "love low marsh mason miller moon page park parsons penny price rice rich rose short singer sharp "
+    "small smart stone street summers sweet taylor thatcher turner walker wall ward waters way webb west "
+    "white winter wood wright young".split()
+)
 _NUMBER_AFTER = re.compile(r"[ ]\d")
 
 
@@ -75,7 +83,8 @@ def _continues(scan: Scan, i: int) -> bool:
     single = word.end - word.start == 1
     before = scan.words[i - 1]
     after_first = before.upper and before.key in scan.lists.sure
-    if after_first and word.key not in _NO_SURNAMES and not scan.text[word.start : word.end].isupper():
+    plain = word.key in _NO_SURNAMES and word.key not in _ORDINARY_SURNAMES
+    if after_first and not plain and not scan.text[word.start : word.end].isupper():
         return True  # "Hetty Cavendish": a surname may be a town or a word
     family = word.key in scan.lists.names and word.key not in ORDINARY
     return single or family or scan.strange(i)

@@ -112,8 +112,13 @@ class Scan:
         word = self.words[i]
         if not word.upper or not self.foreign(i):
             return False
-        length = word.end - word.start
-        return not (length < 6 and self.text[word.start : word.end].isupper())
+        written = self.text[word.start : word.end]
+        if len(written) < 6 and written.isupper():
+            return False
+        capitals = sum(map(str.isupper, written))  # "PTs", "GoFundMe"; but "McBride", "LaToya"
+        return written.isupper() or (capitals < 3 and not written[:2].isupper())
 
 
-_PLAIN = ORDINARY | cues.TITLES | cues.ROLES | cues.PLACE_NOUNS | cues.BRANDS | cues.KIN | cues.TONGUES
+_PLAIN = (
+    ORDINARY | cues.TITLES | cues.ROLES | cues.PLACE_NOUNS | cues.BRANDS | cues.KIN | cues.TONGUES
+)

@@ -34,9 +34,7 @@ _POSTCODE = re.compile(
 )
 
 _DOT = r"(?:[ ]dot[ ]|\.)"
-_LOCAL = (
-    r"[\w+-]{1,40}(?:(?:[ ](?:dot|underscore|dash|hyphen|minus)[ ]|[.])[\w+-]{1,40}){0,4}"
-)
+_LOCAL = r"[\w+-]{1,40}(?:(?:[ ](?:dot|underscore|dash|hyphen|minus)[ ]|[.])[\w+-]{1,40}){0,4}"
 _ENDING = r"(?:com|net|org|info|co|gov|ac|nhs|uk|io|me|london|scot|wales|cymru|eu)"
 _EMAIL = re.compile(
     rf"\b(?P<all>{_LOCAL}[ ]{{1,3}}at[ ]{{1,3}}(?:[\w-]{{1,40}}{_DOT}){{1,3}}{_ENDING}"
