@@ -58,6 +58,10 @@ _SMALL_LIVED_IN = re.compile(
     rf"[ ]+{_ROAD})\b",
     re.IGNORECASE,
 )
+#: "flat 4 pentland house"
+_SMALL_FLAT = re.compile(
+    rf"(?<!\w)(?P<it>{_FLAT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_HOUSE})\b"
+)
 _NO_STREET = frozenset("the a an this that of in on per cent metres minutes miles yards".split())
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORDS = frozenset(re.findall(r"[a-z]{3,}", _SPELT)) | {"flat", "apartment", "maisonette"}
@@ -81,7 +85,7 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
     for match in _SMALL.finditer(text):
         if ORDINARY.isdisjoint(match["name"].split()):
             found.append(Find(*match.span(), "address"))
-    for match in _SMALL_LIVED_IN.finditer(text):
+    for match in (*_SMALL_LIVED_IN.finditer(text), *_SMALL_FLAT.finditer(text)):
         if _NO_STREET.isdisjoint(match["name"].lower().split()):
             found.append(Find(*match.span("it"), "address"))
     return found

@@ -29,7 +29,12 @@ _HINT = re.compile(r"\d|@|www\.|https?:|\.(?:com|org|net|info|co|uk|io|app)\b", 
 #: Characters looked through at once, and how many of them again with the next.
 WINDOW, OVERLAP = 1_000, 200
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
-_VEHICLE = re.compile(r"\b(?:reg|registration|plate|car|van|vehicle|mot|dvla|v5c?|taxi)\b", re.I)
+_VEHICLE = re.compile(
+    r"\b(?:reg|registration|plates?|cars?|vans?|vehicle|mot|dvla|v5c?|taxi|transit|motor|lorry|truck"
+    r"|motorbike|moped|scooter|minibus|4x4|fiesta|corsa|astra|focus|golf|bmw|audi|mercedes|merc"
+    r"|vauxhall|toyota|nissan|ford|honda|peugeot|renault|citroen|skoda|kia|hyundai|parked)\b",
+    re.I,
+)
 #: Any run of blanks longer than this is looked at as if it were as long: some patterns take time
 #: with the square of it, and no identifier holds one.
 _BLANKS = re.compile(r"(?<=[\s]{3})\s+")
@@ -46,6 +51,7 @@ _SUFFIX = r"(?:com|org|net|info|io|app|uk|eu|london|scot|wales|cymru)"
 
 #: Our own patterns: group 1 is what goes. A cue makes up for a checksum that a slip breaks.
 _OURS = (
+    ("vehicle", r"(?<![\w-])((?-i:[A-Z]{2}\d\d[ ]?[A-Z]{3}))(?![\w-])"),
     ("phone", rf"(?<![\w+])({PHONE_ABROAD})(?!\d)"),
     ("phone", rf"(?<![\w+./-])({PHONE_HERE})(?!\d)"),
     ("nino", rf"\b({NATIONAL_INSURANCE})\b"),
@@ -66,6 +72,22 @@ _OURS = (
         rf"\b(?:{_OFFICE} ){{0,3}}(?:(?:reference|ref|case|tenancy|policy|membership|claim|visa|brp"
         rf"|urn|uprn)|(?:{_OFFICE}|my|the|a|its|this|that) (?:number|no\.?|id|ref|code)){_IS}"
         r"((?:[A-Z]{2,4}[ ])?(?=(?:[A-Z/-]{0,6}\d){4})[A-Z0-9][A-Z0-9/-]{4,30})\b",
+    ),
+    # any number with a name of its own, and what has the shape of a reference without one
+    (
+        "reference",
+        rf"\b(?:number|no\.|reference|ref|id|code){_IS}"
+        r"((?=[A-Z0-9/-]{0,12}[A-Z/-])(?=(?:[A-Z/-]{0,6}\d){4})[A-Z0-9][A-Z0-9/-]{4,30}|\d{6,18})\b",
+    ),
+    (
+        "reference",
+        r"(?<![\w/-])((?-i:[A-Z]{1,4}[-/]?\d{5,12}|[A-Z]{1,4}[-/]\d{2,}[-/][A-Z0-9]{2,12}))(?![\w/-])",
+    ),
+    ("reference", r"(?<![\w£$€.,/-])(\d{7,18}(?<!000))(?![\w%]|[.,]\d)"),
+    (
+        "username",
+        r"\b(?:insta(?:gram)?|twitter|tik ?tok|snap(?:chat)?|facebook|fb|user ?name|handle)"
+        rf"(?:[ ](?:name|account|handle))?{_IS}((?=[\w.]{{0,30}}[\d_])[\w.]{{4,30}}\w)\b",
     ),
     ("username", r"(?<![\w.@/])(@[A-Z_]\w{2,30})"),
 )

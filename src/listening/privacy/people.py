@@ -139,14 +139,17 @@ def _is_listed(scan: Scan, i: int) -> bool:
     if word.key in _NEVER or (not sure and word.key not in lists.names):
         return False
     if not sure:
-        telling = word.possessive or not scan.initial(i)
+        acts = word.key not in lists.words and scan.after(i) in cues.DEEDS | _BEING
+        telling = word.possessive or acts or not scan.initial(i)
         return word.upper and telling and _stands_like_a_person(scan, i)
     if word.upper:
         short = word.end - word.start < 4 and scan.text[word.start : word.end].isupper()
         return not short  # "a TIA" is no Tia
     if scan.text[word.start].isupper():
         return True  # the text shouts
-    return word.key in lists.spoken or (scan.before(i) in _FAMILIAR and len(word.key) > 2)
+    if word.key in lists.spoken or (scan.before(i) in _FAMILIAR and len(word.key) > 2):
+        return True
+    return scan.before(i) in cues.SPOKEN_NICKNAMES
 
 
 def _beside_known(scan: Scan, i: int) -> bool:
@@ -162,7 +165,7 @@ def _stands_like_a_person(scan: Scan, i: int) -> bool:
         return False
     if key in scan.lists.words and not (first and key in AMBIGUOUS):
         return False
-    if before in cues.PLACING:
+    if before in cues.PLACING and not scan.words[i].possessive:
         return False
     if key in scan.lists.towns:
         return first and before not in cues.LOCATIVES
@@ -175,8 +178,11 @@ def _is_unheard_of(scan: Scan, i: int, bodies: Sequence[Entity]) -> bool:
     if not word.upper or not scan.strange(i):
         return False
     before, after = scan.before(i), scan.after(i)
-    if after in cues.PLACE_NOUNS or before in _DETERMINERS or before in cues.PLACING:
+    theirs = word.possessive and before in {"at", "round", "near", "outside"}
+    if after in cues.PLACE_NOUNS or before in _DETERMINERS:
         return False
+    if before in cues.PLACING:
+        return theirs
     acts = after in cues.DEEDS
     if scan.initial(i):
         return acts or after in _BEING
@@ -286,6 +292,8 @@ def _join(scan: Scan) -> None:
 
 def _joined_to(scan: Scan, i: int) -> list[int]:
     found = []
+    if scan.before(i) in cues.SPOKEN_NICKNAMES and scan.before(i - 1) in _AND:
+        found += [i - 3]
     if i >= 2 and scan.words[i - 1].key in _AND and scan.joined(i) and scan.joined(i - 1):
         found.append(i - 2)
     after = i + 2
@@ -305,9 +313,9 @@ def _could_be_joined(scan: Scan, i: int) -> bool:
     if word.upper:
         listed = word.key in scan.lists.first and not scan.initial(i)
         return listed or (scan.strange(i) and word.key in scan.lists.names)
-    return word.key in scan.lists.first and (
-        word.key not in scan.lists.words or word.key in FAMILIAR
-    )
+    nicknamed = scan.before(i) in cues.SPOKEN_NICKNAMES
+    unlike = word.key not in scan.lists.words or word.key in FAMILIAR or nicknamed
+    return word.key in scan.lists.first and unlike
 
 
 def _trusted(scan: Scan, entity: Entity) -> list[int]:
@@ -327,6 +335,8 @@ def _trusted(scan: Scan, entity: Entity) -> list[int]:
         ]
     if given or not names or len(names) < len(inside):
         return []
+    if len(names) == 1 and scan.before(names[0]) in _DETERMINERS:
+        return []  # "the Edwardian school"
     lone = len(names) == 1 and (scan.initial(names[0]) or scan.before(names[0]) in cues.LOCATIVES)
     return [] if lone else names
 

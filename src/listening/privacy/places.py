@@ -75,7 +75,8 @@ packer packs packing machinist fitter welder labourer porter security receptioni
 foreman supervisor warehouse kitchen kitchens till tills nights year years career contract hours
 agency redundant haulage logistics textiles engineering coaches plastics motors steel
 foods homecare recruitment scaffolding roofing bakery bakers builders contractors construction
-industries holdings solutions facilities cleaning cabs brewery sacked laid trained temp temped temps temping deliver delivers delivered delivering
+industries holdings solutions facilities cleaning cabs brewery solicitors accountants architects surveyors
+associates lettings properties sacked laid trained temp temped temps temping deliver delivers delivered delivering
 delivery grafted slaved caretaker ltd limited plc llp sons
 """
 _WORK = frozenset(_WORK_WORDS.split())
@@ -107,7 +108,8 @@ _COMPANY = re.compile(
     rf"\b(?P<name>(?:{PROPER}[ ](?:(?:and|&)[ ])?){{1,4}}"
     r"(?:Ltd|Limited|PLC|Plc|plc|LLP|& Sons|and Sons|Haulage|Logistics|Textiles|Engineering|Coaches"
     r"|Plastics|Motors|Steel|Foods|Homecare|Recruitment|Scaffolding|Roofing|Bakery|Bakers|Builders"
-    r"|Contractors|Construction|Industries|Holdings|Solutions|Facilities|Cleaning|Cabs|Brewery))\b"
+    r"|Contractors|Construction|Industries|Holdings|Solutions|Facilities|Cleaning|Cabs|Brewery"
+    r"|Solicitors|Accountants|Architects|Surveyors|Associates|Lettings|Properties))\b"
 )
 _SMALL_EMPLOYER = re.compile(
     r"\b(?:work(?:s|ed|ing)?|employed|job|shifts?)[ ]+(?:at|for|by|in)[ ]+(?P<name>tesco'?s?|asda"
@@ -156,7 +158,8 @@ _PUBLIC = frozenset(
 _TRADES = frozenset(
     "ltd limited plc llp sons and haulage logistics textiles engineering coaches plastics motors "
     "steel foods homecare recruitment scaffolding roofing bakery bakers builders contractors "
-    "construction industries holdings solutions facilities cleaning cabs brewery".split()
+    "construction industries holdings solutions facilities cleaning cabs brewery "
+    "solicitors accountants architects surveyors associates lettings properties".split()
 )
 #: What large old firms call themselves, and no place.
 _GRAND = frozenset("british royal national imperial united english scottish welsh".split())
@@ -218,7 +221,7 @@ def _named(text: str, head: re.Match[str], kind: str) -> Find | None:
         return _named_after(text, head, kind)
     start = offset + back.start()
     words = [(start + m.start(), m.group()) for m in re.finditer(r"\S+", back.group())]
-    while words and _is_lead(text, *words[0]):
+    while words and _is_lead(text, *words[0]) and not _begins_a_phrase(words, head.group()):
         words.pop(0)
     bare = [word.strip("'’.-").lower() for _, word in words if word[0].isupper()]
     saint = bare[:1] in (["st"], ["saint"]) and len(bare) > 1
@@ -252,6 +255,13 @@ def _is_lead(text: str, start: int, word: str) -> bool:
         return True
     plain = word.lower() in ORDINARY and word.lower() not in {"st", "saint"}
     return plain and _opens(text, start)
+
+
+def _begins_a_phrase(words: list[tuple[int, str]], head: str) -> bool:
+    """Whether an ordinary word that opens a sentence is of the name: "Tiny Tots Nursery"."""
+    if len(words) < 2 or not head[0].isupper() or _LEAD.fullmatch(words[0][1]):
+        return False
+    return words[1][1].lower() in gazetteer().words
 
 
 def _opens(text: str, start: int) -> bool:

@@ -27,6 +27,12 @@ _HEADS = {
 #: Every kind that a place can have; a name of the lists is a district.
 PLACE_KINDS = ("district", *_HEADS)
 HEADS = {noun: kind for kind, nouns in _HEADS.items() for noun in nouns.split()}
+#: These end a name only where they have a capital of their own.
+_CAPITAL_HEADS = frozenset(
+    "farm town end vale gate corner quarter island quay quays dock yard bank top side basin marina "
+    "bottoms mill cross fold hollow viaduct barracks arches circle reach".split()
+)
+HEADS |= dict.fromkeys(_CAPITAL_HEADS, "district")
 #: Those that end a name in small letters too.
 _SPOKEN = frozenset(
     "estate road street avenue lane crescent park station hospital market gardens".split()
@@ -100,6 +106,8 @@ def _outermost(found: list[Place]) -> list[Place]:
 def _headed(scan: Scan, i: int) -> Place | None:
     """A name before a noun that says what it is: "Angell Town estate", "Rye Lane"."""
     head = scan.words[i]
+    if head.key in _CAPITAL_HEADS and not head.upper:
+        return None
     first = i
     while first > 0 and scan.gap(first) in _WITHIN and _is_of_name(scan, first - 1, i):
         first -= 1
@@ -182,7 +190,7 @@ def _is_meant(scan: Scan, first: int, last: int, lists: Gazetteer) -> bool:
         return all(scan.words[j].upper for j in range(first, last + 1)) or leads or alien
     doubtful = word.key in lists.names or word.key in lists.words
     placed = scan.before(first) in cues.PLACING
-    if word.key in ORDINARY or (scan.after(first) in cues.DEEDS and not placed):
+    if word.key in ORDINARY or (doubtful and scan.after(first) in cues.DEEDS and not placed):
         return word.upper and leads and not doubtful
     if scan.before(first) in cues.TITLES:
         return False

@@ -79,7 +79,8 @@ def _continues(scan: Scan, i: int) -> bool:
         return False
     if not word.upper:
         listed = word.key in scan.lists.family and word.key not in scan.lists.words
-        return listed and not scan.words[i - 1].upper
+        alien = len(word.key) > 3 and scan.foreign(i)
+        return (listed or alien) and not scan.words[i - 1].upper
     single = word.end - word.start == 1
     before = scan.words[i - 1]
     after_first = before.upper and before.key in scan.lists.sure

@@ -33,6 +33,18 @@ _POSTCODE = re.compile(
     re.IGNORECASE,
 )
 
+_NATO = (
+    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november"
+    "|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|xray|x-ray|yankee|zulu"
+)
+#: Letters and digits one by one: a plate, a National Insurance number, a reference.
+_SPELT = re.compile(
+    rf"\b(?:[a-z]|{_NATO}|{_DIGIT})(?:[ ]?[,-]?[ ](?:[a-z]|double[ -]?u|{_NATO}|{_DIGIT})){{5,20}}\b",
+    re.IGNORECASE,
+)
+_LONE_LETTER = re.compile(rf"\b(?:[b-hj-z]|{_NATO})\b", re.IGNORECASE)
+_LONE_DIGIT = re.compile(rf"\b{_DIGIT}\b", re.IGNORECASE)
+
 _DOT = r"(?:[ ]dot[ ]|\.)"
 _LOCAL = r"[\w+-]{1,40}(?:(?:[ ](?:dot|underscore|dash|hyphen|minus)[ ]|[.])[\w+-]{1,40}){0,4}"
 _ENDING = r"(?:com|net|org|info|co|gov|ac|nhs|uk|io|me|london|scot|wales|cymru|eu)"
@@ -48,7 +60,8 @@ _SITE = re.compile(
 )
 #: What the words before a number say that it is; the nearest counts.
 _MEANT = re.compile(
-    r"(?P<nhs>nhs)|(?P<bank>account|sort\s+code)|(?P<card>card)|(?P<nino>national insurance)"
+    r"(?P<nhs>nhs)|(?P<bank>account|sort\s+code)|(?P<card>card)|(?P<nino>national insurance|\bni\b)"
+    r"|(?P<vehicle>\breg\b|registration|plate)"
     r"|(?P<reference>\bref(?:erence)?\b|case|crime|tenancy|claim)|(?P<phone>phone|mobile|ring|call)",
     re.IGNORECASE,
 )
@@ -67,6 +80,10 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
         found += _numbers(text)
     if bag & _DIGIT_WORDS or not bag.isdisjoint(_TEEN_WORDS) or any(c.isdigit() for c in text):
         found += _postcodes(text)
+    if len(bag & _LETTERS) > 1:
+        found += [
+            Find(*m.span(), _kind(text, m, "reference")) for m in _SPELT.finditer(text) if _mixed(m)
+        ]
     if "at" in bag and ("dot" in bag or ("." in text and _MAILER.search(text))):
         found += [Find(*m.span("all"), "email") for m in _EMAIL.finditer(text) if _is_mail(m)]
     if "dot" in bag:
@@ -74,6 +91,7 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
     return found
 
 
+_LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz") | frozenset(_NATO.split("|"))
 _TEEN_WORDS = frozenset(f"{_TENS}|{_TEENS}|ten".split("|"))
 
 
@@ -87,10 +105,19 @@ def _numbers(text: str) -> list[Find]:
         words = _SAID_WORD.findall(match[0])
         if len(words) < 4 or _COUNTING.match(match[0]):
             continue
-        meant = list(_MEANT.finditer(text, max(0, match.start() - _LOOK_BACK), match.start()))
-        kind = (meant[-1].lastgroup if meant else None) or "phone"
-        found.append(Find(*match.span(), kind))
+        found.append(Find(*match.span(), _kind(text, match, "phone")))
     return found
+
+
+def _kind(text: str, match: re.Match[str], otherwise: str) -> str:
+    """What the words before a number say that it is."""
+    meant = list(_MEANT.finditer(text, max(0, match.start() - _LOOK_BACK), match.start()))
+    return (meant[-1].lastgroup if meant else None) or otherwise
+
+
+def _mixed(match: re.Match[str]) -> bool:
+    letters = len(_LONE_LETTER.findall(match[0]))
+    return letters > 1 and len(_LONE_DIGIT.findall(match[0])) > 1
 
 
 def _postcodes(text: str) -> list[Find]:
