@@ -136,7 +136,7 @@ def _ranges(rows: object) -> dict[int, set[int]]:
 def _in_original(done: Pseudonymised) -> object:
     """The places with their offsets moved back to the original texts."""
     moved = []
-    by_text = {index: rows for index, rows in done.edits.groupby("text_index")}
+    by_text = {int(index): rows for index, rows in done.edits.groupby("text_index")}
     for place in done.places.itertuples():
         shift = 0
         for edit in by_text.get(place.text_index, done.edits.iloc[:0]).itertuples():

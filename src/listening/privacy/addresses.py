@@ -43,7 +43,8 @@ _THE = re.compile(
 #: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".
 _DOOR = re.compile(
     r"\b(?:at|from|outside|opposite|above|below)[ ]+"
-    rf"(?P<it>(?:number[ ]+(?:{_NUMBER}|{_SPELT}\b)|no\.?[ ]+{_NUMBER}))(?![\w%]|[ ](?:bus|tram|on)\b)"
+    rf"(?P<it>(?:number[ ]+(?:{_NUMBER}|{_SPELT}\b)|no\.?[ ]+{_NUMBER}))"
+    r"(?![\w%]|[ ](?:bus|tram|on)\b)"
     r"|(?:^|[.!?,][ ]+)(?P<start>number[ ]+\d\d{1,2}[a-z]?)"
     r"(?=[ ](?:have|has|had|is|are|was|were|got|keeps?)\b)",
     re.IGNORECASE,
@@ -54,17 +55,24 @@ _SMALL = re.compile(
 #: The same after words that speak of living there: an ordinary word may be the street's name.
 _SMALL_LIVED_IN = re.compile(
     rf"\b(?:{_LIVING}[ ]+(?:at|in|to|on)|at|(?:i'?m|we'?re)[ ](?:at|on))[ ]+"
-    rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)"
-    rf"[ ]+{_ROAD})\b",
+    rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+"
+    rf"(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_ROAD})\b",
     re.IGNORECASE,
 )
 #: "flat 4 pentland house"
 _SMALL_FLAT = re.compile(
     rf"(?<!\w)(?P<it>{_FLAT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_HOUSE})\b"
 )
-_NO_STREET = frozenset("the a an this that of in on per cent metres minutes miles yards".split())
+_NO_STREET_WORDS = """
+the a an this that of in on per cent metres minutes miles yards
+"""
+_NO_STREET = frozenset(_NO_STREET_WORDS.split())
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORDS = frozenset(re.findall(r"[a-z]{3,}", _SPELT)) | {"flat", "apartment", "maisonette"}
+_FLATS = ["flat", "apartment", "apt", "maisonette", "unit", "bedsit", "number", "no"]
+_ADDRESS_WORDS = frozenset(re.findall(r"[a-z]{2,}", _ROAD + _HOUSE)) | frozenset(
+    [*_FLATS, "cottage", "cottages", "tower", "towers", "building", "meadow", "fields", "field"]
+)
 
 
 def find_addresses(text: str, bag: Bag) -> list[Find]:
@@ -74,7 +82,8 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
         text: one text.
         bag: its words (`bag_of`).
     """
-    if not _DIGIT.search(text) and bag.isdisjoint(_NUMBER_WORDS):
+    numbered = _DIGIT.search(text) or not bag.isdisjoint(_NUMBER_WORDS)
+    if not numbered or (bag.isdisjoint(_ADDRESS_WORDS) and " The " not in text):
         return []
     found = [Find(*match.span(), "address") for match in _ADDRESS.finditer(text)]
     for match in _DOOR.finditer(text):

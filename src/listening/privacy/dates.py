@@ -14,9 +14,20 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
-_UNITS = "one two three four five six seven eight nine".split()
-_TENFOLD = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TENFOLD = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _SAID_YEAR = (
     rf"(?:nineteen|twenty)[ ](?:(?:oh|o)[ ](?:{'|'.join(_UNITS)})|{'|'.join(_TEENS)}"
     rf"|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?)"

@@ -25,9 +25,9 @@ phoebe posy rhea rick roger sherry shirley sofia sonny stanley tabby terry tom t
 FAMILIAR = frozenset(_FAMILIAR.split())
 #: Those of them that mean something else in small letters.
 _ONLY_WITH_A_CAPITAL = """
-ally belle biddy blessing bonnie brad clement dahlia deb debs dick dot dotty ed felicity herb jasmine
-jasper ken kerry kit kitty lea matt meg mike milton moll myrtle nick noel paddy peg posy rhea rick
-roger sherry tabby woody evelyn leigh stanley angus arnold beverley bradley douglas
+ally belle biddy blessing bonnie brad clement dahlia deb debs dick dot dotty ed felicity herb
+jasmine jasper ken kerry kit kitty lea matt meg mike milton moll myrtle nick noel paddy peg posy
+rhea rick roger sherry tabby woody evelyn leigh stanley angus arnold beverley bradley douglas
 """
 CAPITAL_ONLY = frozenset(_ONLY_WITH_A_CAPITAL.split())
 
@@ -50,6 +50,14 @@ white will willow wood woods young
 AMBIGUOUS = frozenset(_AMBIGUOUS.split())
 
 
+#: What is left of "don't" and "we've" between the letters.
+_FRAGMENTS_WORDS = """
+s t ve ll m d re a i didn doesn isn wasn couldn wouldn shouldn hasn haven hadn aren weren ain won
+can mustn needn o e g p
+"""
+_FRAGMENTS = frozenset(_FRAGMENTS_WORDS.split())
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """What the lists say, in small letters without accents (`words.fold`).
@@ -59,7 +67,7 @@ class Gazetteer:
         family: family names.
         names: both.
         sure: first names that hardly mean anything else where they begin with a capital.
-        telling: names that are no English words: without one of them a small-letter text names nobody.
+        plain: English words that are nobody's name: a small-letter text of them alone names nobody.
         spoken: first names that hardly mean anything else even in small letters.
         words: English words, and proper nouns that name neither people nor British places.
         places: first word of a place's name → the whole names, longest first, as their words.
@@ -70,7 +78,7 @@ class Gazetteer:
     family: frozenset[str]
     names: frozenset[str]
     sure: frozenset[str]
-    telling: frozenset[str]
+    plain: frozenset[str]
     spoken: frozenset[str]
     words: frozenset[str]
     places: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -100,7 +108,7 @@ def gazetteer() -> Gazetteer:
         family=family,
         names=first | family,
         sure=sure,
-        telling=(first | family) - words | FAMILIAR,
+        plain=(words | _FRAGMENTS) - FAMILIAR - AMBIGUOUS,
         spoken=frozenset(name for name in sure - CAPITAL_ONLY if len(name) > 3),
         words=words - FAMILIAR,
         places={word: tuple(whole) for word, whole in starting.items()},

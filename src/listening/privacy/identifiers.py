@@ -152,7 +152,7 @@ def find_identifiers(text: str) -> list[Find]:
 
 
 def _squeeze(text: str) -> tuple[str, Callable[[int], int]]:
-    """Return the text with its runs of blanks cut short, and what tells a place in the text itself."""
+    """Return the text with its runs of blanks cut short, and what maps places of it back."""
     cuts = [match.span() for match in _BLANKS.finditer(text)]
     if not cuts:
         return text, lambda position: position

@@ -50,6 +50,8 @@ class Local:
 
     def finds(self, text: str) -> list[Find]:
         """Return where `text` names a school, surgery, faith centre or employer of the list."""
+        if not self.names:
+            return []
         return [
             Find(span.start, span.end, kind)
             for kind in ("school", "surgery", "faith", "employer")
@@ -73,7 +75,7 @@ def parse_local(content: str, file: str = "gazetteer.toml") -> Local:
         file: its name, for messages.
 
     Raises:
-        InvalidGazetteer: if it is no TOML, holds an unknown key, or something that is no list of texts.
+        InvalidGazetteer: if it is no TOML, or holds an unknown key or what is no list of texts.
     """
     try:
         given = tomllib.loads(content)

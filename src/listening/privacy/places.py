@@ -34,7 +34,7 @@ _KINDS = (
             r"|playgroup|primary|infants|juniors|sixth form)(?:[ ]school)?)\b"
             + _NOT_AFTER
             # "Whalley Range High": the school is left to be understood
-            + r"|(?<=[a-z][ ])(?:High|Grammar|Girls|Boys|Comp)\b(?![ ][A-Z]|[ ](?:street|road|rise))"
+            + r"|(?<=[a-z][ ])(?:High|Grammar|Girls|Boys|Comp)\b(?![ ](?:[A-Z]|street|road|rise))"
         ),
     ),
     (
@@ -73,11 +73,11 @@ work works worked working employed job shift shifts apprentice apprenticeship cl
 cleaned cleaning manager driver drives driving drove cook cooks cooked chef picker picks picking
 packer packs packing machinist fitter welder labourer porter security receptionist cashier clerk
 foreman supervisor warehouse kitchen kitchens till tills nights year years career contract hours
-agency redundant haulage logistics textiles engineering coaches plastics motors steel
-foods homecare recruitment scaffolding roofing bakery bakers builders contractors construction
-industries holdings solutions facilities cleaning cabs brewery solicitors accountants architects surveyors
-associates lettings properties sacked laid trained temp temped temps temping deliver delivers delivered delivering
-delivery grafted slaved caretaker ltd limited plc llp sons
+agency redundant haulage logistics textiles engineering coaches plastics motors steel foods homecare
+recruitment scaffolding roofing bakery bakers builders contractors construction industries holdings
+solutions facilities cleaning cabs brewery solicitors accountants architects surveyors associates
+lettings properties sacked laid trained temp temped temps temping deliver delivers delivered
+delivering delivery grafted slaved caretaker ltd limited plc llp sons
 """
 _WORK = frozenset(_WORK_WORDS.split())
 _COMMON = """
@@ -129,45 +129,31 @@ _SMALL_TRADE = re.compile(
     r"|laundry|butchers|brewery|printers|plastics|cabs|taxis|security|scaffolding|roofing))\b"
 )
 #: Public bodies are evidence about services, and too large to point at a person.
-_PUBLIC = frozenset(
-    [
-        "nhs",
-        "hospital",
-        "university",
-        "jobcentre",
-        "home",
-        "civil",
-        "infirmary",
-        "college",
-        "service",
-        "services",
-        "council",
-        "borough",
-        "government",
-        "dwp",
-        "trust",
-        "police",
-        "hmrc",
-        "authority",
-        "tfl",
-    ]
-)
+_PUBLIC_WORDS = """
+nhs hospital university jobcentre home civil infirmary college service services council borough
+government dwp trust police hmrc authority tfl
+"""
+_PUBLIC = frozenset(_PUBLIC_WORDS.split())
 
 
 #: What a firm does: no name of its own.
-_TRADES = frozenset(
-    "ltd limited plc llp sons and haulage logistics textiles engineering coaches plastics motors "
-    "steel foods homecare recruitment scaffolding roofing bakery bakers builders contractors "
-    "construction industries holdings solutions facilities cleaning cabs brewery "
-    "solicitors accountants architects surveyors associates lettings properties".split()
-)
+_TRADES_WORDS = """
+ltd limited plc llp sons and haulage logistics textiles engineering coaches plastics motors steel
+foods homecare recruitment scaffolding roofing bakery bakers builders contractors construction
+industries holdings solutions facilities cleaning cabs brewery solicitors accountants architects
+surveyors associates lettings properties
+"""
+_TRADES = frozenset(_TRADES_WORDS.split())
 #: What large old firms call themselves, and no place.
-_GRAND = frozenset("british royal national imperial united english scottish welsh".split())
-#: With a capital after "hours from", and no firm.
-_TIMES = frozenset(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday easter christmas".split()
+_GRAND = frozenset(
+    ["british", "royal", "national", "imperial", "united", "english", "scottish", "welsh"]
 )
+#: With a capital after "hours from", and no firm.
+_TIMES_WORDS = """
+january february march april may june july august september october november december monday tuesday
+wednesday thursday friday saturday sunday easter christmas
+"""
+_TIMES = frozenset(_TIMES_WORDS.split())
 _DEDICATED = re.compile(rf"[ ](?:of[ ](?:the[ ]|St\.?[ ])*)?{PROPER}(?:[ -]{PROPER})*")
 
 
@@ -207,7 +193,7 @@ def _may_be_called(words: list[str], head: str) -> bool:
 
 
 def _kind_of(head: str) -> str:
-    last = head.split()[-1]
+    last = head.rsplit(maxsplit=1)[-1]
     if last in {"primary", "academy", "school", "nursery"}:
         return "school"
     return "surgery" if last in {"centre", "practice", "surgery"} else "faith"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,13 +18,15 @@ import pandera.pandas as pa
 
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
+from listening.privacy.gazetteer import gazetteer
 from listening.privacy.identifiers import find_identifiers
+from listening.privacy.introduced import may_introduce
 from listening.privacy.known import Known, person_key
 from listening.privacy.local import Local
-from listening.privacy.people import find_people, learn
+from listening.privacy.people import find_people, learn, may_name
 from listening.privacy.places import find_places
-from listening.privacy.public import PLACE_KINDS, Place, find_public
-from listening.privacy.scan import words_of
+from listening.privacy.public import PLACE_KINDS, Place, find_public, may_place
+from listening.privacy.scan import Word, words_of
 from listening.privacy.spoken import find_spoken
 from listening.privacy.words import Bag, bag_of
 from listening.records import TEXT, Parsed, Span, Table, check
@@ -140,10 +143,15 @@ class _Given:
         self.parsed = parsed
         self.text = parsed.text
         self.bag: Bag = bag_of(parsed.text)
-        self.words = words_of(parsed.text)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return words_of(self.text)
 
     def learned(self) -> set[str]:
-        return learn(self.text, self.bag, self.words, self.parsed.entities)
+        if not may_introduce(self.bag, gazetteer().plain):
+            return set()
+        return learn(self.text, self.words, self.parsed.entities)
 
 
 class _Knowing(NamedTuple):
@@ -203,23 +211,27 @@ def _one(given: _Given, knowing: _Knowing, issued: _Register) -> _Done:
 
 def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     """Return what must go, settled, and the public places of the text as it is."""
-    text, bag, words, local = given.text, given.bag, given.words, knowing.local
+    text, bag, local = given.text, given.bag, knowing.local
+    named = may_name(text, bag, knowing.known, knowing.learned)
     own = [Place(*span, "other") for span in local.places(text)]
-    places = _apart(own, find_public(text, bag, words))
-    spared = [Span(place.start, place.end) for place in places]
+    placed = find_public(text, bag, given.words) if named or may_place(bag) else []
+    places = _apart(own, placed) if own else placed
     # The order decides between equally long finds: a date is no telephone number.
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + local.finds(text)
-    people = find_people(
-        text, bag, words, given.parsed.entities, spared, knowing.known, knowing.learned
-    )
-    finds += [Find(*span, "person") for span in people]
+    if named:
+        spared = [Span(place.start, place.end) for place in places]
+        people = find_people(
+            text, given.words, given.parsed.entities, spared, knowing.known, knowing.learned
+        )
+        finds += [Find(*span, "person") for span in people]
     if "[" in text:
         held = [m.span() for m in _DESCRIPTOR.finditer(text)]
         finds = [f for f in finds if not any(s < f.end and f.start < e for s, e in held)]
         places = [p for p in places if not any(s < p.end and p.start < e for s, e in held)]
-    stay = [*local.kept(text), *own]
-    finds = [f for f in finds if f.kind not in _GUESSED or not _lies_in(f, stay)]
+    if local.keep or own:
+        stay = [*local.kept(text), *(Span(place.start, place.end) for place in own)]
+        finds = [f for f in finds if f.kind not in _GUESSED or not _lies_in(f, stay)]
     return (settle(finds) if len(finds) > 1 else finds), places
 
 
@@ -229,7 +241,7 @@ def _apart(own: list[Place], found: list[Place]) -> list[Place]:
     return sorted({*own, *free})
 
 
-def _lies_in(find: Find, spans: Sequence[Span | Place]) -> bool:
+def _lies_in(find: Find, spans: Sequence[Span]) -> bool:
     return any(span.start <= find.start and find.end <= span.end for span in spans)
 
 

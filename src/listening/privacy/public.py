@@ -28,34 +28,44 @@ _HEADS = {
 PLACE_KINDS = ("district", *_HEADS)
 HEADS = {noun: kind for kind, nouns in _HEADS.items() for noun in nouns.split()}
 #: These end a name only where they have a capital of their own.
-_CAPITAL_HEADS = frozenset(
-    "farm town end vale gate corner quarter island quay quays dock yard bank top side basin marina "
-    "bottoms mill cross fold hollow viaduct barracks arches circle reach".split()
-)
+_CAPITAL_HEADS_WORDS = """
+farm town end vale gate corner quarter island quay quays dock yard bank top side basin marina
+bottoms mill cross fold hollow viaduct barracks arches circle reach
+"""
+_CAPITAL_HEADS = frozenset(_CAPITAL_HEADS_WORDS.split())
 HEADS |= dict.fromkeys(_CAPITAL_HEADS, "district")
 #: Those that end a name in small letters too.
-_SPOKEN = frozenset(
-    "estate road street avenue lane crescent park station hospital market gardens".split()
-)
+_SPOKEN_WORDS = """
+estate road street avenue lane crescent park station hospital market gardens
+"""
+_SPOKEN = frozenset(_SPOKEN_WORDS.split())
 #: Ordinary words that small-letter names of roads and stations are made of.
-_ROADY = frozenset(
-    "station church high park school market mill hill green london king queen north south east "
-    "west old new great victoria albert union bank chapel college".split()
-)
+_ROADY_WORDS = """
+station church high park school market mill hill green london king queen north south east west old
+new great victoria albert union bank chapel college
+"""
+_ROADY = frozenset(_ROADY_WORDS.split())
 #: With a capital and "the" before them: estates and corners that have such a name.
-_CALLED_THE = frozenset(
-    "grange meadows maltings manor priory abbey hollow willows limes elms oaks beeches firs "
-    "poplars laurels cedars pines orchard orchards paddock paddocks croft dell ridings mount "
-    "spinney copse levels shambles quays triangle arcade precinct broadway rec common heath "
-    "village lanes hyde avenue mall hawthorns glade drive crescent ".split()
-)
+_CALLED_THE_WORDS = """
+grange meadows maltings manor priory abbey hollow willows limes elms oaks beeches firs poplars
+laurels cedars pines orchard orchards paddock paddocks croft dell ridings mount spinney copse levels
+shambles quays triangle arcade precinct broadway rec common heath village lanes hyde avenue mall
+hawthorns glade drive crescent
+"""
+_CALLED_THE = frozenset(_CALLED_THE_WORDS.split())
 _NOT_A_PLACE_AFTER = cues.KIN | cues.DEEDS | {"family", "lot", "kids", "boys", "girls", "twins"}
 _WITHIN = frozenset({" ", ". ", "'s ", "’s "})
-_WATERS = frozenset("river lake loch lough canal mount port isle".split())
+_WATERS = frozenset(["river", "lake", "loch", "lough", "canal", "mount", "port", "isle"])
 _SAINTS = frozenset({"st", "saint", "saints"})
 _TOWARDS = cues.PLACING | cues.LOCATIVES | {"down", "up", "along", "by", "past", "between"}
-_HERE = frozenset({"in", "around", "round", "near", "outside", "across", "to", "from", "at"})
-_DETERMINERS = frozenset("the a an my our your their his her this that every each some no".split())
+_HERE_WORDS = """
+in around round near outside across to from at
+"""
+_HERE = frozenset(_HERE_WORDS.split())
+_DETERMINERS_WORDS = """
+the a an my our your their his her this that every each some no
+"""
+_DETERMINERS = frozenset(_DETERMINERS_WORDS.split())
 #: What begins the name of a public place and ends it, for one look at a text's bag of words.
 _HEAD_WORDS = frozenset(HEADS)
 
@@ -79,17 +89,23 @@ def find_public(text: str, bag: Bag, words: list[Word]) -> list[Place]:
     lists = gazetteer()
     scan = Scan(text, words, lists, Known(), frozenset())
     headed = not bag.isdisjoint(_HEAD_WORDS)
-    known = not bag.isdisjoint(lists.places.keys())
     found: list[Place] = []
     for i, word in enumerate(scan.words):
+        if not word.upper and word.key in lists.plain and word.key not in HEADS:
+            continue
         place = _headed(scan, i) if headed and word.key in HEADS else None
-        if place is None and known and word.key.partition("-")[0] in lists.places:
+        if place is None and word.key.partition("-")[0] in lists.places:
             place = _listed(scan, i, lists)
         if place is None and word.upper:
             place = _placed(scan, i)
         if place is not None:
             found.append(place)
     return _outermost(found)
+
+
+def may_place(bag: Bag) -> bool:
+    """Tell cheaply whether a text of plain small-letter words could name a public place."""
+    return not bag.isdisjoint(_SPOKEN)
 
 
 def _outermost(found: list[Place]) -> list[Place]:
@@ -204,22 +220,30 @@ def _is_meant(scan: Scan, first: int, last: int, lists: Gazetteer) -> bool:
 def _placed(scan: Scan, i: int) -> Place | None:
     """An unheard-of name that is spoken of like a place: "up in Gipton", "the Ferrier"."""
     word, before = scan.words[i], scan.before(i)
-    after = scan.after(i)
     if before in _WATERS and scan.words[i - 1].upper and word.key not in ORDINARY:
         return Place(scan.words[i - 1].start, word.end, "park")
-    following = i + 1 < len(scan.words) and scan.joined(i + 1) and scan.words[i + 1].upper
-    if before == "the":
-        if word.key in _CALLED_THE and not following:
-            return Place(word.start, word.end, "other")
-        named = scan.strange(i) and word.key not in scan.lists.first
-        plural = word.key.endswith("s") and word.key[:-1] in scan.lists.names
-        if named and not plural and not following and after not in _NOT_A_PLACE_AFTER:
-            return Place(word.start, word.end, "other")
+    if i + 1 < len(scan.words) and scan.joined(i + 1) and scan.words[i + 1].upper:
         return None
-    if before in _HERE and scan.strange(i) and word.key not in scan.lists.names and not following:
-        if before in {"to", "from"} and scan.before(i - 1) in cues.DEALINGS | cues.KIN:
-            return None
-        if before == "at" or after in cues.DEEDS:
-            return None
+    if before == "the" and (word.key in _CALLED_THE or _is_unheard_of(scan, i)):
+        return Place(word.start, word.end, "other")
+    if before in _HERE and _is_gone_to(scan, i):
         return Place(word.start, word.end, "district")
     return None
+
+
+def _is_unheard_of(scan: Scan, i: int) -> bool:
+    """Whether word i after "the" is no person's name, nobody's family and no word."""
+    key = scan.words[i].key
+    plural = key.endswith("s") and key[:-1] in scan.lists.names
+    named = key in scan.lists.first or plural or scan.after(i) in _NOT_A_PLACE_AFTER
+    return scan.strange(i) and not named
+
+
+def _is_gone_to(scan: Scan, i: int) -> bool:
+    """Whether word i after "in" or "to" is a name that no person is known to bear."""
+    if not scan.strange(i) or scan.words[i].key in scan.lists.names:
+        return False
+    if scan.after(i) in cues.DEEDS:
+        return False
+    towards = scan.before(i) in {"to", "from"}
+    return not (towards and scan.before(i - 1) in cues.DEALINGS | cues.KIN)

@@ -11,13 +11,14 @@ from listening.records import Span
 
 _NO_SURNAMES = ORDINARY | cues.BRANDS | cues.KIN | cues.TITLES | cues.DEEDS
 #: Ordinary words that a first name hardly goes before unless they are surnames.
-_ORDINARY_SURNAMES = frozenset(
-    "baker barber bird bishop black brown bush butcher butler carpenter cash church clay cook day dean "
-    "field fisher fox frost gardener golden green hall hill hope house hunt king knight lane law long "
-    "love low marsh mason miller moon page park parsons penny price rice rich rose short singer sharp "
-    "small smart stone street summers sweet taylor thatcher turner walker wall ward waters way webb west "
-    "white winter wood wright young".split()
-)
+_ORDINARY_SURNAMES_WORDS = """
+baker barber bird bishop black brown bush butcher butler carpenter cash church clay cook day dean
+field fisher fox frost gardener golden green hall hill hope house hunt king knight lane law long
+love low marsh mason miller moon page park parsons penny price rice rich rose short singer sharp
+small smart stone street summers sweet taylor thatcher turner walker wall ward waters way webb west
+white winter wood wright young
+"""
+_ORDINARY_SURNAMES = frozenset(_ORDINARY_SURNAMES_WORDS.split())
 _NUMBER_AFTER = re.compile(r"[ ]\d")
 
 
@@ -75,7 +76,7 @@ def _continues(scan: Scan, i: int) -> bool:
     word = scan.words[i]
     if word.key in scan.known.short:
         return True
-    if word.key == "i" or word.key in cues.PLACE_NOUNS:
+    if word.key.partition("'")[0] == "i" or word.key in cues.PLACE_NOUNS:
         return False
     if not word.upper:
         listed = word.key in scan.lists.family and word.key not in scan.lists.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from listening.privacy import cues
@@ -65,6 +66,24 @@ class Scan:
     named: set[int] = field(default_factory=set)
     cued: set[int] = field(default_factory=set)
 
+    @cached_property
+    def candidates(self) -> list[int]:
+        """Numbers of the words that could be parts of a name; most words of a text cannot."""
+        plain, parts = self.lists.plain, self.known.parts
+        found, last = [], ""
+        for i, word in enumerate(self.words):
+            key = word.key
+            if (
+                word.upper
+                or key not in plain
+                or last in _LEADING
+                or key in parts
+                or self.text[word.start].isupper()
+            ):
+                found.append(i)
+            last = key
+        return found
+
     def gap(self, i: int) -> str:
         """The characters between word i - 1 and word i."""
         return self.text[self.words[i - 1].end : self.words[i].start]
@@ -119,6 +138,7 @@ class Scan:
         return written.isupper() or (capitals < 3 and not written[:2].isupper())
 
 
+_LEADING = cues.SURE_TITLES | cues.SPOKEN_NICKNAMES
 _PLAIN = (
     ORDINARY | cues.TITLES | cues.ROLES | cues.PLACE_NOUNS | cues.BRANDS | cues.KIN | cues.TONGUES
 )

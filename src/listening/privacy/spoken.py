@@ -39,7 +39,8 @@ _NATO = (
 )
 #: Letters and digits one by one: a plate, a National Insurance number, a reference.
 _SPELT = re.compile(
-    rf"\b(?:[a-z]|{_NATO}|{_DIGIT})(?:[ ]?[,-]?[ ](?:[a-z]|double[ -]?u|{_NATO}|{_DIGIT})){{5,20}}\b",
+    rf"\b(?:[a-z]|{_NATO}|{_DIGIT})"
+    rf"(?:[ ]?[,-]?[ ](?:[a-z]|double[ -]?u|{_NATO}|{_DIGIT})){{5,20}}\b",
     re.IGNORECASE,
 )
 _LONE_LETTER = re.compile(rf"\b(?:[b-hj-z]|{_NATO})\b", re.IGNORECASE)
@@ -55,7 +56,8 @@ _EMAIL = re.compile(
 )
 _MAILER = re.compile(r"gmail|hotmail|yahoo|outlook|icloud|live|aol|btinternet|sky|e?mail", re.I)
 _SITE = re.compile(
-    rf"\b(?:www[ ]dot|double-?u double-?u double-?u dot)[ ](?:[\w-]{{1,40}}[ ]dot[ ]){{1,3}}{_ENDING}\b",
+    r"\b(?:www[ ]dot|double-?u double-?u double-?u dot)[ ]"
+    rf"(?:[\w-]{{1,40}}[ ]dot[ ]){{1,3}}{_ENDING}\b",
     re.IGNORECASE,
 )
 #: What the words before a number say that it is; the nearest counts.
@@ -78,9 +80,8 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
     found: list[Find] = []
     if len(_DIGIT_WORDS & bag) > 1 or ("double" in bag and bag & _DIGIT_WORDS):
         found += _numbers(text)
-    if bag & _DIGIT_WORDS or not bag.isdisjoint(_TEEN_WORDS) or any(c.isdigit() for c in text):
+    if _ALONE.search(text) or not bag.isdisjoint(_CODES):
         found += _postcodes(text)
-    if len(bag & _LETTERS) > 1:
         found += [
             Find(*m.span(), _kind(text, m, "reference")) for m in _SPELT.finditer(text) if _mixed(m)
         ]
@@ -91,8 +92,9 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
     return found
 
 
-_LETTERS = frozenset("bcdefghjklmnopqrstuvwxyz") | frozenset(_NATO.split("|"))
-_TEEN_WORDS = frozenset(f"{_TENS}|{_TEENS}|ten".split("|"))
+#: A letter on its own, which an apostrophe did not cut off.
+_ALONE = re.compile(r"(?<![\w'’&])[b-hj-zB-HJ-Z](?=[ ]\w)")
+_CODES = frozenset({"postcode", "foxtrot", "tango", "bravo", "sierra"})
 
 
 def _is_mail(match: re.Match[str]) -> bool:

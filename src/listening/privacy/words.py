@@ -42,10 +42,11 @@ def fold(word: str) -> str:
 _SLURRED = """
 aint arent aswell cant cause coulda couldnt couldve cos coz didnt dint doesnt dont dunno eh em er
 erm errr gonna gotta hadnt hafta hasnt havent hed hell hes hiya hmm howd ima im innit isnt itd itll
-its ive kinda lemme lotta mhm mm mustve mustnt nah naw neednt nope nowt oi ought owt oughta outta shed
-shell shes shouldnt shoulda shouldve summat sorta tho thats theres theyd theyll theyre theyve til
-thru uh um umm ur wanna wasnt werent weve whats whered wheres whos wont wouldnt wouldve woulda ya
-jan feb mar apr jun jul aug sep sept oct nov dec yall yknow yous youd youll youre youve yup nae wee aye cannae didnae dinnae wouldnae havenae
+its ive kinda lemme lotta mhm mm mustve mustnt nah naw neednt nope nowt oi ought owt oughta outta
+shed shell shes shouldnt shoulda shouldve summat sorta tho thats theres theyd theyll theyre theyve
+til thru uh um umm ur wanna wasnt werent weve whats whered wheres whos wont wouldnt wouldve woulda
+ya jan feb mar apr jun jul aug sep sept oct nov dec yall yknow yous youd youll youre youve yup nae
+wee aye cannae didnae dinnae wouldnae havenae
 """
 SLURRED = frozenset(_SLURRED.split())
 
