@@ -122,8 +122,10 @@ def _marked(line: str) -> Marked:
 
 
 def _body(segment: Marked, mark: Mark) -> range:
-    lead = _LEAD.match(segment.text[mark.start : mark.end])
-    return range(mark.start + (lead.end() if lead else 0), mark.end)
+    words = segment.text[mark.start : mark.end]
+    lead = _LEAD.match(words)
+    owner = words[-2:] in {"'s", "’s"}  # "[an employer]'s"
+    return range(mark.start + (lead.end() if lead else 0), mark.end - 2 * owner)
 
 
 def _ranges(rows: object) -> dict[int, set[int]]:

@@ -57,6 +57,9 @@ _OURS = (
     ("nino", rf"\b({NATIONAL_INSURANCE})\b"),
     ("nhs", rf"\bNHS{_NUMBER_NAME}({NHS_NUMBER})(?!\d)"),
     ("postcode", rf"\b({POSTCODE})\b"),
+    # letters that no postcode ends in, where it is called one or looks exactly like one
+    ("postcode", r"\bpost\s?code\b.{0,40}?\b([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\b"),
+    ("postcode", r"\b((?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))\b"),
     ("email", rf"(?<![\w.+%'-])({EMAIL})"),
     ("web", r"(?<![\w@.])((?:https?://|www\.)[^\s<>\"“”]{3,300}[\w/])"),
     (

@@ -192,8 +192,10 @@ def _joined_to(scan: Scan, i: int) -> list[int]:
 
 def _could_be_joined(scan: Scan, i: int) -> bool:
     word = scan.words[i]
-    if word.key in ORDINARY or word.key in scan.lists.towns or word.key in cues.PLACE_NOUNS:
+    if word.key in ORDINARY or word.key in cues.PLACE_NOUNS:
         return False
+    if word.key in scan.lists.towns:  # "chantelle and jordan had a baby"
+        return word.key in scan.lists.first and scan.after(i) in cues.DEEDS | cues.BEING
     if word.upper:
         listed = word.key in scan.lists.first and not scan.initial(i)
         return listed or (scan.strange(i) and word.key in scan.lists.names)

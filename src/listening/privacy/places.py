@@ -86,14 +86,17 @@ catholic free sunday summer saturday after evening medical health family group d
 private best good local day knee heart hip spinal eye brain plastic cosmetic major minor routine
 baptist methodist parish orthodox pentecostal islamic hindu sikh buddhist jewish muslim christian
 anglican mental nhs gp doctors doctor sixth form art technical further higher adult law medicine
-church mosque temple england wales scotland keyhole cataract bariatric dr mr mrs ms miss st county
-state phd
+laser bowel cancer breast bladder kidney hernia hand hands foot feet shoulder back neck jaw throat
+nose mouth oral open emergency elective urgent weight loss gastric bypass tummy womb reconstructive
+vascular cardiac thoracic orthopaedic robotic exploratory corrective valve same different another
+any nearest closest church mosque temple england wales scotland keyhole cataract bariatric dr mr mrs
+ms miss st county state phd
 """
 _GENERIC = frozenset(_COMMON.split())
 
 _SMALL_NAMED = re.compile(
-    r"\b(?:to|at|from|with|in|go|goes|went|attends?|attended|called)[ ]+(?:the[ ]+)?"
-    r"(?P<name>(?:st[ ])?[a-z'’\-]{4,}(?:[ ][a-z'’\-]{3,})?)[ ]+(?P<head>"
+    r"\b(?:to|at|from|with|in|go|goes|went|attends?|attended|called|is|was)[ ]+(?:the[ ]+)?"
+    r"(?P<name>(?:st[ ])?[a-z'’\-]{3,}(?:[ ][a-z'’\-]{3,})?)[ ]+(?P<head>"
     r"(?:rc[ ]|catholic[ ]|c of e[ ])?primary(?:[ ]school)?|academy"
     r"|(?:secondary|high|infants?|junior|nursery|grammar|comprehensive)[ ]school"
     r"|medical[ ](?:centre|practice)|health[ ]centre|(?:doctors['’]?[ ])?surgery|nursery"
@@ -154,6 +157,20 @@ january february march april may june july august september october november dec
 wednesday thursday friday saturday sunday easter christmas
 """
 _TIMES = frozenset(_TIMES_WORDS.split())
+#: "at St Chad's" with nothing after it that says what it is.
+_SAINT = re.compile(
+    rf"\b(?:at|from|to|attends?|attended|left|joined)[ ](?P<it>St\.?[ ]{PROPER}(?<=['’]s))"
+    r"(?![\w'’]|[ ](?:[A-Z]|estate|park|road|street|area|way|end|hospital|station|day|flats|ward))"
+)
+_PUPIL_WORDS = """
+school schools kids kid son daughter lad lads boy boys girl girls child children class year teacher
+teachers pupils exams gcses uniform nursery grandson granddaughter twins
+"""
+_PUPILS = frozenset(_PUPIL_WORDS.split())
+#: Districts named after saints, which are public places.
+_SAINTLY_PLACES = frozenset(
+    ["st ann's", "st paul's", "st mary's", "st george's", "st john's", "st james's", "st peter's"]
+)
 _DEDICATED = re.compile(rf"[ ](?:of[ ](?:the[ ]|St\.?[ ])*)?{PROPER}(?:[ -]{PROPER})*")
 
 
@@ -168,6 +185,8 @@ def find_places(text: str, bag: Bag) -> list[Find]:
             if (find := _named(text, match, kind))
         ]
         found += _small_named(text)
+    if "st" in bag:
+        found += _saints(text, bag)
     return found if bag.isdisjoint(_WORK) else found + _employers(text)
 
 
@@ -175,21 +194,15 @@ def _small_named(text: str) -> list[Find]:
     found = []
     for match in _SMALL_NAMED.finditer(text):
         words = match["name"].split()
-        if words[0] in ORDINARY and len(words) > 1 and words[0] != "st":
+        academy = match["head"] == "academy" and len(words) == 2  # "park view academy"
+        if words[0] in ORDINARY and not academy:
             words = words[1:]  # "to hear brookfield academy"
-        if not words or not _may_be_called(words, match["head"]):
+        if not words or any(w in _GENERIC for w in words if w != "st"):
             continue
-        start = match.end("name") - len(" ".join(words))
-        found.append(Find(start, match.end(), _kind_of(match["head"])))
+        if words[0] not in ORDINARY or academy:
+            start = match.end("name") - len(" ".join(words))
+            found.append(Find(start, match.end(), _kind_of(match["head"])))
     return found
-
-
-def _may_be_called(words: list[str], head: str) -> bool:
-    """Whether small-letter words before a head noun are its name: "park view academy"."""
-    if any(w in _GENERIC for w in words if w != "st"):
-        return False
-    plain = any(w in ORDINARY for w in words if w != "st")
-    return not plain or (head == "academy" and len(words) == 2)
 
 
 def _kind_of(head: str) -> str:
@@ -234,6 +247,16 @@ def _named_after(text: str, head: re.Match[str], kind: str) -> Find | None:
     ):
         return None
     return Find(head.start(), after.end(), kind)
+
+
+def _saints(text: str, bag: Bag) -> list[Find]:
+    """Take "at St Chad's" for a church or, where children are spoken of, for a school."""
+    kind = "faith" if bag.isdisjoint(_PUPILS) else "school"
+    return [
+        Find(match.start("it"), match.end(), kind)
+        for match in _SAINT.finditer(text)
+        if match["it"].replace(".", "").replace("’", "'").lower() not in _SAINTLY_PLACES
+    ]
 
 
 def _is_lead(text: str, start: int, word: str) -> bool:

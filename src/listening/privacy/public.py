@@ -54,6 +54,12 @@ hawthorns glade drive crescent
 """
 _CALLED_THE = frozenset(_CALLED_THE_WORDS.split())
 _NOT_A_PLACE_AFTER = cues.KIN | cues.DEEDS | {"family", "lot", "kids", "boys", "girls", "twins"}
+#: Between a place's name and its noun.
+_MIDDLE_WORDS = """
+shopping leisure community sports bus train tube railway retail business industrial housing council
+youth civic town police fire swimming cricket football children's health community tram trading
+"""
+_MIDDLES = frozenset(_MIDDLE_WORDS.split())
 _WITHIN = frozenset({" ", ". ", "'s ", "’s "})
 _WATERS = frozenset(["river", "lake", "loch", "lough", "canal", "mount", "port", "isle"])
 _SAINTS = frozenset({"st", "saint", "saints"})
@@ -125,9 +131,12 @@ def _headed(scan: Scan, i: int) -> Place | None:
     if head.key in _CAPITAL_HEADS and not head.upper:
         return None
     first = i
+    if i > 1 and not head.upper and scan.gap(i) == " " and scan.words[i - 1].key in _MIDDLES:
+        first -= 1  # "Lewisham shopping centre"
+    middle = first
     while first > 0 and scan.gap(first) in _WITHIN and _is_of_name(scan, first - 1, i):
         first -= 1
-    name = range(first, i)
+    name = range(first, middle)
     if not name:
         return _spoken(scan, i)
     lone = len(name) == 1 and scan.initial(first)

@@ -47,7 +47,10 @@ _LONE_LETTER = re.compile(rf"\b(?:[b-hj-z]|{_NATO})\b", re.IGNORECASE)
 _LONE_DIGIT = re.compile(rf"\b{_DIGIT}\b", re.IGNORECASE)
 
 _DOT = r"(?:[ ]dot[ ]|\.)"
-_LOCAL = r"[\w+-]{1,40}(?:(?:[ ](?:dot|underscore|dash|hyphen|minus)[ ]|[.])[\w+-]{1,40}){0,4}"
+_LOCAL = (
+    r"[\w+-]{1,40}(?:(?:[ ](?:dot|underscore|dash|hyphen|minus)[ ]|[.])[\w+-]{1,40}){0,4}"
+    rf"(?:[ ]{_DIGIT}){{0,6}}"
+)
 _ENDING = r"(?:com|net|org|info|co|gov|ac|nhs|uk|io|me|london|scot|wales|cymru|eu)"
 _EMAIL = re.compile(
     rf"\b(?P<all>{_LOCAL}[ ]{{1,3}}at[ ]{{1,3}}(?:[\w-]{{1,40}}{_DOT}){{1,3}}{_ENDING}"
