@@ -195,11 +195,11 @@ def _small_named(text: str) -> list[Find]:
     for match in _SMALL_NAMED.finditer(text):
         words = match["name"].split()
         academy = match["head"] == "academy" and len(words) == 2  # "park view academy"
-        if words[0] in ORDINARY and not academy:
+        if words[0] in ORDINARY and words[0] != "st" and not academy:
             words = words[1:]  # "to hear brookfield academy"
         if not words or any(w in _GENERIC for w in words if w != "st"):
             continue
-        if words[0] not in ORDINARY or academy:
+        if words[0] not in ORDINARY or words[0] == "st" or academy:
             start = match.end("name") - len(" ".join(words))
             found.append(Find(start, match.end(), _kind_of(match["head"])))
     return found

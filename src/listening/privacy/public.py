@@ -64,10 +64,7 @@ _WITHIN = frozenset({" ", ". ", "'s ", "’s "})
 _WATERS = frozenset(["river", "lake", "loch", "lough", "canal", "mount", "port", "isle"])
 _SAINTS = frozenset({"st", "saint", "saints"})
 _TOWARDS = cues.PLACING | cues.LOCATIVES | {"down", "up", "along", "by", "past", "between"}
-_HERE_WORDS = """
-in around round near outside across to from at
-"""
-_HERE = frozenset(_HERE_WORDS.split())
+_HERE = frozenset({"in", "around", "round", "near", "outside", "across", "to", "from"})
 _DETERMINERS_WORDS = """
 the a an my our your their his her this that every each some no
 """
@@ -250,7 +247,8 @@ def _is_unheard_of(scan: Scan, i: int) -> bool:
 
 def _is_gone_to(scan: Scan, i: int) -> bool:
     """Whether word i after "in" or "to" is a name that no person is known to bear."""
-    if not scan.strange(i) or scan.words[i].key in scan.lists.names:
+    word = scan.words[i]
+    if not scan.strange(i) or word.possessive or word.key in scan.lists.names:
         return False
     if scan.after(i) in cues.DEEDS:
         return False
