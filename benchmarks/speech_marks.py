@@ -26,7 +26,7 @@ MARKED_PLACE = "place marked"
 _MARK = re.compile(r"\{(\w+):([^}]*)\}")
 #: A title or an article may stay in the text, so it is no part of what must go.
 _LEAD = re.compile(
-    r"(?:(?:mrs|mr|ms|miss|dr|doctor|prof|professor|pc|sergeant|sister|nurse|auntie|aunty|aunt"
+    r"(?:(?:(?:old|young|poor|dear)\s+(?=(?:mrs|mr|miss|dr)\b)|and\s+(?=mrs\b))?(?:mrs|mr|ms|miss|dr|doctor|prof|professor|pc|sergeant|sister|nurse|auntie|aunty|aunt"
     r"|uncle|nan|nana|grandma|grandad|councillor|cllr|pastor|imam|reverend|rev|father|the|our)"
     r"\.?\s+)+(?=\S)",
     re.IGNORECASE,

@@ -51,7 +51,7 @@ FAMILIAR = frozenset({"our", "named", "called", "name", "names", "name's"})
 
 #: Adjectives that make a nickname with the name after them ("Big Dave").
 _NICKNAMES_WORDS = """
-big little tiny old young wee fat mad long crazy skinny ginger posh
+big little tiny old young wee fat mad long crazy skinny ginger posh baby
 """
 NICKNAMES = frozenset(_NICKNAMES_WORDS.split())
 #: Those that do so in small letters too, where the name is in small letters.

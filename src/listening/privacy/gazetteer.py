@@ -7,6 +7,7 @@ are. Where the lists come from is told in `lists/SOURCES.md`.
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -33,23 +34,38 @@ CAPITAL_ONLY = frozenset(_ONLY_WITH_A_CAPITAL.split())
 
 #: Names that are words, months or places as well, which no list of words would tell.
 _AMBIGUOUS = """
-abbey akin ali alin alma amber april art arta ashton august aurora austin ava baran basil beau bell
-ben bill bob casey charity charlotte chase chelsea cherry christian clyde constance courtney daisy
-dakota dale dan dawn dean derby destiny devon don drew earl ebony eden esi esperance eve faith
-fallon favour fay fern finn flora florence fox francis frank gene georgia gift gill glen grace grant
-gray green guy haider hall harley harmony harper hart hazel heath heather hill holly honor hope
-hubert hui hunt hunter india inga iris islam israel ivy jade jan jay jean jesus jing jonas jordan
-joy jude june king kingsley knight lance lech lee lewis lily ling logan luna mark mason max may
-mercedes mercy miles miller mina ming minh mo morgan nana nelson noor olive orlando oscar page paige
-pansy pat patience pearl penny perry pete poppy precious preston price princess prosper prudence
-quinn rasa ray rayan reg rex ria rich rina rob robin rod roman rose rosemary rowan ruby saffron
-sally sandy savannah shah sienna sky skye sterling stevie stone sue sultana summer sydney ted tilly
-trinity tudor una val verity vic victor victoria viola violet virginia wade ward warren wells west
-white will willow wood woods young
+abbey akin ali alin alma amber angel april art arta ashton august aurora austin ava baran basil beau
+bell belle ben bill bliss blossom bob bonny buck buster butch candy casey charity charlotte chase
+chelsea cherish cherry christian chuck clay clement cliff clyde comfort constance coral courtney
+crystal curt daisy dakota dale dan dawn dean derby destiny devon divine dolly don dot drew dusty
+earl earnest ebony eden esi esperance eve faith fallon favour fay fern finn flora florence fox
+francis frank garnet gem gene georgia gift gill ginger glen goodness grace grant gray green guy
+haider hall harley harmony harper hart hazel heath heather herb hill holly honey honor hope hubert
+hui hunt hunter hyacinth india inga innocent iris islam israel ivory ivy jade jan jay jean jesus
+jewel jing jock jonas jordan joy jude june junior king kingsley kit knight lance lark laurel
+lavender lech lee lewis lily linden ling logan luna magnolia marina mark marvellous mason max may
+meadow melody mercedes mercy miles miller mina ming minh miracle misty mo morgan nana nelson noor
+norm nova olive opal orlando oscar page paige pansy pat patience pearl penny perry pete piper poppy
+posy praise precious preston price primrose prince princess promise prosper prudence quinn rasa
+raven ray rayan reed reg rejoice rex rhea ria rich rina rob robin rocky rod roman rose rosemary
+rowan ruby rusty saffron sage sally sandy savannah scarlet serenity shah sherry sienna sierra sky
+skye sonny sterling stevie stew stone sue sultana summer sydney tad talent tansy ted tilly treasure
+trinity tudor una val valentine velvet verity vic victor victoria viola violet virginia wade ward
+warren wells west white will willow winsome wisdom wood woods wren young
 """
 AMBIGUOUS = frozenset(_AMBIGUOUS.split())
 
 
+#: What hardly any word looks like that is no name: how names are built in some languages. A word of
+#: such a shape that no list holds is taken for a name in small letters too.
+SHAPES = re.compile(
+    r"(?:oluwa|olu[fskmbd]|ade[bkdlywo]|ogun|oye[bdklw]|chukwu|nwa[cnok]|chi(?:ama|bu|dim|din|ebu|edo"
+    r"|goz|jio|mam|med|naz|ned|nen|non|nwe|nye|oma|som)|abdi[a-z]|abdul|mc[a-z]{2}|fitz"
+    r"|ghebre|gebre|tesfa|habte|haile)[a-z]{2,}$"
+    r"|[a-z]{3,}(?:inder|preet|deep|jeet|ullah|uddin|rahman|oluwa|chukwu|dinma|nyere|nathan|lingam"
+    r"|swaran|kumar|rajah|owski|owska|ewski|ewska|iewicz|owicz|czyk|enko|chuk|escu|oglu|opoulos"
+    r"|shvili|ovic|evic|auskas|aitis)$"
+)
 #: What is left of "don't" and "we've" between the letters.
 _FRAGMENTS_WORDS = """
 s t ve ll m d re a i didn doesn isn wasn couldn wouldn shouldn hasn haven hadn aren weren ain won

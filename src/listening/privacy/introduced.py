@@ -90,12 +90,15 @@ def _may_be_given(scan: Scan, i: int) -> bool:
 def _may_be_introduced(scan: Scan, i: int) -> bool:
     small = not scan.words[i].upper and len(scan.words[i].key) > 3
     ours = scan.before(i) == "our"
+    if scan.words[i].upper and scan.words[i].key in scan.lists.towns:
+        return scan.before(i) in _NAMING | {"me", "him", "her", "is"}  # "they call me Sochi"
     return ours or _may_be_given(scan, i) or scan.strange(i) or (small and scan.foreign(i))
 
 
 def _is_titled(scan: Scan, i: int) -> bool:
     word, title = scan.words[i], scan.before(i)
-    if title in cues.SURE_TITLES and word.key not in ORDINARY and len(word.key) > 2:
+    ordinary = word.key in ORDINARY and not word.upper  # "Mrs Cope" is a name, "mrs and" none
+    if title in cues.SURE_TITLES and not ordinary and len(word.key) > 2:
         return True
     listed = word.key in scan.lists.names
     if not word.upper:

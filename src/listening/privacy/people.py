@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from listening.privacy import cues
-from listening.privacy.gazetteer import AMBIGUOUS, FAMILIAR, gazetteer
+from listening.privacy.gazetteer import AMBIGUOUS, FAMILIAR, SHAPES, gazetteer
 from listening.privacy.introduced import BODIES, GROUPS, mark_introduced
 from listening.privacy.known import Known
 from listening.privacy.runs import runs
@@ -105,10 +105,12 @@ def _is_listed(scan: Scan, i: int) -> bool:
         return word.upper or word.key not in lists.words
     if word.key in lists.sure or (len(pieces) > 1 and any(p in lists.sure for p in pieces)):
         return word.key not in _NEVER and _is_written_like_a_name(scan, i)
+    if SHAPES.match(word.key) and scan.foreign(i):
+        return True
     if word.key not in lists.names or word.key in _NEVER or not word.upper:
         return False
     acts = word.key not in lists.words and scan.after(i) in cues.DEEDS | cues.BEING
-    telling = word.possessive or acts or not scan.initial(i)
+    telling = word.possessive or acts or not scan.initial(i) or scan.lettered(i)
     return telling and _stands_like_a_person(scan, i)
 
 
@@ -150,17 +152,23 @@ def _is_unheard_of(scan: Scan, i: int, bodies: Sequence[Entity]) -> bool:
     if not word.upper or not scan.strange(i):
         return False
     before, after = scan.before(i), scan.after(i)
-    theirs = word.possessive and before in {"at", "round", "near", "outside"}
-    if after in cues.PLACE_NOUNS or before in _DETERMINERS:
-        return False
-    if before in cues.PLACING:
-        return theirs
+    if before in _DETERMINERS:
+        return before == "the" and _is_a_family(scan, i)
+    if after in cues.PLACE_NOUNS or before in cues.PLACING:
+        return word.possessive and before in {"at", "round", "near", "outside"}
     acts = after in cues.DEEDS
     if scan.initial(i):
-        return acts or after in cues.BEING
+        told = scan.text[word.end : word.end + 1] == ":" or scan.lettered(i)
+        return told or acts or after in cues.BEING
     if before in {"to", "from", "of"} and not acts:
         return scan.before(i - 1) in cues.DEALINGS | cues.KIN
     return acts or not any(b.start < word.end and word.start < b.end for b in bodies)
+
+
+def _is_a_family(scan: Scan, i: int) -> bool:
+    """Whether word i is a family name in the plural: "the Patels"."""
+    key = scan.words[i].key
+    return key.endswith("s") and key[:-1] in scan.lists.family and key[:-1] not in scan.lists.words
 
 
 def _join(scan: Scan) -> None:

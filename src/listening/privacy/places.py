@@ -124,6 +124,15 @@ _SMALL_EMPLOYER = re.compile(
     r"|travelodge|bupa|sodexo|iss|veolia|biffa|balfour beatty|rolls[- ]royce|jaguar|nissan|ford)\b",
     re.IGNORECASE,
 )
+#: A practice that bears its doctors' names: "Dr Khan and Partners".
+_PARTNERS = re.compile(
+    rf"\b(?:Drs?\.?[ ])?(?:{PROPER}[ ](?:(?:and|&)[ ])?){{1,3}}(?:and|&)[ ]Partners\b"
+)
+#: A name that is no English word, in small letters: "security for securitas".
+_SMALL_FIRM = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|job|shifts?|security|cleaner|driver|driving|nights|tills)[ ]+"
+    r"(?:at|for|with)[ ]+(?P<name>[a-z'’]{4,})\b"
+)
 #: An unheard-of name before what the firm does: "working at hendersons bakery".
 _SMALL_TRADE = re.compile(
     r"\b(?:work(?:s|ed|ing)?|employed|job|shifts?|nights|years?)[ ]+(?:at|for|with)[ ]+(?:the[ ]+)?"
@@ -162,6 +171,11 @@ _SAINT = re.compile(
     rf"\b(?:at|from|to|attends?|attended|left|joined)[ ](?P<it>St\.?[ ]{PROPER}(?<=['’]s))"
     r"(?![\w'’]|[ ](?:[A-Z]|estate|park|road|street|area|way|end|hospital|station|day|flats|ward))"
 )
+_SMALL_SAINT = re.compile(
+    r"\b(?:at|from|to|left|joined)[ ](?P<it>st[ ][a-z]{3,}['’]?s)\b"
+    r"(?![ ](?:estate|park|road|street|area|way|end|hospital|station|day|flats|ward|church|school"
+    r"|primary|academy|carnival))"
+)
 _PUPIL_WORDS = """
 school schools kids kid son daughter lad lads boy boys girl girls child children class year teacher
 teachers pupils exams gcses uniform nursery grandson granddaughter twins
@@ -169,7 +183,17 @@ teachers pupils exams gcses uniform nursery grandson granddaughter twins
 _PUPILS = frozenset(_PUPIL_WORDS.split())
 #: Districts named after saints, which are public places.
 _SAINTLY_PLACES = frozenset(
-    ["st ann's", "st paul's", "st mary's", "st george's", "st john's", "st james's", "st peter's"]
+    [
+        "st anns",
+        "st pauls",
+        "st ann's",
+        "st paul's",
+        "st mary's",
+        "st george's",
+        "st john's",
+        "st james's",
+        "st peter's",
+    ]
 )
 _DEDICATED = re.compile(rf"[ ](?:of[ ](?:the[ ]|St\.?[ ])*)?{PROPER}(?:[ -]{PROPER})*")
 
@@ -185,6 +209,8 @@ def find_places(text: str, bag: Bag) -> list[Find]:
             if (find := _named(text, match, kind))
         ]
         found += _small_named(text)
+    if "partners" in bag:
+        found += [Find(*match.span(), "surgery") for match in _PARTNERS.finditer(text)]
     if "st" in bag:
         found += _saints(text, bag)
     return found if bag.isdisjoint(_WORK) else found + _employers(text)
@@ -237,6 +263,13 @@ def _named(text: str, head: re.Match[str], kind: str) -> Find | None:
     return Find(words[0][0], end, kind)
 
 
+def _is_a_firm(word: str) -> bool:
+    lists = gazetteer()
+    if word in cues.BRANDS:
+        return not _PUBLIC & {word}
+    return word not in lists.words and word not in lists.names and word not in lists.towns
+
+
 def _named_after(text: str, head: re.Match[str], kind: str) -> Find | None:
     """Take a faith centre's name from what follows: "Masjid Al-Noor", "Church of the Ascension"."""
     if kind != "faith" or not head.group()[0].isupper():
@@ -254,7 +287,7 @@ def _saints(text: str, bag: Bag) -> list[Find]:
     kind = "faith" if bag.isdisjoint(_PUPILS) else "school"
     return [
         Find(match.start("it"), match.end(), kind)
-        for match in _SAINT.finditer(text)
+        for match in (*_SAINT.finditer(text), *_SMALL_SAINT.finditer(text))
         if match["it"].replace(".", "").replace("’", "'").lower() not in _SAINTLY_PLACES
     ]
 
@@ -298,6 +331,9 @@ def _employers(text: str) -> list[Find]:
             if not (public or (plain and not firm) or months or named or words[0] in cues.TITLES):
                 found.append(Find(match.start("name"), match.end("name"), "employer"))
     found += [Find(*match.span("name"), "employer") for match in _SMALL_EMPLOYER.finditer(text)]
+    for match in _SMALL_FIRM.finditer(text):
+        if _is_a_firm(match["name"]):
+            found.append(Find(*match.span("name"), "employer"))
     for match in _SMALL_TRADE.finditer(text):
         if match["firm"] not in ORDINARY and match["firm"] not in lists.words:
             found.append(Find(*match.span("name"), "employer"))

@@ -110,6 +110,13 @@ class Scan:
         """Whether word i begins a sentence, so that its capital says nothing."""
         return bool(_START.search(self.text[max(0, self.words[i].start - 8) : self.words[i].start]))
 
+    def lettered(self, i: int) -> bool:
+        """Whether an initial stands before word i: "B. Okonjo"."""
+        if i == 0 or self.gap(i) not in {". ", "."}:
+            return False
+        before = self.words[i - 1]
+        return before.upper and before.end - before.start == 1
+
     def pieces(self, i: int) -> list[str]:
         """The parts of word i, which hyphens join."""
         return self.words[i].key.split("-")
