@@ -256,6 +256,8 @@ def _named(text: str, head: re.Match[str], kind: str) -> Find | None:
         return None  # a text that shouts: capitals say nothing
     if len(words) == 1 and head.group().islower() and _opens(text, words[0][0]):
         return None  # "Unelected school boards"
+    if len(words) == 1 and head.group().islower() and bare[0].endswith(("ian", "ese", "ish")):
+        return None  # "the Edwardian school"
     dedicated = (
         _DEDICATED.match(text, head.end()) if kind == "faith" and head[0][0].isupper() else None
     )
