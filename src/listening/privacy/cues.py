@@ -138,7 +138,7 @@ hmo asbo pcso sia cscs ramadan eid diwali vaisakhi hanukkah yom christmas easter
 hogmanay windrush grenfell brexit aids hiv iban esol sen gcse btec nvq hca ocd copd ibs mri ect tia
 icu itu aed cbt cpn
 """
-BRANDS = frozenset(_BRANDS.split())
+BRANDS = frozenset(_BRANDS.split()) | {brand.removesuffix("'s") for brand in _BRANDS.split()}
 
 #: After a name in capitals these make a public place of it ("Victoria Park"), which stays.
 _PLACE_NOUNS = """

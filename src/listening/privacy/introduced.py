@@ -121,6 +121,7 @@ def _is_introduced(scan: Scan, i: int) -> bool:
         or (before == "called" and (earlier in _CALLED or word.upper))
         or (before in {"is", "was"} and (earlier in cues.KIN or earlier in {"name", "names"}))
         or (before in {"me", "him", "her"} and earlier in {"call", "calls"})
+        or (before == "said" and earlier in {"i", "he", "she"} and word.key in FAMILIAR)
         or (before == "for" and earlier in {"ask", "asked"})
         or (pointing and (word.upper or word.key in scan.lists.spoken))
     )
