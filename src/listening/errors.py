@@ -36,6 +36,10 @@ class InvalidProgramme(ListeningError):  # noqa: N818
     """A programme's file that cannot be used as it is."""
 
 
+class InvalidGazetteer(ListeningError):  # noqa: N818
+    """A programme's own list of names cannot be used as it is."""
+
+
 class NothingToDo(ListeningError):  # noqa: N818
     """Nothing could be produced from what was given."""
 

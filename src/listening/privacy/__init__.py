@@ -7,6 +7,16 @@ replaced where and never what it was; the names behind the descriptors are for t
 
 from listening.privacy.aside import mask
 from listening.privacy.edits import EDITS
-from listening.privacy.pseudonyms import DESCRIPTORS, Pseudonymised, pseudonymise
+from listening.privacy.local import Local, parse_local
+from listening.privacy.pseudonyms import DESCRIPTORS, PLACES, Pseudonymised, pseudonymise
 
-__all__ = ["DESCRIPTORS", "EDITS", "Pseudonymised", "mask", "pseudonymise"]
+__all__ = [
+    "DESCRIPTORS",
+    "EDITS",
+    "PLACES",
+    "Local",
+    "Pseudonymised",
+    "mask",
+    "parse_local",
+    "pseudonymise",
+]

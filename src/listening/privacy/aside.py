@@ -13,6 +13,7 @@ from listening.privacy.edits import Find, apply, settle
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.places import find_places
 from listening.privacy.pseudonyms import DESCRIPTORS
+from listening.privacy.spoken import find_spoken
 from listening.privacy.words import bag_of
 from listening.records import Parsed
 
@@ -27,7 +28,9 @@ def mask(text: str, names: Sequence[str] = ()) -> str:
         text: a place, an attribute's value, a note.
         names: people's names as the file writes them, looked for whole.
     """
-    found = [*find_identifiers(text), *find_places(text, bag_of(text)), *_named(text, names)]
+    bag = bag_of(text)
+    found = [*find_identifiers(text), *find_spoken(text, bag), *find_places(text, bag)]
+    found += _named(text, names)
     edits = [f._replace(replacement=DESCRIPTORS.get(f.kind, NAME)) for f in settle(found)]
     return apply(Parsed(text), edits).text
 

@@ -14,7 +14,26 @@ _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
-_YEAR = r"(?P<year>(?:19|20)\d\d|['’]\d\d)"
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TENFOLD = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_SAID_YEAR = (
+    rf"(?:nineteen|twenty)[ ](?:(?:oh|o)[ ](?:{'|'.join(_UNITS)})|{'|'.join(_TEENS)}"
+    rf"|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?)"
+    rf"|two thousand(?:[ ](?:and[ ])?(?:{'|'.join((*_TEENS, *_UNITS))}))?"
+)
+_YEAR = rf"(?P<year>(?:19|20)\d\d|['’]\d\d|{_SAID_YEAR})"
 _TENS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
 _SPOKEN = (
     rf"(?:(?:twenty|thirty)[ -](?:{_TENS})|{_TENS}|tenth|eleventh|twelfth|thirteenth|fourteenth"
@@ -71,8 +90,24 @@ def _worded(match: re.Match[str]) -> Find | None:
     if month in {"may", "mar", "march"} and not sure:
         return None  # "5 may come", "the 12th march past"
     number = [name[:3].lower() for name in MONTHS].index(month[:3].lower())
-    replacement = MONTHS[number] + (f" {year}" if year else "")
+    replacement = MONTHS[number] + (f" {_in_digits(year)}" if year else "")
     return Find(match.start(), match.end(), "date", replacement)
+
+
+def _in_digits(year: str) -> str:
+    """Write a year that was said: "nineteen forty eight" → "1948"."""
+    words = re.findall(r"[a-z]+", year.lower())
+    if not words:
+        return year
+    rest = 0
+    for word in words[2 if words[0] == "two" else 1 :]:
+        if word in _TENFOLD:
+            rest += 10 * (_TENFOLD.index(word) + 2)
+        elif word in _TEENS:
+            rest += 10 + _TEENS.index(word)
+        elif word in _UNITS:
+            rest += 1 + _UNITS.index(word)
+    return f"{'20' if words[0].startswith('tw') else '19'}{rest:02d}"
 
 
 def _numeric(match: re.Match[str]) -> Find | None:

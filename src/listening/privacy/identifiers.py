@@ -7,57 +7,92 @@ text a second time, is not started. Each runs only where the text can hold what 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from listening.identifiers import (
+    EMAIL,
+    NATIONAL_INSURANCE,
+    NHS_NUMBER,
+    PHONE_ABROAD,
+    PHONE_HERE,
+    POSTCODE,
+)
 from listening.privacy.edits import Find
 
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
 
-_HINT = re.compile(r"\d|@|www\.|https?:|\.(?:com|org|net|info|co|uk)\b|\bat (?:g|hot)mail\b", re.I)
+_HINT = re.compile(r"\d|@|www\.|https?:|\.(?:com|org|net|info|co|uk|io|app)\b", re.I)
 #: Characters looked through at once, and how many of them again with the next.
 WINDOW, OVERLAP = 1_000, 200
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
-_VEHICLE = re.compile(r"\b(?:reg|registration|plate|car|van|vehicle|mot|dvla|v5c?|taxi)\b", re.I)
-#: Presidio takes "well.So" for an address of Somalia; only what people really write counts.
-_WEB = re.compile(
-    r"^['\"]?(?:https?://|www\.)|\.(?:com|org|net|info|io|app|uk|eu|london|scot|wales|cymru)(?:/|$)",
-    re.IGNORECASE,
+_VEHICLE = re.compile(
+    r"\b(?:reg|registration|plates?|cars?|vans?|vehicle|mot|dvla|v5c?|taxi|transit|motor|lorry|truck"
+    r"|motorbike|moped|scooter|minibus|4x4|fiesta|corsa|astra|focus|golf|bmw|audi|mercedes|merc"
+    r"|vauxhall|toyota|nissan|ford|honda|peugeot|renault|citroen|skoda|kia|hyundai|parked)\b",
+    re.I,
 )
-_IS = r"\s{0,3}[,:=#]?\s{0,3}(?:is|was)?\s{0,3}"
+#: Any run of blanks longer than this is looked at as if it were as long: some patterns take time
+#: with the square of it, and no identifier holds one.
+_BLANKS = re.compile(r"(?<=[\s]{3})\s+")
+_IS = r"(?:['’]s)?\s{0,3}[,:=#]?\s{0,3}(?:is|was)?\s{0,3}[,:]?\s{0,3}"
 _NUMBER_NAME = rf"\s{{0,3}}(?:number|no\.?|num|id|ref(?:erence)?|code)?{_IS}"
 _OFFICE = (
     r"(?:reference|ref|case|hospital|patient|tenancy|rent|policy|membership|member|customer|claim"
     r"|crime|complaint|application|payroll|staff|student|candidate|account|library card"
-    r"|oyster card|home office|visa|brp)"
+    r"|oyster card|home office|visa|brp|blue badge|badge|incident|log|ticket|order|booking|job"
+    r"|repair|appeal|court|tribunal|insurance|asylum|nass|cid|port|universal credit|uc|pip|council"
+    r"|housing|council tax|rent account|serial|meter|licence|unique|urn)"
 )
-_MAILER = r"(?:gmail|hotmail|yahoo|outlook|icloud|live|aol|btinternet|sky)"
+_SUFFIX = r"(?:com|org|net|info|io|app|uk|eu|london|scot|wales|cymru)"
 
 #: Our own patterns: group 1 is what goes. A cue makes up for a checksum that a slip breaks.
 _OURS = (
-    ("phone", r"(?<![\w+])((?:\+|00)\d{1,3}[\s.-]?(?:\(0\)[\s.-]?)?\d(?:[\s.()-]?\d){7,11})(?!\d)"),
-    ("phone", r"(?<![\w+./-])(\(?0\d(?:[\s.()-]{0,2}\d){8,9})(?!\d)"),
-    # Presidio leaves out prefixes that are not issued; people mistype.
-    ("nino", r"\b([A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D])\b"),
-    ("nhs", rf"\bNHS{_NUMBER_NAME}(\d{{3}}[ -]?\d{{3}}[ -]?\d{{4}})(?!\d)"),
+    ("vehicle", r"(?<![\w-])((?-i:[A-Z]{2}\d\d[ ]?[A-Z]{3}))(?![\w-])"),
+    ("phone", rf"(?<![\w+])({PHONE_ABROAD})(?!\d)"),
+    ("phone", rf"(?<![\w+./-])({PHONE_HERE})(?!\d)"),
+    ("nino", rf"\b({NATIONAL_INSURANCE})\b"),
+    ("nhs", rf"\bNHS{_NUMBER_NAME}({NHS_NUMBER})(?!\d)"),
+    ("postcode", rf"\b({POSTCODE})\b"),
+    # letters that no postcode ends in, where it is called one or looks exactly like one
+    ("postcode", r"\bpost\s?code\b.{0,40}?\b([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\b"),
+    ("postcode", r"\b((?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))\b"),
+    ("email", rf"(?<![\w.+%'-])({EMAIL})"),
+    ("web", r"(?<![\w@.])((?:https?://|www\.)[^\s<>\"“”]{3,300}[\w/])"),
+    (
+        "web",
+        rf"(?<![\w@.-])((?:[a-z0-9-]{{2,63}}\.){{1,5}}{_SUFFIX}(?:/[^\s<>\"“”]{{0,200}})?)(?![\w@])",
+    ),
     ("passport", rf"\bpassport{_NUMBER_NAME}([A-Z]{{0,2}}\d{{7,9}})(?!\d)"),
     ("bank", rf"\bsort\s+code{_IS}(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)"),
     ("bank", rf"\b(?:bank\s+)?account{_NUMBER_NAME}(\d{{4}} ?\d{{4}})(?!\d)"),
     ("card", r"(?<!\d)(\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4})(?!\d)"),
     (
         "reference",
-        rf"\b(?:{_OFFICE} )*(?:(?:reference|ref|case|tenancy|policy|membership|claim|visa|brp)"
-        rf"|{_OFFICE} (?:number|no\.?|id|code)){_IS}"
-        r"((?=(?:[A-Z/-]*\d){5})[A-Z0-9][A-Z0-9/-]{4,})\b",
+        rf"\b(?:{_OFFICE} ){{0,3}}(?:(?:reference|ref|case|tenancy|policy|membership|claim|visa|brp"
+        rf"|urn|uprn)|(?:{_OFFICE}|my|the|a|its|this|that) (?:number|no\.?|id|ref|code)){_IS}"
+        r"((?:[A-Z]{2,4}[ ])?(?=(?:[A-Z/-]{0,6}\d){4})[A-Z0-9][A-Z0-9/-]{4,30})\b",
+    ),
+    # any number with a name of its own, and what has the shape of a reference without one
+    (
+        "reference",
+        rf"\b(?:number|no\.|reference|ref|id|code){_IS}"
+        r"((?=[A-Z0-9/-]{0,12}[A-Z/-])(?=(?:[A-Z/-]{0,6}\d){4})[A-Z0-9][A-Z0-9/-]{4,30}|\d{6,18})\b",
+    ),
+    (
+        "reference",
+        r"(?<![\w/-])((?-i:[A-Z]{1,4}[-/]?\d{5,12}|[A-Z]{1,4}[-/]\d{2,}[-/][A-Z0-9]{2,12}))(?![\w/-])",
+    ),
+    ("reference", r"(?<![\w£$€.,/-])(\d{7,18}(?<!000))(?![\w%]|[.,]\d)"),
+    (
+        "username",
+        r"\b(?:insta(?:gram)?|twitter|tik ?tok|snap(?:chat)?|facebook|fb|user ?name|handle)"
+        rf"(?:[ ](?:name|account|handle))?{_IS}((?=[\w.]{{0,30}}[\d_])[\w.]{{4,30}}\w)\b",
     ),
     ("username", r"(?<![\w.@/])(@[A-Z_]\w{2,30})"),
-    (
-        "email",
-        rf"\b([\w.+-]{{1,60}}(?:\s{{1,3}}dot\s{{1,3}}\w+)?\s{{1,3}}at\s{{1,3}}{_MAILER}"
-        r"\s{0,3}(?:\.|dot\s{1,3})\s{0,3}(?:com|net|co(?:\.|\s{1,3}dot\s{1,3})uk))\b",
-    ),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _OURS)
 
@@ -69,11 +104,9 @@ _KINDS = {
     "UK_PASSPORT": "passport",
     "UK_DRIVING_LICENCE": "licence",
     "UK_VEHICLE_REGISTRATION": "vehicle",
-    "EMAIL_ADDRESS": "email",
     "CREDIT_CARD": "card",
     "IBAN_CODE": "bank",
     "PHONE_NUMBER": "phone",
-    "URL": "web",
     "IP_ADDRESS": "ip",
 }
 
@@ -90,12 +123,6 @@ def _recognisers() -> tuple[_Recogniser, ...]:
     # Imported here: it takes most of a second, which texts without numbers need not pay.
     from presidio_analyzer import predefined_recognizers as presidio
 
-    class OfflineEmail(presidio.EmailRecognizer):  # type: ignore[misc]
-        """Takes the pattern's word: the original asks the internet for the list of suffixes."""
-
-        def validate_result(self, pattern_text: str) -> bool | None:  # noqa: ARG002
-            return None
-
     return (
         _Recogniser(presidio.NhsRecognizer(), 10, "", False),
         _Recogniser(presidio.UkNinoRecognizer(), 6, "", False),
@@ -105,13 +132,9 @@ def _recognisers() -> tuple[_Recogniser, ...]:
         _Recogniser(
             presidio.UkVehicleRegistrationRecognizer(), 1, r"[A-Za-z]\d|\d ?[A-Za-z]\b", True
         ),
-        _Recogniser(OfflineEmail(), 0, "@", False),
         _Recogniser(presidio.CreditCardRecognizer(), 12, "", False),
         _Recogniser(presidio.IbanRecognizer(), 10, r"[A-Za-z]{2}\d\d", False),
         _Recogniser(presidio.PhoneRecognizer(supported_regions=("GB",)), 9, "", False),
-        _Recogniser(
-            presidio.UrlRecognizer(), 0, r"(?i)www\.|https?:|\.(?:com|org|net|info|co|uk)\b", False
-        ),
         _Recogniser(presidio.IpRecognizer(), 4, r"\d\.\d+\.\d|[0-9A-Fa-f]:[0-9A-Fa-f:]", False),
     )
 
@@ -122,14 +145,29 @@ def find_identifiers(text: str) -> list[Find]:
     Long texts are looked through in windows that overlap by more than an identifier's length: some
     patterns take time with the square of what they are given.
     """
-    if len(text) <= WINDOW:
-        return _find(text)
-    found = {
-        Find(find.start + first, find.end + first, find.kind)
-        for first in range(0, len(text), WINDOW - OVERLAP)
-        for find in _find(text[first : first + WINDOW])
-    }
-    return sorted(found)
+    squeezed, whole = _squeeze(text)
+    found = [
+        Find(whole(find.start + first), whole(find.end + first - 1) + 1, find.kind)
+        for first in range(0, max(1, len(squeezed) - OVERLAP), WINDOW - OVERLAP)
+        for find in _find(squeezed[first : first + WINDOW])
+    ]
+    return sorted(set(found)) if len(squeezed) > WINDOW else found
+
+
+def _squeeze(text: str) -> tuple[str, Callable[[int], int]]:
+    """Return the text with its runs of blanks cut short, and what maps places of it back."""
+    cuts = [match.span() for match in _BLANKS.finditer(text)]
+    if not cuts:
+        return text, lambda position: position
+    pieces, starts, shifts, last, gone = [], [0], [0], 0, 0
+    for start, end in cuts:
+        pieces.append(text[last:start])
+        gone += end - start
+        starts.append(end - gone)
+        shifts.append(gone)
+        last = end
+    pieces.append(text[last:])
+    return "".join(pieces), lambda at: at + shifts[bisect_right(starts, at) - 1]
 
 
 def _find(text: str) -> list[Find]:
@@ -165,6 +203,4 @@ def _is_mistaken(text: str, find: Find) -> bool:
     words = text[find.start : find.end]
     if find.kind == "postcode":
         return bool(_ORDINAL.search(words))  # "the A1 3rd exit"
-    if find.kind == "web":
-        return not _WEB.search(words)
     return False

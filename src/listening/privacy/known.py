@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from listening.privacy import cues
-from listening.privacy.words import RUN, WORD
+from listening.privacy.words import RUN, WORD, fold
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ class Known:
 
 
 def person_key(text: str) -> str:
-    """Return a name as the descriptors know it: small letters, single spaces."""
+    """Return a name as the descriptors know it: small letters, no accents, single spaces."""
     return " ".join(name_parts(text.strip()))
 
 
 def name_parts(name: str) -> list[str]:
-    """Return the parts of a name in small letters: "Anne-Marie O’Dowd" → anne, marie, o'dowd."""
-    words = WORD.findall(name.lower().replace("’", "'"))
+    """Return the parts of a name as the lists write them: "Zoë O’Dowd" → zoe, o'dowd."""
+    words = map(fold, WORD.findall(name))
     return [part for word in words for part in word.split("-")]

@@ -9,241 +9,210 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from listening.privacy import cues, gazetteer
+from listening.privacy import cues
+from listening.privacy.gazetteer import AMBIGUOUS, FAMILIAR, SHAPES, gazetteer
+from listening.privacy.introduced import BODIES, GROUPS, mark_introduced
 from listening.privacy.known import Known
-from listening.privacy.words import ORDINARY, WORD, Bag
+from listening.privacy.runs import runs
+from listening.privacy.scan import Scan, Word
+from listening.privacy.words import ORDINARY, Bag
 from listening.records import Entity, Span
 
-_POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
-_CONTRACTED = re.compile(r"'(?:ve|d|ll|re|m|t|em|all)$")
-#: What may stand between two words of one sentence; a full stop only after a title or an initial.
-_NEAR = re.compile(r"[ \t]{1,2}|,[ ]|:[ ]|\.[ ]?|[ ]?[-–][ ]?|\n?[ ]?[\"'“‘(]")
-_JOIN = re.compile(r"[ \t]{1,2}|\.[ ]?")
-_NUMBER_AFTER = re.compile(r"[ ]\d")
-_START = re.compile(r"(?:^|[.!?:;…\n•*\-–—\d)\"“])[\s\"'“‘(\[]*$")
-
-NAMES = gazetteer.FIRST_NAMES | gazetteer.SURNAMES
-_INTRODUCING = cues.TITLES | cues.KIN
 _FAMILIAR = cues.KIN | cues.FAMILIAR
-_CALLED = cues.KIN | {"is", "was", "who", "he", "she"}
-_SURE_FIRST_NAMES = gazetteer.FIRST_NAMES - gazetteer.AMBIGUOUS - ORDINARY
+_DETERMINERS_WORDS = """
+the a an this that these those my no every
+"""
+_DETERMINERS = frozenset(_DETERMINERS_WORDS.split())
 _UNSURE_MONTHS = frozenset({"may", "april", "june", "august", "summer", "jan"})
-UNSURE = gazetteer.AMBIGUOUS | (NAMES & ORDINARY)
-_NOT_A_NAME = ORDINARY | gazetteer.PLACES | cues.TITLES | cues.ROLES | cues.PLACE_NOUNS
-_CUE_WORDS = (
-    cues.TITLES
-    | cues.KIN
-    | cues.ADDRESSING
-    | {"name", "names", "called", "named", "m", "im", "am", "me"}
-)
-
-
-class _Word(NamedTuple):
-    start: int
-    end: int
-    key: str
-    upper: bool  # begins with a capital that says something (the text does not shout)
-    possessive: bool
-
-
-def _words(text: str) -> list[_Word]:
-    capitals = sum(map(str.isupper, text))
-    shouting = capitals > 12 and capitals > 2 * sum(map(str.islower, text))
-    found = []
-    for match in WORD.finditer(text):
-        word, start = match.group(), match.start()
-        possessive = word[-2:] in _POSSESSIVES
-        bare = word[:-2] if possessive else word
-        key = bare.lower().replace("’", "'")
-        upper = not shouting and bare[0].isupper()
-        found.append(_Word(start, start + len(bare), key, upper, possessive))
-    return found
-
-
-@dataclass
-class _Scan:
-    """One text under the lens: its words, and which of them are parts of names."""
-
-    text: str
-    known: Known
-    learned: frozenset[str]
-    words: list[_Word]
-    named: set[int] = field(default_factory=set)
-    cued: set[int] = field(default_factory=set)
-
-    def gap(self, i: int) -> str:
-        """The characters between word i - 1 and word i."""
-        return self.text[self.words[i - 1].end : self.words[i].start]
-
-    def near(self, i: int) -> bool:
-        """Whether word i - 1 stands right before word i in the same sentence."""
-        if i <= 0 or not _NEAR.fullmatch(self.gap(i)):
-            return False
-        return "." not in self.gap(i) or self.words[i - 1].key in cues.TITLES
-
-    def before(self, i: int) -> str:
-        """The word right before word i, or nothing."""
-        return self.words[i - 1].key if self.near(i) else ""
-
-    def initial(self, i: int) -> bool:
-        """Whether word i begins a sentence, so that its capital says nothing."""
-        return bool(_START.search(self.text[max(0, self.words[i].start - 8) : self.words[i].start]))
-
-    def pieces(self, i: int) -> list[str]:
-        """The parts of word i, which hyphens join."""
-        return self.words[i].key.split("-")
-
-    def strange(self, i: int) -> bool:
-        """A capitalised word that is no ordinary word, place, role or abbreviation."""
-        word = self.words[i]
-        if not word.upper or word.key in _NOT_A_NAME or _CONTRACTED.search(word.key):
-            return False
-        length = word.end - word.start
-        return length > 1 and not (length < 6 and self.text[word.start : word.end].isupper())
+_NEVER = cues.BRANDS | cues.TONGUES
+#: A capital inside a sentence, or one with a possessive: worth a closer look.
+_CAPITAL = re.compile(r"[^\W\d_][,;:]?[ ]['\"“‘(]?(?!I\b)[^\W\d_a-z]|[^\W\d_a-z]\w+['’]s\b")
+_SHORT_TITLES = frozenset({"mr", "mrs", "ms", "cllr"})
 
 
 def find_people(
-    text: str, bag: Bag, entities: Sequence[Entity], known: Known, learned: frozenset[str]
+    text: str,
+    words: list[Word],
+    entities: Sequence[Entity],
+    places: Sequence[Span],
+    known: Known,
+    learned: frozenset[str],
 ) -> list[Span]:
     """Return the ranges of `text` that name a person.
 
     Args:
         text: one text.
-        bag: its words (`bag_of`).
+        words: its words (`words_of`).
         entities: spaCy's entities of it.
+        places: ranges that name a public place, in which only a known or a cued name is one.
         known: names known for it from its file.
         learned: names that a cue gave away elsewhere in the batch (`learn`).
     """
-    scan = _mark(text, bag, entities, known, learned)
-    return [] if scan is None else _runs(scan)
+    scan = Scan(text, words, gazetteer(), known, learned)
+    _mark(scan, entities)
+    if not scan.named:
+        return []
+    _join(scan)
+    for i, word in enumerate(words):
+        if i in scan.named and any(p.start < word.end and word.start < p.end for p in places):
+            own = i in scan.cued or any(p in known.parts for p in scan.pieces(i))
+            if not own:
+                scan.named.discard(i)
+    return runs(scan)
 
 
-def learn(text: str, bag: Bag, entities: Sequence[Entity]) -> set[str]:
-    """Return unusual names that a cue in `text` gives away, to be looked for in the other texts."""
-    scan = _mark(text, bag, entities, Known(), frozenset(), cues_only=True)
-    if scan is None:
-        return set()
-    found = {scan.words[i].key for i in scan.cued}
-    return {key for key in found if len(key) > 3 and key not in NAMES and key not in _NOT_A_NAME}
-
-
-def _mark(
-    text: str,
-    bag: Bag,
-    entities: Sequence[Entity],
-    known: Known,
-    learned: frozenset[str],
-    cues_only: bool = False,
-) -> _Scan | None:
-    cued = not bag.isdisjoint(_CUE_WORDS)
-    listed = not cues_only and not (
-        bag.isdisjoint(NAMES) and bag.isdisjoint(known.letters) and bag.isdisjoint(learned)
+def may_name(text: str, bag: Bag, known: Known, learned: frozenset[str]) -> bool:
+    """Tell cheaply whether `text` could name a person or an unheard-of place at all."""
+    return (
+        not bag <= gazetteer().plain
+        or _CAPITAL.search(text) is not None
+        or not bag.isdisjoint(_SHORT_TITLES)
+        or not bag.isdisjoint(known.letters)
+        or not bag.isdisjoint(learned)
     )
-    persons = [] if cues_only else [e for e in entities if e.label == "PERSON"]
-    if not (cued or listed or persons):
-        return None
-    scan = _Scan(text, known, learned, _words(text))
-    groups = [e for e in entities if e.label in {"NORP", "GPE", "LOC", "LANGUAGE"}]
-    organisations = [e for e in entities if e.label in {"ORG", "FAC", "PRODUCT", "EVENT"}]
-    for i in range(len(scan.words)):
-        if cued and _is_cued(scan, i, groups, organisations):
-            scan.cued.add(i)
-        if listed and _is_listed(scan, i):
-            scan.named.add(i)
-    for person in persons:
-        scan.named.update(_trusted(scan, person))
+
+
+def learn(text: str, words: list[Word], entities: Sequence[Entity]) -> set[str]:
+    """Return unusual names that a cue in `text` gives away, to be looked for in the other texts."""
+    scan = Scan(text, words, gazetteer(), Known(), frozenset())
+    mark_introduced(scan, entities)
+    found = {words[i].key for i in scan.cued if scan.foreign(i)}
+    return {key for key in found if len(key) > 3 and key not in scan.lists.names}
+
+
+def _mark(scan: Scan, entities: Sequence[Entity]) -> None:
+    mark_introduced(scan, entities)
+    bodies = [e for e in entities if e.label in BODIES or e.label in GROUPS]
+    scan.named.update(i for i in scan.candidates if _is_listed(scan, i))
+    scan.named.update(i for i in scan.candidates if _is_unheard_of(scan, i, bodies))
+    for person in entities:
+        if person.label == "PERSON":
+            scan.named.update(_trusted(scan, person))
     scan.named |= scan.cued
-    return scan
+    again = {scan.words[i].key for i in scan.named if scan.foreign(i)}
+    if again:
+        scan.named.update(i for i, w in enumerate(scan.words) if w.upper and w.key in again)
 
 
-def _is_listed(scan: _Scan, i: int) -> bool:
+def _is_listed(scan: Scan, i: int) -> bool:
     """Whether word i is a known name, a learned one, or a common one that stands like a name."""
-    word, pieces = scan.words[i], scan.pieces(i)
+    word, pieces, lists = scan.words[i], scan.pieces(i), scan.lists
     if any(p in scan.known.parts for p in pieces):
-        plain = word.key in ORDINARY or word.key in gazetteer.AMBIGUOUS
+        plain = word.key in ORDINARY or word.key in AMBIGUOUS
         return not plain or (word.upper and (not scan.initial(i) or _beside_known(scan, i)))
     if word.key in scan.learned:
-        return word.upper
-    if word.key not in NAMES and not any(p in _SURE_FIRST_NAMES for p in pieces):
+        return word.upper or word.key not in lists.words
+    if word.key in lists.sure or (len(pieces) > 1 and any(p in lists.sure for p in pieces)):
+        return word.key not in _NEVER and _is_written_like_a_name(scan, i)
+    if SHAPES.match(word.key) and scan.foreign(i):
+        return True
+    if word.key not in lists.names or word.key in _NEVER or not word.upper:
         return False
-    if word.key in UNSURE or word.key not in gazetteer.FIRST_NAMES:
-        telling = word.possessive or not scan.initial(i)
-        return word.upper and telling and _stands_like_a_person(scan, i)
+    acts = word.key not in lists.words and scan.after(i) in cues.DEEDS | cues.BEING
+    telling = word.possessive or acts or not scan.initial(i) or scan.lettered(i)
+    return telling and _stands_like_a_person(scan, i)
+
+
+def _is_written_like_a_name(scan: Scan, i: int) -> bool:
+    """Whether a first name has its capital, or needs none where it stands."""
+    word = scan.words[i]
+    written = scan.text[word.start : word.end]
     if word.upper:
-        short = word.end - word.start < 4 and scan.text[word.start : word.end].isupper()
-        return not short  # "a TIA" is no Tia
-    shouting = scan.text[word.start].isupper()
-    return shouting or (scan.before(i) in _FAMILIAR and len(word.key) > 2)
+        return not (len(written) < 4 and written.isupper())  # "a TIA" is no Tia
+    if written[0].isupper() or word.key in scan.lists.spoken:
+        return True  # the text shouts, or is all in small letters
+    before = scan.before(i)
+    return before in cues.SPOKEN_NICKNAMES or (before in _FAMILIAR and len(word.key) > 2)
 
 
-def _beside_known(scan: _Scan, i: int) -> bool:
+def _beside_known(scan: Scan, i: int) -> bool:
     around = [j for j in (i - 1, i + 1) if 0 <= j < len(scan.words)]
     return any(scan.words[j].upper and scan.words[j].key in scan.known.parts for j in around)
 
 
-def _stands_like_a_person(scan: _Scan, i: int) -> bool:
-    """Whether a name that is also a word or a place is meant as a name."""
+def _stands_like_a_person(scan: Scan, i: int) -> bool:
+    """Whether a name that is also a word or a place, or a family name, is meant as a person's."""
     key, before = scan.words[i].key, scan.before(i)
-    if key in ORDINARY or (key in UNSURE and key not in gazetteer.FIRST_NAMES):
+    first = key in scan.lists.first
+    if key in ORDINARY or before in _DETERMINERS:
         return False
-    if before in {"the", "a", "an", "in", "at", "on", "near", "around", "outside"}:
+    if key in scan.lists.words and not (first and key in AMBIGUOUS):
         return False
-    return not (key in gazetteer.PLACES and before in cues.LOCATIVES)
+    if before in cues.PLACING and not scan.words[i].possessive:
+        return False
+    if key in scan.lists.towns:
+        return first and before not in cues.LOCATIVES
+    return True
 
 
-def _is_cued(
-    scan: _Scan, i: int, groups: Sequence[Entity], organisations: Sequence[Entity]
-) -> bool:
-    """Whether the words before word i introduce a name ("my name is", "Mrs", "my neighbour")."""
+def _is_unheard_of(scan: Scan, i: int, bodies: Sequence[Entity]) -> bool:
+    """Whether word i is a capitalised word that no list holds, and stands where a person would."""
     word = scan.words[i]
-    before = scan.before(i) if _may_be_cued(scan, i) else ""
-    if not before:
+    if not word.upper or not scan.strange(i):
         return False
-    if before in cues.TITLES:
-        return _is_titled(scan, i)
-    given = word.key in gazetteer.FIRST_NAMES and (word.upper or word.key not in UNSURE)
-    if _is_introduced(scan, i):
-        return given or scan.strange(i)
-    if any(g.start < word.end and word.start < g.end for g in groups):
-        return False  # "I'm Somali", "my neighbour Lambeth Council"
-    earlier = scan.before(i - 1)
-    myself = before in {"i'm", "im"} or (before == "am" and earlier == "i")
-    theirs = before in cues.KIN and earlier in cues.POSSESSIVES and word.key not in ORDINARY
-    besides = before in cues.ADDRESSING or (before == "and" and earlier in {"me", "i"})
-    if besides and any(o.start < word.end and word.start < o.end for o in organisations):
-        return False  # "ask Citizens Advice"
-    return (myself or theirs or besides) and (scan.strange(i) or (word.upper and given))
+    before, after = scan.before(i), scan.after(i)
+    if before in _DETERMINERS:
+        return before == "the" and _is_a_family(scan, i)
+    if after in cues.PLACE_NOUNS or before in cues.PLACING:
+        return word.possessive and before in {"at", "round", "near", "outside"}
+    acts = after in cues.DEEDS
+    if scan.initial(i):
+        told = scan.text[word.end : word.end + 1] == ":" or scan.lettered(i)
+        return told or acts or after in cues.BEING
+    if before in {"to", "from", "of"} and not acts:
+        return scan.before(i - 1) in cues.DEALINGS | cues.KIN
+    return acts or not any(b.start < word.end and word.start < b.end for b in bodies)
 
 
-def _may_be_cued(scan: _Scan, i: int) -> bool:
-    """The common case, told without looking around."""
+def _is_a_family(scan: Scan, i: int) -> bool:
+    """Whether word i is a family name in the plural: "the Patels"."""
+    key = scan.words[i].key
+    return key.endswith("s") and key[:-1] in scan.lists.family and key[:-1] not in scan.lists.words
+
+
+def _join(scan: Scan) -> None:
+    """Take what "and" or a comma joins to a name for a name too, where it is spelt like one."""
+    for step in (1, -1):
+        for i in scan.candidates[::step]:
+            if i in scan.named or not _could_be_joined(scan, i):
+                continue
+            neighbours = _joined_to(scan, i)
+            if any(j in scan.named for j in neighbours):
+                scan.named.add(i)
+
+
+def _joined_to(scan: Scan, i: int) -> list[int]:
+    found = []
+    if scan.before(i) in cues.SPOKEN_NICKNAMES and scan.before(i - 1) in cues.AND:
+        found += [i - 3]
+    if i >= 2 and scan.words[i - 1].key in cues.AND and scan.joined(i) and scan.joined(i - 1):
+        found.append(i - 2)
+    after = i + 2
+    if after < len(scan.words) and scan.words[i + 1].key in cues.AND:
+        found += [after] if scan.joined(after) and scan.joined(i + 1) else []
+    if i >= 1 and scan.gap(i) in {", ", " & "}:
+        found.append(i - 1)
+    if i + 1 < len(scan.words) and scan.gap(i + 1) in {", ", " & "}:
+        found.append(i + 1)
+    return found
+
+
+def _could_be_joined(scan: Scan, i: int) -> bool:
     word = scan.words[i]
-    if i == 0 or word.key in _INTRODUCING:
+    if word.key in ORDINARY or word.key in cues.PLACE_NOUNS:
         return False
-    return word.upper or word.key in NAMES or scan.words[i - 1].key in cues.SURE_TITLES
+    if word.key in scan.lists.towns:  # "chantelle and jordan had a baby"
+        return word.key in scan.lists.first and scan.after(i) in cues.DEEDS | cues.BEING
+    if word.upper:
+        listed = word.key in scan.lists.first and not scan.initial(i)
+        return listed or (scan.strange(i) and word.key in scan.lists.names)
+    nicknamed = scan.before(i) in cues.SPOKEN_NICKNAMES
+    unlike = word.key not in scan.lists.words or word.key in FAMILIAR or nicknamed
+    return word.key in scan.lists.first and unlike
 
 
-def _is_titled(scan: _Scan, i: int) -> bool:
-    word, title = scan.words[i], scan.before(i)
-    if title in cues.SURE_TITLES and word.key not in ORDINARY and len(word.key) > 2:
-        return True
-    if word.key in gazetteer.SURNAMES and (word.upper or word.key not in UNSURE):
-        return True
-    missed = title == "miss" and scan.initial(i - 1)  # "Miss Brixton market already"
-    return scan.strange(i) and not missed
-
-
-def _is_introduced(scan: _Scan, i: int) -> bool:
-    before, earlier = scan.before(i), scan.before(i - 1)
-    if before == "called":
-        return earlier in _CALLED
-    return before in {"named", "name"} or (before == "is" and earlier == "name")
-
-
-def _trusted(scan: _Scan, entity: Entity) -> list[int]:
+def _trusted(scan: Scan, entity: Entity) -> list[int]:
     """Return the words of spaCy's person that are believed to be a name."""
     inside = [
         i
@@ -251,104 +220,38 @@ def _trusted(scan: _Scan, entity: Entity) -> list[int]:
         if w.start < entity.end and w.end > entity.start and w.key not in cues.TITLES
     ]
     names = [i for i in inside if scan.words[i].upper and _is_spelt_like_a_name(scan, i)]
-    given = [
-        i for i in inside if scan.words[i].upper and scan.words[i].key in gazetteer.FIRST_NAMES
-    ]
-    if given:
+    given = [i for i in inside if scan.words[i].upper and _is_given(scan, i)]
+    if given and not _is_doubtful(scan, given, inside):
         return [
             i
             for i in inside
             if i in names or (i in given and scan.words[i].key not in _UNSURE_MONTHS)
         ]
-    if not names or len(names) < len(inside):
+    if given or not names or len(names) < len(inside):
         return []
+    if len(names) == 1 and scan.before(names[0]) in _DETERMINERS:
+        return []  # "the Edwardian school"
     lone = len(names) == 1 and (scan.initial(names[0]) or scan.before(names[0]) in cues.LOCATIVES)
     return [] if lone else names
 
 
-def _is_spelt_like_a_name(scan: _Scan, i: int) -> bool:
+def _is_doubtful(scan: Scan, given: list[int], inside: list[int]) -> bool:
+    """Whether a lone name that is a word too begins the sentence, or follows an article."""
+    if len(inside) > 1 or scan.words[given[0]].key in scan.lists.sure:
+        return False
+    i = given[0]
+    if scan.before(i) in _DETERMINERS:
+        return True
+    return scan.initial(i) and not scan.words[i].possessive and scan.after(i) not in cues.DEEDS
+
+
+def _is_given(scan: Scan, i: int) -> bool:
+    key = scan.words[i].key
+    if key not in scan.lists.first:
+        return False
+    return key in scan.lists.sure or key in AMBIGUOUS
+
+
+def _is_spelt_like_a_name(scan: Scan, i: int) -> bool:
     word = scan.words[i]
     return scan.strange(i) and not scan.text[word.start : word.end].isupper()
-
-
-def _runs(scan: _Scan) -> list[Span]:
-    """Join neighbouring parts to whole names and leave out those that belong to a place."""
-    found, i = [], 0
-    while i < len(scan.words):
-        if i not in scan.named:
-            i += 1
-            continue
-        last = _extend(scan, i)
-        if not _belongs_to_place(scan, i, last):
-            first = i - 1 if _is_initial_letter(scan, i - 1) else i
-            found.append(Span(scan.words[first].start, scan.words[last].end))
-        i = last + 1
-    return found
-
-
-def _extend(scan: _Scan, first: int) -> int:
-    """Return the last word of the name that begins with word `first`."""
-    last = first
-    while last + 1 < len(scan.words) and not scan.words[last].possessive:
-        following = last + 1
-        if not _JOIN.fullmatch(scan.gap(following)):
-            break
-        word = scan.words[following]
-        dotted = "." in scan.gap(following)
-        if dotted and scan.words[last].end - scan.words[last].start > 1:
-            break
-        if following in scan.named or _continues(scan, following):
-            last = following
-        elif word.key in cues.PARTICLES and _particle_leads_on(scan, following):
-            last = following + 1
-        else:
-            break
-    return last
-
-
-def _continues(scan: _Scan, i: int) -> bool:
-    word = scan.words[i]
-    if word.key in scan.known.short:
-        return True
-    if not word.upper or word.key == "i":
-        return False
-    if word.key in cues.PLACE_NOUNS:
-        return False
-    single = word.end - word.start == 1
-    return single or word.key in gazetteer.SURNAMES or scan.strange(i)
-
-
-def _particle_leads_on(scan: _Scan, i: int) -> bool:
-    after = i + 1
-    if after >= len(scan.words) or not _JOIN.fullmatch(scan.gap(after)):
-        return False
-    return after in scan.named or scan.strange(after)
-
-
-def _is_initial_letter(scan: _Scan, i: int) -> bool:
-    if i < 0 or not re.fullmatch(r"\.?[ ]", scan.gap(i + 1)):
-        return False
-    word = scan.words[i]
-    single = word.end - word.start == 1 and word.upper
-    return single and word.key not in {"i", "a"}
-
-
-def _belongs_to_place(scan: _Scan, first: int, last: int) -> bool:
-    """Whether a run of names is a piece of a public name ("Victoria Park", "Kingsley ward")."""
-    whole = {p for i in range(first, last + 1) for p in scan.pieces(i)}
-    if scan.known.is_whole(whole) or any(i in scan.cued for i in range(first, last + 1)):
-        return False
-    return scan.before(first) in cues.HONOURED or _place_follows(scan, first, last)
-
-
-def _place_follows(scan: _Scan, first: int, last: int) -> bool:
-    unsure = first == last and scan.words[last].key in UNSURE
-    after = last + 1
-    if unsure and _NUMBER_AFTER.match(scan.text, scan.words[last].end):
-        return True  # "Rowan 1", a ward
-    if after >= len(scan.words) or not re.fullmatch(r"(?:['’][sS])?[ ]", scan.gap(after)):
-        return False
-    word = scan.words[after]
-    if word.upper or unsure:
-        return word.key in cues.PLACE_NOUNS
-    return not scan.words[last].possessive and word.key in cues.LOWER_PLACE_NOUNS

@@ -10,17 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
+import pandera.pandas as pa
 
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
+from listening.privacy.gazetteer import gazetteer
 from listening.privacy.identifiers import find_identifiers
+from listening.privacy.introduced import may_introduce
 from listening.privacy.known import Known, person_key
-from listening.privacy.people import find_people, learn
+from listening.privacy.local import Local
+from listening.privacy.people import find_people, learn, may_name
 from listening.privacy.places import find_places
+from listening.privacy.public import PLACE_KINDS, Place, find_public, may_place
+from listening.privacy.scan import Word, words_of
+from listening.privacy.spoken import find_spoken
 from listening.privacy.words import Bag, bag_of
-from listening.records import Parsed, Table, check
+from listening.records import TEXT, Parsed, Span, Table, check
 
 #: kind → what stands in its place. Persons are numbered, dates become their month.
 DESCRIPTORS = {
@@ -47,6 +56,25 @@ DESCRIPTORS = {
 _DESCRIPTOR = re.compile(
     "|".join([r"\[name \d+\]", *(re.escape(text) for text in DESCRIPTORS.values())])
 )
+#: What a programme's own list may keep: an identifier always goes.
+_GUESSED = frozenset(["person", "address", "school", "surgery", "faith", "employer"])
+#: Public places, which stay: evidence about a place, generalised when results are released.
+#: Offsets are code points of the new text of that index.
+PLACES = pa.DataFrameSchema(
+    {
+        "text_index": pa.Column(int, checks=[pa.Check.ge(0)]),
+        "start": pa.Column(int, checks=[pa.Check.ge(0)]),
+        "end": pa.Column(int, checks=[pa.Check.ge(1)]),
+        "kind": pa.Column(
+            pd.StringDtype(na_value=TEXT.na_value),
+            checks=[pa.Check.isin(PLACE_KINDS)],
+            coerce=True,
+        ),
+    },
+    strict=True,
+    name="places",
+)
+NO_LOCAL = Local()
 #: A bound, never reached in practice: each round replaces something or is the last.
 _ROUNDS = 10
 
@@ -58,11 +86,13 @@ class Pseudonymised:
     Attributes:
         parsed: one per input text, in its order, with every span moved to the new text.
         edits: the edit log (`EDITS`), offsets in the original texts; it never holds their words.
+        places: the public places that stay (`PLACES`), offsets in the new texts.
         descriptors: "person|name in small letters" → "[name 3]": raw names, for the vault alone.
     """
 
     parsed: list[Parsed]
     edits: Table
+    places: Table
     descriptors: dict[str, str]
 
 
@@ -70,6 +100,7 @@ def pseudonymise(
     parsed: Sequence[Parsed],
     names: Sequence[tuple[str, ...]],
     descriptors: Mapping[str, str],
+    local: Local = NO_LOCAL,
 ) -> Pseudonymised:
     """Replace persons, addresses, schools, surgeries, employers, faith centres and identifiers.
 
@@ -79,35 +110,70 @@ def pseudonymise(
         parsed: texts with the spans of the one spaCy pass.
         names: per text, the people's names that its file gives away (may be empty).
         descriptors: what was issued before; it is extended, never changed.
+        local: the programme's own names, places and words to keep (`parse_local`).
     """
     issued = _Register(descriptors)
-    bags = {p: bag_of(p.text) for p in dict.fromkeys(parsed)}
-    learned = frozenset().union(*(learn(p.text, bag, p.entities) for p, bag in bags.items()))
-    known = _prepare(names)
-    done: dict[tuple[Parsed, int], tuple[Parsed, list[Find]]] = {}
-    results: list[Parsed] = []
-    log: list[tuple[int, int, int, str, str]] = []
-    for index, (text, given) in enumerate(zip(parsed, names, strict=True)):
-        key = (text, id(known[id(given)]))
+    given = {text: _Given(text) for text in dict.fromkeys(parsed)}
+    learned = frozenset().union(*(g.learned() for g in given.values()))
+    known = _prepare(names, local.persons)
+    done: dict[tuple[Parsed, int], _Done] = {}
+    results: list[_Done] = []
+    for text, theirs in zip(parsed, names, strict=True):
+        key = (text, id(known[id(theirs)]))
         if key not in done:
-            done[key] = _one(text, bags[text], known[id(given)], learned, issued)
-        result, edits = done[key]
-        results.append(result)
-        log += [(index, *edit) for edit in edits]
-    table = pd.DataFrame(log, columns=list(EDITS.columns)).astype(
-        {"text_index": int, "start": int, "end": int}
+            done[key] = _one(given[text], _Knowing(known[id(theirs)], learned, local), issued)
+        results.append(done[key])
+    return Pseudonymised(
+        [one.parsed for one in results],
+        _table([(i, *edit) for i, one in enumerate(results) for edit in one.edits], EDITS),
+        _table([(i, *place) for i, one in enumerate(results) for place in one.places], PLACES),
+        issued.given,
     )
-    return Pseudonymised(results, check(table, EDITS), issued.given)
 
 
-def _prepare(names: Sequence[tuple[str, ...]]) -> dict[int, Known]:
+def _table(rows: list[tuple[object, ...]], schema: pa.DataFrameSchema) -> Table:
+    table = pd.DataFrame(rows, columns=list(schema.columns))
+    return check(table.astype({"text_index": int, "start": int, "end": int}), schema)
+
+
+class _Given:
+    """A text with its words, which several searches share."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.text = parsed.text
+        self.bag: Bag = bag_of(parsed.text)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return words_of(self.text)
+
+    def learned(self) -> set[str]:
+        if not may_introduce(self.bag, gazetteer().plain):
+            return set()
+        return learn(self.text, self.words, self.parsed.entities)
+
+
+class _Knowing(NamedTuple):
+    known: Known
+    learned: frozenset[str]
+    local: Local
+
+
+class _Done(NamedTuple):
+    parsed: Parsed
+    edits: list[Find]
+    places: list[Place]
+
+
+def _prepare(names: Sequence[tuple[str, ...]], local: tuple[str, ...]) -> dict[int, Known]:
     """Prepare each different set of names once; keyed by identity, as hashing long ones is slow."""
     alike: dict[tuple[str, ...], Known] = {}
     prepared: dict[int, Known] = {}
     for given in names:
         if id(given) not in prepared:
             if given not in alike:
-                alike[given] = Known.of(given)
+                alike[given] = Known.of((*given, *local))
             prepared[id(given)] = alike[given]
     return prepared
 
@@ -128,32 +194,55 @@ class _Register:
         return self.given[entry]
 
 
-def _one(
-    parsed: Parsed, bag: Bag, known: Known, learned: frozenset[str], issued: _Register
-) -> tuple[Parsed, list[Find]]:
+def _one(given: _Given, knowing: _Knowing, issued: _Register) -> _Done:
     edits: list[Find] = []
     for _ in range(_ROUNDS):
-        finds = _finds(parsed, bag, known, learned)
+        finds, places = _finds(given, knowing)
         if not finds:
             break
         worded = [
-            f._replace(replacement=_replacement(f, parsed.text, known, issued)) for f in finds
+            f._replace(replacement=_replacement(f, given.text, knowing.known, issued))
+            for f in finds
         ]
-        edits = compose(edits, worded, parsed.text) if edits else worded
-        parsed = apply(parsed, worded)
-        bag = bag_of(parsed.text)
-    return parsed, edits
+        edits = compose(edits, worded, given.text) if edits else worded
+        given = _Given(apply(given.parsed, worded))
+    return _Done(given.parsed, edits, places)
 
 
-def _finds(parsed: Parsed, bag: Bag, known: Known, learned: frozenset[str]) -> list[Find]:
-    text = parsed.text
+def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
+    """Return what must go, settled, and the public places of the text as it is."""
+    text, bag, local = given.text, given.bag, knowing.local
+    named = may_name(text, bag, knowing.known, knowing.learned)
+    own = [Place(*span, "other") for span in local.places(text)]
+    placed = find_public(text, bag, given.words) if named or may_place(bag) else []
+    places = _apart(own, placed) if own else placed
     # The order decides between equally long finds: a date is no telephone number.
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
-    finds += [Find(*s, "person") for s in find_people(text, bag, parsed.entities, known, learned)]
+    finds += find_spoken(text, bag) + local.finds(text)
+    if named:
+        spared = [Span(place.start, place.end) for place in places]
+        people = find_people(
+            text, given.words, given.parsed.entities, spared, knowing.known, knowing.learned
+        )
+        finds += [Find(*span, "person") for span in people]
     if "[" in text:
         held = [m.span() for m in _DESCRIPTOR.finditer(text)]
         finds = [f for f in finds if not any(s < f.end and f.start < e for s, e in held)]
-    return settle(finds) if len(finds) > 1 else finds
+        places = [p for p in places if not any(s < p.end and p.start < e for s, e in held)]
+    if local.keep or own:
+        stay = [*local.kept(text), *(Span(place.start, place.end) for place in own)]
+        finds = [f for f in finds if f.kind not in _GUESSED or not _lies_in(f, stay)]
+    return (settle(finds) if len(finds) > 1 else finds), places
+
+
+def _apart(own: list[Place], found: list[Place]) -> list[Place]:
+    """Put the programme's own places beside those found, which give way."""
+    free = [f for f in found if not any(o.start < f.end and f.start < o.end for o in own)]
+    return sorted({*own, *free})
+
+
+def _lies_in(find: Find, spans: Sequence[Span]) -> bool:
+    return any(span.start <= find.start and find.end <= span.end for span in spans)
 
 
 def _replacement(find: Find, text: str, known: Known, issued: _Register) -> str:

@@ -8,6 +8,7 @@ Common words of public survey answers and of local services.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Set as AbstractSet
 
 #: The different words of a text in small letters: tells cheaply what need not be looked for.
@@ -18,9 +19,36 @@ RUN = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
+_UNACCENTED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "’": "'"}
+)
+
+
 def bag_of(text: str) -> Bag:
-    """Return the different runs of letters in `text`, in small letters."""
-    return set(RUN.findall(text.lower()))
+    """Return the different runs of letters in `text`, in small letters without accents."""
+    return set(RUN.findall(fold(text)))
+
+
+def fold(word: str) -> str:
+    """Return a word as the lists write it: small letters, no accents, straight apostrophes."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    spread = unicodedata.normalize("NFKD", low.translate(_UNACCENTED))
+    return "".join(c for c in spread if not unicodedata.combining(c))
+
+
+#: Contractions and fillers as people type them and machines write them down.
+_SLURRED = """
+aint arent aswell cant cause coulda couldnt couldve cos coz didnt dint doesnt dont dunno eh em er
+erm errr gonna gotta hadnt hafta hasnt havent hed hell hes hiya hmm howd ima im innit isnt itd itll
+its ive kinda lemme lotta mhm mm mustve mustnt nah naw neednt nope nowt oi ought owt oughta outta
+shed shell shes shouldnt shoulda shouldve summat sorta tho thats theres theyd theyll theyre theyve
+til thru uh um umm ur wanna wasnt werent weve whats whered wheres whos wont wouldnt wouldve woulda
+ya jan feb mar apr jun jul aug sep sept oct nov dec yall yknow yous youd youll youre youve yup nae
+wee aye cannae didnae dinnae wouldnae havenae
+"""
+SLURRED = frozenset(_SLURRED.split())
 
 
 _ORDINARY = """

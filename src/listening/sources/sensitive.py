@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from listening.identifiers import (
+    EMAIL,
+    NATIONAL_INSURANCE,
+    NHS_NUMBER,
+    PHONE_ABROAD,
+    PHONE_HERE,
+    POSTCODE,
+)
 from listening.sources.refuse import words
 
 _IDENTIFIER = re.compile(
-    r"^(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"  # a full UK postcode
-    r"|(?:\+|00)[\d() .-]{8,18}\d|\(?0[\d() .-]{8,14}\d"  # a phone number
-    r"|\d{3}[ -]?\d{3}[ -]?\d{4}"  # an NHS number, or a phone number that lost its 0 in Excel
-    r"|\S+@\S+\.\S+)$",
-    re.I,
+    rf"^(?:{POSTCODE}|{PHONE_ABROAD}|{PHONE_HERE}|{NHS_NUMBER}|{NATIONAL_INSURANCE}|{EMAIL})$", re.I
 )
 #: Share of a column's filled cells that makes it a column of identifiers.
 _IDENTIFIERS_SHARE = 0.3
@@ -29,7 +33,7 @@ _NO = words(
 
 
 def holds_identifiers(cells: Sequence[str]) -> bool:
-    """Tell whether a column holds full postcodes, phone numbers, e-mails or NHS numbers."""
+    """Tell whether a column holds full postcodes, phone numbers, e-mails, NHS or NI numbers."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     found = sum(len(cell) < 200 and bool(_IDENTIFIER.match(cell)) for cell in filled)
     return bool(filled) and found >= _IDENTIFIERS_SHARE * len(filled)

@@ -1,0 +1,100 @@
+"""Finds addresses: a number and a street, a flat, a door. A street without a number stays."""
+
+from __future__ import annotations
+
+import re
+
+from listening.privacy.edits import Find
+from listening.privacy.words import ORDINARY, Bag
+
+PROPER = r"(?!I\b)[A-Z][\w'’\-]*"
+#: Nouns that end a street's name and no person's.
+ROAD_ONLY = r"road|rd|street|st|avenue|ave|lane|crescent|terrace|gardens|grove"
+_ROAD = (
+    rf"(?:{ROAD_ONLY}|close|drive|way|place|walk|mews|row|square|rise|court|hill|parade|green|park"
+    r"|view|house|vale|end|buildings|villas|path|estate|broadway|gate|yard|wharf|quay|cottages?"
+    r"|croft|fold|wynd|brae|bank|mount|meadows?|fields?|lodge|heights|towers?|mansions|alley"
+    r"|passage|chase|ride|dene|circus|garth|loan|nook)"
+)
+_HOUSE = r"(?:house|court|tower|towers|point|heights|lodge|mansions|block|building|buildings)"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_SPELT = (
+    rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:{_ONES}))?|{_ONES}|ten"
+    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|a hundred and \w+)"
+)
+_NUMBER = r"(?:\d{1,4}(?:[a-zA-Z]\b)?(?:[ ]?[-–/][ ]?\d{1,4})?)"
+_FLAT = (
+    r"(?:(?i:flat|apartment|apt\.?|maisonette|unit|bedsit)[ ]+"
+    rf"(?:{_NUMBER}|[A-H]\b|(?i:{_SPELT})\b))"
+)
+_LIVING = r"(?:live|lives|lived|living|moved|address|address is|house|home|back|post goes)"
+
+_ADDRESS = re.compile(
+    rf"(?<![\w£$€.:/])(?:{_FLAT},?[ ]+)?(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
+    rf"(?:(?:St\.?|The|[A-Z]\.)[ ]+)?(?:{PROPER}[ ]+){{1,4}}(?i:{_ROAD})\b\.?(?<!\w\.)|"
+    rf"(?<!\w){_FLAT}(?:,?[ ]+(?:(?:St\.?|The)[ ]+)?(?:{PROPER}[ ]+){{1,3}}(?i:{_HOUSE})\b)?"
+)
+#: "2 The Maltings", after words that speak of living there.
+_THE = re.compile(
+    r"\b(?i:at|in|to|from|of|live|lives|lived)[ ]+(?P<it>\d{1,3}[a-zA-Z]?,?[ ]The[ ]"
+    rf"(?P<name>{PROPER}(?:[ ]{PROPER})?))"
+)
+#: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".
+_DOOR = re.compile(
+    r"\b(?:at|from|outside|opposite|above|below)[ ]+"
+    rf"(?P<it>(?:number[ ]+(?:{_NUMBER}|{_SPELT}\b)|no\.?[ ]+{_NUMBER}))"
+    r"(?![\w%]|[ ](?:bus|tram|on)\b)"
+    r"|(?:^|[.!?,][ ]+)(?P<start>number[ ]+\d\d{1,2}[a-z]?)"
+    r"(?=[ ](?:have|has|had|is|are|was|were|got|keeps?)\b)",
+    re.IGNORECASE,
+)
+_SMALL = re.compile(
+    rf"(?<![\w£$€.:/]){_NUMBER},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+(?:{ROAD_ONLY})\b"
+)
+#: The same after words that speak of living there: an ordinary word may be the street's name.
+_SMALL_LIVED_IN = re.compile(
+    rf"\b(?:{_LIVING}[ ]+(?:at|in|to|on)|at|(?:i'?m|we'?re)[ ](?:at|on))[ ]+"
+    rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+"
+    rf"(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_ROAD})\b",
+    re.IGNORECASE,
+)
+#: "flat 4 pentland house"
+_SMALL_FLAT = re.compile(
+    rf"(?<!\w)(?P<it>{_FLAT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_HOUSE})\b"
+)
+_NO_STREET_WORDS = """
+the a an this that of in on per cent metres minutes miles yards
+"""
+_NO_STREET = frozenset(_NO_STREET_WORDS.split())
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = frozenset(re.findall(r"[a-z]{3,}", _SPELT)) | {"flat", "apartment", "maisonette"}
+_FLATS = ["flat", "apartment", "apt", "maisonette", "unit", "bedsit", "number", "no"]
+_ADDRESS_WORDS = frozenset(re.findall(r"[a-z]{2,}", _ROAD + _HOUSE)) | frozenset(
+    [*_FLATS, "cottage", "cottages", "tower", "towers", "building", "meadow", "fields", "field"]
+)
+
+
+def find_addresses(text: str, bag: Bag) -> list[Find]:
+    """Return the addresses in `text`.
+
+    Args:
+        text: one text.
+        bag: its words (`bag_of`).
+    """
+    numbered = _DIGIT.search(text) or not bag.isdisjoint(_NUMBER_WORDS)
+    if not numbered or (bag.isdisjoint(_ADDRESS_WORDS) and " The " not in text):
+        return []
+    found = [Find(*match.span(), "address") for match in _ADDRESS.finditer(text)]
+    for match in _DOOR.finditer(text):
+        found.append(Find(*match.span("it" if match["it"] else "start"), "address"))
+    for match in _THE.finditer(text):
+        if match["name"].lower() not in ORDINARY:
+            found.append(Find(*match.span("it"), "address"))
+    for match in _SMALL.finditer(text):
+        if ORDINARY.isdisjoint(match["name"].split()):
+            found.append(Find(*match.span(), "address"))
+    for match in (*_SMALL_LIVED_IN.finditer(text), *_SMALL_FLAT.finditer(text)):
+        if _NO_STREET.isdisjoint(match["name"].lower().split()):
+            found.append(Find(*match.span("it"), "address"))
+    return found
