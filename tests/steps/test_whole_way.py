@@ -10,7 +10,7 @@ import pytest
 
 from listening import steps
 from listening.codebook import load
-from listening.errors import NothingToDo
+from listening.errors import InvalidGazetteer, NothingToDo
 from listening.records import ReadOptions
 from listening.segments import text_key
 from listening.steps import Work
@@ -340,3 +340,24 @@ def test_a_programmes_settings_name_the_report_and_limit_what_is_kept_of_people(
     assert "attr:eyes" not in people[0]
     told = [row["what"] for row in table(tmp_path / "out" / "rejects.csv")]
     assert len([what for what in told if "“eyes”" in what or "“age”" in what]) == 2
+
+
+def test_what_a_programme_teaches_holds_from_the_next_run_on(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    said = [("R1", "It was splodge who mended the railing by the Bertha", "quotation")]
+    asked = request(survey(tmp_path / "said.csv", said))
+
+    def text() -> str:
+        whole_way(open_at(tmp_path / "home"), asked, tmp_path / "out")
+        return table(tmp_path / "out" / "segments.csv")[0]["text"]
+
+    assert "splodge" in text()
+    own = tmp_path / "home" / "vault" / "gazetteer.toml"
+    own.write_text('person = ["Splodge"]\nplace = ["the Bertha"]\n', encoding="utf-8")
+    assert "splodge" not in text()
+    assert "It was [name " in text()
+    assert "the Bertha" in text()
+    own.write_text("person = 3", encoding="utf-8")
+    with pytest.raises(InvalidGazetteer, match=r"gazetteer\.toml"):
+        text()

@@ -14,9 +14,14 @@ from listening.records import Reading
 COLUMNS = ("place", "method", "language")
 
 
-def without_names(reading: Reading) -> Reading:
-    """Mask what stands beside the words: nothing raw is saved but in the vault."""
-    names = reading.names
+def without_names(reading: Reading, more: tuple[str, ...] = ()) -> Reading:
+    """Mask what stands beside the words: nothing raw is saved but in the vault.
+
+    Args:
+        reading: what was read of one file.
+        more: names that the programme taught.
+    """
+    names = (*reading.names, *more)
 
     @cache
     def masked(text: str) -> str:

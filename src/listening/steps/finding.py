@@ -75,17 +75,18 @@ def content_of(file: FoundFile) -> bytes:
         ) from None
 
 
-def text_of(path: Path) -> str:
-    """Return a settings file's text.
+def text_of(path: Path | FoundFile) -> str:
+    """Return the text of a file that is no material: settings, a codebook, a population.
 
     Raises:
         UnreadableFile: it is not there, may not be read, or is not UTF-8.
     """
+    file = path if isinstance(path, FoundFile) else FoundFile(path.name, path)
     try:
-        return content_of(FoundFile(path.name, path)).decode("utf-8-sig")
+        return content_of(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableFile(
-            path.name, "is not text in UTF-8.", "Save it as UTF-8 and run again."
+            file.name, "is not text in UTF-8.", "Save it as UTF-8 and run again."
         ) from None
 
 

@@ -6,11 +6,9 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
-from listening import documents, language, privacy, sources
+from listening import documents, language, privacy
 from listening.codebook import load as load_codebook
 from listening.errors import NothingToDo, UnreadableFile
 from listening.programme import load as load_programme
@@ -21,19 +19,17 @@ from listening.records import (
     SEGMENTS,
     Parsed,
     Reading,
-    ReadOptions,
     Reject,
 )
 from listening.segments import segment
 from listening.sources import WHOLE_FILE, FoundFile
 from listening.steps.aside import with_questions, without_names
-from listening.steps.finding import content_of, gather, refused, text_of, understood
-from listening.steps.withdraw import code, withdrawn
+from listening.steps.finding import content_of, gather, refused, text_of
+from listening.steps.how import how
+from listening.steps.withdraw import code
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
 
-#: raise when the same file would be understood differently, so that it is read again
-READING_VERSION = 3
 #: files are kept in groups, so that one spaCy pass serves many and a kill loses little
 TURNS_AT_ONCE = 20_000
 
@@ -106,15 +102,12 @@ def ingest(work: Work, run_id: str) -> None:
             [Path(path) for path in book["leave_out"]],
         )
         if not run.parameters["population"] and found.population:
-            text = content_of(found.population).decode("utf-8-sig")
+            text = text_of(found.population)
             work.store.note_run(run_id, parameters={**run.parameters, "population": text})
-    options = _options(run.parameters["options"])
-    own = run.parameters["programme"]
-    programme = load_programme(own) if own else None
+    way = how(work, work.store.run(run_id).parameters)
     names: dict[str, str] = {}
     contents: dict[str, str] = {}
     places = work.vault.read("places")
-    out = withdrawn(work)
     fresh: list[_File] = []
     for position, file in enumerate(found.files):
         work.progress("read", position, len(found.files))
@@ -124,34 +117,23 @@ def ingest(work: Work, run_id: str) -> None:
             except UnreadableFile as error:
                 rejects.append(refused(file.name, error))
                 continue
-            rows = sources.rows_for(manifest, file.name)
-            plain = [{k: v for k, v in row.items() if k != "file"} for row in rows]
             file_key = content_key(content)
-            how = [run.parameters["options"], plain, own]
-            key = content_key(READING_VERSION, file_key, *how)
+            key = way.key(file_key, file.name, manifest)
             if file_key in contents:
                 rejects.append(_twice(file.name, contents[file_key]))
                 continue
             _forget_what_it_replaces(work, places, file, file_key, key, contents)
             if not work.store.known_sources([key]):
-                reading = understood(
-                    file.name,
-                    content,
-                    options,
-                    manifest,
-                    work.today,
-                    partial(out.of, file_key, file.place),
-                    programme,
-                )
+                reading = way.understood(work, file, file_key, content, manifest)
                 if isinstance(reading, Reject):
                     rejects.append(reading)
                     continue
                 fresh.append(_File(key, file_key, file.name, reading))
             names[key] = contents[file_key] = file.name
         if sum(len(item.reading.turns) for item in fresh) >= TURNS_AT_ONCE:
-            _keep(work, run_id, fresh)
+            _keep(work, run_id, fresh, way.local)
             fresh = []
-    _keep(work, run_id, fresh)
+    _keep(work, run_id, fresh, way.local)
     work.measure.count("read", len(names))
     work.vault.write("places", places)
     book |= {"names": names, "rejects": [vars(reject) for reject in rejects]}
@@ -189,7 +171,7 @@ def _forget_what_it_replaces(
     work.store.forget_readings(file_key, but=key, today=today)
 
 
-def _keep(work: Work, run_id: str, files: list[_File]) -> None:
+def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> None:
     """Take freshly read files through language, pseudonymisation and segmenting into the store."""
     if not files:
         return
@@ -204,7 +186,7 @@ def _keep(work: Work, run_id: str, files: list[_File]) -> None:
     with work.stage(run_id, "pseudonymise"):
         known = [file.reading.names for file in files for _ in range(len(file.reading.turns))]
         known += [f.reading.names for f, of in zip(files, questions, strict=True) for _ in of]
-        done = privacy.pseudonymise(parsed, known, work.vault.read("descriptors"))
+        done = privacy.pseudonymise(parsed, known, work.vault.read("descriptors"), local)
         work.vault.write("descriptors", done.descriptors)
         work.measure.count("pseudonymise", len(done.edits))
         answers = iter(one.text for one in done.parsed[len(texts) :])
@@ -215,7 +197,9 @@ def _keep(work: Work, run_id: str, files: list[_File]) -> None:
     start = 0
     for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)
-        clean = replace(file, reading=without_names(with_questions(file.reading, of)))
+        clean = replace(
+            file, reading=without_names(with_questions(file.reading, of), local.persons)
+        )
         removed = done.edits[done.edits["text_index"].between(start, end - 1)]["kind"]
         _keep_one(work, run_id, clean, done.parsed[start:end], ids, Counter(removed))
         start = end
@@ -292,18 +276,6 @@ def _person_keys(files: Iterable[_File]) -> list[str]:
 
 def _person_key(file: _File, participant: str, programme_id: str) -> str:
     return f"programme|{programme_id}" if programme_id else f"{file.file_key}|{participant}"
-
-
-def _options(plain: dict[str, Any]) -> ReadOptions:
-    """Return the options that the ledger kept: JSON knows lists alone."""
-    return ReadOptions(
-        text=tuple(plain["text"]),
-        participant=plain["participant"],
-        question=plain["question"],
-        attributes=tuple(plain["attributes"]),
-        drop=tuple((column, value) for column, value in plain["drop"]),
-        consent=plain["consent"],
-    )
 
 
 def _twice(name: str, first: str) -> Reject:
