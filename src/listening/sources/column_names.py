@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from listening.records import CONSENTS, KINDS, VOICES
+from listening.records import ANSWERS, CONSENT_BY, CONSENTS, KINDS, VOICES
 from listening.sources.refuse import words
 
 #: Columns of the manifest that a table may carry itself, by what people call them.
@@ -22,6 +22,9 @@ STANDARD = {
     "note_taker": ("note_taker", "note taker", "notetaker"),
     "voice": ("voice",),
     "consent": ("consent",),
+    "young": ("young",),
+    "consent_by": ("consent_by", "consent by"),
+    "disclosure": ("disclosure", "disclosure of harm"),
     "withdrawal_code": ("withdrawal_code", "withdrawal code", "consent code", "code on the form"),
     "consent_until": (
         "consent_until",
@@ -32,7 +35,14 @@ STANDARD = {
         "consent end date",
     ),
 }  # fmt: skip
-ALLOWED = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
+ALLOWED = {
+    "kind": KINDS,
+    "voice": VOICES,
+    "consent": CONSENTS,
+    "young": ANSWERS,
+    "consent_by": CONSENT_BY,
+    "disclosure": ANSWERS,
+}
 
 PERSON = re.compile(
     r"^(participant|respondent|response|resident|person|people|author|user|interviewee|parent"

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from listening.errors import UnknownColumn
-from listening.records import ANSWERS, CONSENT_BY, CONSENTS, KINDS, VOICES, Reject, Table
+from listening.records import Reject, Table
 from listening.sources.cells import count_of_people
+from listening.sources.column_names import ALLOWED
 from listening.sources.csvs import read_csv
 from listening.sources.dates import to_iso
 from listening.sources.grid import Grid, Row
@@ -26,14 +27,6 @@ MANIFEST_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 #: `participant_id` of rows that name an interviewer.
 INTERVIEWER = "interviewer"
-_CHOICES = {
-    "kind": KINDS,
-    "voice": VOICES,
-    "consent": CONSENTS,
-    "young": ANSWERS,
-    "consent_by": CONSENT_BY,
-    "disclosure": ANSWERS,
-}
 _STRICTEST = ("none", "analysis", "", "quotation")
 
 
@@ -209,7 +202,7 @@ def _mended(name: str, row: Row, record: dict[str, str]) -> list[Reject]:
     rejects = []
     if not record["file"]:
         rejects.append(_faulty(name, row.number, "names no file", "Write the file's name into it."))
-    for column, choices in _CHOICES.items():
+    for column, choices in ALLOWED.items():
         record[column] = record[column].casefold().replace(" ", "_")
         if record[column] not in ("", *choices):
             to_do = f"Write one of: {', '.join(choices)}."

@@ -9,16 +9,14 @@ from typing import Any
 from listening.errors import UnreadableFile
 from listening.records import (
     CONSENTS,
-    KINDS,
     TURNS,
-    VOICES,
     Reading,
     ReadOptions,
     Reject,
     table_of,
 )
 from listening.sources.cells import count_of_people, same_value
-from listening.sources.column_names import squeezed
+from listening.sources.column_names import ALLOWED, squeezed
 from listening.sources.columns import Columns, find_column, recognise
 from listening.sources.dates import month_comes_first, to_iso
 from listening.sources.grid import Grid, Row, capped
@@ -28,8 +26,6 @@ from listening.sources.refuse import refuse, shown, words
 from listening.sources.sensitive import consent_of, is_about_quoting
 from listening.sources.survey_tools import form_of, name_in_email
 from listening.sources.withheld import refuse_if_unfound, unfound_until
-
-_CHOICES = {"kind": KINDS, "voice": VOICES, "consent": CONSENTS}
 
 
 def has_answers(name: str, grid: Grid, options: ReadOptions) -> bool:
@@ -147,7 +143,7 @@ class _Reader:
     def _own(self, row: Row) -> tuple[dict[str, str], Reject | None]:
         """Cells named like manifest columns, in our spelling; or what is wrong with one."""
         own = {n: row.cells[place].strip() for n, place in self.columns.standard.items()}
-        for column, choices in _CHOICES.items():
+        for column, choices in ALLOWED.items():
             if value := own.get(column, "").casefold():
                 value = consent_of(value) if column == "consent" else value
                 if value not in choices:

@@ -56,3 +56,11 @@ def test_a_withdrawal_code_in_a_survey_is_no_attribute() -> None:
     own = read("survey.csv", coded.encode(), ReadOptions(), None).people
     assert own["withdrawal_code"].iloc[0] == "K7QF-39MX"
     assert not any("Withdrawal code" in given for given in own["attributes"])
+
+
+def test_a_survey_says_itself_who_is_young_and_where_harm_was_told() -> None:
+    own = SURVEY.replace("Faith,Shoe size", "young,disclosure").replace("none,38", "yes,no")
+    own = own.replace("Quaker,41", "no,yes").replace("Quaker,40", ",").replace(",39", ",")
+    people = read("survey.csv", own.encode(), ReadOptions(), None).people
+    assert people["young"].tolist() == ["yes", "no", "", ""]
+    assert people["disclosure"].tolist() == ["no", "yes", "", ""]
