@@ -35,6 +35,7 @@ ALLOWED = {
     "file": {"officer"},
     "confirm-file": {"officer"},
     "discard-file": {"officer"},
+    "withdraw": {"officer", "second officer", "administrator"},
     "people": {"administrator"},
     "take-role": {"administrator"},
     "trail": {"administrator"},

@@ -10,7 +10,7 @@ import hashlib
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,24 +41,27 @@ class Receipt:
     left: tuple[str, ...]
 
 
-def who(work: Work, said: str) -> str:
+def who(work: Work, said: str, within: Set[str] | None = None) -> str:
     """Return the participant id that is meant.
 
     Args:
         work: the workplace.
         said: an issued id, the withdrawal code of the consent form, or what the person is called
             in their file.
+        within: hashes of the files whose people may be meant by an id or a name; everybody's when
+            left out. A code means its person wherever they spoke.
 
     Raises:
         NothingToDo: nobody is meant by it, or several are.
     """
     people = _named(work)
-    issued = set(people.values())
-    if said.strip().upper() in issued:
-        return said.strip().upper()
-    codes = work.vault.read("codes")
-    if key := codes.get(code(said)):
+    if key := work.vault.read("codes").get(code(said)):
         return str(people[key])
+    if within is not None:
+        own = {key: pid for key, pid in people.items() if key.split("|", 1)[0] in within}
+        people = own | {k: pid for k, pid in people.items() if pid in own.values()}
+    if said.strip().upper() in people.values():
+        return said.strip().upper()
     found = {pid for key, pid in people.items() if _same(key.split("|", 1)[1], said)}
     if len(found) == 1:
         return found.pop()

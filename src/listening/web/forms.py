@@ -131,6 +131,25 @@ class Invite(_Govuk):
     )
 
 
+class Leaving(_Govuk):
+    """Who withdraws."""
+
+    said = forms.CharField(
+        label="Withdrawal code, participant id or name",
+        help_text="The code stands on the slip of their consent form, for example K7QF-39MX. A "
+        "name is what they are called in the file.",
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter a code, an id or a name"},
+    )
+
+
+class Sure(_Govuk):
+    """Whether it is meant."""
+
+    participant = forms.CharField(max_length=200, widget=forms.HiddenInput)
+
+
 class Questions(_Govuk):
     """What a file leaves open: only that is asked."""
 

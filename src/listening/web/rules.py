@@ -26,6 +26,7 @@ SIGNED_IN = Rule()
 MEMBERS = Rule(roles=frozenset({OFFICER, RESEARCHER, LEAD, ADMINISTRATOR}))
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
+ASKED_TO_ERASE = Rule(roles=frozenset({OFFICER, ADMINISTRATOR}))
 
 #: name of an address (`urls.py`) to its rule. A file opens for the officer who sent it alone.
 RULES: dict[str, Rule] = {
@@ -39,6 +40,7 @@ RULES: dict[str, Rule] = {
     "file": OFFICERS,
     "confirm-file": OFFICERS,
     "discard-file": OFFICERS,
+    "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,
     "trail": ADMINISTRATORS,

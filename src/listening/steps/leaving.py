@@ -1,0 +1,42 @@
+"""Withdrawal through the pages: who is meant, by whom it may be asked, and what is noted of it."""
+
+from __future__ import annotations
+
+from listening.steps.site import Site
+from listening.steps.withdraw import Receipt, who, withdraw
+from listening.store.accounts import Person, Programme, trail
+from listening.store.accounts import uploads as kept
+
+
+def meant(site: Site, person: Person, programme: Programme, said: str, everywhere: bool) -> str:
+    """Return the participant id that is meant by a code, an id or a name.
+
+    Args:
+        site: the site.
+        person: who asks.
+        programme: where.
+        said: what the resident gave.
+        everywhere: whether ids and names are looked for in everybody's files; otherwise in one's
+            own, so that no officer learns who spoke to another, or erases them by guessing.
+
+    Raises:
+        NothingToDo: nobody is meant by it, or several are.
+    """
+    work = site.work(programme)
+    if everywhere:
+        return who(work, said)
+    books = [upload.book for upload in kept.of(person, programme.slug)]
+    return who(work, said, {str(work.vault.read(book).get("file_key", "")) for book in books})
+
+
+def leave(site: Site, person: Person, programme: Programme, participant_id: str) -> Receipt:
+    """Erase a participant; the trail holds the receipt's number and not who it was.
+
+    Raises:
+        NothingToDo: there is no such participant, or not any more.
+    """
+    work = site.work(programme)
+    receipt = withdraw(work, who(work, participant_id))
+    trail.note("participant withdrew", who=person.email, programme=programme.slug,
+               on=f"receipt {receipt.receipt}")  # fmt: skip
+    return receipt

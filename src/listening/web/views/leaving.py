@@ -1,0 +1,62 @@
+"""The page on which a resident's withdrawal is carried out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from listening.errors import ListeningError
+from listening.steps import leaving
+from listening.steps.withdraw import counted
+from listening.web.forms import Leaving, Sure
+from listening.web.here import site
+from listening.web.rules import ADMINISTRATOR
+
+if TYPE_CHECKING:
+    from listening.web.middleware import Asked
+
+
+#: an answer to "are you sure?" is only taken for the person who was asked about
+_SALT = "withdrawal"
+_MINUTES = 15
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
+    """Ask who withdraws, ask once more, erase, and show the receipt."""
+    everywhere = ADMINISTRATOR in request.roles
+    sure = Sure(request.POST) if "participant" in request.POST else None
+    if sure and sure.is_valid():
+        return _erased(request, sure.cleaned_data["participant"])
+    form = Leaving(None if sure else request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            said = form.cleaned_data["said"]
+            found = leaving.meant(site(), request.person, request.programme, said, everywhere)
+            sure = Sure(initial={"participant": signing.dumps(found, salt=_SALT)})
+        except ListeningError as error:
+            form.add_error("said", f"What you gave {error.why} {error.what_to_do}")
+    told = {"form": sure or form, "sure": sure, "everywhere": everywhere}
+    return render(request, "web/withdraw.html", told)
+
+
+def _erased(request: Asked, participant: str) -> HttpResponseBase:
+    try:
+        meant = signing.loads(participant, salt=_SALT, max_age=_MINUTES * 60)
+        receipt = leaving.leave(site(), request.person, request.programme, meant)
+    except signing.BadSignature:
+        messages.error(request, "That took too long. Nothing was erased: begin again.")
+    except ListeningError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            f"Receipt {receipt.receipt}: erased {counted(receipt.counts)}. Give the resident this "
+            "number. It does not say who they are.",
+        )
+    return redirect("withdraw", request.programme.slug)

@@ -1,0 +1,97 @@
+"""A resident's withdrawal through the pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from listening.errors import NothingToDo
+from listening.steps import accounts, leaving, uploads, who
+from listening.steps.reader import read_next
+from listening.steps.understanding import Answers
+from tests.conftest import FakeModels
+from tests.web.material import received
+from tests.web.town import Town, client_of, town_at
+
+FOUND = re.compile(r'name="participant" value="([^"]+)"')
+
+
+@pytest.fixture
+def read(tmp_path: Path, pipeline: Any) -> Iterator[Town]:
+    """A town that has read one officer's transcript."""
+    with town_at(tmp_path / "home", FakeModels(pipeline)) as town:
+        upload = received(town)
+        uploads.answer(town.site, upload, Answers(interviewer="0", consent="quotation"))
+        uploads.confirm(town.site, upload)
+        read_next(town.site)
+        yield town
+
+
+def address(town: Town) -> str:
+    return f"/programmes/{town.here.slug}/withdraw/"
+
+
+def asked(town: Town, said: str, by: str = "officer") -> str:
+    answer = client_of(town.people[by]).post(address(town), {"said": said})
+    return str(answer.content.decode())
+
+
+def held(town: Town, words: bytes) -> bool:
+    folder = town.site.settings.home
+    return any(words in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_an_officer_withdraws_somebody_of_their_own_file_and_has_a_receipt(read: Town) -> None:
+    assert held(read, b"damp in my flat")
+    page = asked(read, "oriel")
+    assert "This cannot be undone" in page
+    assert held(read, b"damp in my flat")
+    token = FOUND.findall(page)[0]
+    client = client_of(read.people["officer"])
+    done = client.post(address(read), {"participant": token}, follow=True).content.decode()
+    assert re.search(r"Receipt [0-9A-F]{8}: erased", done)
+    assert not held(read, b"damp in my flat")
+    assert not held(read, b"Oriel")
+    assert held(read, b"rent went up")
+
+
+def test_the_trail_names_the_receipt_and_nobody(read: Town) -> None:
+    person = leaving.meant(read.site, read.people["officer"], read.here, "Oriel", everywhere=False)
+    receipt = leaving.leave(read.site, read.people["officer"], read.here, person)
+    line = accounts.changes(read.here)[0]
+    assert line.action == "participant withdrew"
+    assert line.object == f"receipt {receipt.receipt}"
+    assert person not in f"{line}"
+
+
+@pytest.mark.parametrize("said", ["Oriel", "P00001", "P00002"])
+def test_another_officer_finds_nobody_by_name_or_by_guessing_an_id(read: Town, said: str) -> None:
+    page = asked(read, said, by="second officer")
+    assert "nobody" in page
+    assert not FOUND.findall(page)
+    assert FOUND.findall(asked(read, "Oriel", by="administrator"))
+
+
+def test_a_participant_nobody_was_asked_about_is_not_erased(read: Town) -> None:
+    meant = who(read.site.work(read.here), "Oriel")
+    client = client_of(read.people["second officer"])
+    done = client.post(address(read), {"participant": meant}, follow=True).content.decode()
+    assert "Nothing was erased" in done
+    assert held(read, b"damp in my flat")
+
+
+def test_withdrawing_twice_says_that_there_is_nobody_any_more(read: Town) -> None:
+    person = leaving.meant(read.site, read.people["officer"], read.here, "Oriel", everywhere=False)
+    leaving.leave(read.site, read.people["officer"], read.here, person)
+    with pytest.raises(NothingToDo):
+        leaving.leave(read.site, read.people["officer"], read.here, person)
+
+
+def test_saying_nothing_is_an_error_beside_the_field(read: Town) -> None:
+    page = asked(read, "")
+    assert "Enter a code, an id or a name" in page
+    assert "There is a problem" in page
