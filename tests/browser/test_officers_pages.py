@@ -21,6 +21,7 @@ from docx import Document
 
 from tests.browser.chromium import MARKS
 from tests.conftest import ROOT
+from tests.unit.sources.samples import samples
 
 pytestmark = [*MARKS, pytest.mark.model]
 
@@ -196,6 +197,75 @@ def test_an_officer_sends_two_files_answers_confirms_and_sees_what_was_removed(
     _done(page)
     phone.check("survey-done")
     assert page.get_by_text("What was set aside").is_visible()
+    assert phone.said == []
+
+
+#: file → who speaks in it beside the interviewer
+SIX = {
+    ".docx": "Oriel",
+    ".odt": "Brindle",
+    ".pdf": "Sorrel",
+    ".rtf": "Teasel",
+    ".vtt": "Yarrow",
+    ".xlsx": "",
+}
+
+
+@pytest.fixture
+def six(tmp_path: Path) -> list[Path]:
+    """Six files of different kinds, by the programs' own writers."""
+    made = []
+    for kind, name in SIX.items():
+        said = f"The damp by the {name or 'old'} stairs comes back every winter, whatever I do."
+        talk = (("Wren", "What would help you to thrive here?"), (name or "Somebody", said)) * 6
+        made.append(tmp_path / f"talk{kind}")
+        made[-1].write_bytes(samples(talk)[kind])
+    return made
+
+
+def test_six_files_of_different_kinds_are_sent_at_once_and_one_person_withdraws(
+    browser: Any, server: Server, six: list[Path]
+) -> None:
+    phone = Phone(browser, server.shots)
+    page = phone.page
+    _join(page, server.invite("six@mill.example", "officer"), "Finch Lowe")
+    page.get_by_role("button", name="Send files").click()
+    files = page.url
+    page.locator("input[type=file]").set_input_files(six)
+    page.get_by_role("button", name="Send", exact=True).click()
+    for path in six:
+        page.get_by_role("link", name=path.name).wait_for()
+    phone.check("six-sent")
+    asked = 0
+    for path in six:
+        page.goto(files)
+        page.get_by_role("link", name=path.name).click()
+        page.get_by_role("heading", name=path.name).wait_for()
+        if page.locator("fieldset").count():
+            asked += page.locator("fieldset").count()
+            for answer in ("Wren (", "Interview", "quoted without their name"):
+                label = page.get_by_label(answer, exact=answer == "Interview")
+                if label.count():
+                    label.check()
+            page.get_by_role("button", name="Continue").click()
+        page.get_by_role("button", name="Confirm").click()
+        _done(page)
+    assert asked >= 2
+    phone.check("six-done")
+
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Withdrawal").click()
+    page.get_by_label("Withdrawal code").fill("Nobody Here")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("There is a problem").wait_for()
+    phone.check("withdraw-nobody")
+    page.get_by_label("Withdrawal code").fill("Oriel")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("This cannot be undone").wait_for()
+    phone.check("withdraw-sure")
+    page.get_by_role("button", name="Erase for good").click()
+    page.get_by_text(re.compile("Receipt [0-9A-F]{8}: erased")).wait_for()
+    phone.check("withdraw-receipt")
     assert phone.said == []
 
 
