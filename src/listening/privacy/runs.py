@@ -84,7 +84,9 @@ def _continues(scan: Scan, i: int) -> bool:
         return (listed or alien) and not scan.words[i - 1].upper
     single = word.end - word.start == 1
     before = scan.words[i - 1]
-    after_first = before.upper and before.key in scan.lists.sure
+    # a name that nobody listed is one where the file or "my name is" says so ("Oriel Quince")
+    told = i - 1 in scan.cued or any(p in scan.known.parts for p in scan.pieces(i - 1))
+    after_first = before.upper and (told or before.key in scan.lists.sure)
     plain = word.key in _NO_SURNAMES and word.key not in _ORDINARY_SURNAMES
     if after_first and not plain and not scan.text[word.start : word.end].isupper():
         return True  # "Hetty Cavendish": a surname may be a town or a word

@@ -245,4 +245,5 @@ def _is_name(key: str, stand_in: str) -> bool:
 
 def counted(counts: Counter[str] | Mapping[str, int]) -> str:
     """Say the counts of a receipt in a sentence's part."""
-    return ", ".join(f"{number} {name}" for name, number in counts.items()) or "nothing was kept"
+    said = (f"{n} {name[:-1] if n == 1 else name}" for name, n in counts.items())
+    return ", ".join(said) or "nothing was kept"

@@ -8,6 +8,7 @@ from test_pseudonyms import hide
     ("said", "kept"),
     [
         ("my name is zerubina and i stay", "my name is [name 1] and i stay"),
+        ("My name is Oriel Quince and I stay", "My name is [name 1] and I stay"),
         ("they call me Zerubina here", "they call me [name 1] here"),
         ("you should ask for Zerubina there", "you should ask for [name 1] there"),
         ("Zerubina said it was damp", "[name 1] said it was damp"),
