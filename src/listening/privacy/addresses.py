@@ -34,13 +34,13 @@ _LIVING = (
 )
 
 _ADDRESS = re.compile(
-    rf"(?<![\w£$€.:/])(?:{_FLAT},?[ ]+)?(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
+    rf"(?<![\w£$€.:/])(?:(?:{_FLAT}|\d(?:st|nd|rd|th)[ ][Ff]loor),?[ ]+)?(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
     rf"(?:(?:St\.?|The|[A-Z]\.)[ ]+)?(?:{PROPER}[ ]+){{1,4}}(?i:{_ROAD})\b\.?(?<!\w\.)|"
     rf"(?<!\w){_FLAT}(?:,?[ ]+(?:(?:St\.?|The)[ ]+)?(?:{PROPER}[ ]+){{1,3}}(?i:{_HOUSE})\b)?"
 )
 #: "2 The Maltings", after words that speak of living there.
 _THE = re.compile(
-    r"\b(?i:at|in|to|from|of|live|lives|lived)[ ]+(?P<it>\d{1,3}[a-zA-Z]?,?[ ]The[ ]"
+    r"(?:\b(?i:at|in|to|from|of|live|lives|lived)[ ]+|^|[.!?][ ])(?P<it>\d{1,3}[a-zA-Z]?,?[ ]The[ ]"
     rf"(?P<name>{PROPER}(?:[ ]{PROPER})?))"
 )
 #: A number and a name without a road's noun, where somebody says that they live there.
@@ -70,7 +70,7 @@ _SMALL = re.compile(
 #: The same after words that speak of living there: an ordinary word may be the street's name.
 _SMALL_LIVED_IN = re.compile(
     rf"\b(?:{_LIVING}[ ]+(?:at|in|to|on)|at|(?:i'?m|we'?re)[ ](?:at|on))[ ]+"
-    rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+"
+    rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:number[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+"
     rf"(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_ROAD})\b",
     re.IGNORECASE,
 )

@@ -40,7 +40,7 @@ _FILLING_WORDS = """
 is was are s it its the my her his our your a an number numbers no num nos id ref reference code
 says said reads i m think hang on as under with in name called of old new that this account acc for
 me here one to out off ends ending something like and got have had still card register union credit
-tax rent stage letters bank
+tax rent stage letters bank so and err um er there has been
 """
 _FILLING = frozenset(_FILLING_WORDS.split())
 _ONES_WORDS = """
@@ -71,6 +71,8 @@ _AMOUNT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[ ]?[,.…\-–/][ ]?|[ ]{1,2}")
+_STOP = re.compile(r"[!?\n]|\.[ ]")
+_SHORTENED = re.compile(r"\b(?:no|ref|num|acc|reg)$", re.IGNORECASE)
 _WINDOW, _MOST_FILLING, _MOST_TOKENS = 110, 8, 30
 
 
@@ -112,7 +114,8 @@ def _run(text: str, at: int) -> list[_Piece]:
         gap = text[last : token.start()]
         piece = _piece(text, token, bool(run))
         if run:
-            if piece is None or not _BREAK.fullmatch(gap):
+            parted = "," in gap and not (piece and piece.spoken and run[-1].spoken)
+            if piece is None or parted or not _BREAK.fullmatch(gap):
                 break
             run.append(piece)
         elif piece is not None and "£" not in gap:
@@ -121,10 +124,10 @@ def _run(text: str, at: int) -> list[_Piece]:
             skipped += 1
         else:
             break
-        if re.search(r"[!?\n]|\.[ ]", gap) and not run[1:]:
+        if _STOP.search(gap) and not run[1:] and not _SHORTENED.search(text[:last][-4:]):
             return []
         last = token.end()
-    while run and not run[-1].digits + run[-1].letters:
+    while run and (not run[-1].digits + run[-1].letters or text[run[-1].start : run[-1].end] == "I"):
         run.pop()
     return run
 

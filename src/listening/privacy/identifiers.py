@@ -76,6 +76,7 @@ _OURS = (
         rf"|urn|uprn)|(?:{_OFFICE}|my|the|a|its|this|that) (?:number|no\.?|id|ref|code)){_IS}"
         r"((?:[A-Z]{2,4}[ ])?(?=(?:[A-Z/-]{0,6}\d){4})[A-Z0-9][A-Z0-9/-]{4,30})\b",
     ),
+    ("bank", r"(?<![\w/.-])(\d\d-\d\d-\d\d)(?![\w/-])"),
     # mistyped: what only looks like one
     ("nino", r"\b([a-z]{2}[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?[a-d])\b"),
     (

@@ -19,7 +19,7 @@ _CAPITALS = (
     rf"(?-i:(?:{_INITIAL})?{PROPER}(?:[ ](?:(?:and|&|of|of[ ]the)[ ])?{PROPER}){{0,3}}"
     rf"|[A-Z][ ]&[ ][A-Z](?:[ ]{PROPER}){{0,2}})"
 )
-_SMALL = r"(?-i:[a-z][a-z'’]{2,}(?:[ ][a-z'’]{2,}){0,2})"
+_SMALL = r"(?-i:[a-z][a-z'’]{2,}(?:[ ][a-z'’]{2,}){0,3})"
 _NAME = rf"(?:the[ ]+)?(?:(?P<name>{_CAPITALS})|(?P<small>{_SMALL}))"
 _BIG_NAME = rf"(?:the[ ]+)?(?P<name>{_CAPITALS})"
 _IS = r"(?:['’]?s|[ ](?:is|was|are|were))"
@@ -29,25 +29,49 @@ _PATTERNS = (
     (
         "surgery",
         True,
-        rf"\b(?:register(?:ed)?|signed[ ]up|a[ ]patient)[ ]+(?:at|with|to)[ ]+{_NAME}",
+        rf"\b(?:register(?:ed)?|signed[ ]up|a[ ]patient)[ ]+(?:at|with)[ ]+{_NAME}",
     ),
     (
         "surgery",
         True,
-        rf"\bmy[ ](?:gp|doctor['’]?s|doctors|surgery|practice)(?:[ ]surgery)?(?:{_IS})?[ ]+"
-        rf"(?:at[ ]+|with[ ]+|called[ ]+|the[ ]+)?{_NAME}",
+        rf"\bmy[ ](?:gp|doctor['’]?s|doctors|surgery|practice)(?:[ ]surgery)?(?:{_IS}|[ ](?:at|with))[ ]+"
+        rf"(?:at[ ]+|with[ ]+|called[ ]+)?{_NAME}",
     ),
     (
         "surgery",
         False,
         rf"\b(?:gps?|doctor['’]?s?|doctors|nurses?|receptionists?|surgery|appointments?|list)"
-        rf"(?:{_IS})?[ ]+(?:(?:at|with|from|to|in)[ ]+)?{_BIG_NAME}",
+        rf"(?:{_IS})?[ ]+(?:(?:at|with|from)[ ]+)?{_BIG_NAME}",
     ),
     (
         "surgery",
         False,
         rf"\b(?:at|with|under|from|to)[ ]+{_BIG_NAME}(?=,?[ ](?:that['’]?s[ ]my[ ]|my[ ]|the[ ]|it['’]?s"
         r"[ ](?:the|a|my)[ ])(?:surgery|gp|doctor|practice))",
+    ),
+    (
+        "surgery",
+        False,
+        rf"\b(?:changed|moved|switched|transferred|all)[ ](?:over[ ])?(?:to|at)[ ]+{_BIG_NAME}"
+        r"(?=.{0,60}\b(?:list|surgery|gps?|doctors?|appointments?)\b)",
+    ),
+    (
+        "surgery",
+        False,
+        rf"\b{_BIG_NAME}(?=[ ](?:shut|shuts|closed|opened)[ ](?:its|their)[ ](?:list|books))",
+    ),
+    ("surgery", False, rf"(?P<name>(?-i:(?:{PROPER}[ ]){{1,3}}Medical))\b(?![ ](?-i:[A-Z]))"),
+    (
+        "school",
+        True,
+        r"\b(?:from|at|to|goes|attends?)[ ](?P<small>[a-z'’]{4,})[ ]high\b"
+        r"(?![ ](?:street|road|rise|up|and|above))",
+    ),
+    (
+        "faith",
+        True,
+        r"\b(?P<small>(?:shri|shree|sri|guru|masjid|[a-z'’]{4,}))"
+        r"(?=(?:[ ][a-z'’]{4,})?[ ](?:temple|gurdwara|mandir|masjid|mosque)\b)",
     ),
     (
         "school",
@@ -68,7 +92,7 @@ _PATTERNS = (
         r"\b(?:pray(?:s|ed|ing)?|worship(?:s|ped|ping)?|baptised|christened|sing|sings|sang"
         r"|congregation|pastor|imam|vicar|usher|choir|mass|jummah|confirmed|funeral(?:[ ]was)?"
         r"|break[ ]fast|open[ ]our[ ]fast|services?)"
-        rf"[ ]+(?:at|in|of|from)[ ]+{_NAME}",
+        rf"[ ]+(?:at|of|from)[ ]+{_NAME}",
     ),
     (
         "faith",
@@ -118,7 +142,7 @@ _SCHOOLED = re.compile(
 _PUPIL_WORDS = """
 school schools year reception gcses gcse levels exams teacher teachers teaches teach taught governor
 ta dinner pupils excluded bullied uniform nursery twins autism autistic sen senco grandkids
-grandchildren kids eldest youngest
+grandchildren kids eldest youngest girls boys lad lads daughter son grandson granddaughter
 """
 _PUPILS = frozenset(_PUPIL_WORDS.split())
 #: Names of chapels, and what mosques and temples begin with.
@@ -154,9 +178,10 @@ authority tfl station park road street lane avenue library market a&e ward estat
 mp mps citizens advice social services home office court parliament brexit covid clinic i universal
 credit centre hub bus train pip esa monday tuesday wednesday thursday friday saturday sunday january
 february march april may june july august september october november december christmas easter eid
-ramadan english maths facebook zoom teams whatsapp google
+ramadan english maths job housing benefit allowance children adults adult age facebook zoom teams whatsapp google
 """
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
+_ROADS = frozenset(["road", "street", "lane", "avenue", "park", "station", "market"])
 _TRADES_WORDS = """
 farm farms sons laundry bakery bakers factory cafe garage builders cleaners homecare foods motors
 engineering steel textiles haulage logistics transport butchers brewery printers plastics cabs taxis
@@ -194,13 +219,11 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
 
 
 def _taken(text: str, match: re.Match[str], kind: str, sure: bool) -> list[Find]:
-    if match["name"]:
+    if match.groupdict().get("name"):
         start, end = match.span("name")
         articled = text[:start].rstrip().lower().endswith(" the")
         return [Find(start, end, kind)] if _is_named(text[start:end], kind, articled) else []
-    if not sure:
-        return []
-    return _small(match, kind)
+    return _small(match, kind) if sure else []
 
 
 def _is_named(name: str, kind: str, articled: bool) -> bool:
@@ -208,7 +231,8 @@ def _is_named(name: str, kind: str, articled: bool) -> bool:
     lists = gazetteer()
     words = [fold(w).removesuffix("'s") for w in re.findall(r"[\w&'’-]+", name)]
     home = "care home" in name.lower()
-    if not words or (not _PUBLIC.isdisjoint(words) and not home):
+    public = _PUBLIC - _ROADS if kind == "surgery" else _PUBLIC
+    if not words or (not public.isdisjoint(words) and not home):
         return False
     if kind != "employer" and not cues.BRANDS.isdisjoint(words):
         return False
@@ -217,8 +241,7 @@ def _is_named(name: str, kind: str, articled: bool) -> bool:
     if len(words) > 1:
         firm = words[-1] in _TRADES | {"house", "home"} or home or "&" in name
         person = all(w in lists.names for w in words) and kind == "employer" and not firm
-        plain = all(w in ORDINARY for w in words) and kind == "employer" and not firm
-        return not person and not plain and tuple(words) not in lists.places.get(words[0], ())
+        return not person and tuple(words) not in lists.places.get(words[0], ())
     word = words[0]
     owned = name.endswith(("'s", "’s"))
     if word in lists.first and not (owned and kind == "employer"):
@@ -252,7 +275,7 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
             return []
         if not firm:
             words = words[: 2 if len(odd) > 1 and odd[1] else 1]
-    elif not _PUBLIC.isdisjoint(keys) or keys[0] in _NOT_NAMED or keys[0] in cues.BRANDS:
+    elif not (_PUBLIC - _ROADS).isdisjoint(keys) or keys[0] in _NOT_NAMED or keys[0] in cues.BRANDS:
         return []
     return [Find(start + words[0].start(), start + words[-1].end(), kind)]
 
@@ -264,6 +287,6 @@ rubbish terrible amazing very so too ok okay alright nice bad awful closed shut 
 kind excellent fine near far quite really mum dad home work school church mosque temple different
 another disabled blind deaf vote partially one two three people front doing trying being looking
 says said told gave never sent kept put got been going took thinks thought tells wants refused
-dentist agency service events surgery there receptionist appointment just
+dentist agency service events surgery there receptionist appointment just choir
 """
 _NOT_NAMED = frozenset(_NOT_NAMED_WORDS.split())

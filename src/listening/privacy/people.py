@@ -156,12 +156,14 @@ def _is_unheard_of(scan: Scan, i: int, bodies: Sequence[Entity]) -> bool:
         return before == "the" and _is_a_family(scan, i)
     if after in cues.PLACE_NOUNS or before in cues.PLACING:
         return word.possessive and before in {"at", "round", "near", "outside"}
-    acts = after in cues.DEEDS
+    acts = after in cues.DEEDS or after in cues.HAVING or before in cues.PRESENTING
     if scan.initial(i):
         told = scan.text[word.end : word.end + 1] == ":" or scan.lettered(i)
-        return told or acts or after in cues.BEING
+        return told or acts or after in cues.BEING or after in cues.CARRYING_ON
     if before in {"to", "from", "of"} and not acts:
-        return scan.before(i - 1) in cues.DEALINGS | cues.KIN
+        if word.possessive and before == "to":
+            return True  # "I went round to Phyllida's"
+        return scan.before(i - 1) == "it" or scan.before(i - 1) in cues.DEALINGS | cues.KIN
     return acts or not any(b.start < word.end and word.start < b.end for b in bodies)
 
 
@@ -206,7 +208,7 @@ def _could_be_joined(scan: Scan, i: int) -> bool:
         return word.key in scan.lists.first and scan.after(i) in cues.DEEDS | cues.BEING
     if word.upper:
         listed = word.key in scan.lists.first and not scan.initial(i)
-        return listed or (scan.strange(i) and word.key in scan.lists.names)
+        return listed or scan.strange(i)
     nicknamed = scan.before(i) in cues.SPOKEN_NICKNAMES
     unlike = word.key not in scan.lists.words or word.key in FAMILIAR or nicknamed
     return word.key in scan.lists.first and unlike

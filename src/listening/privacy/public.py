@@ -253,4 +253,4 @@ def _is_gone_to(scan: Scan, i: int) -> bool:
     if scan.after(i) in cues.DEEDS:
         return False
     towards = scan.before(i) in {"to", "from"}
-    return not (towards and scan.before(i - 1) in cues.DEALINGS | cues.KIN)
+    return not (towards and scan.before(i - 1) in cues.DEALINGS | cues.KIN | {"it"})
