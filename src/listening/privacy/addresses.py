@@ -97,6 +97,10 @@ _FLATS = [
     "number",
     "no",
 ]
+_LIVED_WORDS = """
+m im re live lives lived living stay staying rent based address put it its
+"""
+_LIVED = frozenset(_LIVED_WORDS.split())
 _ADDRESS_WORDS = frozenset(re.findall(r"[a-z]{2,}", _ROAD + _HOUSE)) | frozenset(
     [*_FLATS, "cottage", "cottages", "tower", "towers", "building", "meadow", "fields", "field"]
 )
@@ -112,7 +116,7 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
     numbered = _DIGIT.search(text) or not bag.isdisjoint(_NUMBER_WORDS)
     if not numbered:
         return []
-    found = _lived_in(text)
+    found = _lived_in(text, bag)
     if bag.isdisjoint(_ADDRESS_WORDS) and " The " not in text:
         return found
     found += [Find(*match.span(), "address") for match in _ADDRESS.finditer(text)]
@@ -130,9 +134,13 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
     return found
 
 
-def _lived_in(text: str) -> list[Find]:
+def _lived_in(text: str, bag: Bag) -> list[Find]:
     """Addresses that only the words before them, or a caravan or a room, give away."""
-    found = [Find(*match.span(), "address") for match in _PITCH.finditer(text)]
+    found = []
+    if not bag.isdisjoint(_FLATS):
+        found += [Find(*match.span(), "address") for match in _PITCH.finditer(text)]
+    if bag.isdisjoint(_LIVED):
+        return found
     for match in _LIVED_IN.finditer(text):
         named = re.findall(PROPER, match["it"])
         if any(word.lower() not in ORDINARY for word in named):

@@ -127,7 +127,9 @@ def _run(text: str, at: int) -> list[_Piece]:
         if _STOP.search(gap) and not run[1:] and not _SHORTENED.search(text[:last][-4:]):
             return []
         last = token.end()
-    while run and (not run[-1].digits + run[-1].letters or text[run[-1].start : run[-1].end] == "I"):
+    while run and (
+        not run[-1].digits + run[-1].letters or text[run[-1].start : run[-1].end] == "I"
+    ):
         run.pop()
     return run
 

@@ -7,6 +7,7 @@ Harrisons": what people do there says what it is.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from listening.privacy import cues
 from listening.privacy.addresses import PROPER
@@ -25,118 +26,186 @@ _BIG_NAME = rf"(?:the[ ]+)?(?P<name>{_CAPITALS})"
 _IS = r"(?:['’]?s|[ ](?:is|was|are|were))"
 
 #: kind, whether small letters and ordinary words are believed there, pattern.
-_PATTERNS = (
-    (
+_REGISTERED = frozenset(["register", "registered", "signed", "patient"])
+_DOCTORS = frozenset(["gp", "gps", "doctor", "doctors", "surgery", "practice", "receptionist", "list"])
+_PRAYER_WORDS = """
+pray prays prayed praying worship worships baptised christened sing sings sang congregation pastor
+imam vicar usher choir mass jummah confirmed funeral fast service services
+"""
+_PRAYER = frozenset(_PRAYER_WORDS.split())
+_FRIDAYS = frozenset(["sunday", "friday", "church", "chapel", "mosque", "temple", "gurdwara"])
+_SCHOOLS = frozenset(["school", "primary", "academy", "nursery"])
+_WORK_WORDS = """
+work works worked working shift shifts employed job carer cleaner clean cleans cleaned cleaning
+driver drive drives driving drove reception receptionist labouring labour warehouseman warehouse
+apprentice apprenticeship checkouts tills pack packs pick picks weaver welder fitter security porter
+contract hours career redundant laid sacked took taken kept finished hired year years nights days
+mate chef cook machinist foreman temp temping started hair agency retired assistant washer manager
+engineer technician caretaker
+"""
+_WORK = frozenset(_WORK_WORDS.split())
+_JOB = (
+    r"work(?:s|ed|ing)?|shifts?|employed|job|carer|cleaner|cleans?|cleaned|cleaning|driver|drives?"
+    r"|driving|drove|reception|receptionist|labouring|labours?|warehouseman|warehouse|checkouts|tills"
+    r"|apprentice(?:ship)?|packs?|picks?|weaver|welder|fitter|security|porter|contract|zero[ ]hours"
+    r"|career|redundant|(?:laid|kept|finished|took|taken)[ ](?:us|me|him|her|them|on|off)|sacked|hired"
+    r"|years?|nights|days|mate|chef|cook|machinist|foreman|temp(?:s|ing)?|started|hair|agency"
+    r"|retired|assistant|washer|manager|engineer|technician|caretaker"
+)
+
+
+class _Rule(NamedTuple):
+    kind: str
+    small: bool  # whether small letters are believed there
+    bag: frozenset[str]  # words one of which the text must hold
+    pattern: re.Pattern[str]
+
+
+def _rule(kind: str, small: bool, bag: frozenset[str], pattern: str) -> _Rule:
+    return _Rule(kind, small, bag, re.compile(pattern, re.IGNORECASE))
+
+
+_RULES = (
+    _rule(
         "surgery",
         True,
+        _REGISTERED,
         rf"\b(?:register(?:ed)?|signed[ ]up|a[ ]patient)[ ]+(?:at|with)[ ]+{_NAME}",
     ),
-    (
+    _rule(
         "surgery",
         True,
-        rf"\bmy[ ](?:gp|doctor['’]?s|doctors|surgery|practice)(?:[ ]surgery)?(?:{_IS}|[ ](?:at|with))[ ]+"
-        rf"(?:at[ ]+|with[ ]+|called[ ]+)?{_NAME}",
+        _DOCTORS,
+        rf"\bmy[ ](?:gp|doctor['’]?s|doctors|surgery|practice)(?:[ ]surgery)?(?:{_IS}|[ ](?:at|with))"
+        rf"[ ]+(?:at[ ]+|with[ ]+|called[ ]+)?{_NAME}",
     ),
-    (
+    _rule(
         "surgery",
         False,
-        rf"\b(?:gps?|doctor['’]?s?|doctors|nurses?|receptionists?|surgery|appointments?|list)"
+        _DOCTORS | {"appointment", "appointments"},
+        r"\b(?:gps?|doctor['’]?s?|doctors|receptionists?|surgery|appointments?|list)"
         rf"(?:{_IS})?[ ]+(?:(?:at|with|from)[ ]+)?{_BIG_NAME}",
     ),
-    (
+    _rule(
         "surgery",
         False,
-        rf"\b(?:at|with|under|from|to)[ ]+{_BIG_NAME}(?=,?[ ](?:that['’]?s[ ]my[ ]|my[ ]|the[ ]|it['’]?s"
-        r"[ ](?:the|a|my)[ ])(?:surgery|gp|doctor|practice))",
+        _DOCTORS,
+        rf"\b(?:at|with|under|from|to)[ ]+{_BIG_NAME}(?=,?[ ](?:that['’]?s[ ]my[ ]|my[ ]|the[ ]"
+        r"|it['’]?s[ ](?:the|a|my)[ ])(?:surgery|gp|doctor|practice))",
     ),
-    (
+    _rule(
         "surgery",
         False,
+        _DOCTORS | {"appointment", "appointments"},
         rf"\b(?:changed|moved|switched|transferred|all)[ ](?:over[ ])?(?:to|at)[ ]+{_BIG_NAME}"
         r"(?=.{0,60}\b(?:list|surgery|gps?|doctors?|appointments?)\b)",
     ),
-    (
+    _rule(
         "surgery",
         False,
+        frozenset(["list", "books"]),
         rf"\b{_BIG_NAME}(?=[ ](?:shut|shuts|closed|opened)[ ](?:its|their)[ ](?:list|books))",
     ),
-    ("surgery", False, rf"(?P<name>(?-i:(?:{PROPER}[ ]){{1,3}}Medical))\b(?![ ](?-i:[A-Z]))"),
-    (
+    _rule(
+        "surgery",
+        False,
+        frozenset(["medical"]),
+        rf"(?P<name>(?-i:(?:{PROPER}[ ]){{1,3}}Medical))\b(?![ ](?-i:[A-Z]))",
+    ),
+    _rule(
         "school",
         True,
-        r"\b(?:from|at|to|goes|attends?)[ ](?P<small>[a-z'’]{4,})[ ]high\b"
-        r"(?![ ](?:street|road|rise|up|and|above))",
+        frozenset(["high"]),
+        r"\b(?:from|at|to|goes|attends?)[ ](?P<small>(?-i:[a-z'’]{4,}))(?=[ ]high\b"
+        r"(?![ ](?:street|road|rise|up|and|above)))",
     ),
-    (
-        "faith",
-        True,
-        r"\b(?P<small>(?:shri|shree|sri|guru|masjid|[a-z'’]{4,}))"
-        r"(?=(?:[ ][a-z'’]{4,})?[ ](?:temple|gurdwara|mandir|masjid|mosque)\b)",
-    ),
-    (
+    _rule(
         "school",
         False,
+        _SCHOOLS,
         r"\b(?:at|to|from|of|start(?:s|ed)?|joined|attends?|attended|left)[ ]+(?:in[ ]|at[ ])?"
-        rf"{_BIG_NAME}(?=[,]?[ ](?:it['’]?s[ ]a|that['’]?s[ ]the|the|an?)[ ]\w{{0,12}}[ ]?(?:school"
-        r"|primary|academy|nursery))",
+        rf"{_BIG_NAME}(?=[,]?[ ](?:it['’]?s[ ]a|that['’]?s[ ]the|the|an?)[ ]\w{{0,12}}[ ]?"
+        r"(?:school|primary|academy|nursery))",
     ),
-    (
-        "faith",
-        True,
-        r"\b(?:go(?:es|ing)?|went)[ ](?:along[ ])?(?:to[ ])?(?:the[ ]+)?"
-        rf"(?:(?P<name>{_CAPITALS})|(?P<small>{_SMALL}))(?=[ ]for[ ](?:church|mass|prayers?|friday))",
+    _rule(
+        "school",
+        False,
+        _SCHOOLS,
+        rf"\b(?:school|nursery|academy)(?:{_IS})[ ]+(?:at[ ])?{_BIG_NAME}",
     ),
-    (
-        "faith",
-        True,
-        r"\b(?:pray(?:s|ed|ing)?|worship(?:s|ped|ping)?|baptised|christened|sing|sings|sang"
-        r"|congregation|pastor|imam|vicar|usher|choir|mass|jummah|confirmed|funeral(?:[ ]was)?"
-        r"|break[ ]fast|open[ ]our[ ]fast|services?)"
-        rf"[ ]+(?:at|of|from)[ ]+{_NAME}",
-    ),
-    (
+    _rule(
         "faith",
         False,
+        _FRIDAYS,
+        rf"\bmy[ ](?:church|chapel|mosque|temple|gurdwara)(?:{_IS})[ ]+(?:at[ ]|called[ ])?{_BIG_NAME}",
+    ),
+    _rule(
+        "faith",
+        True,
+        _FRIDAYS | {"prayers", "mass"},
+        rf"\b(?:go(?:es|ing)?|went)[ ](?:along[ ])?(?:to[ ])?{_NAME}"
+        r"(?=[ ]for[ ](?:church|mass|prayers?|friday))",
+    ),
+    _rule(
+        "faith",
+        True,
+        _PRAYER,
+        r"\b(?:(?:pray(?:s|ed|ing)?|worship(?:s|ped|ping)?|baptised|christened|sings?|sang|usher"
+        r"|congregation|choir|mass|jummah|confirmed|funeral(?:[ ]was)?|break[ ]fast|services?)[ ]+at"
+        rf"|(?:pastor|imam|vicar)[ ]+(?:at|of|from))[ ]+{_NAME}",
+    ),
+    _rule(
+        "faith",
+        False,
+        _FRIDAYS,
         rf"\b(?:at|to|from)[ ]+{_BIG_NAME}(?=,?[ ](?:of[ ]a[ ]sunday|(?:every|on[ ]a?|each)[ ]?"
         r"(?:sunday|friday)|the[ ](?:church|chapel|mosque|temple|gurdwara)|for[ ]church))",
     ),
-    (
+    _rule(
         "faith",
         False,
+        _FRIDAYS,
         rf"\b(?:every|on[ ]a|of[ ]a)[ ](?:friday|sunday)[ ](?:i['’]?m|we['’]?re|i[ ]am|we[ ]are"
         rf"|i[ ]go|we[ ]go)[ ](?:at|to)[ ]+{_BIG_NAME}",
     ),
-    (
+    _rule(
         "faith",
         False,
+        frozenset(["married", "buried", "christened", "baptised"]),
         rf"\b(?:married|buried|christened|baptised)[ ](?:\w{{2,8}}[ ])?(?:at|in|from)[ ]+{_BIG_NAME}",
     ),
-    (
+    _rule(
+        "faith",
+        True,
+        frozenset(["temple", "gurdwara", "mandir", "masjid", "mosque", "baptist", "methodist"]),
+        r"\b(?P<small>(?-i:[a-z'’]{4,}(?:[ ][a-z'’]{4,})?))"
+        r"(?=[ ](?:temple|gurdwara|mandir|masjid|mosque|baptist|methodist)\b)",
+    ),
+    _rule(
         "employer",
         True,
-        r"\b(?:work(?:s|ed|ing)?|shifts?|employed|job|carer|cleaner|cleans?|cleaned|cleaning|driver"
-        r"|drives?|driving|drove|reception|receptionist|labouring|labours?|warehouseman|warehouse"
-        r"|apprentice(?:ship)?|checkouts|tills|packs?|picks?|weaver|welder|fitter|security|porter"
-        r"|contract|zero[ ]hours|career|redundant|laid[ ](?:us|me|him|her|them|off)|sacked|took[ ]on"
-        r"|taken[ ]on|kept[ ]me|hired|years?|nights|days|mate|chef|cook|machinist|foreman|temp(?:s|ing)?"
-        r"|started|hair|agency|retired)"
-        rf"(?:[ ](?!and\b|but\b|at\b|for\b|with\b|from\b)[\w'’-]{{1,14}}){{0,3}}?,?[ ]+(?:at|for|with|from|by)[ ]+{_NAME}",
+        _WORK,
+        rf"\b(?:{_JOB})(?:[ ](?!(?:and|but|at|for|with|from)\b)[\w'’-]{{1,14}}){{0,3}}?,?[ ]+"
+        rf"(?:at|for|with|from|by)[ ]+{_NAME}",
     ),
-    (
+    _rule(
         "employer",
         False,
+        frozenset(
+            ["working", "year", "years", "boy", "line", "bottling", "tills", "lorries", "vans"]
+        ),
         r"\b(?:were|was|been|i['’]?m|am|is|he['’]?s|she['’]?s)[ ](?:\w{1,10}[ ]){0,2}(?:at|with)[ ]+"
-        rf"{_BIG_NAME}(?=,?[ ](?:(?:all|for|nearly|about)[ ])?(?:my[ ]working|[\w-]{{2,14}}[ ]years?\b"
-        r"|man[ ]and[ ]boy|on[ ]the[ ](?:line|bottling|tills|lorries|buses|vans|factory)))",
+        rf"{_BIG_NAME}(?=,?[ ](?:(?:all|for|nearly|about)[ ])?(?:my[ ]working"
+        r"|[\w-]{2,14}[ ]years?\b|man[ ]and[ ]boy"
+        r"|on[ ]the[ ](?:line|bottling|tills|lorries|buses|vans|factory)))",
     ),
 )
-_COMPILED = tuple((k, sure, re.compile(p, re.IGNORECASE)) for k, sure, p in _PATTERNS)
 #: A school by what its people do: only where pupils or teachers are spoken of.
 _SCHOOLED = re.compile(
-    r"\b(?:go(?:es|ing)?|went|is|are|was|were|i['’]?m|he['’]?s|she['’]?s|they['’]?re|lads?|girls?|boys?|kids|twins|two|three|eldest"
-    r"|youngest|start(?:s|ed)?|excluded|teach(?:es)?|taught|governor|ta|lady|six|seven|eight|nine"
-    r"|ten|eleven|one|two|three|four|five|reception|levels|gcses|have[ ]him|have[ ]her|take[ ]him|place)[ ]+"
-    rf"(?:at|to|from|of)[ ]+{_BIG_NAME}",
+    r"\b(?:go(?:es|ing)?|went|is|are|was|were|i['’]?m|he['’]?s|she['’]?s|they['’]?re|lads?|girls?"
+    r"|boys?|kids|twins|two|three|eldest|youngest|start(?:s|ed)?|excluded|teach(?:es)?|taught"
+    r"|governor|ta|lady|one|four|five|six|seven|eight|nine|ten|eleven|reception|levels|gcses"
+    rf"|(?:have|take)[ ](?:him|her)|place)[ ]+(?:at|to|from|of)[ ]+{_BIG_NAME}",
     re.IGNORECASE,
 )
 _PUPIL_WORDS = """
@@ -147,24 +216,19 @@ grandchildren kids eldest youngest girls boys lad lads daughter son grandson gra
 _PUPILS = frozenset(_PUPIL_WORDS.split())
 #: Names of chapels, and what mosques and temples begin with.
 _HOLY = re.compile(
-    r"(?<![\w'’])(?P<name>(?:(?:Mount[ ])?(?:Bethel|Ebenezer|Zion|Calvary|Elim|Salem|Bethesda|Rehoboth"
-    r"|Hebron|Moriah|Horeb|Siloam|Bethania|Gethsemane)|(?:Masjid|Gurdwara|Jamia|Jami|Darul|Dar-ul"
-    r"|Dar[ ]ul|Markaz|Madina|Mandir|Vihara)(?:[ -][A-Z][\w'’-]*){1,3}"
-    r"|(?:Our[ ]Lady|St\.?[ ][A-Z]\w+|Holy[ ]\w+|Sacred[ ]Heart)['’]s(?=[ ](?:open|church|do|does|run)))"
-    r"|(?:[A-Z][\w'’-]*[ ]){1,2}(?:Chapel|Tabernacle|Assembly))(?![ ](?:Street|Road|Hill|Lane|Ave|Close))"
+    r"(?<![\w'’])(?P<name>(?:Mount[ ])?(?:Bethel|Ebenezer|Zion|Calvary|Elim|Salem|Bethesda|Rehoboth"
+    r"|Hebron|Moriah|Horeb|Siloam|Bethania|Gethsemane)"
+    r"|(?:Masjid|Gurdwara|Jamia|Jami|Darul|Dar-ul|Dar[ ]ul|Markaz|Madina|Mandir|Vihara)"
+    r"(?:[ -][A-Z][\w'’-]*){1,3}"
+    r"|(?:Our[ ]Lady|St\.?[ ][A-Z]\w+|Holy[ ]\w+|Sacred[ ]Heart)['’]s(?=[ ](?:open|church|do|run))"
+    r"|(?:[A-Z][\w'’-]*[ ]){1,2}(?:Chapel|Tabernacle))"
+    r"(?![ ](?:Street|Road|Hill|Lane|Ave|Close))"
 )
-_CUE_WORDS = """
-register registered signed patient gp gps doctor doctors surgery practice nurse nurses receptionist
-appointment appointments list pray prays prayed praying worship worships church mass choir pastor
-imam vicar usher sing sings sang sunday friday fast funeral married buried christened baptised
-services service mosque temple chapel gurdwara work works worked working shift shifts employed job
-carer cleaner clean cleans cleaned cleaning driver drive drives driving drove reception receptionist
-labouring warehouseman warehouse apprentice apprenticeship checkouts tills packs picks pack pick
-weaver welder fitter security porter contract hours career redundant laid sacked took taken kept
-hired year years nights days mate chef cook machinist foreman started hair agency retired working
-academy primary
-"""
-_WANTED = frozenset(_CUE_WORDS.split()) | _PUPILS
+_WANTED = frozenset().union(_PUPILS, *(rule.bag for rule in _RULES))
+#: A name inside a sentence.
+_CAPITAL = re.compile(r"[\w,][ ](?!I\b)[A-Z]")
+#: Beside these, names of ordinary words in small letters are believed.
+_SMALL_CUES = frozenset().union(*(r.bag for r in _RULES if r.small and r.kind != "employer"))
 _HOLY_TEXT = """
 bethel ebenezer zion calvary elim salem bethesda rehoboth hebron moriah horeb siloam bethania
 gethsemane masjid gurdwara jamia jami darul dar markaz madina mandir vihara chapel tabernacle
@@ -209,10 +273,14 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
         found += [Find(*m.span(), "faith") for m in _HOLY.finditer(text)]
     if bag.isdisjoint(_WANTED):
         return found
-    for kind, sure, pattern in _COMPILED:
-        for match in pattern.finditer(text):
-            found += _taken(text, match, kind, sure)
-    if not bag.isdisjoint(_PUPILS):
+    capital = _CAPITAL.search(text) is not None
+    if not capital and bag <= gazetteer().words and bag.isdisjoint(_SMALL_CUES):
+        return found
+    for rule in _RULES:
+        if (capital or rule.small) and not bag.isdisjoint(rule.bag):
+            for match in rule.pattern.finditer(text):
+                found += _taken(text, match, rule.kind, rule.small)
+    if capital and not bag.isdisjoint(_PUPILS):
         for match in _SCHOOLED.finditer(text):
             found += _taken(text, match, "school", False)
     return found
@@ -229,6 +297,10 @@ def _taken(text: str, match: re.Match[str], kind: str, sure: bool) -> list[Find]
 def _is_named(name: str, kind: str, articled: bool) -> bool:
     """Whether capitalised words name an institution, and no place, person, brand or service."""
     lists = gazetteer()
+    if re.search(r"\d|^A ?& ?E\b", name) or (
+        len(name) < 5 and name.isupper() and kind != "employer"
+    ):
+        return False
     words = [fold(w).removesuffix("'s") for w in re.findall(r"[\w&'’-]+", name)]
     home = "care home" in name.lower()
     public = _PUBLIC - _ROADS if kind == "surgery" else _PUBLIC
@@ -241,7 +313,8 @@ def _is_named(name: str, kind: str, articled: bool) -> bool:
     if len(words) > 1:
         firm = words[-1] in _TRADES | {"house", "home"} or home or "&" in name
         person = all(w in lists.names for w in words) and kind == "employer" and not firm
-        return not person and tuple(words) not in lists.places.get(words[0], ())
+        plain = kind == "surgery" and all(w in ORDINARY for w in words)
+        return not person and not plain and tuple(words) not in lists.places.get(words[0], ())
     word = words[0]
     owned = name.endswith(("'s", "’s"))
     if word in lists.first and not (owned and kind == "employer"):

@@ -208,10 +208,15 @@ def _could_be_joined(scan: Scan, i: int) -> bool:
         return word.key in scan.lists.first and scan.after(i) in cues.DEEDS | cues.BEING
     if word.upper:
         listed = word.key in scan.lists.first and not scan.initial(i)
-        return listed or scan.strange(i)
+        return listed or scan.strange(i) or _is_unlike_a_word(scan, i)
     nicknamed = scan.before(i) in cues.SPOKEN_NICKNAMES
     unlike = word.key not in scan.lists.words or word.key in FAMILIAR or nicknamed
     return word.key in scan.lists.first and unlike
+
+
+def _is_unlike_a_word(scan: Scan, i: int) -> bool:
+    key = scan.words[i].key
+    return key in scan.lists.first and key not in AMBIGUOUS
 
 
 def _trusted(scan: Scan, entity: Entity) -> list[int]:
