@@ -34,7 +34,7 @@ _LIVING = (
 )
 
 _ADDRESS = re.compile(
-    rf"(?<![\w£$€.:/])(?:(?:{_FLAT}|\d(?:st|nd|rd|th)[ ][Ff]loor),?[ ]+)?(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
+    rf"(?<![\w£$€.:/])(?:(?:{_FLAT}|(?i:(?:the[ ])?(?:top|basement|ground|first|upstairs)(?:[ ]floor)?[ ]flat(?:[ ]at)?)|\d(?:st|nd|rd|th)[ ][Ff]loor),?[ ]+)?(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
     rf"(?:(?:St\.?|The|[A-Z]\.)[ ]+)?(?:{PROPER}[ ]+){{1,4}}(?i:{_ROAD})\b\.?(?<!\w\.)|"
     rf"(?<!\w){_FLAT}(?:,?[ ]+(?:(?:St\.?|The)[ ]+)?(?:{PROPER}[ ]+){{1,3}}(?i:{_HOUSE})\b)?"
 )

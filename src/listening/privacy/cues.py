@@ -73,7 +73,7 @@ BEING = frozenset({"is", "was", "has", "had", "and", "who"})
 #: After an unknown word inside a sentence these speak for a person.
 HAVING = frozenset({"has", "had", "is", "was"})
 #: Before a person who is counted in: "there's Dilnoza".
-PRESENTING = frozenset({"there's", "theres"})
+PRESENTING = frozenset({"there", "theres"})
 #: After an unknown word that begins a sentence.
 _CARRYING_ON = """
 off from next upstairs downstairs would wouldn't will won't can can't could couldn't hasn't hadn't

@@ -116,8 +116,8 @@ _RULES = (
         "school",
         True,
         frozenset(["high"]),
-        r"\b(?:from|at|to|goes|attends?)[ ](?P<small>(?-i:[a-z'’]{4,}))(?=[ ]high\b"
-        r"(?![ ](?:street|road|rise|up|and|above)))",
+        r"\b(?:from|at|to|goes|attends?)[ ](?P<small>(?-i:[a-z'’]{4,}))(?P<head>[ ]high)\b"
+        r"(?![ ](?:street|road|rise|up|and|above))",
     ),
     _rule(
         "school",
@@ -179,7 +179,7 @@ _RULES = (
         True,
         frozenset(["temple", "gurdwara", "mandir", "masjid", "mosque", "baptist", "methodist"]),
         r"\b(?P<small>(?-i:[a-z'’]{4,}(?:[ ][a-z'’]{4,})?))"
-        r"(?=[ ](?:temple|gurdwara|mandir|masjid|mosque|baptist|methodist)\b)",
+        r"(?P<head>[ ](?:temple|gurdwara|mandir|masjid|mosque|baptist|methodist))\b",
     ),
     _rule(
         "employer",
@@ -245,6 +245,7 @@ february march april may june july august september october november december ch
 ramadan english maths job housing benefit allowance children adults adult age facebook zoom teams whatsapp google
 """
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
+_TOLD = frozenset(["sons", "home"])
 _ROADS = frozenset(["road", "street", "lane", "avenue", "park", "station", "market"])
 _TRADES_WORDS = """
 farm farms sons laundry bakery bakers factory cafe garage builders cleaners homecare foods motors
@@ -274,7 +275,7 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
     if bag.isdisjoint(_WANTED):
         return found
     capital = _CAPITAL.search(text) is not None
-    if not capital and bag <= gazetteer().words and bag.isdisjoint(_SMALL_CUES):
+    if not capital and bag <= gazetteer().words and bag.isdisjoint(_SMALL_CUES | _TOLD):
         return found
     for rule in _RULES:
         if (capital or rule.small) and not bag.isdisjoint(rule.bag):
@@ -317,7 +318,7 @@ def _is_named(name: str, kind: str, articled: bool) -> bool:
         return not person and not plain and tuple(words) not in lists.places.get(words[0], ())
     word = words[0]
     owned = name.endswith(("'s", "’s"))
-    if word in lists.first and not (owned and kind == "employer"):
+    if word in lists.first and not articled and not (owned and kind == "employer"):
         return False
     if articled:
         return word not in ORDINARY
@@ -350,7 +351,11 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
             words = words[: 2 if len(odd) > 1 and odd[1] else 1]
     elif not (_PUBLIC - _ROADS).isdisjoint(keys) or keys[0] in _NOT_NAMED or keys[0] in cues.BRANDS:
         return []
-    return [Find(start + words[0].start(), start + words[-1].end(), kind)]
+    headed = match.groupdict().get("head")
+    if headed and not (any(odd) or (headed.endswith("ist") and keys[-1] not in ORDINARY)):
+        return []
+    end = match.end("head") if headed else start + words[-1].end()
+    return [Find(start + words[0].start(), end, kind)]
 
 
 #: After "my doctors is" or "registered with", and no surgery's name.
