@@ -29,12 +29,18 @@ _FLAT = (
     rf"(?:{_NUMBER}|[A-H]\b|(?i:{_SPELT})\b))"
 )
 _LIVING = (
-    r"(?:live|lives|lived|living|moved|address|address is|house|home|back|post goes|stay|stays|stayed"
-    r"|staying|rent|rents|lodge|dwell)"
+    r"(?:live|lives|lived|living|moved|address|address is|house|home|back|post goes|stays?"
+    r"|stayed|staying|rent|rents|lodge|dwell)"
+)
+#: "3rd Floor", "the top flat at"
+_FLOOR = (
+    r"(?:(?i:(?:the[ ])?(?:top|basement|ground|first|upstairs)(?:[ ]floor)?[ ]flat(?:[ ]at)?)"
+    r"|\d(?:st|nd|rd|th)[ ][Ff]loor)"
 )
 
 _ADDRESS = re.compile(
-    rf"(?<![\w£$€.:/])(?:(?:{_FLAT}|(?i:(?:the[ ])?(?:top|basement|ground|first|upstairs)(?:[ ]floor)?[ ]flat(?:[ ]at)?)|\d(?:st|nd|rd|th)[ ][Ff]loor),?[ ]+)?(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
+    rf"(?<![\w£$€.:/])(?:(?:{_FLAT}|{_FLOOR}),?[ ]+)?"
+    rf"(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
     rf"(?:(?:St\.?|The|[A-Z]\.)[ ]+)?(?:{PROPER}[ ]+){{1,4}}(?i:{_ROAD})\b\.?(?<!\w\.)|"
     rf"(?<!\w){_FLAT}(?:,?[ ]+(?:(?:St\.?|The)[ ]+)?(?:{PROPER}[ ]+){{1,3}}(?i:{_HOUSE})\b)?"
 )
@@ -45,15 +51,17 @@ _THE = re.compile(
 )
 #: A number and a name without a road's noun, where somebody says that they live there.
 _LIVED_IN = re.compile(
-    rf"\b(?i:(?:i['’]?m|we['’]?re|live|lives|lived|living|stay|staying|rent|based)[ ](?:at[ ]|in[ ]|on[ ])"
-    rf"|address[ ]is[ ]|put[ ]us[ ](?:in|at)[ ]|it['’]?s[ ])(?P<it>(?:{_FLAT},?[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
+    r"\b(?i:(?:i['’]?m|we['’]?re|live|lives|lived|living|stay|staying|rent|based)"
+    r"[ ](?:at[ ]|in[ ]|on[ ])|address[ ]is[ ]|put[ ]us[ ](?:in|at)[ ]|it['’]?s[ ])"
+    rf"(?P<it>(?:{_FLAT},?[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
     rf"{PROPER}(?:[ ]{PROPER}){{0,2}})"
 )
 #: A caravan, a room, a pod and the site: "Caravan 7, Sandy Bay".
 _PITCH = re.compile(rf"(?<!\w){_FLAT},?[ ]+{PROPER}(?:[ ]{PROPER}){{0,2}}")
 #: "we're nineteen denby street": a number said out, and a noun that ends a street's name only.
 _SAID = re.compile(
-    rf"\b(?P<it>(?:number[ ]+)?{_SPELT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+(?:{ROAD_ONLY}))\b"
+    rf"\b(?P<it>(?:number[ ]+)?{_SPELT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)"
+    rf"[ ]+(?:{ROAD_ONLY}))\b"
 )
 #: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".
 _DOOR = re.compile(

@@ -49,7 +49,7 @@ zero oh o nought one two three four five six seven eight nine double treble trip
 _ONES = frozenset(_ONES_WORDS.split())
 _TWOS_WORDS = """
 ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
-fifty sixty seventy eighty ninety
+fifty sixty seventy eighty ninety hundred
 """
 _TWOS = frozenset(_TWOS_WORDS.split())
 _LETTERS_WORDS = """
@@ -58,7 +58,7 @@ hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango 
 whiskey whisky xray yankee zulu
 """
 _LETTER_NAMES = frozenset(_LETTERS_WORDS.split())
-_JOINERS = frozenset(["slash", "dash", "dot", "hyphen", "stroke", "underscore"])
+_JOINERS = frozenset(["slash", "dash", "dot", "hyphen", "stroke", "underscore", "of"])
 _TOKEN = re.compile(r"[^\W_]+(?:[/.\-–_][^\W_]+)*")
 _NO_CODE = re.compile(
     r"\d+(?:st|nd|rd|th|am|pm|hrs?|k|m|p|g|s|ft|mph)"
@@ -141,22 +141,24 @@ def _piece(text: str, token: re.Match[str], within: bool) -> _Piece | None:
     digits = sum(map(str.isdigit, word))
     if digits:
         return _Piece(*span, digits, sum(map(str.isalpha, word)), False)
-    if low in _ALL_SAID:
-        if not within and low in {"one", "o", "oh"} and not _said_next(text, token.end()):
-            return None
+    lone = not within and low in {"one", "o", "oh"} and not _said_next(text, token.end())
+    if low in _ALL_SAID and not lone:
         return _Piece(*span, 2 if low in _TWOS else 1, 0, True)
-    if low in _LETTER_NAMES:
-        return _Piece(*span, 0, 1, True)
-    if within and low in _JOINERS:
-        return _Piece(*span, 0, 0, True)
-    if len(word) == 1:
-        alone = low in {"a", "i", "s", "m"} and word == low and not within
-        return None if alone else _Piece(*span, 0, 1, True)
-    if len(word) <= 5 and word.isupper():
-        return _Piece(*span, 0, len(word), False)
-    if len(word) <= 3 and low not in _FILLING and low not in gazetteer().words:
-        return _Piece(*span, 0, len(word), False)
+    if low in _LETTER_NAMES or (within and low in _JOINERS):
+        return _Piece(*span, 0, int(low in _LETTER_NAMES), True)
+    if _is_lettered(word, within):
+        return _Piece(*span, 0, len(word), len(word) == 1)
     return None
+
+
+def _is_lettered(word: str, within: bool) -> bool:
+    """Whether letters may be of a code: one alone, a few capitals, a few that are no word."""
+    low = word.lower()
+    if len(word) == 1:
+        return within or word != low or low not in {"a", "i", "s", "m"}
+    if word.isupper():
+        return len(word) <= 5
+    return len(word) <= 3 and low not in _FILLING and low not in gazetteer().words
 
 
 def _said_next(text: str, at: int) -> bool:

@@ -142,7 +142,8 @@ mumsnet nando's nandos nationwide natwest netflix nextdoor northgate notting o2 
 ofsted ofwat optivo outlook oxfam oyster paypal peabody playstation poundland poundstretcher primark
 quorn rentokil ryanair sainsbury's sainsburys samsung samaritans santander savills scope securitas
 serco severn shelter sky sodexo specsavers spotify stagecoach starbucks stonewater subway superdrug
-swarovski talktalk airbnb artex hoover zanussi bosch lino fortnite roblox dyson tesco tesco's tescos tfl thames tiktok turn2us twitter uber unison utilita veolia
+swarovski talktalk airbnb artex hoover zanussi bosch lino fortnite roblox dyson
+tesco tesco's tescos tfl thames tiktok turn2us twitter uber unison utilita veolia
 vinted viridor virgin vodafone waitrose wetherspoons whatsapp wickes wilko wonga woolies woolworths
 xbox youtube zoom zumba zipcar bnp ukip dwp nhs hmrc dvla pip esa camhs ptsd adhd send ehcp mot brp
 hmo asbo pcso sia cscs ramadan eid diwali vaisakhi hanukkah yom christmas easter lent advent

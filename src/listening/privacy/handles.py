@@ -25,13 +25,15 @@ _SAID_JOINED = re.compile(
 )
 #: What is said to be a name to sign in with: any word that is none follows.
 _NAMED = re.compile(
-    r"\b(?:user[ ]?names?|user[ ]ids?|handles?|log[ -]?ins?|log(?:ged)?[ -]?(?:in|on)|sign(?:ed)?[ -]?in"
-    r"|gamer[ ]?tags?|screen[ ]?names?|access[ ]ids?|(?:xbox|psn|playstation|steam|insta(?:gram)?"
-    r"|tik ?tok|snap(?:chat)?|facebook|fb|twitter|reddit|discord|telegram|youtube|roblox)"
+    r"\b(?:user[ ]?names?|user[ ]ids?|handles?|log[ -]?ins?|log(?:ged)?[ -]?(?:in|on)"
+    r"|sign(?:ed)?[ -]?in|gamer[ ]?tags?|screen[ ]?names?|access[ ]ids?"
+    r"|(?:xbox|psn|playstation|steam|insta(?:gram)?|tik ?tok"
+    r"|snap(?:chat)?|facebook|fb|twitter|reddit|discord|telegram|youtube|roblox)"
     r"(?:[ ](?:name|account|handle|id|tag))?|calls?[ ]himself|calls?[ ]herself)\b"
     r"(?:['’]s)?[ ]{0,2}[,:]?[ ]{0,2}"
     r"(?:(?:for|on)[ ](?:the[ ]|my[ ])?(?:\w{2,14})[ ])?"
-    r"(?:(?:is|was|it['’]?s|i['’]?m|i[ ]am|as|with|under|im[ ]under|my|name|name['’]?s|still|just)[ ]){0,3}",
+    r"(?:(?:is|was|it['’]?s|i['’]?m|i[ ]am|as|with|under|im[ ]under|my|name|name['’]?s|still|just)"
+    r"[ ]){0,3}",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -44,8 +46,8 @@ _AFTER = re.compile(
 _BEFORE_SITE = re.compile(
     r"(?P<it>(?:(?:[a-z]{2,12}[ ]){0,2}"
     rf"{_PART}(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{1,4}}|@?[\w][\w.\-]{{2,30}}[\w]))"
-    r"[ ]on[ ](?:the[ ]|my[ ])?(?:insta(?:gram)?|tik ?tok|twitter|x|snap(?:chat)?|facebook|fb|reddit"
-    r"|discord|xbox|playstation|psn|steam|twitch|youtube|telegram|bluesky|threads|there)\b",
+    r"[ ]on[ ](?:the[ ]|my[ ])?(?:insta(?:gram)?|tik ?tok|twitter|x|snap(?:chat)?|facebook|fb"
+    r"|reddit|discord|xbox|playstation|psn|steam|twitch|youtube|telegram|bluesky|threads|there)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"(?:i['’]?m|it['’]?s|im|its|is|as|under|i[ ]am|me)[ ]", re.IGNORECASE)

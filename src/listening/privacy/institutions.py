@@ -24,10 +24,11 @@ _SMALL = r"(?-i:[a-z][a-z'’]{2,}(?:[ ][a-z'’]{2,}){0,3})"
 _NAME = rf"(?:the[ ]+)?(?:(?P<name>{_CAPITALS})|(?P<small>{_SMALL}))"
 _BIG_NAME = rf"(?:the[ ]+)?(?P<name>{_CAPITALS})"
 _IS = r"(?:['’]?s|[ ](?:is|was|are|were))"
-
-#: kind, whether small letters and ordinary words are believed there, pattern.
 _REGISTERED = frozenset(["register", "registered", "signed", "patient"])
-_DOCTORS = frozenset(["gp", "gps", "doctor", "doctors", "surgery", "practice", "receptionist", "list"])
+_DOCTORS_WORDS = """
+gp gps doctor doctors surgery practice receptionist list
+"""
+_DOCTORS = frozenset(_DOCTORS_WORDS.split())
 _PRAYER_WORDS = """
 pray prays prayed praying worship worships baptised christened sing sings sang congregation pastor
 imam vicar usher choir mass jummah confirmed funeral fast service services
@@ -48,8 +49,8 @@ _JOB = (
     r"work(?:s|ed|ing)?|shifts?|employed|job|carer|cleaner|cleans?|cleaned|cleaning|driver|drives?"
     r"|driving|drove|reception|receptionist|labouring|labours?|warehouseman|warehouse|checkouts|tills"
     r"|apprentice(?:ship)?|packs?|picks?|weaver|welder|fitter|security|porter|contract|zero[ ]hours"
-    r"|career|redundant|(?:laid|kept|finished|took|taken)[ ](?:us|me|him|her|them|on|off)|sacked|hired"
-    r"|years?|nights|days|mate|chef|cook|machinist|foreman|temp(?:s|ing)?|started|hair|agency"
+    r"|career|redundant|(?:laid|kept|finished|took|taken)[ ](?:us|me|him|her|them|on|off)|sacked"
+    r"|hired|years?|nights|days|mate|chef|cook|machinist|foreman|temp(?:s|ing)?|started|hair|agency"
     r"|retired|assistant|washer|manager|engineer|technician|caretaker"
 )
 
@@ -76,8 +77,8 @@ _RULES = (
         "surgery",
         True,
         _DOCTORS,
-        rf"\bmy[ ](?:gp|doctor['’]?s|doctors|surgery|practice)(?:[ ]surgery)?(?:{_IS}|[ ](?:at|with))"
-        rf"[ ]+(?:at[ ]+|with[ ]+|called[ ]+)?{_NAME}",
+        rf"\bmy[ ](?:gp|doctor['’]?s|doctors|surgery|practice)(?:[ ]surgery)?"
+        rf"(?:{_IS}|[ ](?:at|with))[ ]+(?:at[ ]+|with[ ]+|called[ ]+)?{_NAME}",
     ),
     _rule(
         "surgery",
@@ -137,7 +138,8 @@ _RULES = (
         "faith",
         False,
         _FRIDAYS,
-        rf"\bmy[ ](?:church|chapel|mosque|temple|gurdwara)(?:{_IS})[ ]+(?:at[ ]|called[ ])?{_BIG_NAME}",
+        rf"\bmy[ ](?:church|chapel|mosque|temple|gurdwara)(?:{_IS})[ ]+"
+        rf"(?:at[ ]|called[ ])?{_BIG_NAME}",
     ),
     _rule(
         "faith",
@@ -151,8 +153,8 @@ _RULES = (
         True,
         _PRAYER,
         r"\b(?:(?:pray(?:s|ed|ing)?|worship(?:s|ped|ping)?|baptised|christened|sings?|sang|usher"
-        r"|congregation|choir|mass|jummah|confirmed|funeral(?:[ ]was)?|break[ ]fast|services?)[ ]+at"
-        rf"|(?:pastor|imam|vicar)[ ]+(?:at|of|from))[ ]+{_NAME}",
+        r"|congregation|choir|mass|jummah|confirmed|funeral(?:[ ]was)?|break[ ]fast|services?)"
+        rf"[ ]+at|(?:pastor|imam|vicar)[ ]+(?:at|of|from))[ ]+{_NAME}",
     ),
     _rule(
         "faith",
@@ -172,7 +174,8 @@ _RULES = (
         "faith",
         False,
         frozenset(["married", "buried", "christened", "baptised"]),
-        rf"\b(?:married|buried|christened|baptised)[ ](?:\w{{2,8}}[ ])?(?:at|in|from)[ ]+{_BIG_NAME}",
+        rf"\b(?:married|buried|christened|baptised)[ ](?:\w{{2,8}}[ ])?"
+        rf"(?:at|in|from)[ ]+{_BIG_NAME}",
     ),
     _rule(
         "faith",
@@ -194,8 +197,8 @@ _RULES = (
         frozenset(
             ["working", "year", "years", "boy", "line", "bottling", "tills", "lorries", "vans"]
         ),
-        r"\b(?:were|was|been|i['’]?m|am|is|he['’]?s|she['’]?s)[ ](?:\w{1,10}[ ]){0,2}(?:at|with)[ ]+"
-        rf"{_BIG_NAME}(?=,?[ ](?:(?:all|for|nearly|about)[ ])?(?:my[ ]working"
+        r"\b(?:were|was|been|i['’]?m|am|is|he['’]?s|she['’]?s)[ ](?:\w{1,10}[ ]){0,2}"
+        rf"(?:at|with)[ ]+{_BIG_NAME}(?=,?[ ](?:(?:all|for|nearly|about)[ ])?(?:my[ ]working"
         r"|[\w-]{2,14}[ ]years?\b|man[ ]and[ ]boy"
         r"|on[ ]the[ ](?:line|bottling|tills|lorries|buses|vans|factory)))",
     ),
@@ -242,7 +245,8 @@ authority tfl station park road street lane avenue library market a&e ward estat
 mp mps citizens advice social services home office court parliament brexit covid clinic i universal
 credit centre hub bus train pip esa monday tuesday wednesday thursday friday saturday sunday january
 february march april may june july august september october november december christmas easter eid
-ramadan english maths job housing benefit allowance children adults adult age facebook zoom teams whatsapp google
+ramadan english maths job housing benefit allowance children adults adult age
+facebook zoom teams whatsapp google
 """
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
 _TOLD = frozenset(["sons", "home"])
@@ -298,33 +302,31 @@ def _taken(text: str, match: re.Match[str], kind: str, sure: bool) -> list[Find]
 def _is_named(name: str, kind: str, articled: bool) -> bool:
     """Whether capitalised words name an institution, and no place, person, brand or service."""
     lists = gazetteer()
-    if re.search(r"\d|^A ?& ?E\b", name) or (
-        len(name) < 5 and name.isupper() and kind != "employer"
-    ):
-        return False
     words = [fold(w).removesuffix("'s") for w in re.findall(r"[\w&'’-]+", name)]
-    home = "care home" in name.lower()
+    firm = _is_called_a_firm(name, words) and kind == "employer"
     public = _PUBLIC - _ROADS if kind == "surgery" else _PUBLIC
-    if not words or (not public.isdisjoint(words) and not home):
-        return False
-    if kind != "employer" and not cues.BRANDS.isdisjoint(words):
-        return False
-    if words[0] in cues.TONGUES or words[0] in cues.KIN or words[0] in cues.TITLES - {"sir"}:
+    short = len(name) < 5 and name.isupper() and kind != "employer"
+    service = not public.isdisjoint(words) and not firm
+    branded = kind != "employer" and not cues.BRANDS.isdisjoint(words)
+    if short or service or branded or _NO_NAME.search(name) or words[0] in _NO_BEGINNING:
         return False
     if len(words) > 1:
-        firm = words[-1] in _TRADES | {"house", "home"} or home or "&" in name
         person = all(w in lists.names for w in words) and kind == "employer" and not firm
         plain = kind == "surgery" and all(w in ORDINARY for w in words)
         return not person and not plain and tuple(words) not in lists.places.get(words[0], ())
     word = words[0]
-    owned = name.endswith(("'s", "’s"))
-    if word in lists.first and not articled and not (owned and kind == "employer"):
-        return False
-    if articled:
-        return word not in ORDINARY
-    if word in lists.towns and kind in {"employer", "school"}:
-        return False
-    return word not in ORDINARY or word in cues.BRANDS
+    owned = name.endswith(("'s", "’s")) and kind == "employer"
+    ordinary = word in ORDINARY and (articled or word not in cues.BRANDS)
+    town = word in lists.towns and kind in {"employer", "school"}
+    return not ordinary and (articled or not (town or (word in lists.first and not owned)))
+
+
+def _is_called_a_firm(name: str, words: list[str]) -> bool:
+    return words[-1] in _TRADES | {"house"} or "care home" in name.lower() or "&" in name
+
+
+_NO_NAME = re.compile(r"\d|^A ?& ?E\b")
+_NO_BEGINNING = cues.TONGUES | cues.KIN | (cues.TITLES - {"sir"})
 
 
 def _small(match: re.Match[str], kind: str) -> list[Find]:
