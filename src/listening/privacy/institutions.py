@@ -31,7 +31,7 @@ gp gps doctor doctors surgery practice receptionist list
 _DOCTORS = frozenset(_DOCTORS_WORDS.split())
 _PRAYER_WORDS = """
 pray prays prayed praying worship worships baptised christened sing sings sang congregation pastor
-imam vicar usher choir mass jummah confirmed funeral fast service services
+imam vicar usher choir mass jummah confirmed funeral fast
 """
 _PRAYER = frozenset(_PRAYER_WORDS.split())
 _FRIDAYS = frozenset(["sunday", "friday", "church", "chapel", "mosque", "temple", "gurdwara"])
@@ -153,7 +153,7 @@ _RULES = (
         True,
         _PRAYER,
         r"\b(?:(?:pray(?:s|ed|ing)?|worship(?:s|ped|ping)?|baptised|christened|sings?|sang|usher"
-        r"|congregation|choir|mass|jummah|confirmed|funeral(?:[ ]was)?|break[ ]fast|services?)"
+        r"|congregation|choir|mass|jummah|confirmed|funeral(?:[ ]was)?|break[ ]fast)"
         rf"[ ]+at|(?:pastor|imam|vicar)[ ]+(?:at|of|from))[ ]+{_NAME}",
     ),
     _rule(
@@ -353,6 +353,8 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
             words = words[: 2 if len(odd) > 1 and odd[1] else 1]
     elif not (_PUBLIC - _ROADS).isdisjoint(keys) or keys[0] in _NOT_NAMED or keys[0] in cues.BRANDS:
         return []
+    if kind == "faith" and all(k in ORDINARY for k in keys):
+        return []  # "pray at the time"
     headed = match.groupdict().get("head")
     if headed and not (any(odd) or (headed.endswith("ist") and keys[-1] not in ORDINARY)):
         return []
