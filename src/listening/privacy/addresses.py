@@ -25,20 +25,43 @@ _SPELT = (
 )
 _NUMBER = r"(?:\d{1,4}(?:[a-zA-Z]\b)?(?:[ ]?[-–/][ ]?\d{1,4})?)"
 _FLAT = (
-    r"(?:(?i:flat|apartment|apt\.?|maisonette|unit|bedsit)[ ]+"
+    r"(?:(?i:flat|apartment|apt\.?|maisonette|unit|bedsit|room|caravan|pod|plot|chalet|cabin)[ ]+"
     rf"(?:{_NUMBER}|[A-H]\b|(?i:{_SPELT})\b))"
 )
-_LIVING = r"(?:live|lives|lived|living|moved|address|address is|house|home|back|post goes)"
+_LIVING = (
+    r"(?:live|lives|lived|living|moved|address|address is|house|home|back|post goes|stays?"
+    r"|stayed|staying|rent|rents|lodge|dwell)"
+)
+#: "3rd Floor", "the top flat at"
+_FLOOR = (
+    r"(?:(?i:(?:the[ ])?(?:top|basement|ground|first|upstairs)(?:[ ]floor)?[ ]flat(?:[ ]at)?)"
+    r"|\d(?:st|nd|rd|th)[ ][Ff]loor)"
+)
 
 _ADDRESS = re.compile(
-    rf"(?<![\w£$€.:/])(?:{_FLAT},?[ ]+)?(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
+    rf"(?<![\w£$€.:/])(?:(?:{_FLAT}|{_FLOOR}),?[ ]+)?"
+    rf"(?:(?i:number|no\.?)[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
     rf"(?:(?:St\.?|The|[A-Z]\.)[ ]+)?(?:{PROPER}[ ]+){{1,4}}(?i:{_ROAD})\b\.?(?<!\w\.)|"
     rf"(?<!\w){_FLAT}(?:,?[ ]+(?:(?:St\.?|The)[ ]+)?(?:{PROPER}[ ]+){{1,3}}(?i:{_HOUSE})\b)?"
 )
 #: "2 The Maltings", after words that speak of living there.
 _THE = re.compile(
-    r"\b(?i:at|in|to|from|of|live|lives|lived)[ ]+(?P<it>\d{1,3}[a-zA-Z]?,?[ ]The[ ]"
+    r"(?:\b(?i:at|in|to|from|of|live|lives|lived)[ ]+|^|[.!?][ ])(?P<it>\d{1,3}[a-zA-Z]?,?[ ]The[ ]"
     rf"(?P<name>{PROPER}(?:[ ]{PROPER})?))"
+)
+#: A number and a name without a road's noun, where somebody says that they live there.
+_LIVED_IN = re.compile(
+    r"\b(?i:(?:i['’]?m|we['’]?re|live|lives|lived|living|stay|staying|rent|based)"
+    r"[ ](?:at[ ]|in[ ]|on[ ])|address[ ]is[ ]|put[ ]us[ ](?:in|at)[ ]|it['’]?s[ ])"
+    rf"(?P<it>(?:{_FLAT},?[ ]+)?(?:{_NUMBER}|(?i:{_SPELT})),?[ ]+"
+    rf"{PROPER}(?:[ ]{PROPER}){{0,2}})"
+)
+#: A caravan, a room, a pod and the site: "Caravan 7, Sandy Bay".
+_PITCH = re.compile(rf"(?<!\w){_FLAT},?[ ]+{PROPER}(?:[ ]{PROPER}){{0,2}}")
+#: "we're nineteen denby street": a number said out, and a noun that ends a street's name only.
+_SAID = re.compile(
+    rf"\b(?P<it>(?:number[ ]+)?{_SPELT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)"
+    rf"[ ]+(?:{ROAD_ONLY}))\b"
 )
 #: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".
 _DOOR = re.compile(
@@ -55,7 +78,7 @@ _SMALL = re.compile(
 #: The same after words that speak of living there: an ordinary word may be the street's name.
 _SMALL_LIVED_IN = re.compile(
     rf"\b(?:{_LIVING}[ ]+(?:at|in|to|on)|at|(?:i'?m|we'?re)[ ](?:at|on))[ ]+"
-    rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+"
+    rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:number[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+"
     rf"(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_ROAD})\b",
     re.IGNORECASE,
 )
@@ -69,7 +92,23 @@ the a an this that of in on per cent metres minutes miles yards
 _NO_STREET = frozenset(_NO_STREET_WORDS.split())
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORDS = frozenset(re.findall(r"[a-z]{3,}", _SPELT)) | {"flat", "apartment", "maisonette"}
-_FLATS = ["flat", "apartment", "apt", "maisonette", "unit", "bedsit", "number", "no"]
+_FLATS = [
+    "flat",
+    "apartment",
+    "apt",
+    "maisonette",
+    "unit",
+    "bedsit",
+    "room",
+    "caravan",
+    "pod",
+    "number",
+    "no",
+]
+_LIVED_WORDS = """
+m im re live lives lived living stay staying rent based address put it its
+"""
+_LIVED = frozenset(_LIVED_WORDS.split())
 _ADDRESS_WORDS = frozenset(re.findall(r"[a-z]{2,}", _ROAD + _HOUSE)) | frozenset(
     [*_FLATS, "cottage", "cottages", "tower", "towers", "building", "meadow", "fields", "field"]
 )
@@ -83,18 +122,35 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
         bag: its words (`bag_of`).
     """
     numbered = _DIGIT.search(text) or not bag.isdisjoint(_NUMBER_WORDS)
-    if not numbered or (bag.isdisjoint(_ADDRESS_WORDS) and " The " not in text):
+    if not numbered:
         return []
-    found = [Find(*match.span(), "address") for match in _ADDRESS.finditer(text)]
+    found = _lived_in(text, bag)
+    if bag.isdisjoint(_ADDRESS_WORDS) and " The " not in text:
+        return found
+    found += [Find(*match.span(), "address") for match in _ADDRESS.finditer(text)]
     for match in _DOOR.finditer(text):
         found.append(Find(*match.span("it" if match["it"] else "start"), "address"))
     for match in _THE.finditer(text):
         if match["name"].lower() not in ORDINARY:
             found.append(Find(*match.span("it"), "address"))
-    for match in _SMALL.finditer(text):
+    for match in (*_SMALL.finditer(text), *_SAID.finditer(text)):
         if ORDINARY.isdisjoint(match["name"].split()):
             found.append(Find(*match.span(), "address"))
     for match in (*_SMALL_LIVED_IN.finditer(text), *_SMALL_FLAT.finditer(text)):
         if _NO_STREET.isdisjoint(match["name"].lower().split()):
+            found.append(Find(*match.span("it"), "address"))
+    return found
+
+
+def _lived_in(text: str, bag: Bag) -> list[Find]:
+    """Addresses that only the words before them, or a caravan or a room, give away."""
+    found = []
+    if not bag.isdisjoint(_FLATS):
+        found += [Find(*match.span(), "address") for match in _PITCH.finditer(text)]
+    if bag.isdisjoint(_LIVED):
+        return found
+    for match in _LIVED_IN.finditer(text):
+        named = re.findall(PROPER, match["it"])
+        if any(word.lower() not in ORDINARY for word in named):
             found.append(Find(*match.span("it"), "address"))
     return found

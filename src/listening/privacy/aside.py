@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from listening.privacy.codes import find_codes
 from listening.privacy.edits import Find, apply, settle
+from listening.privacy.handles import find_handles
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.places import find_places
 from listening.privacy.pseudonyms import DESCRIPTORS
@@ -30,7 +32,7 @@ def mask(text: str, names: Sequence[str] = ()) -> str:
     """
     bag = bag_of(text)
     found = [*find_identifiers(text), *find_spoken(text, bag), *find_places(text, bag)]
-    found += _named(text, names)
+    found += [*find_codes(text, bag), *find_handles(text, bag), *_named(text, names)]
     edits = [f._replace(replacement=DESCRIPTORS.get(f.kind, NAME)) for f in settle(found)]
     return apply(Parsed(text), edits).text
 

@@ -70,6 +70,17 @@ loves loved hates hated needs needed stayed stays started starts sits sat walks 
 DEEDS = frozenset(_DEEDS.split())
 #: After a word that begins a sentence and that no list of words holds.
 BEING = frozenset({"is", "was", "has", "had", "and", "who"})
+#: After an unknown word inside a sentence these speak for a person.
+HAVING = frozenset({"has", "had", "is", "was"})
+#: Before a person who is counted in: "there's Dilnoza".
+PRESENTING = frozenset({"there", "theres"})
+#: After an unknown word that begins a sentence.
+_CARRYING_ON = """
+off from next upstairs downstairs would wouldn't will won't can can't could couldn't hasn't hadn't
+doesn't didn't isn't wasn't never always still mends paints runs cooks fixed sang speaks teaches
+plays minds owns owned remembers coaches feeds leads cleans showed shows turned
+"""
+CARRYING_ON = frozenset(_CARRYING_ON.split())
 #: Between two people.
 AND = frozenset({"and", "or", "n"})
 
@@ -131,7 +142,8 @@ mumsnet nando's nandos nationwide natwest netflix nextdoor northgate notting o2 
 ofsted ofwat optivo outlook oxfam oyster paypal peabody playstation poundland poundstretcher primark
 quorn rentokil ryanair sainsbury's sainsburys samsung samaritans santander savills scope securitas
 serco severn shelter sky sodexo specsavers spotify stagecoach starbucks stonewater subway superdrug
-swarovski talktalk tesco tesco's tescos tfl thames tiktok turn2us twitter uber unison utilita veolia
+swarovski talktalk airbnb artex hoover zanussi bosch lino fortnite roblox dyson
+tesco tesco's tescos tfl thames tiktok turn2us twitter uber unison utilita veolia
 vinted viridor virgin vodafone waitrose wetherspoons whatsapp wickes wilko wonga woolies woolworths
 xbox youtube zoom zumba zipcar bnp ukip dwp nhs hmrc dvla pip esa camhs ptsd adhd send ehcp mot brp
 hmo asbo pcso sia cscs ramadan eid diwali vaisakhi hanukkah yom christmas easter lent advent

@@ -76,6 +76,24 @@ _OURS = (
         rf"|urn|uprn)|(?:{_OFFICE}|my|the|a|its|this|that) (?:number|no\.?|id|ref|code)){_IS}"
         r"((?:[A-Z]{2,4}[ ])?(?=(?:[A-Z/-]{0,6}\d){4})[A-Z0-9][A-Z0-9/-]{4,30})\b",
     ),
+    ("bank", r"(?<![\w/.-])(\d\d-\d\d-\d\d)(?![\w/-])"),
+    # mistyped: what only looks like one
+    ("nino", r"\b([a-z]{2}[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?[a-d])\b"),
+    (
+        "licence",
+        r"\b((?-i:[A-Z]{2,5}9{0,3}[ ]?\d{6}[ ]?[A-Z]{1,2}[ ]?\d?[ ]?[A-Z\d]{1,3}(?:[ ]\d\d)?))\b",
+    ),
+    # letters and digits in parts, and in turns: "SC242/23/01877", "F04NC221"
+    (
+        "reference",
+        r"(?<![\w/-])((?-i:(?=[A-Z\d/-]{0,20}[A-Z])(?=(?:[A-Z/-]{0,8}\d){4})(?![ABM]\d{1,3}/[ABM]\d)"
+        r"[A-Z\d]{1,10}(?:[/-][A-Z\d]{1,10}){1,4}))(?![\w/-])",
+    ),
+    (
+        "reference",
+        r"(?<![\w/-])((?-i:(?=[A-Z]{0,6}\d{1,9}[A-Z])(?=(?:[A-Z]{0,6}\d){4})[A-Z\d]{7,18}))(?![\w/-])",
+    ),
+    ("reference", r"(?<![\w/-])((?-i:[A-Z]{2,4})[ ]\d{1,6}(?:[-/]\d{1,6}){1,4})(?![\w/-])"),
     # any number with a name of its own, and what has the shape of a reference without one
     (
         "reference",

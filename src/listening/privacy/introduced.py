@@ -74,6 +74,8 @@ def _is_led_up_to(scan: Scan, i: int, inside_body: bool) -> bool:
     myself = before in _MYSELF or (before == "am" and earlier == "i")
     besides = before in cues.ADDRESSING or (before in cues.AND and earlier in {"me", "i"})
     besides = besides and not inside_body  # "ask Citizens Advice"
+    if before in cues.AND and earlier == "me" and not word.upper and len(word.key) > 3:
+        return scan.foreign(i)  # "me and jowita"
     return (myself or besides) and (strange or (word.upper and given))
 
 

@@ -152,16 +152,16 @@ def _is_unheard_of(scan: Scan, i: int, bodies: Sequence[Entity]) -> bool:
     if not word.upper or not scan.strange(i):
         return False
     before, after = scan.before(i), scan.after(i)
-    if before in _DETERMINERS:
-        return before == "the" and _is_a_family(scan, i)
-    if after in cues.PLACE_NOUNS or before in cues.PLACING:
-        return word.possessive and before in {"at", "round", "near", "outside"}
-    acts = after in cues.DEEDS
+    if before in _DETERMINERS or after in cues.PLACE_NOUNS or before in cues.PLACING:
+        family = before == "the" and _is_a_family(scan, i)
+        return family or (word.possessive and before in {"at", "round", "near", "outside"})
+    acts = after in cues.DEEDS or after in cues.HAVING or before in cues.PRESENTING
     if scan.initial(i):
         told = scan.text[word.end : word.end + 1] == ":" or scan.lettered(i)
-        return told or acts or after in cues.BEING
+        return told or acts or after in cues.BEING or after in cues.CARRYING_ON
     if before in {"to", "from", "of"} and not acts:
-        return scan.before(i - 1) in cues.DEALINGS | cues.KIN
+        visited = word.possessive and before == "to"  # "I went round to Phyllida's"
+        return visited or scan.before(i - 1) in cues.DEALINGS | cues.KIN | {"it"}
     return acts or not any(b.start < word.end and word.start < b.end for b in bodies)
 
 
@@ -206,10 +206,15 @@ def _could_be_joined(scan: Scan, i: int) -> bool:
         return word.key in scan.lists.first and scan.after(i) in cues.DEEDS | cues.BEING
     if word.upper:
         listed = word.key in scan.lists.first and not scan.initial(i)
-        return listed or (scan.strange(i) and word.key in scan.lists.names)
+        return listed or scan.strange(i) or _is_unlike_a_word(scan, i)
     nicknamed = scan.before(i) in cues.SPOKEN_NICKNAMES
     unlike = word.key not in scan.lists.words or word.key in FAMILIAR or nicknamed
     return word.key in scan.lists.first and unlike
+
+
+def _is_unlike_a_word(scan: Scan, i: int) -> bool:
+    key = scan.words[i].key
+    return key in scan.lists.first and key not in AMBIGUOUS
 
 
 def _trusted(scan: Scan, entity: Entity) -> list[int]:

@@ -16,9 +16,11 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
+from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
 from listening.privacy.gazetteer import gazetteer
+from listening.privacy.handles import find_handles
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.introduced import may_introduce
 from listening.privacy.known import Known, person_key
@@ -218,7 +220,8 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     places = _apart(own, placed) if own else placed
     # The order decides between equally long finds: a date is no telephone number.
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
-    finds += find_spoken(text, bag) + local.finds(text)
+    finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
+    finds += local.finds(text)
     if named:
         spared = [Span(place.start, place.end) for place in places]
         people = find_people(

@@ -22,7 +22,7 @@ _HEADS = {
     "cemetery allotments reserve recreation meadow meadows lake lido river downs",
     "station": "station interchange airport docks wharf pier",
     "other": "market library hospital infirmary centre hall cinema theatre stadium arena museum "
-    "university prison bridge baths precinct arcade hotel pub arms village ward hub",
+    "university prison bridge baths precinct arcade tunnel hotel pub arms village ward hub",
 }
 #: Every kind that a place can have; a name of the lists is a district.
 PLACE_KINDS = ("district", *_HEADS)
@@ -253,4 +253,4 @@ def _is_gone_to(scan: Scan, i: int) -> bool:
     if scan.after(i) in cues.DEEDS:
         return False
     towards = scan.before(i) in {"to", "from"}
-    return not (towards and scan.before(i - 1) in cues.DEALINGS | cues.KIN)
+    return not (towards and scan.before(i - 1) in cues.DEALINGS | cues.KIN | {"it"})

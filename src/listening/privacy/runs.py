@@ -48,8 +48,21 @@ def _first(scan: Scan, i: int) -> int:
 def _makes_a_nickname(scan: Scan, i: int) -> bool:
     adjective, name = scan.words[i - 1], scan.words[i]
     if adjective.upper:
-        return adjective.key in cues.NICKNAMES
+        return adjective.key in cues.NICKNAMES or _is_a_by_name(scan, i - 1)
     return not name.upper and adjective.key in cues.SPOKEN_NICKNAMES
+
+
+def _is_a_by_name(scan: Scan, i: int) -> bool:
+    """Whether word i, with a capital inside a sentence, belongs to the name: "Tatty Joe"."""
+    key, following = scan.words[i].key, scan.words[i + 1].key
+    if scan.initial(i) or scan.words[i].possessive or not scan.words[i + 1].upper:
+        return False
+    return (
+        following in scan.lists.sure
+        and key not in _NO_SURNAMES | cues.TONGUES | cues.HONOURED | cues.PLACE_NOUNS
+        and key not in scan.lists.towns
+        and len(key) > 2
+    )
 
 
 def _extend(scan: Scan, first: int) -> int:

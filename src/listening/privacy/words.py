@@ -45,8 +45,8 @@ erm errr gonna gotta hadnt hafta hasnt havent hed hell hes hiya hmm howd ima im 
 its ive kinda lemme lotta mhm mm mustve mustnt nah naw neednt nope nowt oi ought owt oughta outta
 shed shell shes shouldnt shoulda shouldve summat sorta tho thats theres theyd theyll theyre theyve
 til thru uh um umm ur wanna wasnt werent weve whats whered wheres whos wont wouldnt wouldve woulda
-ya jan feb mar apr jun jul aug sep sept oct nov dec yall yknow yous youd youll youre youve yup nae
-wee aye cannae didnae dinnae wouldnae havenae
+ya telly jan feb mar apr jun jul aug sep sept oct nov dec yall yknow yous youd youll youre youve yup
+nae wee aye cannae didnae dinnae wouldnae havenae
 """
 SLURRED = frozenset(_SLURRED.split())
 

@@ -24,7 +24,7 @@ from listening.privacy import Pseudonymised, pseudonymise
 FOLDER = Path(__file__).parents[2] / "quality" / "privacy"
 
 
-@pytest.fixture(scope="module", params=["first.txt", "seen.txt", "later.txt"])
+@pytest.fixture(scope="module", params=["first.txt", "seen.txt", "later.txt", "round2.txt"])
 def segments(request: pytest.FixtureRequest) -> list[Marked]:
     return read_marked(FOLDER / request.param)
 

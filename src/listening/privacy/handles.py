@@ -1,0 +1,117 @@
+"""Finds usernames and web addresses as people say them: "I'm kofi underscore 99 on insta"."""
+
+from __future__ import annotations
+
+import re
+
+from listening.privacy.edits import Find
+from listening.privacy.gazetteer import gazetteer
+from listening.privacy.words import Bag
+
+_SITE_WORDS = """
+insta instagram twitter tiktok snap snapchat facebook fb reddit discord xbox playstation psn steam
+twitch youtube telegram bluesky threads linkedin online username user handle login log logged sign
+signed gamertag gamer screen portal tag whatsapp nextdoor roblox fortnite minecraft forum vinted
+ebay access add dm follow x
+"""
+_SITES = frozenset(_SITE_WORDS.split())
+#: What is a handle wherever it stands: words that an underscore joins.
+_JOINED = re.compile(r"(?<![\w@./])@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)")
+_PART = r"[a-z0-9]{1,24}"
+_SAID_JOINED = re.compile(
+    rf"\b{_PART}(?:[ ](?:dot|dash|hyphen)[ ]{_PART}){{0,3}}[ ]underscore[ ]{_PART}"
+    rf"(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{0,4}}(?:[ ]\d{{1,4}}\b)?",
+    re.IGNORECASE,
+)
+#: What is said to be a name to sign in with: any word that is none follows.
+_NAMED = re.compile(
+    r"\b(?:user[ ]?names?|user[ ]ids?|handles?|log[ -]?ins?|log(?:ged)?[ -]?(?:in|on)"
+    r"|sign(?:ed)?[ -]?in|gamer[ ]?tags?|screen[ ]?names?|access[ ]ids?"
+    r"|(?:xbox|psn|playstation|steam|insta(?:gram)?|tik ?tok"
+    r"|snap(?:chat)?|facebook|fb|twitter|reddit|discord|telegram|youtube|roblox)"
+    r"(?:[ ](?:name|account|handle|id|tag))?|calls?[ ]himself|calls?[ ]herself)\b"
+    r"(?:['’]s)?[ ]{0,2}[,:]?[ ]{0,2}"
+    r"(?:(?:for|on)[ ](?:the[ ]|my[ ])?(?:\w{2,14})[ ])?"
+    r"(?:(?:is|was|it['’]?s|i['’]?m|i[ ]am|as|with|under|im[ ]under|my|name|name['’]?s|still|just)"
+    r"[ ]){0,3}",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"(?P<said>{_PART}(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{1,4}})\b"
+    r"|(?P<numbered>(?:[a-z]{2,12}[ ]){1,3}\d{2,4})\b(?![ ](?:years?|people|times|weeks|months))"
+    r"|(?P<one>@?[\w][\w.\-]{2,30}[\w])",
+    re.IGNORECASE,
+)
+#: "lil deb dot 82 on TikTok": what stands before "on" and a site.
+_BEFORE_SITE = re.compile(
+    r"(?P<it>(?:(?:[a-z]{2,12}[ ]){0,2}"
+    rf"{_PART}(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{1,4}}|@?[\w][\w.\-]{{2,30}}[\w]))"
+    r"[ ]on[ ](?:the[ ]|my[ ])?(?:insta(?:gram)?|tik ?tok|twitter|x|snap(?:chat)?|facebook|fb"
+    r"|reddit|discord|xbox|playstation|psn|steam|twitch|youtube|telegram|bluesky|threads|there)\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"(?:i['’]?m|it['’]?s|im|its|is|as|under|i[ ]am|me)[ ]", re.IGNORECASE)
+#: Letters and digits of one word, where signing in or a site is spoken of.
+_MIXED = re.compile(
+    r"(?<![\w@./-])(?=[A-Za-z.\-]*\d)(?:[A-Za-z]{3,}[A-Za-z.\-]*\d{1,6}|[a-z]{1,3}\d{3,6}[a-z]{1,3})"
+    r"(?![\w/-])"
+)
+_NO_NAME = re.compile(r"(?:year|covid|level|key|ward|band|class|stage|route|bus)-?\d{1,2}", re.I)
+_SAID_SITE = re.compile(
+    r"\b(?!at\b|dot\b)[\w-]{2,40}(?:[ ]dot[ ][\w-]{2,30}){0,2}[ ]dot[ ]"
+    r"(?:com|org|net|info|uk|co[ ]dot[ ]uk|org[ ]dot[ ]uk|io)\b(?:[ ]dot[ ]uk\b)?"
+    r"(?:[ ]slash[ ][\w-]{1,30}){0,5}",
+    re.IGNORECASE,
+)
+
+
+def find_handles(text: str, bag: Bag) -> list[Find]:
+    """Return the usernames of `text`, and web addresses that are spelt out.
+
+    Args:
+        text: one text.
+        bag: its words (`bag_of`).
+    """
+    found: list[Find] = []
+    if "_" in text:
+        found += [Find(*m.span(), "username") for m in _JOINED.finditer(text)]
+    if "underscore" in bag:
+        found += [Find(*m.span(), "username") for m in _SAID_JOINED.finditer(text)]
+    if "dot" in bag:
+        found += [Find(*m.span(), "web") for m in _SAID_SITE.finditer(text)]
+    if not bag.isdisjoint(_SITES):
+        found += _beside_sites(text)
+    return found
+
+
+def _beside_sites(text: str) -> list[Find]:
+    found = [
+        Find(*m.span(), "username") for m in _MIXED.finditer(text) if not _NO_NAME.fullmatch(m[0])
+    ]
+    for cue in _NAMED.finditer(text):
+        after = _AFTER.match(text, cue.end())
+        if after and _is_handle(after):
+            found.append(Find(*after.span(), "username"))
+    for match in _BEFORE_SITE.finditer(text):
+        start = match.start("it")
+        while lead := _LEADING.match(text, start, match.end("it")):
+            start = lead.end()
+        spelt = " " in text[start : match.end("it")]
+        if spelt or _is_odd(text[start : match.end("it")]):
+            found.append(Find(start, match.end("it"), "username"))
+    return found
+
+
+def _is_handle(match: re.Match[str]) -> bool:
+    return match.lastgroup in {"said", "numbered"} or _is_odd(match[0])
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word is neither English nor a name: it holds signs or digits, or no list has it."""
+    lists, low = gazetteer(), word.lower().strip("@")
+    if any(c.isdigit() for c in word):
+        return any(c.isalpha() for c in word) and not _NO_NAME.fullmatch(word)
+    if "." in word.strip(".") or "_" in word or word[0] == "@":
+        return True
+    parts = low.split("-")
+    return len(low) > 7 and not any(p in lists.words or p in lists.names for p in parts)
