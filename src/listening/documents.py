@@ -11,6 +11,7 @@ from typing import Any
 
 from listening.errors import InvalidTable
 from listening.records import (
+    CONVERSATIONS,
     DOCUMENTS,
     PARTICIPANTS,
     PASSAGES,
@@ -20,8 +21,6 @@ from listening.records import (
     table_of,
 )
 
-#: What people say to each other: the order of voices matters, so the file is one document.
-_CONVERSATIONS = frozenset({"interview", "focus_group"})
 KEY_LENGTH = 10
 
 
@@ -113,9 +112,10 @@ def _check_known(rows: Sequence[_Row], persons: Mapping[str, _Row], ids: Mapping
 
 
 def _is_conversation(rows: Sequence[_Row], persons: Mapping[str, _Row]) -> bool:
+    # the order of voices matters, so the file is one document
     kinds = {person["kind"] for person in persons.values()}
     asked = any(row["role"] == "interviewer" for row in rows)
-    return bool(kinds & _CONVERSATIONS) or asked
+    return bool(kinds & CONVERSATIONS) or asked
 
 
 def _grouped(rows: Sequence[_Row], persons: Mapping[str, _Row]) -> list[list[int]]:

@@ -22,6 +22,8 @@ Vectors = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 
 Kind = Literal["interview", "focus_group", "street", "survey"]
 KINDS: tuple[str, ...] = ("interview", "focus_group", "street", "survey")
+#: what people say to each other
+CONVERSATIONS = frozenset({"interview", "focus_group"})
 VOICES: tuple[str, ...] = ("verbatim", "paraphrase", "observation")
 CONSENTS: tuple[str, ...] = ("analysis", "quotation", "none")
 ANSWERS: tuple[str, ...] = ("yes", "no")

@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
-from listening.records import SEGMENTS, Parsed, Reject, Span, Table, table_of
+from listening.records import CONVERSATIONS, SEGMENTS, Parsed, Reject, Span, Table, table_of
 
 MIN_TOKENS = 5
 MAX_TOKENS = 60
-_CONVERSATIONS = frozenset({"interview", "focus_group"})
 
 Detect = Callable[[Sequence[str]], list[str]]
 
@@ -110,7 +109,7 @@ def segment(assembled: Assembled, detect: Detect) -> Segmented:
         if passage.role != "participant":
             continue
         document_id = str(passage.document_id)
-        if documents[document_id].kind in _CONVERSATIONS and is_backchannel(parsed.text):
+        if documents[document_id].kind in CONVERSATIONS and is_backchannel(parsed.text):
             backchannels += 1
             continue
         spans = _spans(parsed)

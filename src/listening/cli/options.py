@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ import typer
 if TYPE_CHECKING:
     from listening.records import ReadOptions
     from listening.settings import Settings
+    from listening.steps import Work
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.", exists=True)]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the results.", file_okay=False)]
@@ -68,6 +70,17 @@ def read_options(
         drop=tuple(pairs),
         consent=consent,
     )
+
+
+def work(progress: Callable[[str, int, int], None] | None = None, home: Path | None = None) -> Work:
+    """Open the workplace of this process's settings; `home` where no setting says else."""
+    from datetime import date
+
+    from listening.steps import PackagedModels, open_work
+    from listening.steps.work import silent
+
+    found = settings(home=home)
+    return open_work(found, date.today(), PackagedModels(found), progress or silent)
 
 
 def settings(encoder: str = "", home: Path | None = None) -> Settings:

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from listening.cli import options as opt
 from listening.cli import show
 
-if TYPE_CHECKING:
-    from listening.steps import Work
-
 RunId = Annotated[str, typer.Option("--run", help="Id of a run; the newest without it.")]
-
-
-def _work(progress: Any) -> Work:
-    from datetime import date
-
-    from listening.steps import PackagedModels, open_work
-
-    settings = opt.settings()
-    return open_work(settings, date.today(), PackagedModels(settings), progress)
 
 
 def ingest(
@@ -42,7 +30,7 @@ def ingest(
     from listening import steps
 
     with show.progress() as progress:
-        work = _work(progress)
+        work = opt.work(progress)
         request = steps.Request(
             tuple(paths), chosen, manifest, codebook, programme=programme, seed=seed
         )
@@ -61,7 +49,7 @@ def discover(run: RunId = "") -> None:
     from listening import steps
 
     with show.progress() as progress:
-        work = _work(progress)
+        work = opt.work(progress)
         run_id = steps.newest(work, run)
         steps.discover(work, run_id)
     typer.echo(f"Run {run_id}")
@@ -72,7 +60,7 @@ def report(out: opt.Out, run: RunId = "") -> None:
     from listening import steps
 
     with show.progress() as progress:
-        work = _work(progress)
+        work = opt.work(progress)
         run_id = steps.newest(work, run)
         steps.write_results(work, run_id, steps.prioritise(work, run_id), out)
     typer.echo(f"Report: {out / 'report.html'}")

@@ -10,28 +10,28 @@ import typer
 from listening.cli import options as opt
 from listening.cli import show
 
+StoreOf = Annotated[
+    Path | None,
+    typer.Option("--out", help="Folder of `listening run`, if its store lies there."),
+]
+
 
 def withdraw(
     participant: Annotated[
         str,
         typer.Argument(help="Participant id, withdrawal code, or what they are called in a file."),
     ],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Folder of `listening run`, if its store lies there."),
-    ] = None,
+    out: StoreOf = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     json: opt.Json = False,
 ) -> None:
     """Erase a participant everywhere; print and keep a receipt that does not say who it was."""
-    from datetime import date
-
+    home = _home(out)
+    if not opt.settings(home=home).home.is_dir():
+        raise typer.BadParameter("There is no store in this folder.", param_hint="--out")
     from listening import steps
 
-    settings = opt.settings(home=out / "var" if out else None)
-    if not settings.home.is_dir():
-        raise typer.BadParameter("There is no store in this folder.", param_hint="--out")
-    work = steps.open_work(settings, date.today(), steps.PackagedModels(settings))
+    work = opt.work(home=home)
     participant_id = steps.who(work, participant)
     if not yes and not typer.confirm(f"Erase {participant_id} everywhere, for good?"):
         show.say("Nothing was erased.")
@@ -48,19 +48,17 @@ def withdraw(
 
 def contacts(
     to: Annotated[Path, typer.Option("--to", help="CSV to write.", dir_okay=False)],
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Folder of `listening run`, if its store lies there."),
-    ] = None,
+    out: StoreOf = None,
     officer: Annotated[str, typer.Option(help="Only those whom this officer listened to.")] = "",
 ) -> None:
     """Write the list of people who agreed to be contacted again; it lies in the vault alone."""
-    from datetime import date
-
     from listening import steps
 
-    settings = opt.settings(home=out / "var" if out else None)
-    work = steps.open_work(settings, date.today(), steps.PackagedModels(settings))
-    people = steps.write_contacts(work, to, officer)
+    people = steps.write_contacts(opt.work(home=_home(out)), to, officer)
     typer.echo(f"{people} {'person' if people == 1 else 'people'}: {to}")
     show.say("This file says who is who. Keep it locked away, and delete it after use.")
+
+
+def _home(out: Path | None) -> Path | None:
+    """Return where `listening run` keeps its store in a folder of results."""
+    return out / "var" if out else None

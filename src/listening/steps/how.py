@@ -27,12 +27,14 @@ class How:
     Attributes:
         options: what was said of columns, rows and consent.
         rules: the programme's settings as text; empty where there are none.
+        programme: what they say.
         local: names and places that the programme taught.
         withdrawn: who stays out.
     """
 
     options: ReadOptions
     rules: str
+    programme: Programme | None
     local: privacy.Local
     withdrawn: Withdrawn
 
@@ -47,9 +49,10 @@ class How:
         self, work: Work, file: FoundFile, file_key: str, content: bytes, manifest: Table | None
     ) -> Reading | Reject:
         """Return what a file says and who may be heard in it, or why nothing of it can be read."""
-        rules: Programme | None = load_programme(self.rules) if self.rules else None
         stays_out = partial(self.withdrawn.of, file_key, file.place)
-        return understood(file.name, content, self.options, manifest, work.today, stays_out, rules)
+        return understood(
+            file.name, content, self.options, manifest, work.today, stays_out, self.programme
+        )
 
 
 def how(work: Work, parameters: Mapping[str, Any]) -> How:
@@ -60,7 +63,9 @@ def how(work: Work, parameters: Mapping[str, Any]) -> How:
     """
     path = work.vault.folder / "gazetteer.toml"
     local = privacy.parse_local(text_of(path)) if path.is_file() else privacy.Local()
-    return How(_options(parameters["options"]), parameters["programme"], local, withdrawn(work))
+    rules = parameters["programme"]
+    programme = load_programme(rules) if rules else None
+    return How(_options(parameters["options"]), rules, programme, local, withdrawn(work))
 
 
 def _options(plain: Mapping[str, Any]) -> ReadOptions:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from listening import documents, language, privacy
 from listening.codebook import load as load_codebook
@@ -191,7 +192,7 @@ def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> 
         work.measure.count("pseudonymise", len(done.edits))
         answers = iter(one.text for one in done.parsed[len(texts) :])
         told = [{question: next(answers) for question in of} for of in questions]
-    ids = work.vault.issue(_person_keys(files))
+    ids = work.vault.issue(key for key, _ in _people(files))
     _keep_codes(work, files)
     _keep_contacts(work, files, ids)
     start = 0
@@ -214,10 +215,7 @@ def _keep_one(
     removed: Mapping[str, int],
 ) -> None:
     people = file.reading.people
-    local = {
-        str(row.participant): ids[_person_key(file, str(row.participant), str(row.programme_id))]
-        for row in people.itertuples()
-    }
+    local = {str(row.participant): ids[key] for key, row in _people([file])}
     with work.stage(run_id, "segment"):
         turns = file.reading.turns.assign(text=[item.text for item in parsed])
         assembled = documents.assemble(turns, people, parsed, file.file_key, local)
@@ -238,44 +236,31 @@ def _keep_one(
 
 def _keep_codes(work: Work, files: Iterable[_File]) -> None:
     """Keep the codes of consent forms in the vault, where a withdrawal looks for them."""
-    fresh = {
-        code(str(row.withdrawal_code)): _person_key(
-            file, str(row.participant), str(row.programme_id)
-        )
-        for file in files
-        for row in file.reading.people.itertuples()
-        if code(str(row.withdrawal_code))
-    }
+    told = ((code(str(row.withdrawal_code)), key) for key, row in _people(files))
+    fresh = {of_form: key for of_form, key in told if of_form}
     if fresh:
         work.vault.write("codes", work.vault.read("codes") | fresh)
 
 
 def _keep_contacts(work: Work, files: Iterable[_File], ids: Mapping[str, str]) -> None:
     """Keep in the vault alone how to reach those who agreed to be asked again."""
+    columns = ("contact", "language", "officer")
     fresh = {
-        ids[_person_key(file, str(row.participant), str(row.programme_id))]: {
-            "contact": str(row.contact),
-            "language": str(row.language),
-            "officer": str(row.officer),
-        }
-        for file in files
-        for row in file.reading.people.itertuples()
+        ids[key]: {column: str(getattr(row, column)) for column in columns}
+        for key, row in _people(files)
         if row.contact
     }
     if fresh:
         work.vault.write("contacts", work.vault.read("contacts") | fresh)
 
 
-def _person_keys(files: Iterable[_File]) -> list[str]:
-    return [
-        _person_key(file, str(row.participant), str(row.programme_id))
-        for file in files
-        for row in file.reading.people.itertuples()
-    ]
-
-
-def _person_key(file: _File, participant: str, programme_id: str) -> str:
-    return f"programme|{programme_id}" if programme_id else f"{file.file_key}|{participant}"
+def _people(files: Iterable[_File]) -> Iterator[tuple[str, Any]]:
+    """Yield everybody with what tells them apart: a programme-wide id, or file and key within."""
+    for file in files:
+        for row in file.reading.people.itertuples():
+            programme_id, local = str(row.programme_id), str(row.participant)
+            key = f"programme|{programme_id}" if programme_id else f"{file.file_key}|{local}"
+            yield key, row
 
 
 def _twice(name: str, first: str) -> Reject:

@@ -25,8 +25,7 @@ def meant(site: Site, person: Person, programme: Programme, said: str, everywher
     work = site.work(programme)
     if everywhere:
         return who(work, said)
-    books = [upload.book for upload in kept.of(person, programme.slug)]
-    return who(work, said, {str(work.vault.read(book).get("file_key", "")) for book in books})
+    return who(work, said, kept.file_keys(person, programme.slug))
 
 
 def leave(site: Site, person: Person, programme: Programme, participant_id: str) -> Receipt:

@@ -75,9 +75,8 @@ def receive_all(
     for file in unpacked(_tidy(name), content):
         if isinstance(file, Reject):
             why = Understood(refused=(file.why, file.what_to_do))
-            took.append(
-                _keep(desk, _tidy(file.file), f"{name}/{file.file}".encode() + content, why)
-            )
+            told = f"{name}/{file.file}".encode() + content
+            took.append(_keep(desk, _tidy(file.file), content_key(told), told, why))
         else:
             took.append(receive(site, person, programme, *file))
     return took
@@ -91,17 +90,19 @@ def receive(
     Returns:
         The upload, and whether it is new: the same content twice is one upload.
     """
-    known = kept.same(person, programme.slug, content_key(content))
+    file_key = content_key(content)
+    known = kept.same(person, programme.slug, file_key)
     if known:
         return known, False
     name = _tidy(name)
     understood = understand(name, content, Answers(), site.today(), site.rules(programme))
-    return _keep(_Desk(site, person, programme), name, content, understood)
+    return _keep(_Desk(site, person, programme), name, file_key, content, understood)
 
 
-def _keep(desk: _Desk, name: str, content: bytes, understood: Understood) -> tuple[Upload, bool]:
+def _keep(
+    desk: _Desk, name: str, file_key: str, content: bytes, understood: Understood
+) -> tuple[Upload, bool]:
     site, person, programme = desk.site, desk.person, desk.programme
-    file_key = content_key(content)
     state = nouns.REFUSED if understood.refused[0] else nouns.WAITING
     upload_id = str(uuid.uuid4())
     vault = site.work(programme).vault

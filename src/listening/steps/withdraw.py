@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,8 +57,8 @@ def who(work: Work, said: str, within: Set[str] | None = None) -> str:
     if key := work.vault.read("codes").get(code(said)):
         return str(people[key])
     if within is not None:
-        own = {key: pid for key, pid in people.items() if key.split("|", 1)[0] in within}
-        people = own | {k: pid for k, pid in people.items() if pid in own.values()}
+        own = {pid for key, pid in people.items() if key.split("|", 1)[0] in within}
+        people = {key: pid for key, pid in people.items() if pid in own}
     if said.strip().upper() in people.values():
         return said.strip().upper()
     found = {pid for key, pid in people.items() if _same(key.split("|", 1)[1], said)}
@@ -87,9 +86,14 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     counts = work.store.erase_participant(participant_id)
     work.store.compact()
     gone = files - work.store.known_files(files)
-    left = _forget_paths(work, files, gone)
-    _forget_uploads(work, files)
-    counts["reports"] = _delete_reports(work)
+    left = [place for place, held in places.items() if held in files and _lies(Path(place))]
+    forgotten = {place for place, held in places.items() if held in gone}
+    uploads = _uploads_with(work, files)
+    renamed = {told["name"]: _nameless(told["name"]) for told in uploads.values()}
+    # runs first: what is to be forgotten of them stands in places and uploads alone
+    counts["reports"] = _mend_runs(work, forgotten, renamed)
+    work.vault.write("places", {k: v for k, v in places.items() if k not in forgotten})
+    _forget_uploads(work, uploads)
     counts["names"] = _forget_names(work, keys, participant_id)
     receipt = secrets.token_hex(4).upper()
     told = dict(sorted((+counts).items()))
@@ -146,43 +150,55 @@ def _keep_out(work: Work, keys: Iterable[str], places: Iterable[str]) -> None:
     work.vault.write("withdrawn", book)
 
 
-def _forget_paths(work: Work, files: set[str], gone: set[str]) -> list[str]:
-    """Forget the paths of files of which nothing is left; return where their files still lie."""
-    places = work.vault.read("places")
-    still = [place for place, held in places.items() if held in files and _lies(Path(place))]
-    paths = {place for place, held in places.items() if held in gone}
-    work.vault.write("places", {k: v for k, v in places.items() if k not in paths})
-    names = {Path(place).name for place in paths}
-    for book in work.vault.books("runs"):
-        run = work.vault.read(book)
-        work.vault.write(book, _without(run, names, paths))
-    return still
+def _uploads_with(work: Work, files: set[str]) -> dict[str, dict[str, Any]]:
+    """Return what the vault holds beside each sent file in which the person speaks, by its book."""
+    told = {book: work.vault.read(book) for book in work.vault.books("uploads")}
+    return {book: beside for book, beside in told.items() if beside["file_key"] in files}
 
 
-def _forget_uploads(work: Work, files: set[str]) -> None:
-    """Erase the files that officers sent in which the person speaks, and what stood beside them.
+def _forget_uploads(work: Work, uploads: Mapping[str, Mapping[str, Any]]) -> None:
+    """Erase files that officers sent, and what stood beside them.
 
     What others said in them stays in the store; that a file came stays known, and not its name.
     """
-    for book in work.vault.books("uploads"):
-        told = work.vault.read(book)
-        if told["file_key"] in files:
-            name = f"A file that somebody withdrew from{Path(told['name']).suffix}"
-            for run in work.vault.books("runs"):
-                work.vault.write(run, _renamed(work.vault.read(run), told["name"], name))
-            work.vault.erase_file(book)
-            bare = {**told["understood"], "speakers": [], "interviewer": "", "notes": []}
-            work.vault.write(book, {**told, "name": name, "understood": bare})
+    for book, told in uploads.items():
+        work.vault.erase_file(book)
+        bare = {**told["understood"], "speakers": [], "interviewer": "", "notes": []}
+        name = _nameless(told["name"])
+        work.vault.write(book, {**told, "name": name, "understood": bare})
 
 
-def _renamed(run: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
-    """Call a file otherwise in what is known of a run."""
-    names = run.get("names", {}).items()
-    rejects = run.get("rejects", [])
+def _nameless(name: str) -> str:
+    return f"A file that somebody withdrew from{Path(name).suffix}"
+
+
+def _mend_runs(work: Work, paths: set[str], renamed: Mapping[str, str]) -> int:
+    """Take files out of what is known of every run, rename others, and delete working results.
+
+    Results may hold the person's words, and are stale; names of files are often people's.
+
+    Returns:
+        How many files of results were deleted.
+    """
+    names = {Path(path).name for path in paths}
+    deleted = 0
+    for book in work.vault.books("runs"):
+        run = work.vault.read(book)
+        for result in map(Path, run.get("results", [])):
+            deleted += result.is_file()
+            result.unlink(missing_ok=True)
+        kept = _renamed(_without(run, names, paths), renamed)
+        work.vault.write(book, {**kept, "results": []})
+    return deleted
+
+
+def _renamed(run: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
+    """Call files otherwise in what is known of a run."""
+    names, rejects = run["names"].items(), run["rejects"]
     return {
         **run,
-        "names": {key: new if name == old else name for key, name in names},
-        "rejects": [{**one, "file": new} if one["file"] == old else one for one in rejects],
+        "names": {key: renamed.get(name, name) for key, name in names},
+        "rejects": [{**one, "file": renamed.get(one["file"], one["file"])} for one in rejects],
     }
 
 
@@ -205,25 +221,12 @@ def _without(run: Mapping[str, Any], names: set[str], paths: set[str]) -> dict[s
     }
 
 
-def _delete_reports(work: Work) -> int:
-    """Delete the working results of every run: they may hold the person's words, and are stale."""
-    deleted = 0
-    for book in work.vault.books("runs"):
-        run = work.vault.read(book)
-        for path in map(Path, run.get("results", [])):
-            deleted += path.is_file()
-            path.unlink(missing_ok=True)
-        work.vault.write(book, {**run, "results": []})
-    return deleted
-
-
 def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     """Forget who the person was, and every name that nobody's words hold any more."""
     book = work.vault.read("descriptors")
-    left = work.store.holds(stand_in for stand_in in book.values() if _NAME.fullmatch(stand_in))
-    lost = [
-        key for key, stand_in in book.items() if _is_name(key, stand_in) and stand_in not in left
-    ]
+    named = {key: stand_in for key, stand_in in book.items() if _is_name(key, stand_in)}
+    left = work.store.holds(named.values())
+    lost = [key for key, stand_in in named.items() if stand_in not in left]
     # the number stays taken: another person must never be given it
     numbers = {f"erased|{book[key]}": book[key] for key in lost}
     kept = {key: stand_in for key, stand_in in book.items() if key not in lost}
@@ -234,8 +237,8 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     contacts = work.vault.read("contacts")
     work.vault.write("contacts", {of: how for of, how in contacts.items() if of != participant_id})
     people = work.vault.read("people")
-    named = {key: pid for key, pid in people.items() if key not in mine}
-    work.vault.write("people", named | {f"withdrawn|{participant_id}": participant_id})
+    others = {key: pid for key, pid in people.items() if key not in mine}
+    work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})
     return len(lost)
 
 
@@ -243,7 +246,7 @@ def _is_name(key: str, stand_in: str) -> bool:
     return bool(_NAME.fullmatch(stand_in)) and not key.startswith("erased|")
 
 
-def counted(counts: Counter[str] | Mapping[str, int]) -> str:
+def counted(counts: Mapping[str, int]) -> str:
     """Say the counts of a receipt in a sentence's part."""
     said = (f"{n} {name[:-1] if n == 1 else name}" for name, n in counts.items())
     return ", ".join(said) or "nothing was kept"

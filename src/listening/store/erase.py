@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from listening.store.connect import atomic
-from listening.store.frames import batches
+from listening.store.frames import batches, objects
 
 #: where residents' words, or what stands for a name, may lie
 TEXTS = {
@@ -33,14 +33,14 @@ def erase_participant(alias: str, participant_id: str) -> Counter[str]:
     """
     gone: Counter[str] = Counter()
     with atomic(alias):
-        segments = _rows(alias, "Segment").filter(participant_id=participant_id)
+        segments = objects(alias, "Segment").filter(participant_id=participant_id)
         keys = set(segments.values_list("text_key", flat=True))
-        sources = _rows(alias, "Participant").filter(participant_id=participant_id)
+        sources = objects(alias, "Participant").filter(participant_id=participant_id)
         for source in sorted(sources.values_list("source_id", flat=True)):
             gone += _from_source(alias, source, participant_id)
         gone["vectors"] = forget_vectors(alias, keys)
         if +gone:  # kept results of stages hold quotes
-            gone["results"] = _rows(alias, "StageResult").all().delete()[0]
+            gone["results"] = objects(alias, "StageResult").all().delete()[0]
     return gone
 
 
@@ -48,9 +48,9 @@ def forget_vectors(alias: str, text_keys: Iterable[str]) -> int:
     """Erase the vectors of texts that no segment holds any more; return how many."""
     gone = 0
     for batch in batches(list(text_keys)):
-        rows = _rows(alias, "Segment").filter(text_key__in=batch)
+        rows = objects(alias, "Segment").filter(text_key__in=batch)
         alone = set(batch) - set(rows.values_list("text_key", flat=True))
-        gone += _rows(alias, "Vector").filter(text_key__in=alone).delete()[0]
+        gone += objects(alias, "Vector").filter(text_key__in=alone).delete()[0]
     return gone
 
 
@@ -67,17 +67,17 @@ def compact(alias: str) -> None:
 
 def _from_source(alias: str, source: str, participant_id: str) -> Counter[str]:
     gone: Counter[str] = Counter()
-    others = _rows(alias, "Participant").filter(source_id=source)
+    others = objects(alias, "Participant").filter(source_id=source)
     if not others.exclude(participant_id=participant_id).exists():
         for name in ("Document", "Passage", "Segment"):
-            gone[f"{name.lower()}s"] = _rows(alias, name).filter(source_id=source).count()
-        _rows(alias, "Source").filter(key=source).delete()
+            gone[f"{name.lower()}s"] = objects(alias, name).filter(source_id=source).count()
+        objects(alias, "Source").filter(key=source).delete()
         return gone + Counter(sources=1)
-    own = _rows(alias, "Passage").filter(source_id=source, participant_id=participant_id)
+    own = objects(alias, "Passage").filter(source_id=source, participant_id=participant_id)
     for document in sorted(set(own.values_list("document_id", flat=True))):
         gone += _from_document(alias, source, document, participant_id)
     for name in _OWN:
-        mine = _rows(alias, name).filter(source_id=source, participant_id=participant_id)
+        mine = objects(alias, name).filter(source_id=source, participant_id=participant_id)
         gone[f"{name.lower()}s"] += mine.delete()[0]
     del gone["participants"]
     return gone
@@ -87,7 +87,7 @@ def _from_document(alias: str, source: str, document_id: str, participant_id: st
     """Take a participant's turns out of a document; of one that is theirs alone, everything."""
     where = {"source_id": source, "document_id": document_id}
     stay = list(
-        _rows(alias, "Passage")
+        objects(alias, "Passage")
         .filter(**where)
         .exclude(participant_id=participant_id)
         .order_by("start")
@@ -95,11 +95,11 @@ def _from_document(alias: str, source: str, document_id: str, participant_id: st
     if not any(passage.role == "participant" for passage in stay):
         return Counter(
             {
-                f"{name.lower()}s": _rows(alias, name).filter(**where).delete()[0]
+                f"{name.lower()}s": objects(alias, name).filter(**where).delete()[0]
                 for name in ("Segment", "Passage", "Document")
             }
         )
-    document = _rows(alias, "Document").get(**where)
+    document = objects(alias, "Document").get(**where)
     texts = [document.text[passage.start : passage.end] for passage in stay]
     position = 0
     for passage, text in zip(stay, texts, strict=True):
@@ -122,13 +122,7 @@ def _move(alias: str, where: dict[str, str], passage: Any, by: int) -> None:
         "end__lte": passage.end,
     }
     for rows in (
-        _rows(alias, "Segment").filter(**where, **inside),
-        _rows(alias, "Passage").filter(pk=passage.pk),
+        objects(alias, "Segment").filter(**where, **inside),
+        objects(alias, "Passage").filter(pk=passage.pk),
     ):
         rows.update(start=F("start") + by, end=F("end") + by)
-
-
-def _rows(alias: str, name: str) -> Any:
-    from listening.store import models
-
-    return getattr(models, name).objects.using(alias)

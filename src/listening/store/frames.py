@@ -36,6 +36,11 @@ def _model(name: str) -> Any:
     return getattr(models, name)
 
 
+def objects(alias: str, name: str) -> Any:
+    """Return the rows of a table of `models` in one store."""
+    return _model(name).objects.using(alias)
+
+
 def save(alias: str, source_key: str, table: Table, schema: pa.DataFrameSchema) -> None:
     """Keep a table of one source."""
     model = _model(_MODELS[str(schema.name)])
@@ -46,11 +51,11 @@ def save(alias: str, source_key: str, table: Table, schema: pa.DataFrameSchema) 
 
 def load(alias: str, source_keys: Sequence[str], schema: pa.DataFrameSchema) -> Table:
     """Return the rows of the sources given: in their order, and as they were saved."""
-    model = _model(_MODELS[str(schema.name)])
+    table = objects(alias, _MODELS[str(schema.name)])
     columns = list(schema.columns)
     parts: dict[str, list[tuple[Any, ...]]] = {key: [] for key in source_keys}
     for batch in batches(list(parts)):
-        rows = model.objects.using(alias).filter(source_id__in=batch).order_by("pk")
+        rows = table.filter(source_id__in=batch).order_by("pk")
         for key, *row in rows.values_list("source_id", *columns):
             parts[key].append(tuple(row))
     frame = pd.DataFrame([row for rows in parts.values() for row in rows], columns=columns)
@@ -61,10 +66,10 @@ def load(alias: str, source_keys: Sequence[str], schema: pa.DataFrameSchema) -> 
 
 def vectors(alias: str, encoder: str, keys: Iterable[str]) -> dict[str, Vector]:
     """Return the vectors already made by `encoder`, of those `keys` that have one."""
-    model = _model("Vector")
+    table = objects(alias, "Vector")
     found: dict[str, Vector] = {}
     for batch in batches(list(keys)):
-        rows = model.objects.using(alias).filter(encoder=encoder, text_key__in=batch)
+        rows = table.filter(encoder=encoder, text_key__in=batch)
         for key, data in rows.values_list("text_key", "data"):
             found[key] = np.frombuffer(bytes(data), dtype="<f4")
     return found

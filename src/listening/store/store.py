@@ -198,6 +198,4 @@ class Store:
         self._objects("Run").filter(run_id=run_id).update(**storable(fields))
 
     def _objects(self, name: str) -> Any:
-        from listening.store import models
-
-        return getattr(models, name).objects.using(self.alias)
+        return frames.objects(self.alias, name)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from listening.records import Table
+from listening.records import CONVERSATIONS, Table
+from listening.topics.units import unit
 
 Floats = NDArray[np.float32]
 
-CONVERSATIONS = ("interview", "focus_group")
 #: Weight of the n-th neighbour on either side, against 1 for the segment itself (judgement, after
 #: reading the topics of three sets of real conversations with 0, 1, 2 and 4 neighbours).
 WEIGHTS = (0.7, 0.49)
@@ -40,7 +40,6 @@ def in_context(segments: Table, vectors: Floats) -> Floats:
         later = np.flatnonzero(same) + distance
         mixed[later] += weight * said[later - distance]
         mixed[later - distance] += weight * said[later]
-    mixed /= np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-12)
     back: Floats = np.empty_like(mixed)
-    back[order] = mixed
+    back[order] = unit(mixed)
     return back

@@ -13,6 +13,7 @@ from listening.topics.places import proper
 from listening.topics.representation import represent
 from listening.topics.scoring import Rows, Topics, centred, scores, solid
 from listening.topics.terms import Key, Terms, stem
+from listening.topics.units import unit
 
 Floats = NDArray[np.float32]
 Labels = NDArray[np.int64]
@@ -197,9 +198,8 @@ def _meaning(rows: list[Rows], found: list[Terms], vectors: Floats) -> dict[Key,
     terms_of, segments = np.array(pairs).T
     ones = np.ones(len(pairs), dtype=np.float32)
     holds = csr_matrix((ones, (terms_of, segments)), shape=(len(known), len(found)))
-    summed = np.asarray(holds @ vectors)
-    unit = summed / np.maximum(np.linalg.norm(summed, axis=1, keepdims=True), 1e-12)
-    return {key: unit[i] for key, i in number.items()}
+    meaning = unit(np.asarray(holds @ vectors))
+    return {key: meaning[i] for key, i in number.items()}
 
 
 def _candidates(topics: Topics, meaning: Mapping[Key, Floats]) -> list[tuple[list[Key], list[Key]]]:

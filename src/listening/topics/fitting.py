@@ -17,6 +17,7 @@ from listening.topics.context import in_context
 from listening.topics.index import TopicSettings
 from listening.topics.places import without_places
 from listening.topics.terms import without_descriptors
+from listening.topics.units import unit
 from listening.topics.vocabulary import vocabulary
 
 Floats = NDArray[np.float32]
@@ -154,8 +155,7 @@ def assign(texts: Texts, fitted: Ints, labels: Ints) -> Ints:
     """Return the cluster of every text: its own where fitted, else the nearest centroid's."""
     number = int(labels.max()) + 1
     member = np.eye(number, dtype=np.float32)[labels]
-    centroids = member.T @ texts.vectors[fitted]
-    centroids /= np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-12)
+    centroids = unit(member.T @ texts.vectors[fitted])
     everywhere: Ints = np.argmax(texts.vectors @ centroids.T, axis=1).astype(np.int64)
     everywhere[fitted] = labels
     return everywhere

@@ -9,6 +9,7 @@ from listening.records import Table
 from listening.topics.fallbacks import NO_NAME, is_unnamed
 from listening.topics.scoring import centred
 from listening.topics.terms import are_apart
+from listening.topics.units import unit
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -36,8 +37,7 @@ def likeness(labels: Ints, vectors: Floats) -> Floats:
     inside = labels >= 0
     own, apart = labels[inside], centred(vectors[inside])
     member = np.eye(int(own.max()) + 1, dtype=np.float32)[own]
-    middles = member.T @ apart
-    middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-12)
+    middles = unit(member.T @ apart)
     alike: Floats = middles @ middles.T
     return alike
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from listening.topics.empty_words import vague
 from listening.topics.terms import Key, Terms
+from listening.topics.units import unit
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -96,9 +97,4 @@ def without_places(
             away.append(apart / max(float(np.linalg.norm(apart)), 1e-12))
     for direction in away:
         vectors = vectors - np.outer(vectors @ direction, direction)
-    return _unit(vectors) if away else vectors
-
-
-def _unit(vectors: Floats) -> Floats:
-    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return unit.astype(np.float32)
+    return unit(vectors) if away else vectors

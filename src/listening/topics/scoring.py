@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from listening.topics.empty_words import kin, vague
 from listening.topics.terms import Key
+from listening.topics.units import unit
 
 Floats = NDArray[np.float32]
 Rows = dict[Key, set[int]]
@@ -60,9 +61,7 @@ class Topics:
 
 def centred(vectors: Floats) -> Floats:
     """Return the vectors less their mean, of length 1."""
-    apart = vectors - vectors.mean(axis=0)
-    unit: Floats = apart / np.maximum(np.linalg.norm(apart, axis=1, keepdims=True), 1e-12)
-    return unit
+    return unit(vectors - vectors.mean(axis=0))
 
 
 def scores(topics: Topics, nouns: Set[Key]) -> list[dict[Key, float]]:

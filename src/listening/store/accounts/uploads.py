@@ -50,6 +50,12 @@ def of(person: Person, slug: str) -> list[Upload]:
     return [upload_of(row) for row in mine.order_by("-added", "id")]
 
 
+def file_keys(person: Person, slug: str) -> set[str]:
+    """Return the content hashes of somebody's own uploads."""
+    mine = _all().filter(officer_id=person.id, programme__slug=slug)
+    return set(mine.values_list("file_key", flat=True))
+
+
 def one(person: Person, slug: str, upload_id: str) -> Upload | None:
     """Return one of somebody's own uploads; another's is none."""
     mine = _all().filter(officer_id=person.id, programme__slug=slug, pk=upload_id)

@@ -99,7 +99,7 @@ def _answer(request: Asked, upload: Upload, form: Questions) -> HttpResponse:
         else:
             uploads.answer(here.site(), upload, form.answers())
     except ListeningError as error:
-        messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
+        _say(request, error)
     return redirect(_page_of(upload))
 
 
@@ -111,7 +111,7 @@ def confirm(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  #
         uploads.confirm(here.site(), upload)
         here.reader().nudge()
     except ListeningError as error:
-        messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
+        _say(request, error)
     return redirect(_page_of(upload))
 
 
@@ -123,9 +123,14 @@ def discard(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  #
         uploads.discard(here.site(), upload)
         messages.success(request, "The file was erased.")
     except ListeningError as error:
-        messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
+        _say(request, error)
         return redirect(_page_of(upload))
     return redirect("files", request.programme.slug)
+
+
+def _say(request: Asked, error: ListeningError) -> None:
+    """Say on the next page what could not be done: a sentence to officers, without its colon."""
+    messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
 
 
 def _page_of(upload: Upload) -> str:
