@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +16,23 @@ import pytest
 from docx import Document
 
 from tests.browser.chromium import MARKS
+from tests.browser.officers import (
+    PASSWORD,
+    Phone,
+    Server,
+    by_keyboard,
+    done,
+    focused,
+    free_port,
+    join,
+    send,
+    wait_for,
+)
 from tests.conftest import ROOT
 from tests.unit.sources.samples import samples
 
 pytestmark = [*MARKS, pytest.mark.model]
 
-PASSWORD = "kettle orchard tramline"
 SPOKEN = (
     "Interviewer: What would it take for you to thrive around here?",
     "Oriel: My name is Oriel Quince and I live at 14 Lantern Street, MT4 5QX.",
@@ -40,36 +47,12 @@ R3,More buses in the evening would help me get home,none
 """
 
 
-@dataclass
-class Server:
-    """A server of its own, as an operator starts it."""
-
-    url: str
-    environ: dict[str, str]
-    shots: Path
-
-    def invite(self, email: str, role: str) -> str:
-        """Return the link by which somebody joins."""
-        words = ["--invite", email, "--programme", "Mill Town, spring", "--role", role, "--json"]
-        done = subprocess.run(
-            [sys.executable, "-m", "listening", "users", *words],
-            cwd=ROOT, env=self.environ, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return str(json.loads(done.stdout)["link"])
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     from listening.store import new_key
 
     folder = tmp_path_factory.mktemp("site")
-    url = f"http://127.0.0.1:{(port := _free_port())}"
+    url = f"http://127.0.0.1:{(port := free_port())}"
     environ = {
         **os.environ,
         "LISTENING_HOME": str(folder / "home"),
@@ -82,7 +65,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
-            _wait_for(url, process)
+            wait_for(url, process)
             yield Server(url, environ, folder)
         finally:
             process.send_signal(signal.SIGINT)
@@ -90,18 +73,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     said = (folder / "log").read_text(encoding="utf-8")
     assert "Error" not in said
     assert "Quince" not in said
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            urllib.request.urlopen(f"{url}/sign-in/", timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError("the server did not come up")
 
 
 @pytest.fixture(scope="module")
@@ -113,38 +84,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     document.save(str(folder / "talk.docx"))
     (folder / "survey.csv").write_text(SURVEY, encoding="utf-8")
     return [folder / "talk.docx", folder / "survey.csv"]
-
-
-class Phone:
-    """One page on a narrow screen that is checked wherever it comes to rest."""
-
-    def __init__(self, browser: Any, shots: Path, **options: Any) -> None:
-        axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-        self._axe = axe.Axe()
-        self._shots = shots
-        self._seen = 0
-        self.said: list[str] = []
-        size = {"width": 390, "height": 844}
-        self.page = browser.new_context(viewport=size, **options).new_page()
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-
-    def _heard(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
-            self.said.append(message.text)
-
-    def check(self, name: str) -> None:
-        """Look at the page: a picture of it, no barrier, no scrolling sideways."""
-        self._seen += 1
-        picture = self._shots / f"{self._seen:02}-{name}.png"
-        self.page.screenshot(path=str(picture), full_page=True)
-        found = self._axe.run(self.page).response["violations"]
-        assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in found] == [], name
-        assert self.page.evaluate("document.documentElement.scrollWidth") == 390, name
-
-
-def _done(page: Any) -> None:
-    page.get_by_text("Done", exact=True).wait_for(timeout=60_000)
 
 
 def test_an_officer_sends_two_files_answers_confirms_and_sees_what_was_removed(
@@ -166,8 +105,7 @@ def test_an_officer_sends_two_files_answers_confirms_and_sees_what_was_removed(
 
     page.get_by_role("button", name="Send files").click()
     phone.check("files-none")
-    page.locator("input[type=file]").set_input_files(files)
-    page.get_by_role("button", name="Send", exact=True).click()
+    send(page, files)
     page.get_by_role("link", name="talk.docx").wait_for()
     phone.check("files-sent")
     assert page.get_by_text("Needs you").count() == 1
@@ -185,7 +123,7 @@ def test_an_officer_sends_two_files_answers_confirms_and_sees_what_was_removed(
     page.get_by_role("button", name="Confirm").wait_for()
     phone.check("talk-confirm")
     page.get_by_role("button", name="Confirm").click()
-    _done(page)
+    done(page)
     phone.check("talk-done")
     assert page.get_by_text("1 phone number").is_visible()
     assert page.get_by_text("What was removed").is_visible()
@@ -194,7 +132,7 @@ def test_an_officer_sends_two_files_answers_confirms_and_sees_what_was_removed(
     page.get_by_role("link", name="survey.csv").click()
     phone.check("survey-confirm")
     page.get_by_role("button", name="Confirm").click()
-    _done(page)
+    done(page)
     phone.check("survey-done")
     assert page.get_by_text("What was set aside").is_visible()
     assert phone.said == []
@@ -228,11 +166,10 @@ def test_six_files_of_different_kinds_are_sent_at_once_and_one_person_withdraws(
 ) -> None:
     phone = Phone(browser, server.shots)
     page = phone.page
-    _join(page, server.invite("six@mill.example", "officer"), "Finch Lowe")
+    join(page, server.invite("six@mill.example", "officer"), "Finch Lowe")
     page.get_by_role("button", name="Send files").click()
     files = page.url
-    page.locator("input[type=file]").set_input_files(six)
-    page.get_by_role("button", name="Send", exact=True).click()
+    send(page, six)
     for path in six:
         page.get_by_role("link", name=path.name).wait_for()
     phone.check("six-sent")
@@ -249,7 +186,7 @@ def test_six_files_of_different_kinds_are_sent_at_once_and_one_person_withdraws(
                     label.check()
             page.get_by_role("button", name="Continue").click()
         page.get_by_role("button", name="Confirm").click()
-        _done(page)
+        done(page)
     assert asked >= 2
     phone.check("six-done")
 
@@ -274,11 +211,10 @@ def test_a_broken_connection_is_said_and_the_file_can_be_sent_again(
 ) -> None:
     phone = Phone(browser, server.shots)
     page = phone.page
-    _join(page, server.invite("bus@mill.example", "officer"), "Lark Penny")
+    join(page, server.invite("bus@mill.example", "officer"), "Lark Penny")
     page.get_by_role("button", name="Send files").click()
     page.route("**/files/", lambda route: route.abort())
-    page.locator("input[type=file]").set_input_files(files)
-    page.get_by_role("button", name="Send", exact=True).click()
+    send(page, files)
     page.get_by_text("The connection broke").nth(1).wait_for()
     phone.check("connection-broke")
     page.unroute("**/files/")
@@ -287,19 +223,12 @@ def test_a_broken_connection_is_said_and_the_file_can_be_sent_again(
     assert page.get_by_role("link", name="survey.csv").is_visible()
 
 
-def _join(page: Any, link: str, name: str) -> None:
-    page.goto(link)
-    page.get_by_label("Your name").fill(name)
-    page.get_by_label("Choose a password").fill(PASSWORD)
-    page.get_by_role("button", name="Join").click()
-
-
 def test_every_other_page_can_be_used_by_everyone(
     browser: Any, server: Server, tmp_path: Path
 ) -> None:
     phone = Phone(browser, server.shots)
     page = phone.page
-    _join(page, server.invite("wide@mill.example", "officer"), "Petrel Combe")
+    join(page, server.invite("wide@mill.example", "officer"), "Petrel Combe")
     talk = "Wren: What matters most to you?\nOriel: The damp.\nWren: And what else?\nBrin: Rent.\n"
     for name, content in {
         "note.txt": "She said that the bus never comes after dark.\n",
@@ -327,59 +256,44 @@ def test_every_other_page_can_be_used_by_everyone(
     phone.check("invitation-while-signed-in")
 
 
-def _by_keyboard(page: Any, wanted: Callable[[], bool], key: str = "Tab") -> None:
-    """Press a key until what is wanted has the focus; the focus can always be seen."""
-    for _ in range(40):
-        page.keyboard.press(key)
-        if wanted():
-            return
-    raise AssertionError("the keyboard does not get there")
-
-
-def _focused(page: Any, text: str) -> Callable[[], bool]:
-    words = "document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent"
-    return lambda: text in str(page.evaluate(words))
-
-
 def test_the_keyboard_alone_is_enough(browser: Any, server: Server, files: list[Path]) -> None:
     phone = Phone(browser, server.shots)
     page = phone.page
     page.goto(server.invite("keys@mill.example", "officer"))
-    _by_keyboard(page, _focused(page, "Your name"))
+    by_keyboard(page, focused(page, "Your name"))
     page.keyboard.type("Linnet Marsh")
-    _by_keyboard(page, _focused(page, "Choose a password"))
+    by_keyboard(page, focused(page, "Choose a password"))
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/programmes/mill-town-spring/$"))
     page.keyboard.press("Tab")
-    assert _focused(page, "Skip to main content")()
-    _by_keyboard(page, _focused(page, "Send files"))
+    assert focused(page, "Skip to main content")()
+    by_keyboard(page, focused(page, "Send files"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/files/$"))
-    _by_keyboard(page, _focused(page, "Send transcripts"))
+    by_keyboard(page, focused(page, "Send transcripts"))
     # the dialog that opens here is the system's own
     page.locator("input[type=file]").set_input_files(files[0])
-    _by_keyboard(page, lambda: page.evaluate("document.activeElement.type") == "submit")
+    by_keyboard(page, lambda: page.evaluate("document.activeElement.type") == "submit")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Continue").wait_for()
-    _by_keyboard(page, _focused(page, "Their words may be counted"))
+    by_keyboard(page, focused(page, "Their words may be counted"))
     page.keyboard.press("ArrowDown")
     assert page.get_by_label("never quoted").is_checked()
-    _by_keyboard(page, _focused(page, "Continue"))
+    by_keyboard(page, focused(page, "Continue"))
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Confirm").wait_for()
-    _by_keyboard(page, _focused(page, "Confirm"))
+    by_keyboard(page, focused(page, "Confirm"))
     page.keyboard.press("Enter")
-    _done(page)
+    done(page)
     assert page.get_by_text("Nobody", exact=True).is_visible()
 
 
 def test_without_scripts_everything_works(browser: Any, server: Server, files: list[Path]) -> None:
     page = Phone(browser, server.shots, java_script_enabled=False).page
-    _join(page, server.invite("plain@mill.example", "officer"), "Plover Dene")
+    join(page, server.invite("plain@mill.example", "officer"), "Plover Dene")
     page.get_by_role("button", name="Send files").click()
-    page.locator("input[type=file]").set_input_files(files)
-    page.get_by_role("button", name="Send", exact=True).click()
+    send(page, files)
     page.get_by_role("link", name="survey.csv").click()
     page.get_by_role("button", name="Confirm").click()
     end = time.monotonic() + 60
@@ -392,7 +306,7 @@ def test_without_scripts_everything_works(browser: Any, server: Server, files: l
 def test_an_administrator_invites_on_a_phone_and_signs_out(browser: Any, server: Server) -> None:
     phone = Phone(browser, server.shots)
     page = phone.page
-    _join(page, server.invite("admin@mill.example", "administrator"), "Heron Vale")
+    join(page, server.invite("admin@mill.example", "administrator"), "Heron Vale")
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="People").click()
     page.get_by_label("E-mail address").fill("lead@mill.example")

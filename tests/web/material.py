@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from listening.steps import uploads
 from listening.steps.nouns import Upload
+from listening.steps.reader import read_next
+from listening.steps.understanding import Answers
 from tests.web.town import Town
 
 #: nobody is labelled as the interviewer, and nothing is said of consent
@@ -23,6 +27,8 @@ R3,More buses in the evening would help me get home,none
 NOTE = b"""A mother of three by the bus stop said that the surgery never answers the phone.
 She would like somewhere warm for the children to go after school.
 """
+#: what an officer answers truly about TRANSCRIPT
+TRUE = Answers(interviewer="0", consent="quotation")
 ATTACK = "<img src=x onerror=alert(1)>"
 
 
@@ -37,3 +43,28 @@ def again(town: Town, upload: Upload, by: str = "officer") -> Upload:
     found = uploads.one(town.people[by], town.here, upload.id)
     assert found is not None
     return found
+
+
+def files_address(town: Town) -> str:
+    return f"/programmes/{town.here.slug}/files/"
+
+
+def page_of(town: Town, upload: Upload) -> str:
+    return f"{files_address(town)}{upload.id}/"
+
+
+def under(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def holding(needle: bytes, folder: Path) -> list[str]:
+    return [path.name for path in under(folder) if needle.lower() in path.read_bytes().lower()]
+
+
+def kept(town: Town, content: bytes, name: str, answers: Answers) -> Upload:
+    """Take a file the whole way."""
+    upload = received(town, content, name)
+    uploads.answer(town.site, upload, answers)
+    uploads.confirm(town.site, again(town, upload))
+    assert read_next(town.site)
+    return again(town, upload)

@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 
 from listening.errors import NothingToDo
-from listening.steps import accounts, leaving, uploads, who
-from listening.steps.reader import read_next
-from listening.steps.understanding import Answers
+from listening.steps import accounts, leaving, who
 from tests.conftest import FakeModels
-from tests.web.material import received
+from tests.web.material import TRANSCRIPT, TRUE, holding, kept
 from tests.web.town import Town, client_of, town_at
 
 FOUND = re.compile(r'name="participant" value="([^"]+)"')
@@ -24,10 +22,7 @@ FOUND = re.compile(r'name="participant" value="([^"]+)"')
 def read(tmp_path: Path, pipeline: Any) -> Iterator[Town]:
     """A town that has read one officer's transcript."""
     with town_at(tmp_path / "home", FakeModels(pipeline)) as town:
-        upload = received(town)
-        uploads.answer(town.site, upload, Answers(interviewer="0", consent="quotation"))
-        uploads.confirm(town.site, upload)
-        read_next(town.site)
+        kept(town, TRANSCRIPT, "talk.txt", TRUE)
         yield town
 
 
@@ -41,8 +36,7 @@ def asked(town: Town, said: str, by: str = "officer") -> str:
 
 
 def held(town: Town, words: bytes) -> bool:
-    folder = town.site.settings.home
-    return any(words in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    return bool(holding(words, town.site.settings.home))
 
 
 def test_an_officer_withdraws_somebody_of_their_own_file_and_has_a_receipt(read: Town) -> None:
