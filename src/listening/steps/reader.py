@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import Fault, NothingToDo
+from listening.steps.arriving import sweep
 from listening.steps.ingest import begin, ingest
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
@@ -64,6 +65,7 @@ class Reader(threading.Thread):
         """Read until stopped."""
         while not self._stopping:
             if not read_next(self._site):
+                sweep(self._site)
                 self._site.close()
                 self._told.wait(LOOKS_EVERY)
                 self._told.clear()
@@ -94,6 +96,7 @@ def read_next(site: Site) -> bool:
 def tidy(site: Site) -> None:
     """Clear away what a kill may have left: open files, and files that no upload knows."""
     people.forget_ended_sessions()
+    sweep(site)
     for programme in people.programmes():
         vault = site.work(programme).vault
         shutil.rmtree(vault.folder / OPEN, ignore_errors=True)
