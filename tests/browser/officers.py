@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,6 +57,35 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise AssertionError("the server did not come up")
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """Start a server with an encrypted vault; its log names no fault and nobody."""
+    from listening.store import new_key
+
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    environ = {
+        **os.environ,
+        "LISTENING_HOME": str(folder / "home"),
+        "LISTENING_URL": url,
+        "LISTENING_VAULT_KEY": new_key(),
+    }
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "listening", "serve", "--port", str(port)],
+            cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            wait_for(url, process)
+            yield Server(url, environ, folder)
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == 0
+    said = (folder / "log").read_text(encoding="utf-8")
+    assert "Error" not in said
+    assert "Quince" not in said
+    assert "talk" not in said
 
 
 class Phone:

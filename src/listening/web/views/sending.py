@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.messages.storage.base import BaseStorage
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from listening.errors import ListeningError
 from listening.steps import arriving
-from listening.steps.arriving import Desk, Half
+from listening.steps.arriving import Desk
 from listening.web import here, tus
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ def begun(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
 def half(request: Asked, programme: str, half: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Say how much of a file is there, take a piece, or erase it."""
     half_id, method = str(half), _method(request)
-    _own(request, half_id)
     if method not in tus.ALONE:
         return HttpResponseNotAllowed(tus.ALONE)
     length = request.headers.get("Content-Length", "")
@@ -57,7 +56,6 @@ def half(request: Asked, programme: str, half: uuid.UUID) -> HttpResponse:  # no
 def discard(request: Asked, programme: str, half: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Erase what is there of a file, from the page that lists it."""
     half_id = str(half)
-    _own(request, half_id)
     with arriving.alone(_desk(request), half_id) as alone:
         if alone:
             arriving.let_go(_desk(request), half_id)
@@ -82,8 +80,8 @@ def _spoken(request: Asked, method: str, path: str, body: bytes) -> HttpResponse
 
 def _whole(request: Asked, half_id: str, response: HttpResponse) -> HttpResponse:
     """Take a file in once all of it is there, and name the page to go on with."""
-    found = _own(request, half_id)
-    if found.arrived < found.size:
+    found = arriving.one(_desk(request), half_id)
+    if found is None or found.arrived < found.size:
         return response
     try:
         done = arriving.finish(_desk(request), found)
@@ -109,18 +107,6 @@ def _say_once(request: Asked, words: str) -> None:
         waiting.used = False  # they were looked at here, and shown to nobody
     if words not in said:
         messages.warning(request, words)
-
-
-def _own(request: Asked, half_id: str) -> Half:
-    """Return one of one's own files; another's does not exist.
-
-    Raises:
-        Http404: it is not one's own, or it was swept.
-    """
-    found = arriving.one(_desk(request), half_id)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _desk(request: Asked) -> Desk:

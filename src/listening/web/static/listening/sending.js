@@ -4,6 +4,7 @@ import "./tus.min.js";
 
 const PIECE = 512 * 1024;
 const WAITS = [500, 1000, 2000, 4000, 8000, 15000, 30000, 60000];
+const LOOKS_EVERY = 60000;
 const KEPT_FOR = 24 * 3600 * 1000;
 const KNOWN = "listening-half:";
 const SAID = {
@@ -34,14 +35,12 @@ export function sendAll(form, files) {
   button.disabled = true;
   const rows = files.map((file) => new Row(form, file, step));
   list.append(...rows.map((row) => row.element));
-  window.addEventListener("online", () => {
-    rows.filter((row) => row.state === "stalled").forEach((row) => row.become("waiting"));
-    step();
-  });
+  window.addEventListener("online", () => rows.forEach((row) => row.revive()));
   step();
 
   function step() {
-    if (!rows.some((row) => BUSY.includes(row.state))) {
+    // where one has no connection, the next has none either
+    if (!rows.some((row) => row.state === "stalled" || BUSY.includes(row.state))) {
       rows.find((row) => row.state === "waiting")?.send();
     }
     if (rows.every((row) => OVER.includes(row.state))) {
@@ -97,6 +96,14 @@ class Row {
     }
     this.become(goes ? "waiting" : "paused");
     this.step();
+  }
+
+  // A phone does not always know that it has a connection again: this is called now and then.
+  revive() {
+    if (this.state === "stalled") {
+      this.become("waiting");
+      this.step();
+    }
   }
 
   async send() {
@@ -157,6 +164,7 @@ class Row {
   stop(error) {
     if (passes(error)) {
       this.become("stalled");
+      setTimeout(() => this.revive(), LOOKS_EVERY);
     } else {
       const answer = error.originalResponse;
       const ours = answer?.getStatus() === 413 && answer.getHeader("Tus-Resumable");
