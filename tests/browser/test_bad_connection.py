@@ -13,13 +13,23 @@ import pytest
 from docx import Document
 
 from tests.browser.chromium import MARKS
-from tests.browser.officers import Phone, Server, by_keyboard, focused, join, running, send
+from tests.browser.officers import (
+    PASSWORD,
+    Phone,
+    Server,
+    by_keyboard,
+    focused,
+    join,
+    running,
+    send,
+)
 from tests.web.material import holding
 
 pytestmark = MARKS
 
 NAMES = ("talk one.docx", "talk two.docx", "talk three.docx")
 PIECE = 512 * 1024
+CANARY = b"a canary in the photograph"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +50,7 @@ def with_photograph(path: Path, size: int) -> Path:
     document.add_paragraph(f"Oriel: The damp in my flat comes back, and {path.stem} is late.")
     document.save(str(path))
     with zipfile.ZipFile(path, "a") as packed:
-        packed.writestr("word/media/photo.bin", os.urandom(size))
+        packed.writestr("word/media/photo.bin", CANARY + os.urandom(size))
     return path
 
 
@@ -168,6 +178,43 @@ def test_a_server_that_is_starting_again_is_waited_for(
     assert line.begun == 1
 
 
+def test_a_server_that_was_killed_goes_on_with_the_next_piece(
+    browser: Any, server: Server, files: list[Path]
+) -> None:
+    phone = at_files(browser, server, "kill@mill.example")
+    page, line = phone.page, Line(phone.page)
+    send(page, files[:1])
+    line.wait(2)
+    server.kill()
+    page.get_by_text("The connection broke. Trying again.").wait_for()
+    server.start()
+    page.get_by_role("heading", name="talk one.docx").wait_for(timeout=60_000)
+    size = files[0].stat().st_size
+    assert line.begun == 1
+    assert line.sent < size + 2 * PIECE
+    assert pieces(server) == []
+
+
+def test_who_was_signed_out_midway_signs_in_and_goes_on(
+    browser: Any, server: Server, files: list[Path]
+) -> None:
+    phone = at_files(browser, server, "out@mill.example")
+    page, line = phone.page, Line(phone.page)
+    send(page, files[:1])
+    line.wait(1)
+    page.context.clear_cookies()
+    page.get_by_text("sign in if you are asked to, and choose the same file").wait_for()
+    phone.check("signed-out")
+    page.reload()
+    page.get_by_label("E-mail address").fill("out@mill.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("Not all of it has arrived").wait_for()
+    send(page, files[:1])
+    page.get_by_role("heading", name="talk one.docx").wait_for(timeout=60_000)
+    assert line.begun == 1
+
+
 def test_sending_is_paused_and_goes_on_by_the_keyboard_alone(
     browser: Any, server: Server, files: list[Path]
 ) -> None:
@@ -182,6 +229,7 @@ def test_sending_is_paused_and_goes_on_by_the_keyboard_alone(
     page.get_by_text("Paused", exact=True).wait_for()
     # the other one goes meanwhile
     page.get_by_text("It has arrived.").wait_for(timeout=60_000)
+    assert page.get_by_role("button", name="Pause").count() == 0
     phone.check("paused")
     assert focused(page, "Continue sending talk one.docx")()
     before = line.begun
@@ -201,7 +249,7 @@ def test_a_half_sent_file_is_erased_from_the_page(
     phone.page.get_by_role("button", name="Pause sending").click()
     phone.page.reload()
     assert len(pieces(server)) > len(before)
-    assert holding(b"Oriel", server.shots / "home") == []
+    assert holding(CANARY, server.shots / "home") == []
     phone.page.get_by_role("button", name="Erase what has arrived of talk one.docx").click()
     phone.page.get_by_text("What had arrived of the file was erased.").wait_for()
     assert phone.page.get_by_text("Not all of it has arrived").count() == 0

@@ -63,6 +63,7 @@ class Row {
     this.file = file;
     this.step = step;
     this.element = part("li", "listening-sending");
+    this.element.tabIndex = -1;
     this.bar = part("progress", "");
     this.bar.max = 100;
     this.bar.value = 0;
@@ -85,7 +86,12 @@ class Row {
       goes ? "Continue" : "Pause",
       part("span", "govuk-visually-hidden", ` sending ${this.file.name}`),
     );
-    this.button.hidden = OVER.includes(state);
+    if (OVER.includes(state)) {
+      if (document.activeElement === this.button) {
+        this.element.focus(); // whoever goes by the keyboard stays where they are
+      }
+      this.button.remove();
+    }
   }
 
   // A press pauses what is on its way, or lets it go on in its turn.
