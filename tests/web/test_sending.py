@@ -111,14 +111,13 @@ def test_another_version_of_the_protocol_is_not_spoken(town: Town) -> None:
     assert phone.head(at)["Upload-Offset"] == "0"
 
 
-@pytest.mark.parametrize("algorithm", ["sha1"])
-def test_a_piece_with_its_checksum_is_taken_only_if_it_is_right(town: Town, algorithm: str) -> None:
+def test_a_piece_with_its_checksum_is_taken_only_if_it_is_right(town: Town) -> None:
     phone = phone_of(town)
     at = phone.begun(11, "note.txt")
 
     def sum_of(words: bytes) -> str:
-        digest = hashlib.new(algorithm, words, usedforsecurity=False).digest()
-        return f"{algorithm} {base64.b64encode(digest).decode()}"
+        digest = hashlib.sha1(words, usedforsecurity=False).digest()
+        return f"sha1 {base64.b64encode(digest).decode()}"
 
     wrong = phone.patch(at, 0, b"hello w0rld", Upload_Checksum=sum_of(b"hello world"))
     assert (wrong.status_code, wrong.reason_phrase) == (460, "Checksum Mismatch")
