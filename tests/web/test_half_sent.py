@@ -180,6 +180,21 @@ def test_a_kill_before_a_file_was_taken_in_is_made_good_by_asking(town: Town) ->
     )
 
 
+def test_a_kill_after_a_file_was_taken_in_leaves_no_piece_of_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = phone_of(town)
+    at = phone.begun(SIZE)
+    with monkeypatch.context() as killed:
+        killed.setattr(arriving, "_empty", lambda *_: None)
+        phone.patch(at, 0, TRANSCRIPT)
+    pieces = town.site.work(town.here).vault.folder / "arriving" / half_at(town, at).id / "0.file"
+    assert pieces.exists()
+    tidy(town.site)
+    assert not pieces.exists()
+    assert phone.head(at)["Content-Location"]
+
+
 def test_what_a_kill_left_without_a_book_is_swept(town: Town) -> None:
     vault = town.site.work(town.here).vault
     at = phone_of(town).begun(SIZE)

@@ -190,8 +190,7 @@ def finish(desk: Desk, half: Half) -> Half:
         fresh=any(fresh for _, fresh in took),
     )
     _write(vault, done)
-    for place in half.places:
-        vault.erase_file(place)
+    _empty(vault, half)
     return done
 
 
@@ -208,6 +207,8 @@ def sweep(site: Site) -> None:
         for half_id in _ids(vault):
             half = _read(vault, half_id)
             late = half is None or half.ends <= now()
+            if half and half.done:
+                _empty(vault, half)  # a kill may have come between the two
             if late and _swept(vault, half_id) and half and not half.done:
                 _note_of(programme, "half-sent file ran out", half_id)
 
@@ -249,6 +250,11 @@ def _erase(vault: Vault, half_id: str) -> None:
     # the book first: from then on there is no such file, whatever else a kill leaves
     vault.erase(f"{_SHELF}/{half_id}/about")
     shutil.rmtree(_folder(vault, half_id), ignore_errors=True)
+
+
+def _empty(vault: Vault, half: Half) -> None:
+    for place in half.places:
+        vault.erase_file(place)
 
 
 def _note(desk: Desk, action: str, half_id: str) -> None:

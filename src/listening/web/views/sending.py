@@ -85,9 +85,8 @@ def _whole(request: Asked, half_id: str, response: HttpResponse) -> HttpResponse
         return response
     try:
         done = arriving.finish(_desk(request), found)
-    except (
-        ListeningError
-    ) as error:  # a setting that only the operator can mend: it is kept for that
+    except ListeningError as error:
+        # a setting of the programme that only its operator can mend: the file is kept for that
         return _said(f"{error.what} {error.why} {error.what_to_do}", 503)
     slug = request.programme.slug
     one = len(done.took) == 1
