@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import Fault, NothingToDo
+from listening.steps.arriving import sweep
 from listening.steps.ingest import begin, ingest
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
@@ -19,6 +21,7 @@ from listening.store.accounts import Upload, nouns, people, trail
 from listening.store.accounts import uploads as kept
 from listening.store.lock import only_in
 
+_LOG = logging.getLogger("listening.reader")
 #: seconds after which it looks for itself, should nobody have told it
 LOOKS_EVERY = 30.0
 #: folder in the vault in which a file lies open while it is being read
@@ -64,6 +67,7 @@ class Reader(threading.Thread):
         """Read until stopped."""
         while not self._stopping:
             if not read_next(self._site):
+                _sweep(self._site)
                 self._site.close()
                 self._told.wait(LOOKS_EVERY)
                 self._told.clear()
@@ -94,12 +98,21 @@ def read_next(site: Site) -> bool:
 def tidy(site: Site) -> None:
     """Clear away what a kill may have left: open files, and files that no upload knows."""
     people.forget_ended_sessions()
+    sweep(site)
     for programme in people.programmes():
         vault = site.work(programme).vault
         shutil.rmtree(vault.folder / OPEN, ignore_errors=True)
         known = {f"uploads/{one}" for one in kept.ids(programme.slug)}
         for name in set(vault.books("uploads")) - known:
             vault.erase(name)
+
+
+def _sweep(site: Site) -> None:
+    """Sweep what ran out; a fault in it must not stop the reading."""
+    try:
+        sweep(site)
+    except Exception as error:
+        _LOG.error("%s", Fault.of(error))
 
 
 def _read(site: Site, upload: Upload) -> None:

@@ -72,11 +72,11 @@ def receive_all(
     """
     desk = _Desk(site, person, programme)
     took: list[tuple[Upload, bool]] = []
-    for file in unpacked(_tidy(name), content):
+    for file in unpacked(tidy(name), content):
         if isinstance(file, Reject):
             why = Understood(refused=(file.why, file.what_to_do))
             told = f"{name}/{file.file}".encode() + content
-            took.append(_keep(desk, _tidy(file.file), content_key(told), told, why))
+            took.append(_keep(desk, tidy(file.file), content_key(told), told, why))
         else:
             took.append(receive(site, person, programme, *file))
     return took
@@ -94,7 +94,7 @@ def receive(
     known = kept.same(person, programme.slug, file_key)
     if known:
         return known, False
-    name = _tidy(name)
+    name = tidy(name)
     understood = understand(name, content, Answers(), site.today(), site.rules(programme))
     return _keep(_Desk(site, person, programme), name, file_key, content, understood)
 
@@ -236,7 +236,7 @@ def _told(understood: Understood, answers: Answers) -> dict[str, Any]:
     return {"understood": understood.plain(), "answers": asdict(answers)}
 
 
-def _tidy(name: str) -> str:
+def tidy(name: str) -> str:
     """Return a name without folders and without signs that hide or turn what is read."""
     name = _CONTROL.sub("", PurePath(name.replace("\\", "/")).name).strip()
     stem, suffix = PurePath(name).stem, PurePath(name).suffix[:10]
