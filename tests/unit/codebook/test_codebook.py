@@ -77,7 +77,7 @@ def test_a_file_from_notepad_is_read() -> None:
 
 def test_only_active_codes_are_in_use() -> None:
     ferries = BUSES.replace("buses", "ferries") + 'status = "retired"\n'
-    trams = BUSES.replace("buses", "trams") + 'status = "draft"\n'
+    trams = BUSES.replace("buses", "trams").replace("Buses", "Trams") + 'status = "draft"\n'
     book = load(HEAD + PARKS + BUSES + ferries + trams)
     assert [code.id for code in book.in_use] == ["parks", "buses"]
     assert len(book.codes) == 4

@@ -1,0 +1,48 @@
+"""The codebook: codes with definitions and examples, their versions, and how these are changed.
+
+A codebook lives by its examples (METHOD.md, section 5). `other` and `no reason given` are always
+there: they are added here and never written in a file. Ids never change: a change of meaning is a
+new id, and versions are compared through a crosswalk alone.
+"""
+
+from listening.codebook.changing import Decision, merge, rename, retire, split
+from listening.codebook.crosswalk import RECODE, Crosswalk, Fate, crosswalk, fate
+from listening.codebook.differences import Difference, differences
+from listening.codebook.nouns import (
+    ALWAYS_THERE,
+    NO_REASON,
+    OTHER,
+    STATUSES,
+    Change,
+    Code,
+    Codebook,
+    CounterExample,
+)
+from listening.codebook.reading import load
+from listening.codebook.writing import as_toml, revised
+
+__all__ = [
+    "ALWAYS_THERE",
+    "NO_REASON",
+    "OTHER",
+    "RECODE",
+    "STATUSES",
+    "Change",
+    "Code",
+    "Codebook",
+    "CounterExample",
+    "Crosswalk",
+    "Decision",
+    "Difference",
+    "Fate",
+    "as_toml",
+    "crosswalk",
+    "differences",
+    "fate",
+    "load",
+    "merge",
+    "rename",
+    "retire",
+    "revised",
+    "split",
+]
