@@ -8,6 +8,8 @@ new id, and versions are compared through a crosswalk alone.
 from listening.codebook.changing import Decision, merge, rename, retire, split
 from listening.codebook.crosswalk import RECODE, Crosswalk, Fate, crosswalk, fate
 from listening.codebook.differences import Difference, differences
+from listening.codebook.label_config import label_config
+from listening.codebook.making import Exported, Imported
 from listening.codebook.nouns import (
     ALWAYS_THERE,
     NO_REASON,
@@ -19,6 +21,9 @@ from listening.codebook.nouns import (
     CounterExample,
 )
 from listening.codebook.reading import load
+from listening.codebook.refi import as_qdc, as_qdpx, from_refi
+from listening.codebook.starting import Topic, empty, from_topics
+from listening.codebook.tabular import as_taguette, fits, from_table
 from listening.codebook.writing import as_toml, revised
 
 __all__ = [
@@ -34,11 +39,23 @@ __all__ = [
     "Crosswalk",
     "Decision",
     "Difference",
+    "Exported",
     "Fate",
+    "Imported",
+    "Topic",
+    "as_qdc",
+    "as_qdpx",
+    "as_taguette",
     "as_toml",
     "crosswalk",
     "differences",
+    "empty",
     "fate",
+    "fits",
+    "from_refi",
+    "from_table",
+    "from_topics",
+    "label_config",
     "load",
     "merge",
     "rename",

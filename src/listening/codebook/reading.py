@@ -137,7 +137,7 @@ def _ids(given: Any, key: str, which: str, name: str) -> tuple[str, ...]:
 
 
 def _examples(given: Any, which: str, name: str) -> tuple[str, ...]:
-    texts = given if isinstance(given, list) else [None]
+    texts: list[Any] = given if isinstance(given, list) else [None]
     if not all(isinstance(one, str) and one.strip() for one in texts):
         raise InvalidCodebook(
             name,
@@ -157,7 +157,7 @@ def _counter_examples(given: Any, which: str, name: str) -> tuple[CounterExample
                 f"gives a counter-example of {which} without its text or where it belongs.",
                 'Write { text = "...", belongs_to = "id of a code" }.',
             )
-    return tuple(CounterExample(text(item["text"]), item["belongs_to"]) for item in items)
+    return tuple(CounterExample(text(str(one["text"])), str(one["belongs_to"])) for one in items)
 
 
 def _change(entry: dict[str, Any], name: str) -> Change:
