@@ -85,7 +85,7 @@ def from_topics(name: str, topics: Sequence[Topic]) -> Codebook:
         names = _distinct(together, {code.name.casefold() for code in codes if not code.parent})
         if len(together) > 1:
             called = " / ".join(topic.name for topic in together[:3])
-            codes.append(Code(slug(called, taken), called, status="draft", codable=False))
+            codes.append(Code(slug(called, taken), called, codable=False))
             heading = codes[-1].id
             taken.add(heading)
         for topic in together:
