@@ -143,8 +143,8 @@ def as_qdpx(book: Codebook) -> Exported:
     made_zip = io.BytesIO()
     with zipfile.ZipFile(made_zip, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(zipfile.ZipInfo("project.qde", _DATE), _xml(project, "project"))
-    if book.language != "en":
-        notes.append("A .qdpx has no place for the codebook's language.")
+    if book.language != "en" or slug(book.name) != book.id:
+        notes.append("A .qdpx has no place for the codebook's own id and language.")
     return Exported(made_zip.getvalue(), (*notes, *_trail_note(book)))
 
 
