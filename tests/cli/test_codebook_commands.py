@@ -100,6 +100,12 @@ def test_a_split_says_what_is_still_to_be_written(book: Path, tmp_path: Path) ->
     assert "definition and examples of rent, repairs" in done.stderr
     assert "1 counter-examples belonged to housing" in done.stderr
     assert load(out.read_text(encoding="utf-8")).changes[0].date == "2026-03-02"
+    after = out.read_text(encoding="utf-8").replace(
+        'name = "Rent"\nstatus = "draft"', 'name = "Rent"\ndefinition = "Rent."'
+    )
+    (tmp_path / "mill_1.2.toml").write_text(after, encoding="utf-8")
+    told = run("diff", book, tmp_path / "mill_1.2.toml").stdout
+    assert "Counts of “Rent” cannot be put beside those of version 1.0" in told
 
 
 def test_a_rename_and_a_retirement_follow_each_other(

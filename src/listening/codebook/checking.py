@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from listening.codebook.nouns import ALWAYS_THERE, KINDS, NO_REASON, OTHER, STATUSES, Code, Codebook
+from listening.codebook.nouns import KINDS, NO_REASON, OTHER, RESERVED, STATUSES, Code, Codebook
 from listening.codebook.versions import in_order, is_version
 from listening.errors import InvalidCodebook
 
@@ -146,15 +146,15 @@ def _check_replaced(code: Code, by_id: Mapping[str, Code], name: str) -> None:
             waiting += by_id[one].replaced_by
 
 
-def _check_names(book: Codebook, name: str) -> None:
-    taken: dict[tuple[str, str], str] = {("", one.name.casefold()): one.id for one in ALWAYS_THERE}
+def _check_names(book: Codebook, file: str) -> None:
+    taken = {("", name): "what is always there" for name in RESERVED}
     for code in book.codes:
         if code.status == "retired":
             continue
         key = (code.parent, code.name.casefold())
         if key in taken:
             raise InvalidCodebook(
-                name,
+                file,
                 f"calls both {taken[key]} and {code.id} “{code.name}”.",
                 "Coders could not tell them apart: give one of them another name, or merge them.",
             )

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from listening.codebook.checking import check
-from listening.codebook.nouns import ALWAYS_THERE, NO_REASON, OTHER, Code, Codebook
+from listening.codebook.nouns import NO_REASON, OTHER, RESERVED, Code, Codebook
 from listening.errors import InvalidCodebook
 
 #: the version of what nobody has frozen yet
 FIRST = "0.1"
-_APART = {one.name.casefold() for one in ALWAYS_THERE} | {OTHER, NO_REASON, "other / new"}
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def made(
         InvalidCodebook: it holds no codes, or they break a rule.
     """
     listed = list(codes)
-    apart = [code for code in listed if code.name.casefold() in _APART]
+    apart = [code for code in listed if not code.parent and code.name.casefold() in RESERVED]
     left = {code.id for code in apart}
     kept = [
         replace(code, parent="" if code.parent in left else code.parent)

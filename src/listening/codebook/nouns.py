@@ -116,3 +116,5 @@ ALWAYS_THERE = (
     Code(OTHER, "Other", "Says something that no code of the codebook covers."),
     Code(NO_REASON, "No reason given", "Answered, but with nothing that could be coded."),
 )
+#: how what is always there is called, in small letters: no other code at the top has such a name
+RESERVED = frozenset({OTHER, "other / new", NO_REASON, "no reason given"})

@@ -127,7 +127,8 @@ def _cell(cells: Sequence[str], place: int | None) -> str:
 
 def _of_row(name: str, parent: str, cells: Sequence[str], columns: _Columns) -> Code:
     shown = [one for place in columns.examples for one in examples_in(_cell(cells, place))]
-    bare = Code(_cell(cells, columns.id), name, parent=parent)
+    given = _cell(cells, columns.id)
+    bare = Code(slug(given) if given else "", name, parent=parent)
     code = read_description(bare, _cell(cells, columns.definition))
     return replace(
         code,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listening.codebook.nouns import Change, Code, Codebook
+from listening.codebook.reading import load
 
 #: Order in which a new entry is written; what has its default is left out.
 _WRITTEN = (
@@ -49,7 +50,8 @@ def revised(content: str, book: Codebook) -> str:
 
     Args:
         content: TOML text from which `load` read the codebook's earlier version.
-        book: what it is to say; it has every code of the earlier version, by the same ids.
+        book: what it is to say; it has every code of the earlier version, by the same ids, and
+            its trail begins with that version's.
     """
     import tomlkit
 
@@ -70,7 +72,9 @@ def revised(content: str, book: Codebook) -> str:
     _add(document, "codes", fresh)
     told = len(document.get("changes", []))
     _add(document, "changes", [_plain_change(change) for change in book.changes[told:]])
-    return _spaced(tomlkit.dumps(document))
+    done = _spaced(tomlkit.dumps(document))
+    # a file of an odd shape (codes in one list, say) is rather written anew than written wrongly
+    return done if load(done, draft=True) == book else as_toml(book)
 
 
 def _add(document: Any, key: str, entries: Sequence[Mapping[str, Any]]) -> None:
@@ -154,7 +158,7 @@ def _item(item: Any) -> Any:
 def _spaced(content: str) -> str:
     """Put an empty line before every entry, and end with one line end."""
     lines: list[str] = []
-    for line in content.splitlines():
+    for line in content.split("\n"):
         entry = line.startswith(("[[codes]]", "[[changes]]"))
         # a comment right above an entry belongs to it
         if entry and lines and lines[-1].strip() and not lines[-1].startswith("#"):

@@ -192,8 +192,21 @@ def checked(path: Path) -> tuple[Codebook, tuple[str, ...]]:
 
 
 def compared(old: Path, new: Path) -> list[Difference]:
-    """Return what differs between two codebooks."""
-    return books.differences(read_codebook(old).codebook, read_codebook(new).codebook)
+    """Return what differs between two codebooks, and last which counts cannot be compared."""
+    before, after = read_codebook(old).codebook, read_codebook(new).codebook
+    found = books.differences(before, after)
+    try:
+        walk = books.crosswalk(before, after)
+    except InvalidCodebook:
+        return found  # the differences say why there is none
+    apart = [f"“{code.name}”" for code in after.in_use if code.id not in walk.comparable]
+    if apart:
+        told = (
+            f"Counts of {', '.join(apart)} cannot be put beside those of version "
+            f"{before.version}; the others can, when its codings are carried over."
+        )
+        found.append(Difference("not comparable", "", told))
+    return found
 
 
 def change_codebook(path: Path, out: Path, change: Callable[[Codebook], Codebook]) -> Codebook:

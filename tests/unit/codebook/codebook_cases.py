@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from listening.codebook import (
@@ -20,12 +21,17 @@ from listening.codebook import (
     split,
 )
 from listening.codebook.checking import check
+from listening.codebook.nouns import RESERVED
 from listening.errors import InvalidCodebook
 
 #: what people write: no control characters, no halves of a pair, nothing that XML cannot hold
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co"))
 words = st.text(LETTERS, min_size=1, max_size=12).map(lambda s: " ".join(s.split())).filter(bool)
-paragraphs = st.lists(words, min_size=1, max_size=3).map("\n".join)
+paragraphs = st.builds(
+    str.join, st.sampled_from(["\n", "\u2028", " – "]), st.lists(words, min_size=1, max_size=3)
+)
+#: whole codebooks take long to draw and to write, and machines are busy
+some = settings(max_examples=30, deadline=None)
 DECISION = Decision("2026-03-02", "R. Coder", "Coders could not tell them apart.")
 
 MILL_TOWN = """# The codebook of Mill Town.
@@ -70,7 +76,7 @@ def mill_town() -> Codebook:
 def books(draw: st.DrawFn) -> Codebook:
     """A codebook that keeps every rule: a forest of codes, some drafts, some headings."""
     names = draw(st.lists(words, min_size=2, max_size=6, unique_by=str.casefold))
-    names = [name for name in names if name.casefold() not in ("other", "no reason given")]
+    names = [name for name in names if name.casefold() not in RESERVED]
     ids = [f"c{n}" for n in range(len(names))]
     codes = []
     for n, name in enumerate(names):

@@ -14,7 +14,7 @@ from xsdata_pydantic.bindings import XmlParser
 from listening.codebook import Code, Codebook, merge
 from listening.codebook.refi import as_qdc, as_qdpx, from_refi
 from listening.errors import InvalidCodebook
-from tests.unit.codebook.codebook_cases import DECISION, books, mill_town
+from tests.unit.codebook.codebook_cases import DECISION, books, mill_town, some
 
 
 def inside(content: bytes) -> bytes:
@@ -36,6 +36,7 @@ def as_held(book: Codebook) -> dict[str, Code]:
     }
 
 
+@some
 @given(book=books())
 def test_a_codebook_comes_back_from_a_qdc_or_what_does_not_is_said(book: Codebook) -> None:
     done = as_qdc(book)
@@ -46,6 +47,7 @@ def test_a_codebook_comes_back_from_a_qdc_or_what_does_not_is_said(book: Codeboo
             assert shape(back)[code_id] == code
 
 
+@some
 @given(book=books())
 def test_a_project_holds_the_codebooks_name_and_version_as_well(book: Codebook) -> None:
     back = from_refi("drawn.qdpx", inside(as_qdpx(book).content)).codebook

@@ -14,7 +14,7 @@ from listening.codebook.checking import ID
 from listening.codebook.making import slug
 from listening.codebook.tabular import as_taguette, examples_in, fits, from_table
 from listening.errors import InvalidCodebook
-from tests.unit.codebook.codebook_cases import DECISION, books, mill_town, words
+from tests.unit.codebook.codebook_cases import DECISION, books, mill_town, some, words
 
 
 def of(text: str) -> Codebook:
@@ -82,6 +82,16 @@ def test_a_table_without_names_is_refused_with_what_to_call_them() -> None:
         of("question,answer\nWhy?,Because\n")
 
 
+def test_other_is_left_out_at_the_top_alone() -> None:
+    done = from_table(
+        "c.csv",
+        ["name", "definition", "parent"],
+        [(2, ["Home", "x", ""]), (3, ["Other", "y", ""]), (4, ["Other", "z", "Home"])],
+    )
+    assert [(c.id, c.parent) for c in done.codebook.codes] == [("home", ""), ("other-3", "home")]
+    assert done.notes == ("Left out, because it is always there: Other.",)
+
+
 def test_a_row_without_a_name_is_told_by_its_number() -> None:
     done = from_table("c.csv", ["name", "definition"], [(2, ["Damp", "x"]), (3, [" ", "y"])])
     assert done.notes == ("Row 3 has no name and was left out.",)
@@ -92,6 +102,7 @@ def test_two_codes_that_name_each_other_as_parents_are_refused() -> None:
         of("name,definition,parent\nA,x,B\nB,y,A\n")
 
 
+@some
 @given(book=books())
 def test_a_codebook_comes_back_from_taguettes_shape_or_what_does_not_is_said(
     book: Codebook,

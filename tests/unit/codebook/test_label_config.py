@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from hypothesis import given, settings
+from hypothesis import given
 
 from listening.codebook import NO_REASON, OTHER, Codebook, retire
 from listening.codebook.label_config import CODES, label_config
-from tests.unit.codebook.codebook_cases import DECISION, books, mill_town
+from tests.unit.codebook.codebook_cases import DECISION, books, mill_town, some
 
 
 def interface(book: Codebook, *, spans: bool = False) -> Any:
@@ -56,7 +56,7 @@ def test_a_code_that_is_not_in_use_is_not_offered_and_headings_are_no_choice() -
     assert not any(one.get("selected") for one in root.iter("Choice"))
 
 
-@settings(max_examples=25)
+@some
 @given(book=books())
 def test_every_codebook_gives_a_configuration_that_offers_its_codes_in_use(book: Codebook) -> None:
     found = interface(book)

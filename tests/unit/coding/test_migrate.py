@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from listening.codebook import Codebook, merge, rename, retire, split
 from listening.coding.migrate import TO_RECODE, TRAIL, Migrated, migrate
 from listening.records import Table
-from tests.unit.codebook.codebook_cases import DECISION, books, changed, mill_town, rows
+from tests.unit.codebook.codebook_cases import DECISION, books, changed, mill_town, rows, some
 
 COLUMNS = (
     "participant_id", "segment_id", "text", "code", "coder", "origin", "codebook_version",
@@ -135,6 +135,7 @@ def journeys(draw: st.DrawFn) -> tuple[Table, Codebook, Codebook]:
     return table(draw(rows(first))), second, draw(changed(second))
 
 
+@some
 @given(journey=journeys())
 def test_migrating_loses_no_pair_of_segment_and_coder(
     journey: tuple[Table, Codebook, Codebook],
@@ -146,6 +147,7 @@ def test_migrating_loses_no_pair_of_segment_and_coder(
     assert set(done.codings["codebook_version"]) <= {second.label}
 
 
+@some
 @given(journey=journeys())
 def test_what_is_to_be_read_again_is_what_is_marked_so(
     journey: tuple[Table, Codebook, Codebook],
@@ -157,6 +159,7 @@ def test_what_is_to_be_read_again_is_what_is_marked_so(
     assert set(map(tuple, done.recode[key].to_numpy())) == set(map(tuple, marked[key].to_numpy()))
 
 
+@some
 @given(journey=journeys())
 def test_to_migrate_twice_is_to_migrate_once(journey: tuple[Table, Codebook, Codebook]) -> None:
     codings, second, _ = journey
@@ -166,6 +169,7 @@ def test_to_migrate_twice_is_to_migrate_once(journey: tuple[Table, Codebook, Cod
     assert len(twice.trail) == 0
 
 
+@some
 @given(journey=journeys())
 def test_migrating_in_steps_is_migrating_at_once(
     journey: tuple[Table, Codebook, Codebook],
