@@ -26,6 +26,12 @@ def check(book: Codebook, name: str, *, draft: bool = False) -> None:
     Raises:
         InvalidCodebook: saying which entry breaks which rule.
     """
+    if not ID.fullmatch(book.id):
+        raise InvalidCodebook(
+            name,
+            f"has the id {book.id!r} under [codebook].",
+            "An id is lower-case words joined by hyphens, such as mill-town.",
+        )
     if not is_version(book.version):
         raise InvalidCodebook(
             name,

@@ -53,7 +53,9 @@ def made(
     notes: Sequence[str] = (),
     *,
     title: str = "",
+    book_id: str = "",
     version: str = "",
+    language: str = "",
     source: str = "",
 ) -> Imported:
     """Return the codebook of codes that were read from a file.
@@ -66,7 +68,9 @@ def made(
         codes: in the file's order, their parents by id.
         notes: what is known already.
         title: the codebook's own name; the file's without it.
+        book_id: its id; made of its name without it.
         version: its version; that of a first draft without it.
+        language: its examples' language; English without it.
         source: where it comes from.
 
     Raises:
@@ -96,7 +100,9 @@ def made(
     final = [replace(code, status="draft") if code.id in bare else code for code in kept]
     stem = name.rpartition("/")[2].rpartition(".")[0] or name
     called = " ".join((title or stem).split())
-    book = Codebook(slug(called), called, version or FIRST, "en", source, tuple(final))
+    book = Codebook(
+        book_id or slug(called), called, version or FIRST, language or "en", source, tuple(final)
+    )
     check(book, name, draft=True)
     return Imported(book, tuple(told))
 

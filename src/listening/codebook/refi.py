@@ -7,6 +7,7 @@ for stands in a code's description, under headings (`described`).
 from __future__ import annotations
 
 import io
+import re
 import uuid
 import zipfile
 from collections import Counter
@@ -22,7 +23,14 @@ from listening.codebook.nouns import Code, Codebook
 from listening.codebook.reading import line, text
 from listening.errors import InvalidCodebook
 
-_ORIGIN = "Listening"
+#: what a codebook of ours says of itself where the standard has a field for the program that wrote
+_ORIGIN = re.compile(r"Listening, (?P<book_id>[a-z0-9-]+) (?P<version>[0-9.]+)")
+#: the same in a project's description
+_HEAD = re.compile(
+    r"Id: (?P<book_id>[a-z0-9-]+)\nVersion: (?P<version>[0-9.]+)\nLanguage: (?P<language>[^\n]*)\n"
+    r"(?P<source>.*)",
+    re.DOTALL,
+)
 _NAMES = {"codebook": "urn:QDA-XML:codebook:1.0", "project": "urn:QDA-XML:project:1.0"}
 #: codes without a guid of their own get one that is the same on every export
 _SPACE = uuid.UUID("8d7e3a52-5a0b-5c1e-9f52-1f7b8f0c2d11")
@@ -47,8 +55,8 @@ def from_refi(name: str, content: bytes) -> Imported:
     notes = [f"Not kept: {sets} sets of codes, which a codebook here has not."] if sets else []
     title = root.get("name", "") if _tag(root) == "Project" else ""
     told = next((e.text or "" for e in root if _tag(e) == "Description"), "")
-    version, source = _head(told) if root.get("origin") == _ORIGIN else ("", "")
-    return made(name, _codes(entries), notes, title=title, version=version, source=source)
+    ours = _HEAD.fullmatch(text(told)) or _ORIGIN.fullmatch(root.get("origin", ""))
+    return made(name, _codes(entries), notes, title=title, **(ours.groupdict() if ours else {}))
 
 
 def _parsed(name: str, content: bytes) -> Element:
@@ -121,10 +129,9 @@ def as_qdc(book: Codebook) -> Exported:
 
     notes: list[str] = []
     codes = _written(book, CodebookCodeType, notes)
-    xml = _xml(CodeBook(codes=CodebookCodesType(code=codes), origin=_ORIGIN), "codebook")
-    notes.append(
-        "A .qdc has no place for the codebook's own id, name, version, language and source."
-    )
+    origin = f"Listening, {book.label}"
+    xml = _xml(CodeBook(codes=CodebookCodesType(code=codes), origin=origin), "codebook")
+    notes.append("A .qdc has no place for the codebook's own name, language and source.")
     return Exported(xml, (*notes, *_trail_note(book)))
 
 
@@ -136,22 +143,16 @@ def as_qdpx(book: Codebook) -> Exported:
     codes = _written(book, ProjectCodeType, notes)
     project = Project(
         name=for_xml(book.name),
-        origin=_ORIGIN,
-        description=for_xml(f"Version: {book.version}\n{book.source}"),
+        origin=f"Listening, {book.label}",
+        description=for_xml(
+            f"Id: {book.id}\nVersion: {book.version}\nLanguage: {book.language}\n{book.source}"
+        ),
         code_book=ProjectCodeBookType(codes=ProjectCodesType(code=codes)),
     )
     made_zip = io.BytesIO()
     with zipfile.ZipFile(made_zip, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(zipfile.ZipInfo("project.qde", _DATE), _xml(project, "project"))
-    if book.language != "en" or slug(book.name) != book.id:
-        notes.append("A .qdpx has no place for the codebook's own id and language.")
     return Exported(made_zip.getvalue(), (*notes, *_trail_note(book)))
-
-
-def _head(description: str) -> tuple[str, str]:
-    """Return version and source as `as_qdpx` wrote them."""
-    first, _, source = text(description).partition("\n")
-    return first.removeprefix("Version: "), source
 
 
 def _trail_note(book: Codebook) -> list[str]:

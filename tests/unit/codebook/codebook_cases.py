@@ -100,7 +100,14 @@ def books(draw: st.DrawFn) -> Codebook:
                 colour=draw(st.sampled_from(["", "#00703c"])),
             )
         )
-    book = Codebook("drawn", draw(words), "1.0", "en", draw(st.just("") | paragraphs), tuple(codes))
+    book = Codebook(
+        "drawn",
+        draw(words),
+        "1.0",
+        draw(st.sampled_from(["en", "so"])),
+        draw(st.just("") | paragraphs),
+        tuple(codes),
+    )
     check(book, "drawn", draft=True)
     return book
 

@@ -129,6 +129,7 @@ FAULTS = {
         HEAD + PARKS + BUSES + 'counter_examples = [{ text = "Tram", belongs_to = "trams" }]\n',
         "'trams' under buses",
     ),
+    "an id in words": (HEAD.replace("mill-town", "Mill Town") + PARKS + BUSES, "'Mill Town'"),
     "a version in words": (HEAD.replace("1.0", "spring") + PARKS + BUSES, "the version 'spring'"),
     "a mistyped key": (HEAD + PARKS + BUSES + 'exmaples = ["late"]\n', "`exmaples` under buses"),
     "a mistyped key above": (HEAD + 'langauge = "en"\n' + PARKS + BUSES, "`langauge` under"),
