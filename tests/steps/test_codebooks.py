@@ -100,6 +100,16 @@ def merged(book: Codebook) -> Codebook:
     return books.merge(book, ["damp"], "housing", DECISION)
 
 
+def test_an_export_overwrites_neither_the_codebook_nor_another_version(tmp_path: Path) -> None:
+    path, other = written(tmp_path), written(tmp_path, "other.toml")
+    for out in (path, other):
+        with pytest.raises(InvalidCodebook):
+            codebooks.export_codebook(path, out)
+    assert path.read_text(encoding="utf-8") == other.read_text(encoding="utf-8") == MILL_TOWN
+    with pytest.raises(InvalidCodebook, match="Let it end with"):
+        codebooks.export_codebook(path, tmp_path / "codes.docx")
+
+
 CODINGS = (
     "participant_id,segment_id,text,code,coder,origin\n"
     "P1,s1,wet,damp,ann,human\nP1,s1,wet,housing,ann,human\nP2,s2,late,buses,ann,human\n"

@@ -81,7 +81,10 @@ def read(code: Code, description: str) -> Code:
 def _sections(description: str) -> tuple[str, Mapping[str, str]]:
     """Return the definition, and what stands under each heading."""
     lines = description.split("\n")
-    first = next((n for n in range(len(lines)) if _is_layout(lines[n:])), len(lines))
+    headings = [n for n, line in enumerate(lines) if _HEADING.fullmatch(line)]
+    # each heading stands once, so what came before the last few is definition
+    begins = (n for n in headings[-len(_HEADINGS) :] if _is_layout(lines[n:]))
+    first = next(begins, len(lines))
     found: dict[str, list[str]] = {}
     heading = ""
     for line in lines[first:]:
@@ -99,7 +102,7 @@ def _sections(description: str) -> tuple[str, Mapping[str, str]]:
 def _is_layout(lines: Sequence[str]) -> bool:
     """Tell whether lines are headings with indented lines under each, from here to the end."""
     headings = [bool(_HEADING.fullmatch(line)) for line in lines]
-    if not headings[0] or headings[-1]:
+    if headings[-1]:
         return False
     named = [line for line, is_heading in zip(lines, headings, strict=True) if is_heading]
     return (

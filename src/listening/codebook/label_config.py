@@ -36,7 +36,7 @@ def label_config(book: Codebook, *, spans: bool = False) -> Exported:
         holder = SubElement(
             view, "Choices", name=CODES, toName="text", choice="multiple", showInline="false"
         )
-        _offered(holder, book, "")
+        _offered(holder, book, _shown(book), "")
     kind = "Label" if spans else "Choice"
     _option(holder, kind, OTHER, _OTHER, "Says something that no code covers: propose one.")
     nothing = "Answered, but with nothing that could be coded."
@@ -59,24 +59,30 @@ def label_config(book: Codebook, *, spans: bool = False) -> Exported:
     return Exported(tostring(view, encoding="unicode").encode() + b"\n", tuple(notes))
 
 
-def _offered(holder: Element, book: Codebook, parent: str) -> None:
+def _offered(holder: Element, book: Codebook, shown: frozenset[str], parent: str) -> None:
     """Offer the codes under `parent`, each with those under it indented."""
     for code in book.codes:
-        if code.parent != parent or not _has_choices(book, code):
+        if code.parent != parent or code.id not in shown:
             continue
-        if code in book.in_use:
+        if code.codable and code.status == "active":
             _option(holder, "Choice", code.id, code.name, code.definition)
         else:
             SubElement(holder, "Header", value=_plain(code.name), size="5")
-        if any(below.parent == code.id and _has_choices(book, below) for below in book.codes):
-            _offered(SubElement(holder, "View", style="margin-left: 1.5em"), book, code.id)
+        if any(below.parent == code.id and below.id in shown for below in book.codes):
+            below = SubElement(holder, "View", style="margin-left: 1.5em")
+            _offered(below, book, shown, code.id)
 
 
-def _has_choices(book: Codebook, code: Code) -> bool:
-    """Tell whether a code is in use, or any that stands under it."""
-    if code in book.in_use:
-        return True
-    return any(below.parent == code.id and _has_choices(book, below) for below in book.codes)
+def _shown(book: Codebook) -> frozenset[str]:
+    """Return the codes in use, and those that they stand under."""
+    parents = {code.id: code.parent for code in book.codes}
+    shown: set[str] = set()
+    for code in book.in_use:
+        one = code.id
+        while one and one not in shown:
+            shown.add(one)
+            one = parents[one]
+    return frozenset(shown)
 
 
 def _path(book: Codebook, code: Code) -> str:

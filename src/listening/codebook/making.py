@@ -13,6 +13,7 @@ from listening.errors import InvalidCodebook
 
 #: the version of what nobody has frozen yet
 FIRST = "0.1"
+_MOST = 2_000
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,20 @@ class Exported:
 def for_xml(given: str) -> str:
     """Return a text without what XML 1.0 cannot hold."""
     return "".join(c for c in given if c in "\t\n" or " " <= c < "\ufffe" or c > "\uffff")
+
+
+def at_most(name: str, count: int) -> None:
+    """Stop at a file of more codes than anybody could code with.
+
+    Raises:
+        InvalidCodebook: it holds too many.
+    """
+    if count > _MOST:
+        raise InvalidCodebook(
+            name,
+            f"holds more than {_MOST:,} codes.",
+            "Check that it is a codebook and not a table of codings or answers.",
+        )
 
 
 def slug(name: str, taken: Collection[str] = ()) -> str:

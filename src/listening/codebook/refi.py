@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from listening.codebook.described import described
 from listening.codebook.described import read as read_description
-from listening.codebook.making import Exported, Imported, for_xml, made, slug
+from listening.codebook.making import Exported, Imported, at_most, for_xml, made, slug
 from listening.codebook.nouns import Code, Codebook
 from listening.codebook.reading import line, text
 from listening.errors import InvalidCodebook
@@ -50,6 +50,7 @@ def from_refi(name: str, content: bytes) -> Imported:
     books = [root] if _tag(root) == "CodeBook" else [e for e in root if _tag(e) == "CodeBook"]
     holders = [child for book in books for child in book if _tag(child) == "Codes"]
     entries = [entry for holder in holders for entry in _nested(holder, None)]
+    at_most(name, len(entries))
     sets = sum(_tag(part) == "Set" for book in books for child in book for part in child)
     sets += sum(_tag(part) == "Set" for child in root if _tag(child) == "Sets" for part in child)
     notes = [f"Not kept: {sets} sets of codes, which a codebook here has not."] if sets else []

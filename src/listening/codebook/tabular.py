@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from listening.codebook.described import described
 from listening.codebook.described import read as read_description
-from listening.codebook.making import Exported, Imported, made, slug
+from listening.codebook.making import Exported, Imported, at_most, made, slug
 from listening.codebook.nouns import Code, Codebook
 from listening.codebook.reading import line, text
 from listening.errors import InvalidCodebook
@@ -30,7 +30,7 @@ _DEFINITIONS = ("definition", "description", "meaning")
 _WRITTEN = ("tag", "description", "parent")
 #: a text in quotation marks: an apostrophe inside a word neither opens nor closes
 _QUOTED = re.compile(
-    r"(?<!\w)(?:“([^”]+)”|\"([^\"]+)\"|[‘'’`]\s*(.+?)\s*[’'](?=\s*(?:[,;.&\n)]|$|[‘'“\"])))"
+    r"(?<!\w)(?:“([^”]{1,600})”|\"([^\"]{1,600})\"|[‘'’`]\s*(.{1,600}?)\s*[’'](?=\s*(?:[,;.&\n)]|$|[‘'“\"])))"
 )
 
 
@@ -72,6 +72,7 @@ def from_table(
     Raises:
         InvalidCodebook: no column holds names of codes, or the codes break a rule.
     """
+    at_most(name, len(rows))
     columns = _columns(headers)
     if columns is None:
         raise InvalidCodebook(

@@ -26,7 +26,6 @@ _WRITERS: Mapping[str, Callable[[Codebook], Exported]] = {
     ".csv": books.as_taguette,
     ".qdc": books.as_qdc,
     ".qdpx": books.as_qdpx,
-    ".toml": lambda book: Exported(books.as_toml(book).encode(), ()),
     ".xml": books.label_config,
 }
 #: endings of the files that codebooks are read from
@@ -128,13 +127,18 @@ def import_codebook(
 def export_codebook(path: Path, out: Path, spans: bool = False) -> tuple[str, ...]:
     """Write a codebook in the format that the ending of `out` names; return what it cannot hold."""
     suffix = out.suffix.lower()
-    if suffix not in _WRITERS:
+    if suffix not in (*_WRITERS, ".toml"):
         raise InvalidCodebook(
             out.name,
             "is no kind of file that codebooks are written as.",
-            f"Let it end with {', '.join(_WRITERS)} (.xml is for Label Studio).",
+            f"Let it end with {', '.join(_WRITERS)} (.xml is for Label Studio) or .toml.",
         )
+    if out.resolve() == path.resolve():
+        raise InvalidCodebook(out.name, "is the codebook itself.", "Name another file.")
     book = read_codebook(path).codebook
+    if suffix == ".toml":
+        _write(out, books.as_toml(book))
+        return ()
     done = books.label_config(book, spans=spans) if spans else _WRITERS[suffix](book)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(done.content)

@@ -121,6 +121,10 @@ def test_codes_of_another_program_get_ids_and_what_has_no_definition_is_a_draft(
         b"<CodeBook><Codes/></CodeBook>",
         b'<!DOCTYPE x [<!ENTITY a "b">]><CodeBook>&a;</CodeBook>',
         b"<CodeBook>" * 100_000,
+        b"<CodeBook><Codes>"
+        + b'<Code name="A">' * 3_000
+        + b"</Code>" * 3_000
+        + b"</Codes></CodeBook>",
         b'<CodeBook><Codes><Code name="A" guid="no guid"/></Codes></CodeBook>',
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 
 import pytest
 from hypothesis import given
@@ -80,6 +81,18 @@ def test_a_table_without_names_is_refused_with_what_to_call_them() -> None:
     assert fits(["question", "answer"]) == 0
     with pytest.raises(InvalidCodebook, match="no column for the names"):
         of("question,answer\nWhy?,Because\n")
+
+
+def test_a_table_of_answers_is_no_codebook_and_is_refused_quickly() -> None:
+    with pytest.raises(InvalidCodebook, match="more than 2,000 codes"):
+        from_table("answers.csv", ["name"], [(n, [f"answer {n}"]) for n in range(3_000)])
+
+
+@pytest.mark.parametrize("cell", ["'a " * 8_000, "“a " * 8_000, '"a' * 20_001, "'" * 50_000])
+def test_a_cell_of_quotation_marks_that_never_close_is_read_quickly(cell: str) -> None:
+    start = time.process_time()
+    examples_in(cell)
+    assert time.process_time() - start < 5
 
 
 def test_other_is_left_out_at_the_top_alone() -> None:
