@@ -21,7 +21,10 @@ Manifest = Annotated[
     Path | None, typer.Option(help="manifest.csv: who speaks in which file.", exists=True)
 ]
 CodebookFile = Annotated[
-    Path | None, typer.Option("--codebook", help="Codebook (TOML).", exists=True, dir_okay=False)
+    Path | None,
+    typer.Option(
+        "--codebook", help="Codebook: TOML, CSV, XLSX, .qdc or .qdpx.", exists=True, dir_okay=False
+    ),
 ]
 ProgrammeFile = Annotated[
     Path | None,

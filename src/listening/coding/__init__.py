@@ -3,8 +3,22 @@
 A suggestion becomes a coding only when a person says so.
 """
 
+from listening.coding.drafting import draft, texts_to_read
 from listening.coding.learn import learn
 from listening.coding.match import Matching, match, texts_of
+from listening.coding.migrate import Migrated, migrate
 from listening.coding.people import dwelt_on, raised_by_people, suggestions
 
-__all__ = ["Matching", "dwelt_on", "learn", "match", "raised_by_people", "suggestions", "texts_of"]
+__all__ = [
+    "Matching",
+    "Migrated",
+    "draft",
+    "dwelt_on",
+    "learn",
+    "match",
+    "migrate",
+    "raised_by_people",
+    "suggestions",
+    "texts_of",
+    "texts_to_read",
+]

@@ -5,7 +5,7 @@ One reader per format (bytes → rows and rejects). Nothing here is pseudonymise
 quote what somebody said.
 """
 
-from listening.sources.archives import Member, members, read_member
+from listening.sources.archives import Member, members, project_text, read_member
 from listening.sources.attributes import fit_attributes
 from listening.sources.consent import gate
 from listening.sources.encoding import decode
@@ -19,7 +19,7 @@ from listening.sources.manifest import (
     rows_for,
     unused_rows,
 )
-from listening.sources.read import read
+from listening.sources.read import read, read_tables
 
 __all__ = [
     "MANIFEST_COLUMNS",
@@ -34,10 +34,12 @@ __all__ = [
     "fit_attributes",
     "gate",
     "members",
+    "project_text",
     "read",
     "read_manifest",
     "read_member",
     "read_population",
+    "read_tables",
     "rows_for",
     "unused_rows",
 ]

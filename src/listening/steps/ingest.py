@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from listening import documents, language, privacy
-from listening.codebook import load as load_codebook
 from listening.errors import NothingToDo, UnreadableFile
 from listening.programme import load as load_programme
 from listening.records import (
@@ -25,6 +24,7 @@ from listening.records import (
 from listening.segments import segment
 from listening.sources import WHOLE_FILE, FoundFile
 from listening.steps.aside import with_questions, without_names
+from listening.steps.codebooks import codebook_text
 from listening.steps.finding import content_of, gather, refused, text_of
 from listening.steps.how import how
 from listening.steps.withdraw import code
@@ -47,9 +47,8 @@ def newest(work: Work, run_id: str = "") -> str:
 def begin(work: Work, request: Request) -> str:
     """Open a run; return its id. Paths go to the vault: file names are often people's names."""
     run_id = secrets.token_hex(8)
-    codebook = text_of(request.codebook) if request.codebook else ""
-    if request.codebook:
-        load_codebook(codebook, request.codebook.name)  # a fault in it is told before any work
+    # a fault in it is told before any work
+    codebook = codebook_text(request.codebook) if request.codebook else ""
     population = text_of(request.population) if request.population else ""
     programme = text_of(request.programme) if request.programme else ""
     if request.programme:

@@ -110,7 +110,7 @@ def _codebook(done: Prioritised) -> dict[str, Any] | None:
     if done.suggested is None:
         return None
     book = done.suggested.codebook
-    codes = [{k: asdict(c)[k] for k in ("id", "name", "definition")} for c in book.codes]
+    codes = [{k: asdict(c)[k] for k in ("id", "name", "definition")} for c in book.in_use]
     return {"name": book.name, "version": book.version, "source": book.source, "codes": codes}
 
 

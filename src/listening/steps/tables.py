@@ -9,13 +9,14 @@ from typing import Literal
 import pandas as pd
 
 from listening import embeddings, language, priorities, report, sources
-from listening.codebook import NO_REASON, OTHER
+from listening.codebook import NO_REASON, OTHER, RECODE
 from listening.codebook import load as load_codebook
 from listening.coding import Matching, learn, match, texts_of
 from listening.errors import InvalidTable, NothingToDo
 from listening.priorities import RankSettings, Theme
 from listening.records import SEGMENTS, Table, Vectors, table_of
 from listening.segments import is_nil, text_key
+from listening.steps.codebooks import codebook_text
 from listening.steps.csvs import read_csv, write_csv
 from listening.steps.people_table import people_of
 from listening.steps.work import Models, Progress
@@ -92,7 +93,7 @@ def suggest_for(
         raise InvalidTable(
             to.name, "has the same segment_id in several rows.", "Give every row an id of its own."
         )
-    book = load_codebook(codebook.read_text(encoding="utf-8"), codebook.name) if codebook else None
+    book = load_codebook(codebook_text(codebook), codebook.name) if codebook else None
     known = read_csv(coded, ["text", "codes"]) if coded else None
     progress("embed", 0, 0)
     vectors = _vectors(new["text"].tolist(), models)
@@ -161,6 +162,8 @@ def rank_tables(
     """Write priorities.json and priorities.csv from tables; return what a person should know."""
     coded = read_csv(codings, ["participant_id", "code"])
     people, notes = people_of(read_csv(participants, ["participant_id"]), participants.name)
+    coded, waiting = _that_count(coded)
+    notes += waiting
     by_people = coded[coded["origin"] == "human"] if "origin" in coded else coded
     status: Literal["reviewed", "provisional"] = "reviewed" if len(by_people) else "provisional"
     counted = by_people if len(by_people) else coded
@@ -203,6 +206,22 @@ def rank_tables(
     (out / "priorities.json").write_bytes(report.as_json(document))
     (out / "priorities.csv").write_bytes(report.priorities_csv(document))
     return notes
+
+
+def _that_count(coded: Table) -> tuple[Table, list[str]]:
+    """Take the code from codings that do not count any more; who was read stays read."""
+    if "code_status" not in coded:
+        return coded, []
+    status = coded["code_status"]
+    notes = []
+    if again := int((status == RECODE).sum()):
+        notes.append(
+            f"{again} codings are of codes that were split and do not count. Read their segments "
+            "again (recode.csv), and rank again."
+        )
+    if gone := int((status == "retired").sum()):
+        notes.append(f"{gone} codings are of retired codes and do not count.")
+    return coded.assign(code=coded["code"].where(status.isin(["", "active"]), "")), notes
 
 
 def _version(coded: Table) -> str:
