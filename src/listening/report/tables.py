@@ -91,6 +91,7 @@ priorities.json   the themes in order, with everything that the report says abou
 priorities.csv    the same order as a table; "status" says whether people have coded yet
 segments.csv      every passage, who said it where, and its topic
 topics.csv        the topics: a machine's aid for reading, in no order of importance
+topic_changes.csv what became of each topic, where an earlier reading was extended
 participants.csv  one row a participant, with what is known of them
 codings.csv       which passage carries which code, and whether a person or the machine said so
 quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by"
@@ -104,6 +105,8 @@ text columns as text, so that a passage that begins with = or + is not taken for
 
 def files(results: Results) -> dict[str, bytes]:
     """Return every file of the working results by name (INTERFACE.md), ready to be written."""
+    changes = results.topic_changes
+    more = {} if changes is None else {"topic_changes.csv": _csv(changes, changes.columns)}
     return {
         "report.html": html(results).encode(),
         "priorities.json": as_json(results.document),
@@ -116,6 +119,7 @@ def files(results: Results) -> dict[str, bytes]:
         "rejects.csv": _csv(results.rejects, REJECT_COLUMNS),
         "README.txt": README.encode(),
         "run.json": as_json(results.run),
+        **more,
     }
 
 

@@ -6,16 +6,22 @@ Topics choose what is read first and suggest codes. They are never ranked, and n
 from __future__ import annotations
 
 from listening.topics.discovery import discover, themes, typicality
+from listening.topics.extending import CHANGES, Extended, SavedReading, extend, saved
 from listening.topics.fallbacks import is_unnamed
 from listening.topics.index import Merge, ReadingIndex, TopicSettings
 from listening.topics.representation import warm
 
 __all__ = [
+    "CHANGES",
+    "Extended",
     "Merge",
     "ReadingIndex",
+    "SavedReading",
     "TopicSettings",
     "discover",
+    "extend",
     "is_unnamed",
+    "saved",
     "themes",
     "typicality",
     "warm",
