@@ -76,12 +76,11 @@ def _earlier(folder: Path) -> SavedReading:
             "Make a fresh reading, without --extend.",
         )
     size = int(numbers.max()) + 1
-    names = pd.Series("", index=range(size))
-    stable = pd.Series(0.0, index=range(size))
-    names[numbers], stable[numbers] = topics["name"].to_numpy(), stability.to_numpy()
+    by_number = pd.DataFrame({"name": topics["name"].to_numpy(), "stability": stability.to_numpy()})
+    by_number = by_number.set_index(numbers.to_numpy()).reindex(range(size))
     return SavedReading(
-        tuple(names),
-        tuple(stable),
+        tuple(by_number["name"].fillna("")),
+        tuple(by_number["stability"].fillna(0.0)),
         np.zeros((size, size), dtype=np.float32),  # the tables do not tell it
         dict(zip(placed.loc[known, "segment_id"], topic_of[known], strict=True)),
     )

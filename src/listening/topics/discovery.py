@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from listening.errors import InvalidTable
 from listening.records import TOPICS, Table, Vectors, empty
 from listening.topics.consensus import Clusters, consensus, number_of_runs, number_of_topics
-from listening.topics.fitting import assign, choose, distinct_texts, meanings
+from listening.topics.fitting import Texts, assign, choose, distinct_texts, meanings
 from listening.topics.index import Merge, ReadingIndex, TopicSettings
 from listening.topics.merging import groups, joined_stability, largest_names, likeness
 from listening.topics.naming import is_unnamed
@@ -48,16 +48,22 @@ def discover(
         nowhere = np.full(len(segments), -1, dtype=np.int64)
         none = empty(TOPICS)
         return ReadingIndex(none, assignments(segments, nowhere, none), reading_list=True)
+    of_text, found = clustered(texts, settings, seed)
+    labels = np.append(of_text, -1)[texts.of_row]  # -1, left out, stays -1
+    done = describe(labels, found.stability, segments, vectors, settings)
+    together = found.together[np.ix_(done.order, done.order)]
+    tree = _tree(found, done.order)
+    return ReadingIndex(done.topics, done.assignments, tree, done.quotes, False, together)
+
+
+def clustered(texts: Texts, settings: TopicSettings, seed: int) -> tuple[Ints, Clusters]:
+    """Return the cluster of every distinct text, and the clusters of those that were fitted."""
     fitted, speakers = choose(texts, settings, seed)
     number = len(fitted)
     near = among_neighbours(texts.vectors[fitted])
     runs = number_of_runs(number, settings)
     found = consensus(near, speakers, number_of_topics(number), runs, seed)
-    of_text = np.append(assign(texts, fitted, found.labels), -1)  # -1, left out, stays -1
-    done = describe(of_text[texts.of_row], found.stability, segments, vectors, settings)
-    together = found.together[np.ix_(done.order, done.order)]
-    tree = _tree(found, done.order)
-    return ReadingIndex(done.topics, done.assignments, tree, done.quotes, False, together)
+    return assign(texts, fitted, found.labels), found
 
 
 def themes(

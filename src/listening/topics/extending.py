@@ -115,7 +115,8 @@ def extend(
     """
     settings = settings or TopicSettings()
     texts = distinct_texts(segments, meanings(segments, vectors))
-    known = segments["segment_id"].map(before.topic_of).fillna(-1).to_numpy(dtype=np.int64)
+    topics = segments["segment_id"].map(before.topic_of).fillna(-1)
+    known: Ints = np.asarray(topics, dtype=np.int64)
     of_text = _placed(texts, known)
     first_new = len(before.names)
     of_text = _place(texts, of_text, first_new, settings)
