@@ -128,10 +128,7 @@ def recovery(labels: Ints, codes: Ints, enough: float = 0.4) -> float:
     of_code = pd.Series(codes).value_counts()
     best = [
         max(
-            (
-                2 * table.loc[topic, code] / (table.loc[topic].sum() + count)
-                for topic in table.index
-            ),
+            (2 * table.loc[topic, code] / (table.loc[topic].sum() + of) for topic in table.index),
             default=0.0,
         )
         if code in table.columns
