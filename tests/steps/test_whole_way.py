@@ -30,6 +30,7 @@ OpenAt = Callable[[Path], Work]
 CODEBOOK = ROOT / "annotations" / "codebooks" / "north_westminster_six.toml"
 FILES = {
     "README.txt",
+    "campaigns.csv",
     "codings.csv",
     "participants.csv",
     "priorities.csv",

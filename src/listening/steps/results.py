@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 import listening
-from listening import report
+from listening import report, topics
 from listening.records import Reject, Table, rejects_table
 from listening.report import Results
 from listening.steps.prioritise import Prioritised
@@ -39,9 +39,11 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     rejects = _rejects(book, sources)
     with work.stage(run_id, "report"):
         counts = _counts(work.embedded, done, sources, rejects)
+        copied = topics.campaigns(done.segments)
+        segments = done.segments.assign(campaign=topics.in_campaigns(copied, done.segments))
         results = Results(
             document=done.document,
-            segments=done.segments.merge(done.reading.assignments, on="segment_id"),
+            segments=segments.merge(done.reading.assignments, on="segment_id"),
             topics=done.reading.topics,
             topic_quotes={k: list(v) for k, v in done.reading.quotes.items()},
             participants=done.participants,
@@ -52,6 +54,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
             notes=(*_notes(work, sources), *_languages(done.segments), *_changed(done.changes)),
+            campaigns=copied.table,
             topic_changes=done.changes,
         )
         files = report.files(results)
