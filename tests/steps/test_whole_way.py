@@ -31,6 +31,7 @@ MONTHS = ("January", "March", "April", "May", "June", "July", "August", "October
 CODEBOOK = ROOT / "annotations" / "codebooks" / "north_westminster_six.toml"
 FILES = {
     "README.txt",
+    "campaigns.csv",
     "codings.csv",
     "participants.csv",
     "priorities.csv",

@@ -41,6 +41,10 @@ Consent = Annotated[
 ]
 Seed = Annotated[int, typer.Option(help="Seed of everything drawn at random.")]
 EncoderName = Annotated[str, typer.Option("--encoder", help="Embedding model, name or folder.")]
+Extend = Annotated[
+    bool,
+    typer.Option("--extend", help="Keep the topics of the run before; place new material in them."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
 
 

@@ -60,6 +60,7 @@ def begin(work: Work, request: Request) -> str:
         "wave": request.wave,
         "codebook": codebook,
         "population": population,
+        "extend": request.extend,
     }
     work.vault.write(
         f"runs/{run_id}",

@@ -15,7 +15,7 @@ import pandera.pandas as pa
 
 from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
-from listening.store import erase, frames
+from listening.store import erase, frames, reading
 from listening.store.bulk import storable
 from listening.store.connect import atomic, connect, disconnect
 
@@ -88,8 +88,9 @@ class Store:
         if not stale:
             return
         with self.atomic():
-            segments = self._objects("Segment")
-            gone = set(segments.filter(source_id__in=stale).values_list("text_key", flat=True))
+            segments = self._objects("Segment").filter(source_id__in=stale)
+            gone = set(segments.values_list("text_key", flat=True))
+            reading.forget_names(self.alias, segments)
             self._objects("Source").filter(key__in=stale).delete()
             erase.forget_vectors(self.alias, gone)
             self._objects("StageResult").all().delete()
@@ -172,6 +173,14 @@ class Store:
         self._objects("StageResult").update_or_create(
             key=key, defaults={"stage": stage, "content": json.dumps(content)}
         )
+
+    def keep_topics(self, kept: reading.KeptTopics) -> None:
+        """Keep a reading, in place of the one before, for a later run to extend."""
+        reading.keep(self.alias, kept)
+
+    def topics(self) -> reading.KeptTopics:
+        """Return the reading that was kept last; it has no topics where none was."""
+        return reading.load(self.alias)
 
     def begin_run(self, run_id: str, seed: int, parameters: Mapping[str, Any]) -> None:
         """Open a line of the ledger."""
