@@ -16,6 +16,7 @@ from listening.sources.manifest import (
     bound_to,
     read_manifest,
     read_population,
+    row_of_speaker,
     rows_for,
     unused_rows,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "read_manifest",
     "read_member",
     "read_population",
+    "row_of_speaker",
     "rows_for",
     "unused_rows",
 ]
