@@ -57,6 +57,11 @@ def attributes(site: Site, programme: Programme) -> tuple[Attribute, ...]:
     return load_programme(text_of(rules), rules.name).attributes if rules else ()
 
 
+def is_table(sent: Sent) -> bool:
+    """Whether a file is a table, which says of each person itself what it says."""
+    return PurePath(sent.name).suffix.lower() in (".csv", ".xlsx")
+
+
 def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood:
     """Take a corrected version of a kept file in and look at it; what is kept stays.
 
@@ -84,7 +89,7 @@ def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood
     first = understand(name, content, Answers(), today, rules)
     _must_be_readable(first)
     before = Understood.of(book["understood"])
-    answers = _carried(Answers(**book["answers"]), before, first)
+    answers = carried(Answers(**book["answers"]), before, first)
     understood = understand(name, content, answers, today, rules)
     _must_be_readable(understood)
     work.vault.write(
@@ -150,7 +155,8 @@ def confirm(site: Site, upload: Upload) -> None:
 def let_go(site: Site, upload: Upload) -> None:
     """Erase a corrected version that was not read; the file stays as it is."""
     vault = site.work(upload.programme).vault
-    _waiting(vault.read(draft_of(upload.book)))
+    if upload.state != nouns.STOPPED:  # one that cannot be read may go even when confirmed
+        _waiting(vault.read(draft_of(upload.book)))
     vault.erase(draft_of(upload.book))
     note(upload, "correction let go")
 
@@ -169,7 +175,8 @@ def change(site: Site, upload: Upload, answers: Answers) -> bool:
     book = vault.read(upload.book)
     if answers == Answers(**book["answers"]):
         return False
-    if draft(site, upload):
+    waits = draft(site, upload)
+    if waits and waits.state == nouns.WAITING:
         raise ListeningError(
             "This file",
             "has a corrected version that waits for you.",
@@ -221,7 +228,7 @@ def refuse_draft(work: Work, upload: Upload) -> None:
     work.vault.erase_file(draft_of(upload.book))
 
 
-def _carried(answers: Answers, before: Understood, now: Understood) -> Answers:
+def carried(answers: Answers, before: Understood, now: Understood) -> Answers:
     """Return answers on a file as they hold for a corrected version of it."""
     places = {one.label: str(place) for place, one in enumerate(now.speakers)}
     moved = {

@@ -128,6 +128,8 @@ def _read(site: Site, upload: Upload) -> None:
         return  # something was taught, or a draft confirmed, meanwhile: it is read once more
     if kept.keep(upload, sources[0], file_key):
         note(upload, "file read again" if upload.source_key else "file kept")
+    if upload.source_key and not kept.any_again(upload.programme.slug):
+        work.store.compact()  # what was missed before lies nowhere in the store's files any more
 
 
 @contextmanager

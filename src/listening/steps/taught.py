@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from listening.errors import ListeningError
-from listening.privacy import Local, parse_local
+from listening.privacy import DESCRIPTOR, Local, parse_local
 from listening.privacy.local import KEEP, KINDS, SHORTEST
 from listening.steps.work import Work, content_key
 from listening.store.lock import alone_in
@@ -21,6 +21,8 @@ FILE = "gazetteer.toml"
 LONGEST = 100
 #: what words may be said to be: a kind of name, or none of these
 SAID = (*KINDS, KEEP)
+#: says that words are no name
+NO_NAME = KEEP
 
 
 def local(work: Work) -> Local:
@@ -101,6 +103,10 @@ def tidy(words: str) -> str:
         ListeningError: they are too few to be told from others, or too many to be a name.
     """
     even = " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    if DESCRIPTOR.search(even):
+        raise ListeningError(
+            "These words", "hold what stands for something removed.", "Leave the brackets out."
+        )
     if len(even) < SHORTEST or not any(c.isalnum() for c in even):
         raise ListeningError(
             "These words", "are too short to be a name.", "Give a name of two letters or more."

@@ -88,6 +88,12 @@ def take_back(upload: Upload) -> bool:
     return bool(_all().filter(pk=upload.id, state__in=(KEPT, STOPPED)).update(**refused))
 
 
+def any_again(slug: str) -> bool:
+    """Whether an upload of a programme waits to be read once more."""
+    waiting = _all().filter(programme__slug=slug, state=READING)
+    return bool(waiting.exclude(source_key="").exists())
+
+
 def keep(upload: Upload, source_key: str, file_key: str) -> bool:
     """Note that an upload was read; False where it was not being read.
 
