@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import sys
 from typing import Any
 
 import pytest
@@ -109,10 +110,8 @@ def test_whoever_withdrew_stays_out_of_a_corrected_version(town_in_plain: Town) 
     work = town.site.work(town.here)
     withdraw(work, who(work, "Oriel"))
     page = send(town, again(town, upload), CORRECTED, "talk.md")
-    while "Say who the interviewer is" in page or "fieldset" in page:
-        post(town, upload, "correct", interviewer="0", consent="quotation")
-        page = client_of(town.people["officer"]).get(f"{page_of(town, upload)}correct/")
-        page = page.content.decode().split("<details")[0]
+    assert "Who is the interviewer?" in page  # that went with the speakers' labels
+    post(town, upload, "correct", interviewer="0", consent="quotation")
     post(town, upload, "correct/confirm")
     read_all(town)
     assert again(town, upload).state == "kept"
@@ -137,7 +136,7 @@ def test_a_version_that_is_no_correction_leaves_everything_as_it_was(
     upload = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
     received(reading, SURVEY, "survey.csv")
     page = send(reading, upload, content, name)
-    assert why in page or "empty" in page or "no Word" in page or "damaged" in page
+    assert why in page, page[3000:4500]
     assert again(reading, upload) == upload
     assert not read_next(reading.site)
     assert "damp" in text_of(reading, upload)
@@ -173,7 +172,7 @@ def test_a_fault_while_a_correction_is_read_leaves_the_good_one_and_can_be_undon
         raise ValueError("Oriel said")
 
     with monkeypatch.context() as patch:
-        patch.setattr("listening.steps.ingest.segment", broken)
+        patch.setattr(sys.modules["listening.steps.ingest"], "segment", broken)
         assert read_next(reading.site)
     assert again(reading, upload).state == "stopped"
     assert "damp" in text_of(reading, upload)
