@@ -319,3 +319,19 @@ def test_what_was_answered_of_speakers_holds_for_a_corrected_version_by_their_la
     assert carried == Answers(
         "2", "interview", "quotation", {"1": {"consent": "none"}, WHOLE: {"attr:a": "b"}}
     )
+
+
+def test_what_another_officer_sent_too_stays_when_one_corrects_it(reading: Town) -> None:
+    mine = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    theirs = received(reading, TRANSCRIPT, "same.txt", by="second officer")
+    uploads.answer(reading.site, theirs, TRUE)
+    uploads.confirm(reading.site, again(reading, theirs, "second officer"))
+    read_all(reading)
+    send(reading, mine, CORRECTED, "talk.txt")
+    post(reading, mine, "correct/confirm")
+    read_all(reading)
+    work = reading.site.work(reading.here)
+    keys = {again(reading, mine).source_key, again(reading, theirs, "second officer").source_key}
+    assert len(keys) == 2
+    assert work.store.known_sources(keys) == keys
+    assert set(work.store.run().sources) == keys

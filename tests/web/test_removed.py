@@ -266,7 +266,13 @@ def test_after_a_withdrawal_the_words_are_gone_and_nothing_is_read_again(reading
     assert "[an address]" in said
     assert work.vault.books("removed") == []
     taught.teach(work, "damp", "person")
-    assert removed.forget(reading.site, reading.people["officer"], reading.here, "damp") == 0
+    gone = removed.forget(reading.site, reading.people["officer"], reading.here, "damp")
+    assert gone == removed.Again()
+    answer = say(reading, upload, "add", words="damp", said="person")
+    assert "Send a corrected version." in html.unescape(answer.content.decode())
+    other = kept(reading, OTHER.replace(b"lift", b"damp"), "other.txt", TRUE)
+    told = removed.teach(reading.site, other, "damp", "person")
+    assert told == removed.Again(files=1, left=1)
 
 
 def test_what_is_taught_while_a_file_is_read_holds_for_it(

@@ -35,6 +35,7 @@ from listening.steps.replacing import (
     forget_replaced,
     holds_more,
     same_people,
+    still_sent,
 )
 from listening.steps.withdraw import code
 from listening.steps.work import Request, Work, content_key
@@ -182,7 +183,7 @@ class _Batch:
         before = content_before(self.places, place, file_key)
         self.work.store.forget_ended(file_key, self.work.today.isoformat())
         if self.work.store.known_sources([key]):
-            forget_replaced(self.work, file_key, key, before, self.contents)
+            forget_replaced(self.work, file_key, key, before, self.elsewhere())
         else:
             reading = self.way.understood(self.work, file, place, content, self.manifest)
             if isinstance(reading, Reject):
@@ -194,6 +195,10 @@ class _Batch:
             self.fresh.append(fresh)
         self.names[key] = self.contents[file_key] = file.name
         self.places[place] = file_key
+
+    def elsewhere(self) -> set[str]:
+        """Return contents that stay even where a place that held them holds another one now."""
+        return set(self.contents) | (still_sent(self.places, self.upload) if self.upload else set())
 
     def what_stays(self) -> dict[str, str]:
         """Return name by key of earlier readings, as far as nothing has replaced them since."""
@@ -260,7 +265,7 @@ def _keep(batch: _Batch, run_id: str) -> None:
             replaced.keep(work, file.key, file.file_key, of_turn, made[0].parsed)
         with work.stage(run_id, "store"), work.store.atomic():
             _save(work, clean, *made, Counter(removed))
-            forget_replaced(work, file.file_key, file.key, file.before, batch.contents)
+            forget_replaced(work, file.file_key, file.key, file.before, batch.elsewhere())
         start = end
 
 

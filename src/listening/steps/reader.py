@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from listening.errors import Fault, NothingToDo
-from listening.steps import mending, taught
+from listening.steps import mending, replaced, taught
 from listening.steps.ingest import begin, ingest
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
@@ -95,12 +95,16 @@ def tidy(site: Site) -> None:
     """Clear away what a kill may have left: open files, and files that no upload knows."""
     people.forget_ended_sessions()
     for programme in people.programmes():
-        vault = site.work(programme).vault
+        work = site.work(programme)
+        vault = work.vault
         shutil.rmtree(vault.folder / OPEN, ignore_errors=True)
         known = kept.ids(programme.slug)
         for shelf in ("uploads", "drafts"):
             for name in set(vault.books(shelf)) - {f"{shelf}/{one}" for one in known}:
                 vault.erase(name)
+        words = replaced.files(work)
+        for file_key in set(words) - work.store.known_files(words):
+            replaced.erase(work, file_key)
 
 
 def _read(site: Site, upload: Upload) -> None:

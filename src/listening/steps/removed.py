@@ -79,6 +79,19 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Again:
+    """What follows from a change of the list.
+
+    Attributes:
+        files: how many files are read again.
+        left: in how many the words stay, because they are not here any more as they were sent.
+    """
+
+    files: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True)
 class Reach:
     """How far a change goes: how often the words stand, in how many files of the programme."""
 
@@ -126,38 +139,35 @@ def reach(site: Site, upload: Upload, words: str, said: str) -> Reach:
     return Reach(where.total(), len(where))
 
 
-def teach(site: Site, upload: Upload, words: str, said: str) -> int:
+def teach(site: Site, upload: Upload, words: str, said: str) -> Again:
     """Say what words of one's own file are; what holds them is read again.
 
-    Returns:
-        How many files will be read again.
-
     Raises:
-        ListeningError: the list of the programme cannot be used.
+        ListeningError: the words are not of this file, or the programme's list cannot be used.
     """
     reach(site, upload, words, said)
     work = site.work(upload.programme)
+    if not work.vault.has_file(upload.book):
+        raise ListeningError(
+            "This file", "is not here any more as you sent it.", "Send a corrected version."
+        )
     if not taught.teach(work, words, said):
-        return 0
-    again = _read_again(work, upload.programme, words)
+        return Again()
+    again = _read_again(work, upload.programme, words, stay=said in (KEEP, "place"))
     action = "removal undone" if said == KEEP else "removal added"
-    detail = {"files": str(again)} | ({} if said == KEEP else {"as": said})
+    detail = {"files": str(again.files)} | ({} if said == KEEP else {"as": said})
     who, of = upload.officer.email, upload.programme.slug
     trail.note(action, who=who, programme=of, on=upload.book, detail=detail)
     return again
 
 
-def forget(site: Site, person: Person, programme: Programme, words: str) -> int:
-    """Take words off the programme's list; what holds them is read again.
-
-    Returns:
-        How many files will be read again.
-    """
+def forget(site: Site, person: Person, programme: Programme, words: str) -> Again:
+    """Take words off the programme's list; what holds them is read again."""
     work = site.work(programme)
     if not taught.forget(work, words):
-        return 0
-    again = _read_again(work, programme, words)
-    detail = {"files": str(again)}
+        return Again()
+    again = _read_again(work, programme, words, stay=True)
+    detail = {"files": str(again.files)}
     trail.note("taught words taken off", who=person.email, programme=programme.slug, detail=detail)
     return again
 
@@ -167,19 +177,21 @@ def list_of(site: Site, programme: Programme) -> list[tuple[str, str]]:
     return taught.entries(site.work(programme))
 
 
-def _read_again(work: Work, programme: Programme, words: str) -> int:
+def _read_again(work: Work, programme: Programme, words: str, stay: bool) -> Again:
     """Let every kept file be read again that holds these words, or a part of a name in them."""
     parts = [part for part in words.replace("-", " ").split() if len(part) > 2]
     wanted = tuple(dict.fromkeys((words, *parts)))
     standing = _standing(work, wanted)
-    again = 0
+    again: set[str] = set()
     for upload in kept.kept(programme.slug):
         log = _log(work, upload)
         gone = (one.words for passage in log.passages for one in passage)
         holds = standing[upload.source_key] or any(_count(text, wanted) for text in gone)
-        if holds and work.vault.has_file(upload.book):
-            again += kept.again(upload)
-    return again
+        if holds and work.vault.has_file(upload.book) and kept.again(upload):
+            again.add(upload.id)
+    rereads = kept.source_keys(programme.slug, nouns.READING)
+    left = set() if stay else set(_standing(work, (words,))) - rereads
+    return Again(len(again), len(left))
 
 
 def _standing(work: Work, wanted: tuple[str, ...]) -> Counter[str]:

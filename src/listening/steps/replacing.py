@@ -6,7 +6,7 @@ nothing. Consent that was taken back is heeded at once, whatever else goes wrong
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,8 +25,14 @@ def content_before(places: Mapping[str, str], place: str, file_key: str) -> str:
     return before if before != file_key else ""
 
 
+def still_sent(places: Mapping[str, str], place: str) -> set[str]:
+    """Return the contents of uploads other than the one at this place."""
+    others = (held for other, held in places.items() if other != place and _is_upload(other))
+    return set(others)
+
+
 def forget_replaced(
-    work: Work, file_key: str, key: str, before: str, contents: Mapping[str, str]
+    work: Work, file_key: str, key: str, before: str, elsewhere: Container[str]
 ) -> None:
     """Erase what a reading that is kept now stands for.
 
@@ -35,11 +41,11 @@ def forget_replaced(
         file_key: hash of the file's content.
         key: its reading that stays.
         before: hash of what its place held before, or empty.
-        contents: what this run has read so far; content that moved to another place stays.
+        elsewhere: contents that stay, for they lie at other places too.
     """
     # a file is kept under one reading
     work.store.forget_readings(file_key, but=key)
-    if before and before not in contents:
+    if before and before not in elsewhere:
         work.store.forget_readings(before)
         replaced.erase(work, before)
 
@@ -89,6 +95,10 @@ def same_people(file_key: str, before: str, keys: Iterable[str]) -> dict[str, st
         for _, local in told
         if not local.startswith(_BY_PLACE)
     }
+
+
+def _is_upload(place: str) -> bool:
+    return place.startswith("uploads/")
 
 
 def _rows_on(key: str, file_key: str, rows: list[dict[str, str]]) -> Iterator[Mapping[str, Any]]:

@@ -106,6 +106,9 @@ def keep(upload: Upload, source_key: str, file_key: str) -> bool:
     from django.db import IntegrityError, transaction
 
     own = _all().filter(pk=upload.id, state=READING)
+    # what another officer sent too is kept under one reading
+    alike = _all().filter(programme__slug=upload.programme.slug, state=KEPT, file_key=file_key)
+    alike.update(source_key=source_key)
     try:
         with transaction.atomic(using=own.db):
             return bool(own.update(state=KEPT, source_key=source_key, file_key=file_key))
@@ -135,6 +138,12 @@ def kept(slug: str) -> list[Upload]:
 def ids(slug: str) -> set[str]:
     """Return the ids of every upload of a programme."""
     return {str(pk) for pk in _all().filter(programme__slug=slug).values_list("pk", flat=True)}
+
+
+def source_keys(slug: str, state: str) -> set[str]:
+    """Return the sources of a programme's uploads in a state."""
+    found = _all().filter(programme__slug=slug, state=state)
+    return set(found.values_list("source_key", flat=True))
 
 
 def counts(slug: str) -> dict[str, int]:

@@ -105,10 +105,18 @@ def _page(request: Asked, form: Adding) -> HttpResponseBase:
     return render(request, "web/removed.html", told)
 
 
-def _read_again(many: int) -> str:
-    if not many:
-        return "No file has to be read again."
-    return f"{words.many_of(many, 'file')} {'is' if many == 1 else 'are'} being read again."
+def _read_again(again: removed.Again) -> str:
+    is_read = "is" if again.files == 1 else "are"
+    said = f"{words.many_of(again.files, 'file')} {is_read} being read again."
+    if not again.files:
+        said = "No file has to be read again."
+    if not again.left:
+        return said
+    stay = words.many_of(again.left, "file")
+    return (
+        f"{said} In {stay} the words stay: somebody withdrew from it, or it did not come through "
+        "these pages. Tell your administrator."
+    )
 
 
 def _address(request: Asked) -> str:
