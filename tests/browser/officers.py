@@ -112,7 +112,7 @@ class Phone:
     def __init__(self, browser: Any, shots: Path, **options: Any) -> None:
         axe = pytest.importorskip("axe_playwright_python.sync_playwright")
         self._axe = axe.Axe()
-        self._shots = shots
+        self.shots = shots
         self._seen = 0
         self.said: list[str] = []
         size = {"width": 390, "height": 844}
@@ -127,7 +127,7 @@ class Phone:
     def check(self, name: str) -> None:
         """Look at the page: a picture of it, no barrier, no scrolling sideways."""
         self._seen += 1
-        picture = self._shots / f"{self._seen:02}-{name}.png"
+        picture = self.shots / f"{self._seen:02}-{name}.png"
         self.page.screenshot(path=str(picture), full_page=True)
         found = self._axe.run(self.page).response["violations"]
         assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in found] == [], name

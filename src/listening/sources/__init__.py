@@ -16,6 +16,7 @@ from listening.sources.manifest import (
     bound_to,
     read_manifest,
     read_population,
+    row_of_speaker,
     rows_for,
     unused_rows,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "read_member",
     "read_population",
     "read_tables",
+    "row_of_speaker",
     "rows_for",
     "unused_rows",
 ]

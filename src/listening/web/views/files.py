@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.errors import ListeningError
-from listening.steps import arriving, uploads
+from listening.steps import arriving, mending, uploads
 from listening.steps.arriving import Desk
 from listening.steps.understanding import LARGEST_FILE, READABLE
 from listening.web import here, words
@@ -80,7 +80,8 @@ def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
         "form": form,
         "tag": _tag(sent),
         "kind": words.KINDS.get(sent.understood.kind, ""),
-        "interviewer": _interviewer(sent),
+        "interviewer": interviewer(sent),
+        "draft": mending.draft(here.site(), upload) if sent.read else None,
         "removed": words.removed(sent.removed),
         "set_aside": words.set_aside(sent.rejects or sent.understood.rejects),
     }
@@ -94,7 +95,7 @@ def _answer(request: Asked, upload: Upload, form: Questions) -> HttpResponse:
         else:
             uploads.answer(here.site(), upload, form.answers())
     except ListeningError as error:
-        _say(request, error)
+        say(request, error)
     return redirect(_page_of(upload))
 
 
@@ -106,7 +107,7 @@ def confirm(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  #
         uploads.confirm(here.site(), upload)
         here.reader().nudge()
     except ListeningError as error:
-        _say(request, error)
+        say(request, error)
     return redirect(_page_of(upload))
 
 
@@ -118,12 +119,12 @@ def discard(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  #
         uploads.discard(here.site(), upload)
         messages.success(request, "The file was erased.")
     except ListeningError as error:
-        _say(request, error)
+        say(request, error)
         return redirect(_page_of(upload))
     return redirect("files", request.programme.slug)
 
 
-def _say(request: Asked, error: ListeningError) -> None:
+def say(request: Asked, error: ListeningError) -> None:
     """Say on the next page what could not be done: a sentence to officers, without its colon."""
     messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
 
@@ -136,7 +137,7 @@ def _tag(sent: uploads.Sent) -> tuple[str, str]:
     return words.STATES["ready" if sent.state == "waiting" and sent.ready else sent.state]
 
 
-def _interviewer(sent: uploads.Sent) -> str:
+def interviewer(sent: uploads.Sent) -> str:
     """Return the label of the one who is taken for the interviewer."""
     place = sent.understood.interviewer
     return sent.understood.speakers[int(place)].label if place.isdigit() else ""
