@@ -5,6 +5,7 @@ One reader per format (bytes → rows and rejects). Nothing here is pseudonymise
 quote what somebody said.
 """
 
+from listening.sources.apart import Apart, same_words, set_apart, telling
 from listening.sources.archives import Member, members, read_member
 from listening.sources.attributes import fit_attributes
 from listening.sources.consent import gate
@@ -25,6 +26,7 @@ __all__ = [
     "MANIFEST_COLUMNS",
     "READABLE",
     "WHOLE_FILE",
+    "Apart",
     "Found",
     "FoundFile",
     "Member",
@@ -39,5 +41,8 @@ __all__ = [
     "read_member",
     "read_population",
     "rows_for",
+    "same_words",
+    "set_apart",
+    "telling",
     "unused_rows",
 ]

@@ -184,11 +184,27 @@ def _mend_runs(work: Work, paths: set[str], renamed: Mapping[str, str]) -> int:
     deleted = 0
     for book in work.vault.books("runs"):
         run = work.vault.read(book)
-        for result in map(Path, run.get("results", [])):
-            deleted += result.is_file()
-            result.unlink(missing_ok=True)
+        deleted += _delete_results(run)
         kept = _renamed(_without(run, names, paths), renamed)
         work.vault.write(book, {**kept, "results": []})
+    return deleted
+
+
+def forget_results(work: Work) -> int:
+    """Delete the working results of every run: they are stale, and may hold words that went."""
+    deleted = 0
+    for book in work.vault.books("runs"):
+        run = work.vault.read(book)
+        deleted += _delete_results(run)
+        work.vault.write(book, {**run, "results": []})
+    return deleted
+
+
+def _delete_results(run: Mapping[str, Any]) -> int:
+    deleted = 0
+    for result in map(Path, run.get("results", [])):
+        deleted += result.is_file()
+        result.unlink(missing_ok=True)
     return deleted
 
 

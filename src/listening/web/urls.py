@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from listening.web.views import account, files, leaving, people
+from listening.web.views import account, files, leaving, people, safeguarding
 
 _IN = "programmes/<slug:programme>/"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path(f"{_IN}files/<uuid:file>/", files.one, name="file"),
     path(f"{_IN}files/<uuid:file>/confirm/", files.confirm, name="confirm-file"),
     path(f"{_IN}files/<uuid:file>/discard/", files.discard, name="discard-file"),
+    path(f"{_IN}files/<uuid:file>/harm/", safeguarding.harm, name="harm"),
+    path(f"{_IN}safeguarding/", safeguarding.queue, name="safeguarding"),
+    path(f"{_IN}safeguarding/<uuid:disclosure>/", safeguarding.one, name="disclosure"),
     path(f"{_IN}withdraw/", leaving.withdraw, name="withdraw"),
     path(f"{_IN}people/", people.listed, name="people"),
     path(f"{_IN}people/<int:member>/take/", people.take, name="take-role"),

@@ -26,7 +26,10 @@ ROLES: dict[str, str] = {
     "researcher": "Researcher",
     "lead": "Programme lead",
     "administrator": "Administrator",
+    "safeguarding": "Safeguarding lead",
 }
+#: shelf of the vault → what stands on it
+_SHELVES = {"uploads/": "file", "disclosures/": "disclosure", "tallies/": "tally"}
 #: kind of what was replaced → (one, many)
 _REMOVED: dict[str, tuple[str, str]] = {
     "person": ("mention of somebody’s name", "mentions of people’s names"),
@@ -83,5 +86,8 @@ def set_aside(rejects: Sequence[Reject]) -> list[str]:
 
 
 def short(thing: str) -> str:
-    """Return what a line of the trail is about: of a file, the start of its number."""
-    return f"file {thing.removeprefix('uploads/')[:8]}" if thing.startswith("uploads/") else thing
+    """Return what a line of the trail is about: of what lies in the vault, the start of its id."""
+    for shelf, noun in _SHELVES.items():
+        if thing.startswith(shelf):
+            return f"{noun} {thing.removeprefix(shelf)[:8]}"
+    return thing

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.errors import ListeningError
-from listening.steps import uploads
+from listening.steps import safeguarding, uploads
 from listening.steps.understanding import LARGEST_FILE, READABLE
 from listening.web import here, words
 from listening.web.forms import Questions
@@ -87,6 +87,7 @@ def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
         "kind": words.KINDS.get(sent.understood.kind, ""),
         "interviewer": _interviewer(sent),
         "removed": words.removed(sent.removed),
+        "passed_on": safeguarding.passed_on(here.site(), upload),
         "set_aside": words.set_aside(sent.rejects or sent.understood.rejects),
     }
     return render(request, "web/file.html", told)
