@@ -35,6 +35,7 @@ FILES = {
     "priorities.csv",
     "priorities.json",
     "quotes.csv",
+    "reach.csv",
     "rejects.csv",
     "report.html",
     "run.json",

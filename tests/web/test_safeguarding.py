@@ -13,7 +13,17 @@ from listening.steps import accounts, disclosures, safeguarding, uploads
 from listening.steps.nouns import Upload
 from listening.steps.reader import read_next
 from listening.store.accounts import people
-from tests.web.material import ATTACK, TRANSCRIPT, TRUE, again, holding, kept, page_of, received
+from tests.web.material import (
+    ATTACK,
+    TRANSCRIPT,
+    TRUE,
+    again,
+    holding,
+    kept,
+    page_of,
+    received,
+    rules,
+)
 from tests.web.town import Town, client_of, join
 
 NOTE = "He has not eaten since Sunday"
@@ -198,12 +208,7 @@ def test_a_file_that_is_being_read_cannot_be_marked_and_the_page_says_whom_to_te
 
 
 def test_the_page_names_the_lead_of_the_programmes_own_rules(town: Town) -> None:
-    rules = town.site.work(town.here).settings.home / "programme.toml"
-    rules.write_text(
-        'name = "Mill"\nquestion = "What?"\n[safeguarding]\n'
-        'name = "Duty desk"\nphone = "01632 960001"\n',
-        encoding="utf-8",
-    )
+    rules(town)
     page = client_of(town.people["officer"]).get(f"{page_of(town, received(town))}harm/")
     assert "Duty desk, 01632 960001" in page.content.decode()
 

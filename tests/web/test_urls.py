@@ -9,7 +9,7 @@ import pytest
 
 from listening.steps import accounts, disclosures
 from listening.store.accounts import people
-from tests.web.material import received
+from tests.web.material import received, recorded, rules
 from tests.web.town import Town, client_of
 
 EVERYBODY = {
@@ -39,6 +39,13 @@ ALLOWED = {
     "harm": {"officer"},
     "safeguarding": {"safeguarding"},
     "disclosure": {"safeguarding"},
+    "reach": INSIDE - {"safeguarding"},
+    "record-tally": {"officer", "second officer"},
+    "remove-tally": {"officer", "second officer"},
+    "contacts": {"officer", "second officer"},
+    "contacts-csv": {"officer", "second officer"},
+    "kit": {"officer", "second officer", "lead"},
+    "kit-file": {"officer", "second officer", "lead"},
     "withdraw": {"officer", "second officer", "administrator"},
     "people": {"administrator"},
     "take-role": {"administrator"},
@@ -57,12 +64,15 @@ def address_of(town: Town, pattern: Any) -> str:
     from django.urls import reverse
 
     upload = received(town)
+    rules(town)
     member = next(m for m in accounts.members(town.here) if m.person.email == "second@mill.example")
     known = {
         "programme": town.here.slug,
         "file": uuid.UUID(upload.id),
         "member": member.id,
         "disclosure": uuid.UUID(harm_in(town)),
+        "tally": uuid.UUID(tally_in(town)),
+        "name": "interview_guide_en.docx",
         "token": accounts.invite("new@mill.example", town.here, "officer").token,
     }
     names = pattern.pattern.converters
@@ -73,6 +83,11 @@ def harm_in(town: Town) -> str:
     """Pass a disclosure on; return its id."""
     told = disclosures.Disclosure("", "none", "talk.txt", disclosures.PERSON, "Oriel")
     return disclosures.add(town.site.work(town.here).vault, told).id
+
+
+def tally_in(town: Town) -> str:
+    """Record a tally of the first officer's; return its id."""
+    return recorded(town, approached=20, spoke=12).id
 
 
 def test_every_address_has_a_name_and_somebody_who_may_open_it(town: Town) -> None:

@@ -29,6 +29,7 @@ class Results:
             themes were found by the machine.
         reading_list: there were too few segments to group, so they are listed to be read.
         notes: plain sentences on what was guessed, for a person to check.
+        reach: `priorities.REACH_TABLE`.
     """
 
     document: Mapping[str, Any]
@@ -43,3 +44,4 @@ class Results:
     codebook: Mapping[str, Any] | None
     reading_list: bool
     notes: tuple[str, ...]
+    reach: Table

@@ -20,10 +20,12 @@ from listening.sources.manifest import (
     rows_for,
     unused_rows,
 )
+from listening.sources.reach import REACH_COLUMNS, read_reach
 from listening.sources.read import read
 
 __all__ = [
     "MANIFEST_COLUMNS",
+    "REACH_COLUMNS",
     "READABLE",
     "WHOLE_FILE",
     "Apart",
@@ -40,6 +42,7 @@ __all__ = [
     "read_manifest",
     "read_member",
     "read_population",
+    "read_reach",
     "rows_for",
     "same_words",
     "set_apart",

@@ -27,6 +27,7 @@ from listening.sources import WHOLE_FILE, FoundFile
 from listening.steps.aside import with_questions, without_names
 from listening.steps.finding import content_of, gather, refused, text_of
 from listening.steps.how import how
+from listening.steps.reach import found_beside, keep_officers
 from listening.steps.withdraw import code
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
@@ -102,6 +103,8 @@ def ingest(work: Work, run_id: str) -> None:
             Path(book["manifest"]) if book["manifest"] else None,
             [Path(path) for path in book["leave_out"]],
         )
+        book["reach"], wrong = found_beside(found.reach)
+        rejects += wrong
         if not run.parameters["population"] and found.population:
             text = text_of(found.population)
             work.store.note_run(run_id, parameters={**run.parameters, "population": text})
@@ -195,6 +198,8 @@ def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> 
     ids = work.vault.issue(key for key, _ in _people(files))
     _keep_codes(work, files)
     _keep_contacts(work, files, ids)
+    heard_by = [(f.key, ids[key], str(row.officer)) for f in files for key, row in _people([f])]
+    keep_officers(work.vault, heard_by)
     start = 0
     for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)

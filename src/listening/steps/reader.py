@@ -106,7 +106,7 @@ def _read(site: Site, upload: Upload) -> None:
     work = site.work(upload.programme)
     book = work.vault.read(upload.book)
     with _opened(work, upload, book) as (file, answers):
-        before = _names_of_newest(work)
+        before = _newest(work)
         rules = site.rules(upload.programme)
         run_id = begin(work, Request((file,), manifest=answers, programme=rules))
         try:
@@ -129,7 +129,8 @@ def _opened(work: Work, upload: Upload, book: dict[str, Any]) -> Iterator[tuple[
         _write(file, work.vault.file(upload.book))
         speakers = Understood.of(book["understood"]).speakers
         answers = folder / "answers.csv"
-        _write(answers, manifest(file.name, speakers, Answers(**book["answers"])))
+        said = Answers(**book["answers"])
+        _write(answers, manifest(file.name, speakers, said, upload.officer.name))
         yield file, answers
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -140,22 +141,23 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _names_of_newest(work: Work) -> dict[str, str]:
+def _newest(work: Work) -> dict[str, Any]:
     try:
         newest = work.store.run().run_id
     except NothingToDo:
         return {}
-    return dict(work.vault.read(f"runs/{newest}").get("names", {}))
+    return work.vault.read(f"runs/{newest}")
 
 
-def _join(work: Work, run_id: str, before: dict[str, str], name: str) -> list[str]:
+def _join(work: Work, run_id: str, newest: dict[str, Any], name: str) -> list[str]:
     """Make the newest run one over everything that the programme holds; return this file's keys."""
     book = work.vault.read(f"runs/{run_id}")
+    before, reach = newest.get("names", {}), newest.get("reach", [])
     own = dict.fromkeys(book.get("names", {}), name)
     known = work.store.known_sources([*before, *own])
     names = {key: name for key, name in {**before, **own}.items() if key in known}
     told = [{**reject, "file": name} for reject in book.get("rejects", [])]
-    work.vault.write(f"runs/{run_id}", book | {"names": names, "rejects": told})
+    work.vault.write(f"runs/{run_id}", book | {"names": names, "rejects": told, "reach": reach})
     work.store.note_run(run_id, sources=list(names))
     return [key for key in own if key in known]
 

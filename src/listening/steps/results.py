@@ -15,6 +15,7 @@ import listening
 from listening import report
 from listening.records import Reject, Table, rejects_table
 from listening.report import Results
+from listening.steps import reach
 from listening.steps.prioritise import Prioritised
 from listening.steps.work import Work
 from listening.store import KeptSource
@@ -52,6 +53,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
             notes=(*_notes(work, sources), *_languages(done.segments)),
+            reach=reach.table(work, book["names"], book.get("reach", [])),
         )
         files = report.files(results)
         written = [str(out.resolve() / name) for name in files]

@@ -161,9 +161,11 @@ def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes] | Reject]:
             yield refused(own, error)
 
 
-def manifest(plain: str, speakers: tuple[Speaker, ...], answers: Answers) -> bytes:
-    """Return answers as the rows of a manifest on the file of that name."""
-    told = {"file": plain, "kind": answers.kind, "consent": answers.consent}
+def manifest(
+    plain: str, speakers: tuple[Speaker, ...], answers: Answers, officer: str = ""
+) -> bytes:
+    """Return answers as the rows of a manifest on the file of that name, sent by that officer."""
+    told = {"file": plain, "kind": answers.kind, "consent": answers.consent, "officer": officer}
     rows = [{**told, "speaker": ""}]
     if answers.interviewer:
         rows = [{**told, "speaker": speaker.label} for speaker in speakers]

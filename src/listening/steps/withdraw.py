@@ -252,6 +252,14 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     work.vault.write("codes", {code: key for code, key in codes.items() if key not in mine})
     contacts = work.vault.read("contacts")
     work.vault.write("contacts", {of: how for of, how in contacts.items() if of != participant_id})
+    heard_by = work.vault.read("officers")
+    work.vault.write(
+        "officers",
+        {
+            source: {of: name for of, name in held.items() if of != participant_id}
+            for source, held in heard_by.items()
+        },
+    )
     people = work.vault.read("people")
     others = {key: pid for key, pid in people.items() if key not in mine}
     work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})

@@ -28,6 +28,13 @@ ROLES: dict[str, str] = {
     "administrator": "Administrator",
     "safeguarding": "Safeguarding lead",
 }
+#: what a file of the field kit is → what people call it
+KIT_FILES: dict[str, str] = {
+    "interview_guide": "Interview guide",
+    "consent_forms": "Consent forms",
+    "street_notes": "Street notes",
+    "upload_checklist": "Checklist before you send files",
+}
 #: shelf of the vault → what stands on it
 _SHELVES = {"uploads/": "file", "disclosures/": "disclosure", "tallies/": "tally"}
 #: kind of what was replaced → (one, many)
@@ -83,6 +90,13 @@ def set_aside(rejects: Sequence[Reject]) -> list[str]:
         where = f" (row{'s' if len(named) > 1 else ''} {', '.join(named)})" if named else ""
         said.append(f"{what}{where}: {why} {what_to_do}")
     return said
+
+
+def language_of(code: str) -> str:
+    """Return a language's name, where Django knows it, else its code."""
+    from django.conf.locale import LANG_INFO
+
+    return str(LANG_INFO.get(code, {}).get("name", code))
 
 
 def short(thing: str) -> str:
