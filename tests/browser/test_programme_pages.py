@@ -118,7 +118,7 @@ def test_harm_goes_from_an_officer_to_the_lead_and_out_of_the_analysis(
     by_keyboard(other, focused(other, "I have seen it"))
     other.keyboard.press("Enter")
     other.get_by_text("Seen", exact=True).first.wait_for()
-    by_keyboard(other, focused(other, "What was done"))
+    by_keyboard(other, focused(other, "Write what was done"))
     other.keyboard.type("Rang the duty team")
     by_keyboard(other, focused(other, "Note what was done"))
     other.keyboard.press("Enter")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from listening import steps
 from listening.cli import app
 from listening.records import SEGMENTS
 from listening.steps import Work, disclosures
@@ -73,6 +74,17 @@ def test_a_mark_in_the_manifest_is_in_the_queue_once_with_the_words(
     assert "comes back every winter" not in texts
     sources = list(work.vault.read(f"runs/{work.store.run().run_id}")["names"])
     assert "every winter" not in " ".join(work.store.load(sources, SEGMENTS)["text"])
+
+
+def test_whoever_withdraws_is_in_the_reach_no_longer(open_at: OpenAt, tmp_path: Path) -> None:
+    work = listened(open_at, tmp_path)
+    meant = steps.who(work, "Resident")
+    assert meant in str(work.vault.read("officers"))
+    steps.withdraw(work, meant)
+    assert meant not in str(work.vault.read("officers"))
+    whole_way(work, request(tmp_path / "in"), tmp_path / "out")
+    rows = {(row["by"], row["value"]): row for row in table(tmp_path / "out" / "reach.csv")}
+    assert rows["officer", "Sorrel Ames"]["in_files"] == "0"
 
 
 def test_a_contact_list_of_no_store_makes_none(tmp_path: Path) -> None:

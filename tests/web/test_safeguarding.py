@@ -233,3 +233,22 @@ def test_a_withdrawal_leaves_the_record_and_says_so(reading: Town) -> None:
     assert disclosures.one(vault, told.id) == told
     page = client_of(officer).get(f"/programmes/{reading.here.slug}/withdraw/").content.decode()
     assert safeguarding.KEPT_APART in html.unescape(page)
+
+
+def test_an_administrator_is_told_that_nobody_reads_what_officers_pass_on(town: Town) -> None:
+    def page() -> str:
+        client = client_of(town.people["administrator"])
+        return str(client.get(f"/programmes/{town.here.slug}/").content.decode())
+
+    assert "Nobody has the role of safeguarding lead" not in page()
+    held = next(m for m in accounts.members(town.here) if m.role == "safeguarding")
+    people.take(town.here.slug, held.id)
+    assert "Nobody has the role of safeguarding lead" in page()
+
+
+def test_a_kept_file_in_which_nobody_is_left_is_kept_no_longer(reading: Town) -> None:
+    upload = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    marked(reading, upload, (1, 7))
+    assert again(reading, upload).state == "refused"
+    assert reading.site.work(reading.here).store.is_empty()
+    assert not read_next(reading.site)

@@ -86,7 +86,20 @@ def keep_officers(vault: Vault, told: Iterable[tuple[str, str, str]]) -> None:
         if officer:
             fresh.setdefault(source, {})[participant] = officer
     if fresh:
-        vault.write(OFFICERS, vault.read(OFFICERS) | fresh)
+        known = vault.read(OFFICERS)
+        joined = {source: known.get(source, {}) | people for source, people in fresh.items()}
+        vault.write(OFFICERS, known | joined)
+
+
+def keep_sender(work: Work, sources: list[str], officer: str) -> None:
+    """Keep that everybody of these sources was heard by who sent them, unless their file says."""
+    known = work.vault.read(OFFICERS)
+    told = [
+        (row["source"], row["participant_id"], officer)
+        for row in heard(work.store.alias, sources)
+        if row["participant_id"] not in known.get(row["source"], {})
+    ]
+    keep_officers(work.vault, told)
 
 
 def table(work: Work, names: Iterable[str], beside: list[dict[str, Any]]) -> Table:

@@ -11,6 +11,7 @@ from typing import Any
 
 from listening.errors import Fault, NothingToDo
 from listening.steps.ingest import begin, ingest
+from listening.steps.reach import keep_sender
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
 from listening.steps.uploads import note, refuse
@@ -115,6 +116,7 @@ def _read(site: Site, upload: Upload) -> None:
             own = _join(work, run_id, before, str(book["name"]))
     if not own:
         raise NothingToDo("Nothing could be read", "", "")
+    keep_sender(work, own, upload.officer.name)
     if kept.move(upload, nouns.KEPT, source_key=own[0]):
         note(upload, "file kept")
 
@@ -129,8 +131,7 @@ def _opened(work: Work, upload: Upload, book: dict[str, Any]) -> Iterator[tuple[
         _write(file, work.vault.file(upload.book))
         speakers = Understood.of(book["understood"]).speakers
         answers = folder / "answers.csv"
-        said = Answers(**book["answers"])
-        _write(answers, manifest(file.name, speakers, said, upload.officer.name))
+        _write(answers, manifest(file.name, speakers, Answers(**book["answers"])))
         yield file, answers
     finally:
         shutil.rmtree(folder, ignore_errors=True)

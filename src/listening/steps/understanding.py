@@ -139,7 +139,9 @@ def understand(
     if passed.people.empty:
         return Understood(refused=_nobody_agreed(passed), disclosed=disclosed)
     told = _told(passed, raw, first.speakers, _asked(first, plain), answers)
-    return replace(told, disclosed=disclosed, left_out=told.left_out - disclosed)
+    # those are no question of consent, and the page names them apart
+    withheld = int((raw.people["disclosure"] == "yes").sum())
+    return replace(told, disclosed=disclosed, left_out=told.left_out - withheld)
 
 
 def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes] | Reject]:
@@ -161,11 +163,9 @@ def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes] | Reject]:
             yield refused(own, error)
 
 
-def manifest(
-    plain: str, speakers: tuple[Speaker, ...], answers: Answers, officer: str = ""
-) -> bytes:
-    """Return answers as the rows of a manifest on the file of that name, sent by that officer."""
-    told = {"file": plain, "kind": answers.kind, "consent": answers.consent, "officer": officer}
+def manifest(plain: str, speakers: tuple[Speaker, ...], answers: Answers) -> bytes:
+    """Return answers as the rows of a manifest on the file of that name."""
+    told = {"file": plain, "kind": answers.kind, "consent": answers.consent}
     rows = [{**told, "speaker": ""}]
     if answers.interviewer:
         rows = [{**told, "speaker": speaker.label} for speaker in speakers]

@@ -18,7 +18,7 @@ class Harm(Govuk):
 
     first = whole_number(
         "First number",
-        "Of a part only. The numbers stand beside the words, below on this page.",
+        "Of a part only. The numbers stand beside the words, above on this page.",
         least=1,
         required=False,
     )
@@ -63,7 +63,7 @@ class Acted(Govuk):
     """What was done about a disclosure."""
 
     note = forms.CharField(
-        label="What was done",
+        label="Write what was done",
         help_text="For example whom you told, and when.",
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -35,6 +35,17 @@ KIT_FILES: dict[str, str] = {
     "street_notes": "Street notes",
     "upload_checklist": "Checklist before you send files",
 }
+#: languages of people in Britain that Django has no name for
+_LANGUAGES: dict[str, str] = {
+    "am": "Amharic",
+    "gu": "Gujarati",
+    "ku": "Kurdish",
+    "ps": "Pashto",
+    "so": "Somali",
+    "ti": "Tigrinya",
+    "yo": "Yoruba",
+    "zh": "Chinese",
+}
 #: shelf of the vault → what stands on it
 _SHELVES = {"uploads/": "file", "disclosures/": "disclosure", "tallies/": "tally"}
 #: kind of what was replaced → (one, many)
@@ -93,10 +104,10 @@ def set_aside(rejects: Sequence[Reject]) -> list[str]:
 
 
 def language_of(code: str) -> str:
-    """Return a language's name, where Django knows it, else its code."""
+    """Return a language's name, where one is known, else its code."""
     from django.conf.locale import LANG_INFO
 
-    return str(LANG_INFO.get(code, {}).get("name", code))
+    return str(LANG_INFO.get(code, {}).get("name") or _LANGUAGES.get(code, code))
 
 
 def short(thing: str) -> str:

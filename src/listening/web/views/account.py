@@ -17,7 +17,7 @@ from listening.steps import accounts, safeguarding, uploads
 from listening.steps.nouns import Invitation, Person
 from listening.web.forms import Join, NewPassword, SignIn
 from listening.web.here import site
-from listening.web.rules import SAFEGUARDING
+from listening.web.rules import ADMINISTRATOR, SAFEGUARDING
 from listening.web.words import ROLES
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def programme(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
         "roles": [ROLES[role] for role in ROLES if role in request.roles],
         "counts": uploads.counts(request.programme),
         "unseen": 0,
+        "no_lead": ADMINISTRATOR in request.roles
+        and not safeguarding.whom_to_tell(site(), request.programme).named,
     }
     if SAFEGUARDING in request.roles:
         told["unseen"] = safeguarding.new(site(), request.programme)
