@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from typer.testing import CliRunner
 
 from listening import steps
 from listening.cli import app
-from listening.records import SEGMENTS
+from listening.records import SEGMENTS, ReadOptions
 from listening.steps import Work, disclosures
 from tests.steps.material import folder, request, table, whole_way
 
@@ -53,6 +54,14 @@ def test_tallies_beside_the_manifest_stand_beside_the_files_and_a_faulty_one_is_
     assert "More people spoke or declined than were approached." in why
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "Officers recorded: 30 approached, 35 spoke, 6 declined." in page
+
+
+def test_a_faulty_tally_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    inside = folder(tmp_path / "in")
+    (inside / "reach.csv").write_text(REACH, encoding="utf-8")
+    files, rejects = steps.preflight([inside], ReadOptions(), None, date(2026, 7, 1))
+    assert "reach.csv" not in [file.file for file in files]
+    assert [(one.file, one.row) for one in rejects] == [("reach.csv", "4")]
 
 
 def test_running_again_counts_no_tally_twice(open_at: OpenAt, tmp_path: Path) -> None:
