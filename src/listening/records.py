@@ -106,6 +106,20 @@ REJECTS = pa.DataFrameSchema(
     name="rejects",
 )
 
+#: One row per record of how a piece of listening went, never of a person (`reach.csv`). A count
+#: that nobody took is missing: it is no nought.
+TALLIES = pa.DataFrameSchema(
+    {
+        **{name: _text() for name in ("date", "officer", "place", "language", "method")},
+        **{
+            name: pa.Column("Int64", checks=[pa.Check.ge(0)], nullable=True)
+            for name in ("approached", "spoke", "declined")
+        },
+    },
+    strict=True,
+    name="tallies",
+)
+
 #: One row per document: a transcript, or one row of a table. `text` is pseudonymised.
 DOCUMENTS = pa.DataFrameSchema(
     {

@@ -9,7 +9,7 @@ import pytest
 
 from listening import steps
 from listening.errors import NothingToDo
-from listening.steps import Work
+from listening.steps import Work, disclosures
 from tests.steps.material import holding, request, table, whole_way
 
 OpenAt = Callable[[Path], Work]
@@ -65,13 +65,14 @@ def test_with_both_or_by_the_rule_of_own_consent_they_are_heard(
     assert any("bench" in text for text in said)
 
 
-def test_a_disclosure_of_harm_is_kept_nowhere_and_the_lead_is_named(
+def test_a_disclosure_of_harm_is_kept_in_the_leads_queue_alone_and_the_lead_is_named(
     open_at: OpenAt, tmp_path: Path
 ) -> None:
     row = "quotation,verbatim,Rosa T.,,,,yes"
     work, said, rejects = taken(open_at, tmp_path, row, word="quillwort")
     assert said
-    assert holding(b"quillwort", tmp_path, tmp_path / "in") == []
+    (passed_on,) = disclosures.everything(work.vault)
+    assert holding(b"quillwort", tmp_path, tmp_path / "in") == [f"{passed_on.id}.json"]
     told = next(reject for reject in rejects if "disclosure of harm" in reject["why"])
     assert "Tell Ms Lead today" in told["what_to_do"]
     assert len(work.vault.read("people")) == 1

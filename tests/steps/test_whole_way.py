@@ -37,6 +37,7 @@ FILES = {
     "priorities.csv",
     "priorities.json",
     "quotes.csv",
+    "reach.csv",
     "rejects.csv",
     "report.html",
     "run.json",

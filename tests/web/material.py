@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from listening.steps import uploads
+from listening.steps import reach, uploads
 from listening.steps.nouns import Upload
 from listening.steps.reader import read_next
 from listening.steps.understanding import Answers
@@ -68,3 +68,25 @@ def kept(town: Town, content: bytes, name: str, answers: Answers) -> Upload:
     uploads.confirm(town.site, again(town, upload))
     assert read_next(town.site)
     return again(town, upload)
+
+
+def rules(town: Town) -> None:
+    """Give the first programme settings of its own, with some words of another language."""
+    place = town.site.work(town.here).settings.home / "programme.toml"
+    told = """name = "Mill Town"
+question = "What would it take for you to thrive?"
+languages = ["en", "so"]
+[safeguarding]
+name = "Duty desk"
+phone = "01632 960001"
+[words.so]
+guide = "Hagaha"
+"""
+    place.write_text(told, encoding="utf-8")
+
+
+def recorded(town: Town, by: str = "officer", **counts: int | None) -> reach.Tally:
+    """Record how a piece of listening went."""
+    said = {"approached": None, "spoke": None, "declined": None, **counts}
+    where = {"date": "2026-03-27", "place": "Quayside", "language": "", "method": "street"}
+    return reach.record(town.site, town.people[by], town.here, {**where, **said, "note": ""})

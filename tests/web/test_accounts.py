@@ -173,7 +173,9 @@ def test_an_address_that_is_none_is_not_invited(town: Town, email: str) -> None:
 
 
 def test_a_role_that_does_not_exist_is_named_with_those_that_do(town: Town) -> None:
-    with pytest.raises(ListeningError, match="officer, researcher, lead, administrator"):
+    with pytest.raises(
+        ListeningError, match="officer, researcher, lead, administrator, safeguarding"
+    ):
         accounts.invite("a@mill.example", town.here, "owner")
 
 

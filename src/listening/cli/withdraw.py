@@ -27,8 +27,6 @@ def withdraw(
 ) -> None:
     """Erase a participant everywhere; print and keep a receipt that does not say who it was."""
     home = _home(out)
-    if not opt.settings(home=home).home.is_dir():
-        raise typer.BadParameter("There is no store in this folder.", param_hint="--out")
     from listening import steps
 
     work = opt.work(home=home)
@@ -42,6 +40,7 @@ def withdraw(
         return
     typer.echo(f"Receipt {receipt.receipt}, {receipt.day}: erased {steps.counted(receipt.counts)}.")
     typer.echo("Working results were deleted with it: run again to make them without this person.")
+    typer.echo(steps.KEPT_APART)
     for path in receipt.left:
         show.say(f"Still in a file of your own, delete or mend it: {path}")
 
@@ -54,11 +53,19 @@ def contacts(
     """Write the list of people who agreed to be contacted again; it lies in the vault alone."""
     from listening import steps
 
-    people = steps.write_contacts(opt.work(home=_home(out)), to, officer)
+    home = _home(out)
+    people = steps.write_contacts(opt.work(home=home), to, officer)
     typer.echo(f"{people} {'person' if people == 1 else 'people'}: {to}")
     show.say("This file says who is who. Keep it locked away, and delete it after use.")
 
 
 def _home(out: Path | None) -> Path | None:
-    """Return where `listening run` keeps its store in a folder of results."""
-    return out / "var" if out else None
+    """Return where `listening run` keeps its store in a folder of results.
+
+    Raises:
+        BadParameter: there is none, and an empty one is of no use here.
+    """
+    home = out / "var" if out else None
+    if not opt.settings(home=home).home.is_dir():
+        raise typer.BadParameter("There is no store in this folder.", param_hint="--out")
+    return home

@@ -9,8 +9,12 @@ from listening.priorities.document import document, without_themes
 from listening.priorities.nouns import Priority, Ranking, RankSettings, Theme
 from listening.priorities.quotes import by_theme, choose
 from listening.priorities.ranking import rank
+from listening.priorities.reach import BY as REACH_BY
+from listening.priorities.reach import REACH_TABLE, reach_of
 
 __all__ = [
+    "REACH_BY",
+    "REACH_TABLE",
     "Priority",
     "RankSettings",
     "Ranking",
@@ -19,5 +23,6 @@ __all__ = [
     "choose",
     "document",
     "rank",
+    "reach_of",
     "without_themes",
 ]

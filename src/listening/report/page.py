@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from listening.report import chart, doubts, themes, words, workings
+from listening.report import chart, doubts, reach, themes, words, workings
 from listening.report.results import Results
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def html(results: Results) -> str:
         chart=_chart(results),
         themes=themes.all_themes(results),
         voices=doubts.voices(document),
+        reach=reach.described(results.reach),
         apart=doubts.apart(document),
         sensitivity=doubts.sensitivity(document),
         index=workings.index(results),

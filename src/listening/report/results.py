@@ -31,6 +31,7 @@ class Results:
         notes: plain sentences on what was guessed, for a person to check.
         campaigns: `topics.CAMPAIGNS`: what several people said in nearly the same words.
         topic_changes: `topics.CHANGES`, where an earlier reading was extended.
+        reach: `priorities.REACH_TABLE`.
     """
 
     document: Mapping[str, Any]
@@ -46,4 +47,5 @@ class Results:
     reading_list: bool
     notes: tuple[str, ...]
     campaigns: Table
+    reach: Table
     topic_changes: Table | None = None

@@ -78,6 +78,17 @@ PRIORITY_COLUMNS = (
     "tier",
     "tied_with",
 )
+REACH_COLUMNS = (
+    "by",
+    "value",
+    "approached",
+    "spoke",
+    "declined",
+    "share_spoke",
+    "records",
+    "without_approached",
+    "in_files",
+)
 SIGN_OFF = "signed_off_by"
 
 README = """\
@@ -97,6 +108,7 @@ topic_changes.csv what became of each topic, where an earlier reading was extend
 participants.csv  one row a participant, with what is known of them
 codings.csv       which passage carries which code, and whether a person or the machine said so
 quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by"
+reach.csv         who was approached, spoke and declined, beside who is in the files
 rejects.csv       what was set aside, why, and what to do about it
 run.json          settings, versions and timings, to repeat the run
 
@@ -119,6 +131,7 @@ def files(results: Results) -> dict[str, bytes]:
         "participants.csv": _participants(results.participants),
         "codings.csv": _csv(results.codings, CODING_COLUMNS),
         "quotes.csv": _quotes(results.quotes),
+        "reach.csv": _csv(results.reach, REACH_COLUMNS),
         "rejects.csv": _csv(results.rejects, REJECT_COLUMNS),
         "README.txt": README.encode(),
         "run.json": as_json(results.run),

@@ -5,6 +5,7 @@ One reader per format (bytes → rows and rejects). Nothing here is pseudonymise
 quote what somebody said.
 """
 
+from listening.sources.apart import Apart, same_words, set_apart, telling
 from listening.sources.archives import Member, members, project_text, read_member
 from listening.sources.attributes import fit_attributes
 from listening.sources.consent import gate
@@ -20,12 +21,15 @@ from listening.sources.manifest import (
     rows_for,
     unused_rows,
 )
+from listening.sources.reach import REACH_COLUMNS, read_reach
 from listening.sources.read import read, read_tables
 
 __all__ = [
     "MANIFEST_COLUMNS",
+    "REACH_COLUMNS",
     "READABLE",
     "WHOLE_FILE",
+    "Apart",
     "Found",
     "FoundFile",
     "Member",
@@ -40,8 +44,12 @@ __all__ = [
     "read_manifest",
     "read_member",
     "read_population",
+    "read_reach",
     "read_tables",
     "row_of_speaker",
     "rows_for",
+    "same_words",
+    "set_apart",
+    "telling",
     "unused_rows",
 ]

@@ -14,7 +14,7 @@ from listening.sources.archives import members
 from listening.sources.kinds import ARCHIVES, READABLE, suffix_of, unreadable_kind, whole
 from listening.sources.litter import is_litter
 
-_PARTS = ("manifest", "population", "aside", "source")
+_PARTS = ("manifest", "population", "reach", "aside", "source")
 #: About the material rather than part of it.
 _ABOUT = ("readme", "read me", "licence", "license", "codebook")
 
@@ -49,6 +49,7 @@ class Found:
         files: files to read, sorted by name; names are unique.
         manifests: every ``manifest*.csv``.
         population: ``population.csv``, where there is one.
+        reach: every ``reach.csv``: how many were approached, spoke and declined.
         rejects: paths that do not exist, kinds of file that cannot be read, empty folders.
         aside: names of files about the material (a README, a licence, a codebook), left alone.
     """
@@ -56,6 +57,7 @@ class Found:
     files: tuple[FoundFile, ...] = ()
     manifests: tuple[FoundFile, ...] = ()
     population: FoundFile | None = None
+    reach: tuple[FoundFile, ...] = ()
     rejects: tuple[Reject, ...] = ()
     aside: tuple[str, ...] = ()
 
@@ -83,6 +85,7 @@ def find_files(paths: Iterable[Path], leave_out: Collection[Path] = ()) -> Found
     found: dict[str, list[FoundFile]] = {
         "manifest": [],
         "population": [],
+        "reach": [],
         "aside": [],
         "source": [],
     }
@@ -100,6 +103,7 @@ def find_files(paths: Iterable[Path], leave_out: Collection[Path] = ()) -> Found
         files=tuple(by_name["source"]),
         manifests=tuple(by_name["manifest"]),
         population=next(iter(by_name["population"]), None),
+        reach=tuple(by_name["reach"]),
         rejects=tuple(rejects),
         aside=tuple(sorted(PurePosixPath(file.name).name for file in found["aside"])),
     )
@@ -127,8 +131,8 @@ def _part(name: str, *, named: bool) -> str:
     stem, suffix = path.stem.lower(), path.suffix.lower()
     if suffix == ".csv" and stem.startswith("manifest"):
         return "manifest"
-    if path.name.lower() == "population.csv":
-        return "population"
+    if path.name.lower() in ("population.csv", "reach.csv"):
+        return stem
     about = stem.startswith(_ABOUT) or "readme" in re.split(r"[\W_]+", stem)
     if not named and (about or suffix == ".toml"):
         return "aside"

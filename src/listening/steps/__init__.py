@@ -5,6 +5,7 @@ each of them may be killed and started again: what is kept is not done twice.
 """
 
 from listening.steps.contacts import write_contacts
+from listening.steps.disclosures import KEPT_APART
 from listening.steps.discover import discover, extending
 from listening.steps.ingest import begin, ingest, newest, refusals
 from listening.steps.preflight import Preflight, preflight
@@ -15,6 +16,7 @@ from listening.steps.withdraw import Receipt, counted, who, withdraw
 from listening.steps.work import Models, PackagedModels, Request, Work, open_work
 
 __all__ = [
+    "KEPT_APART",
     "Models",
     "PackagedModels",
     "Preflight",

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from listening.errors import ListeningError
 from listening.steps.site import now
 from listening.store.accounts import (
+    ADMINISTRATOR,
     ROLES,
+    SAFEGUARDING,
     Change,
     Invitation,
     Member,
@@ -60,6 +62,12 @@ def invite(email: str, programme: Programme, role: str, by: str = "") -> Sent:
     _check_email(email)
     if role not in ROLES:
         raise ListeningError(f"The role {role!r}", "does not exist.", f"Use {', '.join(ROLES)}.")
+    if role == SAFEGUARDING and by:
+        raise ListeningError(
+            "The safeguarding lead",
+            "is named by whoever runs the server, so that nobody gives themselves the role.",
+            "Ask them for `listening users --invite … --role safeguarding`.",
+        )
     token = invitations.send(email, programme.slug, role, _end())
     trail.note(
         "invited", who=by, programme=programme.slug, on=people.tidy(email), detail={"role": role}
@@ -137,11 +145,13 @@ def remove(programme: Programme, member_id: int, by: Person) -> Member | None:
     member = next((one for one in held if one.id == member_id), None)
     if member is None:
         return None
-    if member.role == "administrator" and sum(one.role == member.role for one in held) == 1:
+    alone = sum(one.role == member.role for one in held) == 1
+    if alone and member.role in (ADMINISTRATOR, SAFEGUARDING):
+        what = "administrator" if member.role == ADMINISTRATOR else "safeguarding lead"
         raise ListeningError(
             member.person.email,
-            "is the only administrator of this programme.",
-            "Invite another administrator first.",
+            f"is the only {what} of this programme.",
+            f"Have another {what} invited first.",
         )
     people.take(programme.slug, member_id)
     trail.note(

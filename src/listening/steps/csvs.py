@@ -13,6 +13,9 @@ import pandas as pd
 from listening.errors import UnreadableFile
 from listening.records import Table
 
+#: what a spreadsheet takes for the beginning of a formula
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 
 def read_csv(path: Path, needed: Sequence[str]) -> Table:
     """Return a CSV as text; "NA" and "None" are words that people say, not missing values.
@@ -66,3 +69,8 @@ def _parsed(path: Path) -> Table:
         return pd.read_csv(
             path, dtype=str, keep_default_na=False, encoding="utf-8-sig", index_col=False
         )
+
+
+def without_formulas(table: Table) -> Table:
+    """Quote cells that a spreadsheet would take for formulas (INTERFACE.md)."""
+    return table.map(lambda cell: f"'{cell}" if str(cell)[:1] in _FORMULA else cell)

@@ -103,10 +103,11 @@ def understood(
     today: date,
     withdrew: Callable[[str, str], bool] = lambda _participant, _programme_id: False,
     programme: Programme | None = None,
+    set_apart: Callable[[Reading], Reading] = lambda reading: reading,
 ) -> Reading | Reject:
     """Return what a file says and who may be heard in it, or why nothing of it can be read."""
     try:
-        reading = sources.read(name, content, options, manifest)
+        reading = set_apart(sources.read(name, content, options, manifest))
         heard = sources.gate(reading, options.consent, today, withdrew, programme)
         return sources.fit_attributes(heard, programme.attributes if programme else ())
     except InvalidTable:  # a fault of ours

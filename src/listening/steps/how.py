@@ -12,6 +12,7 @@ from listening.programme import Programme
 from listening.programme import load as load_programme
 from listening.records import Reading, ReadOptions, Reject, Table
 from listening.sources import FoundFile
+from listening.steps.disclosures import Marked, marked, pass_on_marked
 from listening.steps.finding import understood
 from listening.steps.taught import local
 from listening.steps.withdraw import Withdrawn, withdrawn
@@ -31,6 +32,7 @@ class How:
         programme: what they say.
         local: names and places that the programme taught.
         withdrawn: who stays out.
+        marked: what officers set apart.
     """
 
     options: ReadOptions
@@ -38,22 +40,37 @@ class How:
     programme: Programme | None
     local: privacy.Local
     withdrawn: Withdrawn
+    marked: Marked
 
     def key(self, file_key: str, name: str, manifest: Table | None) -> str:
         """Return the hash of a file's content with how it is read."""
         rows = sources.rows_for(manifest, name)
         plain = [{k: v for k, v in row.items() if k != "file"} for row in rows]
         told = [asdict(self.options), plain, self.rules, asdict(self.local)]
+        told += self.marked.told(file_key)
         return content_key(READING_VERSION, file_key, *told)
 
     def understood(
         self, work: Work, file: FoundFile, place: str, content: bytes, manifest: Table | None
     ) -> Reading | Reject:
         """Return what a file says and who may be heard in it, or why nothing of it can be read."""
-        stays_out = partial(self.withdrawn.of, content_key(content), place)
+        file_key = content_key(content)
+        stays_out = partial(self.withdrawn.of, file_key, place)
         return understood(
-            file.name, content, self.options, manifest, work.today, stays_out, self.programme
+            file.name,
+            content,
+            self.options,
+            manifest,
+            work.today,
+            stays_out,
+            self.programme,
+            partial(self._set_apart, work, file, file_key),
         )
+
+    def _set_apart(self, work: Work, file: FoundFile, file_key: str, reading: Reading) -> Reading:
+        """Leave out what officers set apart, and pass on what a column marks as told of harm."""
+        pass_on_marked(work.vault, file.name, file_key, reading)
+        return sources.set_apart(reading, self.marked.of(file_key))
 
 
 def how(work: Work, parameters: Mapping[str, Any]) -> How:
@@ -64,7 +81,8 @@ def how(work: Work, parameters: Mapping[str, Any]) -> How:
     """
     rules = parameters["programme"]
     programme = load_programme(rules) if rules else None
-    return How(_options(parameters["options"]), rules, programme, local(work), withdrawn(work))
+    options = _options(parameters["options"])
+    return How(options, rules, programme, local(work), withdrawn(work), marked(work.vault))
 
 
 def _options(plain: Mapping[str, Any]) -> ReadOptions:

@@ -29,6 +29,7 @@ from listening.steps.aside import with_questions, without_names
 from listening.steps.codebooks import codebook_text
 from listening.steps.finding import content_of, gather, refused, text_of
 from listening.steps.how import How, how
+from listening.steps.reach import found_beside, keep_officers
 from listening.steps.replacing import (
     allows_less,
     content_before,
@@ -120,6 +121,8 @@ def ingest(work: Work, run_id: str, upload: str = "") -> None:
             Path(book["manifest"]) if book["manifest"] else None,
             [Path(path) for path in book["leave_out"]],
         )
+        book["reach"], wrong = found_beside(found.reach)
+        rejects += wrong
         if not run.parameters["population"] and found.population:
             text = text_of(found.population)
             work.store.note_run(run_id, parameters={**run.parameters, "population": text})
@@ -248,6 +251,8 @@ def _keep(batch: _Batch, run_id: str) -> None:
     ids = _issue(work, files)
     _keep_codes(work, files)
     _keep_contacts(work, files, ids)
+    heard_by = [(f.key, ids[key], str(row.officer)) for f in files for key, row in _people([f])]
+    keep_officers(work.vault, heard_by)
     words = replaced.by_turn(done.edits, texts) if batch.upload else []
     start = 0
     for file, of in zip(files, told, strict=True):

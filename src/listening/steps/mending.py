@@ -17,6 +17,7 @@ from listening.errors import ListeningError
 from listening.programme import Attribute
 from listening.programme import load as load_programme
 from listening.sources.kinds import ARCHIVES
+from listening.steps.disclosures import marked
 from listening.steps.finding import text_of
 from listening.steps.site import Site
 from listening.steps.understanding import (
@@ -85,12 +86,11 @@ def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood
         raise ListeningError(
             "This file", "is in your list as a file of its own.", "Erase it there first."
         )
-    today, rules = site.today(), site.rules(upload.programme)
-    first = understand(name, content, Answers(), today, rules)
+    first = _understood(site, upload, name, content, Answers())
     _must_be_readable(first)
     before = Understood.of(book["understood"])
     answers = carried(Answers(**book["answers"]), before, first)
-    understood = understand(name, content, answers, today, rules)
+    understood = _understood(site, upload, name, content, answers)
     _must_be_readable(understood)
     work.vault.write(
         draft_of(upload.book),
@@ -99,6 +99,15 @@ def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood
     work.vault.keep_file(draft_of(upload.book), content)
     note(upload, "correction received")
     return understood
+
+
+def _understood(
+    site: Site, upload: Upload, name: str, content: bytes, answers: Answers
+) -> Understood:
+    """Look at a file without what was set apart in it: who told of harm is never asked about."""
+    apart = marked(site.work(upload.programme).vault).of(content_key(content))
+    rules = site.rules(upload.programme)
+    return understand(name, content, answers, site.today(), rules, apart)
 
 
 def draft(site: Site, upload: Upload) -> Sent | None:
@@ -125,9 +134,8 @@ def answer(site: Site, upload: Upload, answers: Answers) -> None:
     vault = site.work(upload.programme).vault
     book = _waiting(vault.read(draft_of(upload.book)))
     told = Answers(answers.interviewer, answers.kind, answers.consent, _people(book))
-    rules = site.rules(upload.programme)
     content = vault.file(draft_of(upload.book))
-    understood = understand(book["name"], content, told, site.today(), rules)
+    understood = _understood(site, upload, book["name"], content, told)
     _must_be_readable(understood)
     vault.write(draft_of(upload.book), book | _told(understood, told))
 
@@ -183,8 +191,7 @@ def change(site: Site, upload: Upload, answers: Answers) -> bool:
             "Confirm that, or let it go. Then change your answers.",
         )
     content = vault.file(upload.book)
-    rules = site.rules(upload.programme)
-    understood = understand(book["name"], content, answers, site.today(), rules)
+    understood = _understood(site, upload, book["name"], content, answers)
     _must_be_readable(understood)
     told = {"name": book["name"], "file_key": book["file_key"], **_told(understood, answers)}
     vault.write(draft_of(upload.book), told | {_CONFIRMED: True})

@@ -12,6 +12,7 @@ from listening.programme import Programme, load
 from listening.records import ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE
 from listening.steps.finding import content_of, gather, refused, text_of, understood
+from listening.steps.reach import found_beside
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def preflight(
     """Read every file as a run would, and keep nothing."""
     own = load(text_of(programme), programme.name) if programme else None
     found, rows, rejects = gather(paths, manifest, [programme] if programme else [])
-    return [_one(file, options, rows, today, own) for file in found.files], rejects
+    _, wrong = found_beside(found.reach)
+    return [_one(file, options, rows, today, own) for file in found.files], [*rejects, *wrong]
 
 
 def _one(

@@ -8,11 +8,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from listening.errors import Fault, NothingToDo
 from listening.steps import mending, replaced, taught
 from listening.steps.arriving import sweep
 from listening.steps.ingest import begin, ingest
+from listening.steps.reach import keep_sender
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
 from listening.steps.uploads import note, refuse
@@ -129,7 +131,7 @@ def _read(site: Site, upload: Upload) -> None:
         kept.move(upload, nouns.KEPT)
         return
     with _opened(work, upload, read) as (file, answers):
-        before = _names_of_newest(work)
+        before = _newest(work)
         rules = site.rules(upload.programme)
         run_id = begin(work, Request((file,), manifest=answers, programme=rules))
         try:
@@ -140,6 +142,7 @@ def _read(site: Site, upload: Upload) -> None:
     sources = [key for key in own if key in work.store.readings(file_key)]
     if not sources:
         raise NothingToDo("Nothing could be read", "", "")
+    keep_sender(work, sources, upload.officer.name)
     mending.take_place(work, upload, read)
     if taught.mark(work) != list_before or mending.confirmed(work, upload):
         return  # something was taught, or a draft confirmed, meanwhile: it is read once more
@@ -170,22 +173,23 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _names_of_newest(work: Work) -> dict[str, str]:
+def _newest(work: Work) -> dict[str, Any]:
     try:
         newest = work.store.run().run_id
     except NothingToDo:
         return {}
-    return dict(work.vault.read(f"runs/{newest}").get("names", {}))
+    return work.vault.read(f"runs/{newest}")
 
 
-def _join(work: Work, run_id: str, before: dict[str, str], name: str) -> list[str]:
+def _join(work: Work, run_id: str, newest: dict[str, Any], name: str) -> list[str]:
     """Make the newest run one over everything that the programme holds; return this file's keys."""
     book = work.vault.read(f"runs/{run_id}")
+    before, reach = newest.get("names", {}), newest.get("reach", [])
     own = dict.fromkeys(book.get("names", {}), name)
     known = work.store.known_sources([*before, *own])
     names = {key: name for key, name in {**before, **own}.items() if key in known}
     told = [{**reject, "file": name} for reject in book.get("rejects", [])]
-    work.vault.write(f"runs/{run_id}", book | {"names": names, "rejects": told})
+    work.vault.write(f"runs/{run_id}", book | {"names": names, "rejects": told, "reach": reach})
     work.store.note_run(run_id, sources=list(names))
     return [key for key in own if key in known]
 

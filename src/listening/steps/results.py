@@ -15,6 +15,7 @@ import listening
 from listening import report, topics
 from listening.records import Reject, Table, rejects_table
 from listening.report import Results
+from listening.steps import reach
 from listening.steps.prioritise import Prioritised
 from listening.steps.work import Work
 from listening.store import KeptSource
@@ -56,6 +57,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             notes=(*_notes(work, sources), *_languages(done.segments), *_changed(done.changes)),
             campaigns=copied.table,
             topic_changes=done.changes,
+            reach=reach.table(work, book["names"], book.get("reach", [])),
         )
         files = report.files(results)
         written = [str(out.resolve() / name) for name in files]

@@ -69,6 +69,7 @@ class Understood:
         notes: what was guessed.
         set_aside: how many things would be set aside.
         rejects: the first of them.
+        disclosed: people whom the file's own column marks as having told of harm.
     """
 
     refused: tuple[str, str] = ("", "")
@@ -85,6 +86,7 @@ class Understood:
     notes: tuple[str, ...] = ()
     set_aside: int = 0
     rejects: tuple[Reject, ...] = ()
+    disclosed: int = 0
 
     def plain(self) -> dict[str, Any]:
         """Return it as the vault keeps it."""
@@ -107,7 +109,12 @@ def plain_name(name: str) -> str:
 
 
 def understand(
-    name: str, content: bytes, answers: Answers, today: date, rules: Path | None = None
+    name: str,
+    content: bytes,
+    answers: Answers,
+    today: date,
+    rules: Path | None = None,
+    apart: sources.Apart | None = None,
 ) -> Understood:
     """Read a file as an ingest would under these answers; keep nothing.
 
@@ -117,6 +124,7 @@ def understand(
         answers: what its officer said so far.
         today: the day, which consent depends on.
         rules: file of the programme's own rules, if it has any.
+        apart: what was set apart of the file.
     """
     plain = plain_name(name)
     first = _read(plain, content, None)
@@ -130,10 +138,15 @@ def understand(
             return Understood(refused=(answered.why, answered.what_to_do))
         raw = answered
     rule = load_programme(text_of(rules), rules.name) if rules else None
+    disclosed = int((raw.people["disclosure"] == "yes").sum())
+    raw = sources.set_apart(raw, apart or sources.Apart())
     passed = sources.gate(raw, "", today, programme=rule)
     if passed.people.empty:
-        return Understood(refused=_nobody_agreed(passed))
-    return _told(passed, raw, first.speakers, _asked(first, plain), answers)
+        return Understood(refused=_nobody_agreed(passed), disclosed=disclosed)
+    told = _told(passed, raw, first.speakers, _asked(first, plain), answers)
+    # those are no question of consent, and the page names them apart
+    withheld = int((raw.people["disclosure"] == "yes").sum())
+    return replace(told, disclosed=disclosed, left_out=told.left_out - withheld)
 
 
 def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes] | Reject]:
@@ -174,6 +187,17 @@ def manifest(plain: str, speakers: tuple[Speaker, ...], answers: Answers) -> byt
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def as_answered(name: str, content: bytes, answers: Answers, told: Understood) -> Reading:
+    """Return a file as it was read under these answers, before anybody is left out.
+
+    Raises:
+        UnreadableFile: nothing of it can be read.
+    """
+    plain = plain_name(name)
+    rows, _ = sources.read_manifest("answers", manifest(plain, told.speakers, answers))
+    return sources.read(plain, content, ReadOptions(), rows)
 
 
 def _read(plain: str, content: bytes, rows: Table | None) -> Reading | Reject:

@@ -16,8 +16,16 @@ from typing import Any
 from listening.errors import ListeningError
 from listening.records import Reject
 from listening.steps import replaced
+from listening.steps.disclosures import marked, pass_on_marked
 from listening.steps.site import Site
-from listening.steps.understanding import SHOWN, Answers, Understood, understand, unpacked
+from listening.steps.understanding import (
+    SHOWN,
+    Answers,
+    Understood,
+    as_answered,
+    understand,
+    unpacked,
+)
 from listening.steps.withdraw import draft_of
 from listening.steps.work import content_key
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
@@ -101,7 +109,8 @@ def receive(
     if known:
         return known, False
     name = tidy(name)
-    understood = understand(name, content, Answers(), site.today(), site.rules(programme))
+    apart = marked(site.work(programme).vault).of(file_key)
+    understood = understand(name, content, Answers(), site.today(), site.rules(programme), apart)
     return _keep(_Desk(site, person, programme), name, file_key, content, understood)
 
 
@@ -121,7 +130,18 @@ def _keep(
         vault.erase(f"uploads/{upload_id}")
         return receive(site, person, programme, name, content)
     note(upload, "file received" if state == nouns.WAITING else "file refused")
+    if understood.disclosed:
+        _pass_on(desk, name, file_key, content, understood)
     return upload, True
+
+
+def _pass_on(desk: _Desk, name: str, file_key: str, content: bytes, understood: Understood) -> None:
+    """Tell the safeguarding lead at once of whom the file itself marks; nobody need confirm."""
+    vault = desk.site.work(desk.programme).vault
+    reading = as_answered(name, content, Answers(), understood)
+    for told in pass_on_marked(vault, name, file_key, reading, desk.person.email):
+        trail.note("disclosure passed on", who=desk.person.email, programme=desk.programme.slug,
+                   on=told.book)  # fmt: skip
 
 
 def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
@@ -131,11 +151,7 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
         ListeningError: it is being read, or was.
     """
     _must_be(upload, nouns.WAITING, nouns.STOPPED)
-    vault = site.work(upload.programme).vault
-    book = vault.read(upload.book)
-    rules = site.rules(upload.programme)
-    understood = understand(book["name"], vault.file(upload.book), answers, site.today(), rules)
-    vault.write(upload.book, book | _told(understood, answers))
+    understood = look_again(site, upload, answers)
     said = {of: value for of, value in asdict(answers).items() if value}
     trail.note(
         "file answered about",
@@ -146,6 +162,18 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
     )
     if understood.refused[0]:
         refuse(site, upload)
+    return understood
+
+
+def look_again(site: Site, upload: Upload, answers: Answers) -> Understood:
+    """Note what is understood of a file under these answers, without what was set apart."""
+    vault = site.work(upload.programme).vault
+    book = vault.read(upload.book)
+    rules = site.rules(upload.programme)
+    apart = marked(vault).of(book["file_key"])
+    content = vault.file(upload.book)
+    understood = understand(book["name"], content, answers, site.today(), rules, apart)
+    vault.write(upload.book, book | _told(understood, answers))
     return understood
 
 

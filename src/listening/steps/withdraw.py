@@ -192,11 +192,27 @@ def _mend_runs(work: Work, paths: set[str], renamed: Mapping[str, str]) -> int:
     deleted = 0
     for book in work.vault.books("runs"):
         run = work.vault.read(book)
-        for result in map(Path, run.get("results", [])):
-            deleted += result.is_file()
-            result.unlink(missing_ok=True)
+        deleted += _delete_results(run)
         kept = _renamed(_without(run, names, paths), renamed)
         work.vault.write(book, {**kept, "results": []})
+    return deleted
+
+
+def forget_results(work: Work) -> int:
+    """Delete the working results of every run: they are stale, and may hold words that went."""
+    deleted = 0
+    for book in work.vault.books("runs"):
+        run = work.vault.read(book)
+        deleted += _delete_results(run)
+        work.vault.write(book, {**run, "results": []})
+    return deleted
+
+
+def _delete_results(run: Mapping[str, Any]) -> int:
+    deleted = 0
+    for result in map(Path, run.get("results", [])):
+        deleted += result.is_file()
+        result.unlink(missing_ok=True)
     return deleted
 
 
@@ -244,6 +260,14 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     work.vault.write("codes", {code: key for code, key in codes.items() if key not in mine})
     contacts = work.vault.read("contacts")
     work.vault.write("contacts", {of: how for of, how in contacts.items() if of != participant_id})
+    heard_by = work.vault.read("officers")
+    work.vault.write(
+        "officers",
+        {
+            source: {of: name for of, name in held.items() if of != participant_id}
+            for source, held in heard_by.items()
+        },
+    )
     people = work.vault.read("people")
     others = {key: pid for key, pid in people.items() if key not in mine}
     work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})

@@ -10,6 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.forms.renderers import DjangoTemplates
 
 from listening.steps.understanding import CONSENT, KIND, NOBODY, WHO, Answers, Understood
+from listening.web.govuk import Govuk
 from listening.web.words import KINDS, ROLES, many_of
 
 
@@ -18,28 +19,6 @@ class GovukForms(DjangoTemplates):
 
     form_template_name = "web/forms/form.html"
     field_template_name = "web/forms/field.html"
-
-
-class Govuk(forms.Form):
-    """Gives each widget its class, and a wrong one the mark of an error."""
-
-    use_required_attribute = False
-
-    def full_clean(self) -> None:
-        """Validate, and mark what is wrong."""
-        super().full_clean()
-        for name, field in self.fields.items():
-            wrong = self.is_bound and name in self.errors
-            field.widget.attrs["class"] = _class_of(field.widget, wrong)
-
-
-def _class_of(widget: forms.Widget, wrong: bool) -> str:
-    if isinstance(widget, forms.RadioSelect):
-        return "govuk-radios__input"
-    stem = "govuk-select" if isinstance(widget, forms.Select) else "govuk-input"
-    kind = " govuk-password-input__input govuk-js-password-input-input"
-    extra = kind if isinstance(widget, forms.PasswordInput) else ""
-    return stem + extra + (f" {stem}--error" if wrong else "")
 
 
 class SignIn(Govuk, AuthenticationForm):
@@ -128,7 +107,8 @@ class Invite(Govuk):
     )
     role = forms.ChoiceField(
         label="What will they be?",
-        choices=list(ROLES.items()),
+        # the safeguarding lead is named by whoever runs the server
+        choices=[(role, name) for role, name in ROLES.items() if role != "safeguarding"],
         widget=forms.RadioSelect,
         error_messages={"required": "Say what they will be"},
     )

@@ -11,7 +11,8 @@ from listening.programme import Attribute
 from listening.steps.mending import is_table
 from listening.steps.understanding import CONSENT, KIND, NOBODY, WHOLE, Answers
 from listening.steps.uploads import Sent
-from listening.web.forms import Govuk, consent_field, kind_field
+from listening.web.forms import consent_field, kind_field
+from listening.web.govuk import Govuk
 from listening.web.words import TAUGHT
 
 INTERVIEWER = "interviewer"

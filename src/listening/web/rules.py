@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 OFFICER, RESEARCHER, LEAD, ADMINISTRATOR = "officer", "researcher", "lead", "administrator"
+SAFEGUARDING = "safeguarding"
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,12 @@ class Rule:
 
 ANYBODY = Rule(signed_in=False)
 SIGNED_IN = Rule()
-MEMBERS = Rule(roles=frozenset({OFFICER, RESEARCHER, LEAD, ADMINISTRATOR}))
+TEAM = Rule(roles=frozenset({OFFICER, RESEARCHER, LEAD, ADMINISTRATOR}))
+MEMBERS = Rule(roles=TEAM.roles | {SAFEGUARDING})
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
+OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
+SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
 ASKED_TO_ERASE = Rule(roles=frozenset({OFFICER, ADMINISTRATOR}))
 
 #: name of an address (`urls.py`) to its rule. A file opens for the officer who sent it alone.
@@ -52,6 +56,16 @@ RULES: dict[str, Rule] = {
     "file-mend": OFFICERS,
     "taught": OFFICERS,
     "forget-taught": OFFICERS,
+    "harm": OFFICERS,
+    "safeguarding": SAFEGUARDERS,
+    "disclosure": SAFEGUARDERS,
+    "reach": TEAM,
+    "record-tally": OFFICERS,
+    "remove-tally": OFFICERS,
+    "contacts": OFFICERS,
+    "contacts-csv": OFFICERS,
+    "kit": OFFICERS_AND_LEADS,
+    "kit-file": OFFICERS_AND_LEADS,
     "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from listening.web.views import account, files, leaving, mending, people, removed, sending
+from listening.web.views import (
+    account,
+    contacts,
+    files,
+    kit,
+    leaving,
+    mending,
+    people,
+    reach,
+    removed,
+    safeguarding,
+    sending,
+)
 
 _IN = "programmes/<slug:programme>/"
 _ONE = f"{_IN}files/<uuid:file>/"
@@ -32,6 +44,16 @@ urlpatterns = [
     path(f"{_ONE}answers/", mending.mend, name="file-mend"),
     path(f"{_IN}taught/", removed.listed, name="taught"),
     path(f"{_IN}taught/forget/", removed.forget, name="forget-taught"),
+    path(f"{_IN}files/<uuid:file>/harm/", safeguarding.harm, name="harm"),
+    path(f"{_IN}safeguarding/", safeguarding.queue, name="safeguarding"),
+    path(f"{_IN}safeguarding/<uuid:disclosure>/", safeguarding.one, name="disclosure"),
+    path(f"{_IN}reach/", reach.shown, name="reach"),
+    path(f"{_IN}reach/record/", reach.record, name="record-tally"),
+    path(f"{_IN}reach/<uuid:tally>/remove/", reach.remove, name="remove-tally"),
+    path(f"{_IN}contacts/", contacts.shown, name="contacts"),
+    path(f"{_IN}contacts/download/", contacts.download, name="contacts-csv"),
+    path(f"{_IN}kit/", kit.shown, name="kit"),
+    path(f"{_IN}kit/<str:name>", kit.download, name="kit-file"),
     path(f"{_IN}withdraw/", leaving.withdraw, name="withdraw"),
     path(f"{_IN}people/", people.listed, name="people"),
     path(f"{_IN}people/<int:member>/take/", people.take, name="take-role"),

@@ -26,7 +26,28 @@ ROLES: dict[str, str] = {
     "researcher": "Researcher",
     "lead": "Programme lead",
     "administrator": "Administrator",
+    "safeguarding": "Safeguarding lead",
 }
+#: what a file of the field kit is → what people call it
+KIT_FILES: dict[str, str] = {
+    "interview_guide": "Interview guide",
+    "consent_forms": "Consent forms",
+    "street_notes": "Street notes",
+    "upload_checklist": "Checklist before you send files",
+}
+#: languages of people in Britain that Django has no name for
+_LANGUAGES: dict[str, str] = {
+    "am": "Amharic",
+    "gu": "Gujarati",
+    "ku": "Kurdish",
+    "ps": "Pashto",
+    "so": "Somali",
+    "ti": "Tigrinya",
+    "yo": "Yoruba",
+    "zh": "Chinese",
+}
+#: shelf of the vault → what stands on it
+_SHELVES = {"uploads/": "file", "disclosures/": "disclosure", "tallies/": "tally"}
 #: kind of what was replaced → (one, many)
 _REMOVED: dict[str, tuple[str, str]] = {
     "person": ("mention of somebody’s name", "mentions of people’s names"),
@@ -100,6 +121,16 @@ def set_aside(rejects: Sequence[Reject]) -> list[str]:
     return said
 
 
+def language_of(code: str) -> str:
+    """Return a language's name, where one is known, else its code."""
+    from django.conf.locale import LANG_INFO
+
+    return str(LANG_INFO.get(code, {}).get("name") or _LANGUAGES.get(code, code))
+
+
 def short(thing: str) -> str:
-    """Return what a line of the trail is about: of a file, the start of its number."""
-    return f"file {thing.removeprefix('uploads/')[:8]}" if thing.startswith("uploads/") else thing
+    """Return what a line of the trail is about: of what lies in the vault, the start of its id."""
+    for shelf, noun in _SHELVES.items():
+        if thing.startswith(shelf):
+            return f"{noun} {thing.removeprefix(shelf)[:8]}"
+    return thing

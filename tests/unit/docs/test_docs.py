@@ -238,6 +238,14 @@ def test_the_example_of_a_population_is_read_without_a_reject() -> None:
     assert len(table) == 3
 
 
+def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
+    (example,) = [content for content in csv_blocks() if content.startswith(b"date,officer")]
+    table, rejects = sources.read_reach("reach.csv", example)
+    assert rejects == ()
+    assert list(table.columns) == list(sources.REACH_COLUMNS)
+    assert len(table) == 3
+
+
 @pytest.mark.parametrize(
     ("heading", "columns"),
     [
@@ -249,6 +257,7 @@ def test_the_example_of_a_population_is_read_without_a_reject() -> None:
         ("quotes.csv", (tables.SIGN_OFF,)),
         ("trail.csv", TRAIL),
         ("recode.csv", TO_RECODE),
+        ("reach.csv", tables.REACH_COLUMNS),
         ("rejects.csv", tables.REJECT_COLUMNS),
     ],
 )

@@ -340,6 +340,18 @@ def _run() -> dict[str, Any]:
     }
 
 
+def _reach() -> pd.DataFrame:
+    """One officer who counted, and one who did not."""
+    columns = "by value approached spoke declined share_spoke records without_approached in_files"
+    rows = [
+        ("", "", 120, 96, 15, 0.8, 3, 1, 179),
+        ("officer", "Sorrel <b>Ames</b>", 120, 90, 15, 0.8, 2, 0, 100),
+        ("officer", "", None, 6, None, None, 1, 1, 79),
+        ("place", "Señal Court", 120, 96, 15, 0.8, 3, 1, 179),
+    ]
+    return pd.DataFrame(rows, columns=columns.split(), dtype=object)
+
+
 def results() -> Results:
     """Return the whole of it: six themes of a codebook, matched by machine."""
     segments = _segments()
@@ -376,6 +388,7 @@ def results() -> Results:
             ],
             CAMPAIGNS,
         ),
+        reach=_reach(),
     )
 
 
@@ -396,4 +409,5 @@ def small() -> Results:
     told["not_heard"], told["protected"] = [], []
     told["coverage"] = {**told["coverage"], "people": 13, "of": of, "greedy": []}
     told["apart"] = [{**one, "people": 2, "of": of} for one in told["apart"]]
-    return replace(whole, document=told, topics=whole.topics[:0], reading_list=True)
+    reach = whole.reach[:1].assign(records=0, approached=None, spoke=None, share_spoke=None)
+    return replace(whole, document=told, topics=whole.topics[:0], reading_list=True, reach=reach)

@@ -24,6 +24,8 @@ COLUMNS = {
     "attr:tenure",
     "codings.csv": "participant_id, segment_id, text, code, coder, origin, stream, "
     "codebook_version, coded_at",
+    "reach.csv": "by, value, approached, spoke, declined, share_spoke, records, "
+    "without_approached, in_files",
     "rejects.csv": "file, row, what, why, what_to_do",
     "quotes.csv": "segment_id, participant_id, text, voice, source_kind, attributes, signed_off_by",
     "priorities.csv": "rank, id, name, statement, status, people, of, prevalence, interval_low, "

@@ -5,7 +5,9 @@ vault of its own. Nothing here is from a resident; a file's name lies in the pro
 """
 
 from listening.store.accounts.nouns import (
+    ADMINISTRATOR,
     ROLES,
+    SAFEGUARDING,
     STATES,
     Change,
     Invitation,
@@ -16,7 +18,9 @@ from listening.store.accounts.nouns import (
 )
 
 __all__ = [
+    "ADMINISTRATOR",
     "ROLES",
+    "SAFEGUARDING",
     "STATES",
     "Change",
     "Invitation",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 OFFICER, RESEARCHER, LEAD, ADMINISTRATOR = "officer", "researcher", "lead", "administrator"
+SAFEGUARDING = "safeguarding"
 #: what somebody may be in a programme; one person may be several
-ROLES: tuple[str, ...] = (OFFICER, RESEARCHER, LEAD, ADMINISTRATOR)
+ROLES: tuple[str, ...] = (OFFICER, RESEARCHER, LEAD, ADMINISTRATOR, SAFEGUARDING)
 
 WAITING, READING, KEPT, REFUSED, STOPPED = "waiting", "reading", "kept", "refused", "stopped"
 #: what may become of an upload: it waits for its officer, is being read, was kept, was refused,

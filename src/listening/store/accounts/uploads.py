@@ -22,6 +22,8 @@ _WAYS = {
     WAITING: (READING, REFUSED),
     READING: (KEPT, REFUSED, STOPPED),
     STOPPED: (READING, REFUSED),
+    # something in it was set apart: it is read again without that, if anything is left
+    KEPT: (READING, REFUSED),
 }
 
 

@@ -13,9 +13,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from listening.steps import accounts, uploads
+from listening.steps import accounts, safeguarding, uploads
 from listening.steps.nouns import Invitation, Person
 from listening.web.forms import Join, NewPassword, SignIn
+from listening.web.here import site
+from listening.web.rules import ADMINISTRATOR, SAFEGUARDING
 from listening.web.words import ROLES
 
 if TYPE_CHECKING:
@@ -64,7 +66,12 @@ def programme(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     told = {
         "roles": [ROLES[role] for role in ROLES if role in request.roles],
         "counts": uploads.counts(request.programme),
+        "unseen": 0,
+        "no_lead": ADMINISTRATOR in request.roles
+        and not safeguarding.whom_to_tell(site(), request.programme).named,
     }
+    if SAFEGUARDING in request.roles:
+        told["unseen"] = safeguarding.new(site(), request.programme)
     return render(request, "web/programme.html", told)
 
 

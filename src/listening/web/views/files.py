@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.errors import ListeningError
-from listening.steps import arriving, mending, uploads
+from listening.steps import arriving, mending, safeguarding, uploads
 from listening.steps.arriving import Desk
 from listening.steps.understanding import LARGEST_FILE, READABLE
 from listening.web import here, words
@@ -83,6 +83,7 @@ def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
         "interviewer": interviewer(sent),
         "draft": mending.draft(here.site(), upload) if sent.read else None,
         "removed": words.removed(sent.removed),
+        "passed_on": safeguarding.passed_on(here.site(), upload),
         "set_aside": words.set_aside(sent.rejects or sent.understood.rejects),
     }
     return render(request, "web/file.html", told)

@@ -1,0 +1,93 @@
+"""What officers set apart: somebody's words, or a stretch, that never go into the analysis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from listening.records import PEOPLE, TURNS, Reading, Reject, Table, check
+
+#: words; a shorter turn ("Yes, he did.") is said by many, and does not tell where it came from
+TELLING = 8
+
+
+@dataclass(frozen=True)
+class Apart:
+    """What is set apart of a file.
+
+    The words hold for any file: the same talk may be sent again, mended or in another format.
+
+    Attributes:
+        people: keys of people in this very file.
+        rows: first and last row of each stretch of this very file.
+        of_people: turns of people who were set apart, as `same_words` spells them.
+        words: turns of stretches that were set apart, likewise.
+    """
+
+    people: frozenset[str] = frozenset()
+    rows: tuple[tuple[int, int], ...] = ()
+    of_people: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+def same_words(text: str) -> str:
+    """Spell a turn so that equal ones compare equal."""
+    return " ".join(text.casefold().split())
+
+
+def telling(text: str) -> bool:
+    """Whether a turn is long enough to be known again by its words."""
+    return len(text.split()) >= TELLING
+
+
+def set_apart(reading: Reading, apart: Apart) -> Reading:
+    """Leave out what is set apart, with a reject for each person and each stretch.
+
+    Whoever has nothing left to say is left out as well. `names` stay: others may speak of them.
+    """
+    turns = reading.turns
+    spelt = turns["text"].map(same_words)
+    resident = turns["role"] == "participant"
+    people = set(apart.people) | set(
+        turns.loc[resident & spelt.isin(apart.of_people), "participant"]
+    )
+    of_people = resident & turns["participant"].isin(people)
+    stretch = spelt.isin(apart.words) & ~of_people
+    for first, last in apart.rows:
+        stretch |= turns["row"].between(first, last) & ~of_people
+    gone = of_people | stretch
+    if not gone.any():
+        return reading
+    silent = set(turns.loc[gone & resident, "participant"]) - set(turns.loc[~gone, "participant"])
+    stays = ~reading.people["participant"].isin(silent)
+    rejects = [_person(turns, one) for one in dict.fromkeys(turns.loc[of_people, "participant"])]
+    rejects += [_stretch(turns, stretch)] if stretch.any() else []
+    return Reading(
+        turns=check(turns[~gone].reset_index(drop=True), TURNS),
+        people=check(reading.people[stays].reset_index(drop=True), PEOPLE),
+        rejects=(*reading.rejects, *rejects),
+        notes=reading.notes,
+        names=reading.names,
+        speakers=reading.speakers,
+    )
+
+
+def _person(turns: Table, participant: str) -> Reject:
+    mine = turns[turns["participant"] == participant]
+    return _reject(mine, "One person, with everything they said")
+
+
+def _stretch(turns: Table, marked: pd.Series[bool]) -> Reject:
+    many = int(marked.sum())
+    return _reject(turns[marked], f"{many} contribution{'' if many == 1 else 's'}")
+
+
+def _reject(turns: Table, what: str) -> Reject:
+    return Reject(
+        str(turns["file"].iloc[0]),
+        str(turns["row"].min()),
+        what,
+        "Their officer set this apart: it does not go into the analysis.",
+        "Nothing: it stays out.",
+    )

@@ -1,0 +1,84 @@
+"""Forms on disclosures of harm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from listening.steps.safeguarding import Words
+from listening.web.govuk import Govuk, whole_number
+from listening.web.words import many_of
+
+STRETCH = "stretch"
+
+
+class Harm(Govuk):
+    """What is passed to the safeguarding lead: a person's words or a stretch, with a note."""
+
+    first = whole_number(
+        "First number",
+        "Of a part only. The numbers stand beside the words, above on this page.",
+        least=1,
+        required=False,
+    )
+    last = whole_number(
+        "Last number", "Leave it empty if it is one number alone.", least=1, required=False
+    )
+    note = forms.CharField(
+        label="What should the safeguarding lead know?",
+        help_text="What made you mark it, and what you have done already.",
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Write what the safeguarding lead should know"},
+    )
+
+    def __init__(self, *args: Any, found: Words, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._people = list(found.people)
+        if found.people:
+            self.fields["about"] = _about(found)
+            self.order_fields(["about", "first", "last", "note"])
+
+    def clean(self) -> dict[str, Any]:
+        """Find that a part has a first number, and that it ends after it begins."""
+        given = super().clean() or {}
+        if given.get("about", STRETCH) == STRETCH and not self.errors:
+            if not given["first"]:
+                self.add_error("first", "Enter the number of the first words")
+            elif given["last"] and given["last"] < given["first"]:
+                self.add_error("last", "The last number must not be below the first")
+        return given
+
+    @property
+    def about(self) -> str | tuple[int, int]:
+        """Whose words are meant, or which numbers."""
+        given = self.cleaned_data
+        if given.get("about", STRETCH) != STRETCH:
+            return str(self._people[int(given["about"])])
+        return given["first"], given["last"] or given["first"]
+
+
+class Acted(Govuk):
+    """What was done about a disclosure."""
+
+    note = forms.CharField(
+        label="Write what was done",
+        help_text="For example whom you told, and when.",
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Write what was done"},
+    )
+
+
+def _about(found: Words) -> forms.Field:
+    people = [
+        (str(place), f"Everything that {who} said ({many_of(turns, 'contribution')})")
+        for place, (who, turns) in enumerate(found.people.items())
+    ]
+    return forms.ChoiceField(
+        label="What is it about?",
+        choices=[*people, (STRETCH, "A part only: I give its numbers")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what it is about"},
+    )

@@ -1,0 +1,69 @@
+"""The form on which an officer records how a piece of listening went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from listening.web.govuk import Govuk, whole_number
+
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+
+
+def _words(label: str, hint: str) -> forms.Field:
+    attrs = {"autocomplete": "off"}
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs=attrs),
+    )
+
+
+class Tally(Govuk):
+    """How many were approached, spoke and declined: where, when and how."""
+
+    date = forms.DateField(
+        label="Day",
+        help_text="For example 27/3/2026",
+        input_formats=_DAYS,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": "Enter the day",
+            "invalid": "Enter a day such as 27/3/2026",
+        },
+    )
+    place = _words("Place", "As it is called in your files, for example Quayside")
+    language = _words("Language", "In which you listened")
+    method = _words("Method", "For example interview, street, telephone")
+    approached = whole_number("How many people did you approach?", required=False)
+    spoke = whole_number("How many of them spoke to you?", required=False)
+    declined = whole_number(
+        "How many declined?", "Leave a number empty if nobody counted: empty is not 0.",
+        required=False,
+    )  # fmt: skip
+    note = forms.CharField(
+        label="Note",
+        help_text="For your team. Name nobody.",
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Find that somebody was counted, and that no more answered than were asked."""
+        given = super().clean() or {}
+        counts = [given.get(name) for name in ("approached", "spoke", "declined")]
+        if not self.errors and all(count is None for count in counts):
+            self.add_error("approached", "Enter at least one of the three numbers")
+        answered = sum(count or 0 for count in counts[1:])
+        if counts[0] is not None and answered > counts[0]:
+            self.add_error("approached", "More people spoke or declined than you approached")
+        return given
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return what was said, the day as ISO text."""
+        return {**self.cleaned_data, "date": self.cleaned_data["date"].isoformat()}
