@@ -5,9 +5,9 @@ Interviewers' words are kept as context; they are nobody's evidence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from listening.errors import InvalidTable
 from listening.records import (
@@ -15,6 +15,7 @@ from listening.records import (
     DOCUMENTS,
     PARTICIPANTS,
     PASSAGES,
+    PLACES,
     Parsed,
     Span,
     Table,
@@ -24,6 +25,15 @@ from listening.records import (
 KEY_LENGTH = 10
 
 
+class Place(NamedTuple):
+    """A public place in the words of the turn of that number, counted from 0."""
+
+    turn: int
+    start: int
+    end: int
+    kind: str
+
+
 @dataclass(frozen=True)
 class Assembled:
     """Documents of one file and what belongs to them.
@@ -31,12 +41,14 @@ class Assembled:
     Attributes:
         documents: DOCUMENTS.
         passages: PASSAGES, in the documents' order; offsets into the document's text.
+        places: PLACES, in the documents' order.
         participants: PARTICIPANTS, one row per distinct participant.
         parsed: one per passage; spans relative to the passage.
     """
 
     documents: Table
     passages: Table
+    places: Table
     participants: Table
     parsed: tuple[Parsed, ...]
 
@@ -48,6 +60,7 @@ def assemble(
     file_key: str,
     ids: Mapping[str, str],
     first: int = 0,
+    places: Iterable[Place] = (),
 ) -> Assembled:
     """Put the turns of one file together to documents.
 
@@ -62,6 +75,7 @@ def assemble(
         file_key: the file's content hash.
         ids: participant key within the file → issued participant id.
         first: number of the first document, when a file is assembled in parts.
+        places: public places that stay in the words of the turns.
 
     Raises:
         InvalidTable: if a turn's participant is not among `people` and `ids`.
@@ -73,7 +87,10 @@ def assemble(
     _check_known(rows, persons, ids)
     groups = _grouped(rows, persons)
     document_ids = _document_ids(file_key, len(groups), first, _is_conversation(rows, persons))
-    documents, passages, kept = [], [], []
+    within: dict[int, list[Place]] = {}
+    for place in places:
+        within.setdefault(place.turn, []).append(place)
+    documents, passages, kept, named = [], [], [], []
     for document_id, members in zip(document_ids, groups, strict=True):
         speaker = next((str(rows[i]["participant"]) for i in members if rows[i]["participant"]), "")
         documents.append(_document(document_id, persons.get(speaker, {}), members, parsed))
@@ -81,11 +98,13 @@ def assemble(
         for i in members:
             end = start + len(parsed[i].text)
             passages.append(_passage(rows[i], persons, ids, document_id, Span(start, end)))
+            named += [_place(place, document_id, start) for place in within.get(i, ())]
             kept.append(parsed[i])
             start = end + 1
     return Assembled(
         table_of(documents, DOCUMENTS),
         table_of(passages, PASSAGES),
+        table_of(named, PLACES),
         table_of(_participants(persons, ids, file_key), PARTICIPANTS),
         tuple(kept),
     )
@@ -158,6 +177,15 @@ def _passage(
         "voice": row["voice"] or (persons[key]["voice"] if speaks else "") or "verbatim",
         "start": span.start,
         "end": span.end,
+    }
+
+
+def _place(place: Place, document_id: str, by: int) -> dict[str, Any]:
+    return {
+        "document_id": document_id,
+        "start": place.start + by,
+        "end": place.end + by,
+        "kind": place.kind,
     }
 
 

@@ -136,6 +136,14 @@ PASSAGES = pa.DataFrameSchema(
     name="passages",
 )
 
+#: One row per public place that a document names and that stays in its text, with offsets into it;
+#: a release generalises them.
+PLACES = pa.DataFrameSchema(
+    {"document_id": _text(), "start": _count(), "end": _count(1), "kind": _text()},
+    strict=True,
+    name="places",
+)
+
 #: One row per participant who may be counted. `people` > 1 is a note about several passers-by.
 #: `cluster` names what is resampled together (a focus group, or the participant alone).
 PARTICIPANTS = pa.DataFrameSchema(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from listening import documents, language, privacy
 from listening.codebook import load as load_codebook
@@ -17,6 +17,7 @@ from listening.records import (
     DOCUMENTS,
     PARTICIPANTS,
     PASSAGES,
+    PLACES,
     SEGMENTS,
     Parsed,
     Reading,
@@ -201,24 +202,43 @@ def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> 
         clean = replace(
             file, reading=without_names(with_questions(file.reading, of), local.persons)
         )
-        removed = done.edits[done.edits["text_index"].between(start, end - 1)]["kind"]
-        _keep_one(work, run_id, clean, done.parsed[start:end], ids, Counter(removed))
+        _keep_one(work, run_id, clean, _said(done, start, end), ids)
         start = end
+
+
+class _Said(NamedTuple):
+    """What pseudonymising made of the turns of one file."""
+
+    parsed: list[Parsed]
+    places: list[documents.Place]
+    removed: dict[str, int]
+
+
+def _said(done: privacy.Pseudonymised, start: int, end: int) -> _Said:
+    """Return what was made of the texts from `start` up to `end`, counted anew from 0."""
+    edits = done.edits[done.edits["text_index"].between(start, end - 1)]
+    named = done.places[done.places["text_index"].between(start, end - 1)]
+    places = [
+        documents.Place(turn - start, first, last, str(kind))
+        for turn, first, last, kind in named.itertuples(index=False, name=None)
+    ]
+    return _Said(done.parsed[start:end], places, dict(Counter(edits["kind"])))
 
 
 def _keep_one(
     work: Work,
     run_id: str,
     file: _File,
-    parsed: list[Parsed],
+    said: _Said,
     ids: dict[str, str],
-    removed: Mapping[str, int],
 ) -> None:
     people = file.reading.people
     local = {str(row.participant): ids[key] for key, row in _people([file])}
     with work.stage(run_id, "segment"):
-        turns = file.reading.turns.assign(text=[item.text for item in parsed])
-        assembled = documents.assemble(turns, people, parsed, file.file_key, local)
+        turns = file.reading.turns.assign(text=[item.text for item in said.parsed])
+        assembled = documents.assemble(
+            turns, people, said.parsed, file.file_key, local, places=said.places
+        )
         segmented = segment(assembled, language.detect)
         work.measure.count("segment", len(segmented.segments))
     with work.stage(run_id, "store"), work.store.atomic():
@@ -226,10 +246,11 @@ def _keep_one(
         counts = dict(Counter(file.reading.turns["role"]))
         ends = [until for until in people["consent_until"] if until]
         until = min(ends, default="")
-        kept = KeptSource(file.key, rejects, file.reading.notes, counts, until, dict(removed))
+        kept = KeptSource(file.key, rejects, file.reading.notes, counts, until, said.removed)
         work.store.add_source(kept, file.file_key)
         work.store.save(file.key, assembled.documents, DOCUMENTS)
         work.store.save(file.key, assembled.passages, PASSAGES)
+        work.store.save(file.key, assembled.places, PLACES)
         work.store.save(file.key, assembled.participants, PARTICIPANTS)
         work.store.save(file.key, segmented.segments, SEGMENTS)
 

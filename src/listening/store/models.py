@@ -47,6 +47,16 @@ class Passage(models.Model):
     end = models.IntegerField()
 
 
+class Place(models.Model):
+    """A public place that a document's text names, with offsets in code points of that text."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE)
+    document_id = models.CharField(max_length=40)
+    start = models.IntegerField()
+    end = models.IntegerField()
+    kind = models.CharField(max_length=20)
+
+
 class Participant(models.Model):
     """One person (or one note about several) in one source."""
 
