@@ -53,6 +53,42 @@ class Assembled:
     parsed: tuple[Parsed, ...]
 
 
+class Worded(NamedTuple):
+    """A turn where somebody may have supplied a translation.
+
+    Attributes:
+        text: what is analysed.
+        beside: the other of original and translation; empty where there is but one.
+        translated: whether `text` is the translation.
+    """
+
+    text: str
+    beside: str = ""
+    translated: bool = False
+
+
+def worded(turns: Table, translations: bool) -> list[Worded]:
+    """Choose for each turn what is analysed: the translation, where there is one, or the original.
+
+    Args:
+        turns: TURNS.
+        translations: whether translations are read; what was written down in translation alone is
+            read in any case.
+    """
+    return [
+        _worded(str(text), str(translation), translations)
+        for text, translation in zip(turns["text"], turns["translation"], strict=True)
+    ]
+
+
+def _worded(text: str, translation: str, translations: bool) -> Worded:
+    if not translation:
+        return Worded(text)
+    if translation == text:
+        return Worded(text, translated=True)
+    return Worded(translation, text, True) if translations else Worded(text, translation)
+
+
 def assemble(
     turns: Table,
     people: Table,
@@ -61,6 +97,7 @@ def assemble(
     ids: Mapping[str, str],
     first: int = 0,
     places: Iterable[Place] = (),
+    worded: Sequence[Worded] = (),
 ) -> Assembled:
     """Put the turns of one file together to documents.
 
@@ -76,6 +113,7 @@ def assemble(
         ids: participant key within the file → issued participant id.
         first: number of the first document, when a file is assembled in parts.
         places: public places that stay in the words of the turns.
+        worded: one per turn, pseudonymised; left out where no turn has a translation.
 
     Raises:
         InvalidTable: if a turn's participant is not among `people` and `ids`.
@@ -97,7 +135,9 @@ def assemble(
         start = 0
         for i in members:
             end = start + len(parsed[i].text)
-            passages.append(_passage(rows[i], persons, ids, document_id, Span(start, end)))
+            passage = _passage(rows[i], persons, ids, document_id, Span(start, end))
+            other = worded[i] if worded else Worded("")
+            passages.append(passage | {"translated": other.translated, "beside": other.beside})
             named += [_place(place, document_id, start) for place in within.get(i, ())]
             kept.append(parsed[i])
             start = end + 1

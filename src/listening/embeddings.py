@@ -8,6 +8,7 @@ came out.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,8 @@ Vector = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 _E5 = re.compile(r"(^|[^a-z0-9])e5([^a-z0-9]|$)")
+#: pieces of words
+_MANY_LANGUAGES = 100_000
 _BATCH = 32
 #: Texts between two words of progress: a multiple of the batch, so that batches stay as they are.
 _STRETCH = 16 * _BATCH
@@ -86,6 +89,19 @@ def encoder_name(name: str | None = None) -> str:
     tokeniser, pooling), so that vectors of two models or two revisions never mix.
     """
     return _name(_folder(name))
+
+
+def reads_many_languages(name: str | None = None) -> bool:
+    """Whether a model was made for many languages, without loading it.
+
+    Vocabularies of one language hold some 30,000 pieces of words, those of many 100,000 and more.
+
+    Raises:
+        ListeningError: if there is no such model on this machine.
+    """
+    config = _folder(name) / "config.json"
+    known = json.loads(config.read_bytes()) if config.is_file() else {}
+    return int(known.get("vocab_size", 0)) >= _MANY_LANGUAGES
 
 
 def load_encoder(name: str | None = None, threads: int | None = None) -> Encoder:

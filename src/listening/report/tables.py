@@ -26,6 +26,8 @@ SEGMENT_COLUMNS = (
     "topic_id",
     "topic_name",
     "topic_stability",
+    "translated",
+    "beside",
 )
 TOPIC_COLUMNS = (
     "topic_id",

@@ -17,9 +17,11 @@ from listening.sources.manifest import (
     read_manifest,
     read_population,
     rows_for,
+    translations,
     unused_rows,
 )
 from listening.sources.read import read
+from listening.sources.translated import with_translation
 
 __all__ = [
     "MANIFEST_COLUMNS",
@@ -39,5 +41,7 @@ __all__ = [
     "read_member",
     "read_population",
     "rows_for",
+    "translations",
     "unused_rows",
+    "with_translation",
 ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from listening.errors import ListeningError
@@ -50,6 +50,7 @@ class Found:
         manifests: every ``manifest*.csv``.
         population: ``population.csv``, where there is one.
         rejects: paths that do not exist, kinds of file that cannot be read, empty folders.
+        translations: name of a file → its translation, which is no file to read by itself.
         aside: names of files about the material (a README, a licence, a codebook), left alone.
     """
 
@@ -57,6 +58,7 @@ class Found:
     manifests: tuple[FoundFile, ...] = ()
     population: FoundFile | None = None
     rejects: tuple[Reject, ...] = ()
+    translations: Mapping[str, FoundFile] = field(default_factory=dict)
     aside: tuple[str, ...] = ()
 
 

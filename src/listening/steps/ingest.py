@@ -26,8 +26,8 @@ from listening.records import (
 from listening.segments import segment
 from listening.sources import WHOLE_FILE, FoundFile
 from listening.steps.aside import with_questions, without_names
-from listening.steps.finding import content_of, gather, refused, text_of
-from listening.steps.how import how
+from listening.steps.finding import content_of, gather, refused, text_of, translation_of
+from listening.steps.how import How, how
 from listening.steps.withdraw import code
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
@@ -116,26 +116,29 @@ def ingest(work: Work, run_id: str) -> None:
         with work.stage(run_id, "read"):
             try:
                 content = content_of(file)
+                translation = translation_of(found, file)
             except UnreadableFile as error:
                 rejects.append(refused(file.name, error))
                 continue
             file_key = content_key(content)
-            key = way.key(file_key, file.name, manifest)
+            key = way.key(file_key, file.name, manifest, translation)
             if file_key in contents:
                 rejects.append(_twice(file.name, contents[file_key]))
                 continue
             _forget_what_it_replaces(work, places, file, file_key, key, contents)
             if not work.store.known_sources([key]):
-                reading = way.understood(work, file, file_key, content, manifest)
+                reading = way.understood(work, file, file_key, content, manifest, translation)
                 if isinstance(reading, Reject):
                     rejects.append(reading)
                     continue
                 fresh.append(_File(key, file_key, file.name, reading))
             names[key] = contents[file_key] = file.name
+            if translation:  # it holds the same people's words
+                places[found.translations[file.name].place] = file_key
         if sum(len(item.reading.turns) for item in fresh) >= TURNS_AT_ONCE:
-            _keep(work, run_id, fresh, way.local)
+            _keep(work, run_id, fresh, way)
             fresh = []
-    _keep(work, run_id, fresh, way.local)
+    _keep(work, run_id, fresh, way)
     work.measure.count("read", len(names))
     work.vault.write("places", places)
     book |= {"names": names, "rejects": [vars(reject) for reject in rejects]}
@@ -173,25 +176,31 @@ def _forget_what_it_replaces(
     work.store.forget_readings(file_key, but=key, today=today)
 
 
-def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> None:
+def _keep(work: Work, run_id: str, files: list[_File], way: How) -> None:
     """Take freshly read files through language, pseudonymisation and segmenting into the store."""
     if not files:
         return
     with work.stage(run_id, "load"):
         pipeline = work.models.pipeline
-    texts = [text for file in files for text in file.reading.turns["text"]]
+    worded = [
+        one for file in files for one in documents.worded(file.reading.turns, way.translations)
+    ]
+    texts = [one.text for one in worded]
+    others = [one.beside for one in worded]
     questions = [list(dict.fromkeys(file.reading.turns["question"])) for file in files]
     asked = [question for of_file in questions for question in of_file]
     with work.stage(run_id, "language"):
-        parsed = language.parse([*texts, *asked], pipeline)
+        parsed = language.parse([*texts, *others, *asked], pipeline)
         work.measure.count("language", len(set(texts)))
     with work.stage(run_id, "pseudonymise"):
-        known = [file.reading.names for file in files for _ in range(len(file.reading.turns))]
+        known = [file.reading.names for file in files for _ in range(len(file.reading.turns))] * 2
         known += [f.reading.names for f, of in zip(files, questions, strict=True) for _ in of]
-        done = privacy.pseudonymise(parsed, known, work.vault.read("descriptors"), local)
+        done = privacy.pseudonymise(parsed, known, work.vault.read("descriptors"), way.local)
         work.vault.write("descriptors", done.descriptors)
         work.measure.count("pseudonymise", len(done.edits))
-        answers = iter(one.text for one in done.parsed[len(texts) :])
+        beside = [one.text for one in done.parsed[len(texts) : 2 * len(texts)]]
+        worded = [one._replace(beside=text) for one, text in zip(worded, beside, strict=True)]
+        answers = iter(one.text for one in done.parsed[2 * len(texts) :])
         told = [{question: next(answers) for question in of} for of in questions]
     ids = work.vault.issue(key for key, _ in _people(files))
     _keep_codes(work, files)
@@ -200,9 +209,9 @@ def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> 
     for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)
         clean = replace(
-            file, reading=without_names(with_questions(file.reading, of), local.persons)
+            file, reading=without_names(with_questions(file.reading, of), way.local.persons)
         )
-        _keep_one(work, run_id, clean, _said(done, start, end), ids)
+        _keep_one(work, run_id, clean, _said(done, worded, start, end), ids)
         start = end
 
 
@@ -210,11 +219,14 @@ class _Said(NamedTuple):
     """What pseudonymising made of the turns of one file."""
 
     parsed: list[Parsed]
+    worded: list[documents.Worded]
     places: list[documents.Place]
     removed: dict[str, int]
 
 
-def _said(done: privacy.Pseudonymised, start: int, end: int) -> _Said:
+def _said(
+    done: privacy.Pseudonymised, worded: list[documents.Worded], start: int, end: int
+) -> _Said:
     """Return what was made of the texts from `start` up to `end`, counted anew from 0."""
     edits = done.edits[done.edits["text_index"].between(start, end - 1)]
     named = done.places[done.places["text_index"].between(start, end - 1)]
@@ -222,7 +234,8 @@ def _said(done: privacy.Pseudonymised, start: int, end: int) -> _Said:
         documents.Place(turn - start, first, last, str(kind))
         for turn, first, last, kind in named.itertuples(index=False, name=None)
     ]
-    return _Said(done.parsed[start:end], places, dict(Counter(edits["kind"])))
+    removed = dict(Counter(edits["kind"]))
+    return _Said(done.parsed[start:end], worded[start:end], places, removed)
 
 
 def _keep_one(
@@ -235,9 +248,14 @@ def _keep_one(
     people = file.reading.people
     local = {str(row.participant): ids[key] for key, row in _people([file])}
     with work.stage(run_id, "segment"):
-        turns = file.reading.turns.assign(text=[item.text for item in said.parsed])
         assembled = documents.assemble(
-            turns, people, said.parsed, file.file_key, local, places=said.places
+            file.reading.turns,
+            people,
+            said.parsed,
+            file.file_key,
+            local,
+            places=said.places,
+            worded=said.worded,
         )
         segmented = segment(assembled, language.detect)
         work.measure.count("segment", len(segmented.segments))

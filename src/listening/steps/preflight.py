@@ -11,7 +11,14 @@ from listening.errors import UnreadableFile
 from listening.programme import Programme, load
 from listening.records import ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE
-from listening.steps.finding import content_of, gather, refused, text_of, understood
+from listening.steps.finding import (
+    content_of,
+    gather,
+    refused,
+    text_of,
+    translation_of,
+    understood,
+)
 
 
 @dataclass(frozen=True)
@@ -41,10 +48,11 @@ def preflight(
     """Read every file as a run would, and keep nothing."""
     own = load(text_of(programme), programme.name) if programme else None
     found, rows, rejects = gather(paths, manifest, [programme] if programme else [])
-    return [_one(file, options, rows, today, own) for file in found.files], rejects
+    return [_one(found, file, options, rows, today, own) for file in found.files], rejects
 
 
 def _one(
+    found: sources.Found,
     file: sources.FoundFile,
     options: ReadOptions,
     manifest: Table | None,
@@ -53,9 +61,18 @@ def _one(
 ) -> Preflight:
     try:
         content = content_of(file)
+        translation = translation_of(found, file)
     except UnreadableFile as error:
         return _nothing(refused(file.name, error))
-    reading = understood(file.name, content, options, manifest, today, programme=programme)
+    reading = understood(
+        file.name,
+        content,
+        options,
+        manifest,
+        today,
+        programme=programme,
+        translation=translation,
+    )
     if isinstance(reading, Reject):
         return _nothing(reading)
     own = reading.turns[reading.turns["role"] == "participant"]

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 import listening
-from listening import report
+from listening import embeddings, report
 from listening.records import Reject, Table, rejects_table
 from listening.report import Results
 from listening.steps.prioritise import Prioritised
@@ -51,7 +51,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             run=_run_json(work, run, counts),
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
-            notes=(*_notes(work, sources), *_languages(done.segments)),
+            notes=(*_notes(work, sources), *_languages(work, done.segments)),
         )
         files = report.files(results)
         written = [str(out.resolve() / name) for name in files]
@@ -140,16 +140,25 @@ def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _languages(segments: Table) -> tuple[str, ...]:
-    """Say how many people the machine understands less well than others."""
+def _languages(work: Work, segments: Table) -> tuple[str, ...]:
+    """Say how many people the machine understands less well than others, and who was translated."""
     foreign = segments[~segments["language"].isin(["en", "unsure", ""])]
-    people = foreign["participant_id"].nunique()
-    if not people:
-        return ()
-    return (
-        f"{people} people said something in another language than English, or seem to have: names "
-        "are found less surely there, and matching and grouping understand it poorly. Read them.",
-    )
+    people = foreign.loc[~foreign["translated"], "participant_id"].nunique()
+    translated = segments.loc[segments["translated"], "participant_id"].nunique()
+    notes = []
+    if people:
+        poorly = ", and matching and grouping understand it poorly"
+        many = embeddings.reads_many_languages(work.settings.encoder)
+        notes.append(
+            f"{people} people said something in another language than English, or seem to have: "
+            f"names are found less surely there{'' if many else poorly}. Read them."
+        )
+    if translated:
+        notes.append(
+            f"{translated} people are read in a translation that somebody supplied; the original "
+            "stands beside it in segments.csv. Names are found less surely in the original."
+        )
+    return tuple(notes)
 
 
 def _write(out: Path, files: Mapping[str, bytes]) -> None:

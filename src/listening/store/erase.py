@@ -12,8 +12,8 @@ from listening.store.frames import batches, objects
 #: where residents' words, or what stands for a name, may lie
 TEXTS = {
     "Document": ("text", "place", "method", "language"),
-    "Passage": ("question",),
-    "Segment": ("text", "question"),
+    "Passage": ("question", "beside"),
+    "Segment": ("text", "question", "beside"),
     "Participant": ("place", "language", "attributes"),
     "Source": ("notes", "rejects"),
 }

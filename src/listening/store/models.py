@@ -45,6 +45,8 @@ class Passage(models.Model):
     voice = models.CharField(max_length=12)
     start = models.IntegerField()
     end = models.IntegerField()
+    translated = models.BooleanField(default=False)
+    beside = models.TextField(blank=True)
 
 
 class Place(models.Model):
@@ -96,6 +98,8 @@ class Segment(models.Model):
     nil = models.BooleanField()
     text_key = models.CharField(max_length=64, db_index=True)
     phrases: models.JSONField[list[str]] = models.JSONField(default=list)
+    translated = models.BooleanField(default=False)
+    beside = models.TextField(blank=True)
 
 
 class Vector(models.Model):

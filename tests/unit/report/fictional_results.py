@@ -255,7 +255,7 @@ def _segments() -> pd.DataFrame:
             "topic_name": "nil",
         }
     )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(translated=False, beside="")
 
 
 def _topics() -> pd.DataFrame:
