@@ -109,6 +109,7 @@ def test_quotes_go_into_the_document_without_the_persons_id() -> None:
     found = choose(table_of([segment("1", "a")], SEGMENTS), people, table([("1", "money", 0.5)]))
     assert list(found.columns) == (
         ["code", "segment_id", "participant_id", "text", "voice", "source_kind", "attributes"]
+        + ["translated", "beside"]
     )
     assert by_theme(found) == {
         "money": [
@@ -118,6 +119,8 @@ def test_quotes_go_into_the_document_without_the_persons_id() -> None:
                 "voice": "verbatim",
                 "source_kind": "interview",
                 "attributes": {"ward": "East"},
+                "translated": False,
+                "beside": "",
             }
         ]
     }
