@@ -29,6 +29,8 @@ Progress = Callable[[int, int], None]
 _E5 = re.compile(r"(^|[^a-z0-9])e5([^a-z0-9]|$)")
 #: pieces of words
 _MANY_LANGUAGES = 100_000
+#: texts
+_OF_A_LANGUAGE = 30
 _BATCH = 32
 #: Texts between two words of progress: a multiple of the batch, so that batches stay as they are.
 _STRETCH = 16 * _BATCH
@@ -80,6 +82,35 @@ def stack(vectors: Sequence[Vector]) -> Vectors:
     if not len(vectors):
         return np.zeros((0, 1), dtype=np.float32)
     return np.stack(vectors).astype(np.float32, copy=False).reshape(len(vectors), -1)
+
+
+def across_languages(vectors: Vectors, languages: Sequence[str]) -> Vectors:
+    """Move each language's vectors to where English ones lie, so that meaning groups them.
+
+    A model of many languages puts a language's texts in a place of their own, and clusters then
+    tell languages apart and not subjects. Taking the languages' means away mends most of that
+    (Libovický, Rosa and Fraser 2020). Where few speak English, all move to the largest language.
+
+    Args:
+        vectors: one row per text, of length 1; rows of zeros stay.
+        languages: of each text; one with fewer than 30 texts stays as it is, for its mean would
+            be what those few happened to say.
+    """
+    told = np.asarray(languages, dtype=object)
+    filled = np.any(vectors != 0, axis=1)
+    rows = {name: np.flatnonzero((told == name) & filled) for name in sorted(set(languages))}
+    large = {
+        n: at for n, at in rows.items() if len(at) >= _OF_A_LANGUAGE and n not in ("unsure", "")
+    }
+    if len(large) < 2:
+        return vectors
+    home = "en" if "en" in large else max(large, key=lambda name: len(large[name]))
+    moved = vectors.copy()
+    for at in large.values():
+        moved[at] = _unit(
+            vectors[at] - vectors[at].mean(axis=0) + vectors[large[home]].mean(axis=0)
+        )
+    return moved
 
 
 def encoder_name(name: str | None = None) -> str:

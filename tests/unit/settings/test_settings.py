@@ -51,7 +51,7 @@ def test_every_setting_is_read_from_dot_env(tmp_path: Path) -> None:
 
 
 def test_a_word_that_a_setting_does_not_know_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ListeningError, match="LISTENING_TRANSLATIONS.*read or beside"):
+    with pytest.raises(ListeningError, match=r"LISTENING_TRANSLATIONS.*read or beside"):
         read({"LISTENING_TRANSLATIONS": "both"}, tmp_path)
 
 
