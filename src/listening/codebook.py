@@ -7,12 +7,12 @@ there: they are added here and never written in a file.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from listening.errors import InvalidCodebook
+from listening.tomls import read_toml
 
 OTHER = "other"
 NO_REASON = "no-reason-given"
@@ -82,12 +82,7 @@ def load(content: str, name: str = "The codebook") -> Codebook:
     Raises:
         InvalidCodebook: saying which code breaks which rule.
     """
-    try:
-        data = tomllib.loads(content.removeprefix("\ufeff"))  # Notepad's mark of UTF-8
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidCodebook(
-            name, f"is not valid TOML ({error}).", "Mend that line and run again."
-        ) from None
+    data = read_toml(content, name, InvalidCodebook)
     head = data.get("codebook", {})
     for needed in ("id", "name", "version"):
         if not isinstance(head, dict) or not str(head.get(needed, "")).strip():
