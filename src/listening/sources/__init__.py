@@ -21,6 +21,7 @@ from listening.sources.manifest import (
     unused_rows,
 )
 from listening.sources.read import read
+from listening.sources.sketches import is_copy
 from listening.sources.translated import with_translation
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "find_files",
     "fit_attributes",
     "gate",
+    "is_copy",
     "members",
     "read",
     "read_manifest",

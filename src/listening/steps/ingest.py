@@ -22,10 +22,12 @@ from listening.records import (
     Parsed,
     Reading,
     Reject,
+    Table,
 )
 from listening.segments import segment
-from listening.sources import WHOLE_FILE, FoundFile
+from listening.sources import WHOLE_FILE, Found, FoundFile
 from listening.steps.aside import with_questions, without_names
+from listening.steps.copies import Copies, set_aside
 from listening.steps.finding import content_of, gather, refused, text_of, translation_of
 from listening.steps.how import How, how
 from listening.steps.withdraw import code
@@ -96,20 +98,12 @@ def ingest(work: Work, run_id: str) -> None:
         NothingToDo: no file could be read.
     """
     book = work.vault.read(f"runs/{run_id}")
-    run = work.store.run(run_id)
-    with work.stage(run_id, "read"):
-        found, manifest, rejects = gather(
-            [Path(path) for path in book["paths"]],
-            Path(book["manifest"]) if book["manifest"] else None,
-            [Path(path) for path in book["leave_out"]],
-        )
-        if not run.parameters["population"] and found.population:
-            text = text_of(found.population)
-            work.store.note_run(run_id, parameters={**run.parameters, "population": text})
+    found, manifest, rejects = _gathered(work, run_id, book)
     way = how(work, work.store.run(run_id).parameters)
     names: dict[str, str] = {}
     contents: dict[str, str] = {}
     places = work.vault.read("places")
+    copies = Copies(work)
     fresh: list[_File] = []
     for position, file in enumerate(found.files):
         work.progress("read", position, len(found.files))
@@ -126,11 +120,19 @@ def ingest(work: Work, run_id: str) -> None:
                 rejects.append(_twice(file.name, contents[file_key]))
                 continue
             _forget_what_it_replaces(work, places, file, file_key, key, contents)
+            reading: Reading | None = None
             if not work.store.known_sources([key]):
-                reading = way.understood(work, file, file_key, content, manifest, translation)
-                if isinstance(reading, Reject):
-                    rejects.append(reading)
+                got = way.understood(work, file, file_key, content, manifest, translation)
+                if isinstance(got, Reject):
+                    rejects.append(got)
                     continue
+                reading = got
+                copies.note(file_key, reading.sketch)
+            if first := copies.first(file_key, contents):
+                rejects.append(set_aside(file.name, contents[first], manifest))
+                work.store.forget_readings(file_key, but="", today=work.today.isoformat())
+                continue
+            if reading:
                 fresh.append(_File(key, file_key, file.name, reading))
             names[key] = contents[file_key] = file.name
             if translation:  # it holds the same people's words
@@ -139,12 +141,34 @@ def ingest(work: Work, run_id: str) -> None:
             _keep(work, run_id, fresh, way)
             fresh = []
     _keep(work, run_id, fresh, way)
-    work.measure.count("read", len(names))
     work.vault.write("places", places)
-    book |= {"names": names, "rejects": [vars(reject) for reject in rejects]}
-    work.vault.write(f"runs/{run_id}", book)
-    work.store.note_run(run_id, sources=list(names), stages=work.measure.rows())
-    if not names:
+    copies.save()
+    work.vault.write(
+        f"runs/{run_id}", book | {"names": names, "rejects": [vars(reject) for reject in rejects]}
+    )
+    _close(work, run_id, list(names), rejects)
+
+
+def _gathered(
+    work: Work, run_id: str, book: Mapping[str, Any]
+) -> tuple[Found, Table | None, list[Reject]]:
+    run = work.store.run(run_id)
+    with work.stage(run_id, "read"):
+        found, manifest, rejects = gather(
+            [Path(path) for path in book["paths"]],
+            Path(book["manifest"]) if book["manifest"] else None,
+            [Path(path) for path in book["leave_out"]],
+        )
+        if not run.parameters["population"] and found.population:
+            text = text_of(found.population)
+            work.store.note_run(run_id, parameters={**run.parameters, "population": text})
+    return found, manifest, rejects
+
+
+def _close(work: Work, run_id: str, sources: list[str], rejects: list[Reject]) -> None:
+    work.measure.count("read", len(sources))
+    work.store.note_run(run_id, sources=sources, stages=work.measure.rows())
+    if not sources:
         raise NothingToDo("Nothing could be read", _why(rejects), "Then run again.")
 
 
