@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from material import request
 
 from listening.errors import NothingToDo
-from listening.records import PARTICIPANTS
-from listening.steps import Work
+from listening.records import PARTICIPANTS, ReadOptions
+from listening.steps import Work, preflight
 from listening.steps.ingest import begin, ingest
 from listening.steps.withdraw import who, withdraw
 
@@ -51,6 +52,14 @@ def test_the_second_is_set_aside_and_the_reject_names_the_first(
     again, rejects = people(work, tmp_path / "in")
     assert again == heard
     assert len(rejects) == 1
+
+
+def test_check_says_that_a_file_is_a_copy_and_refuses_nothing(tmp_path: Path) -> None:
+    given = give(tmp_path / "in", "a.txt", "b.md")
+    (first, copy), _ = preflight([given], ReadOptions(), None, date(2026, 7, 1))
+    assert (first.participants, first.rejects) == (2, ())
+    assert (copy.participants, copy.refused) == (0, False)
+    assert [reject.what for reject in copy.rejects] == ["A second copy"]
 
 
 def test_the_copy_is_read_once_the_first_is_taken_out(open_at: OpenAt, tmp_path: Path) -> None:
