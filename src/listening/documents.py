@@ -101,9 +101,9 @@ def assemble(
 ) -> Assembled:
     """Put the turns of one file together to documents.
 
-    An interview or focus group is one document; so are street notes with an interviewer's turns.
-    Every other file gives one document per participant. A document's text is its turns joined by
-    line feeds.
+    A transcript of an interview or focus group is one document; so are street notes with an
+    interviewer's turns. Every other file gives one document per participant, a table of interviews
+    among them. A document's text is its turns joined by line feeds.
 
     Args:
         turns: TURNS of the file.
@@ -174,7 +174,9 @@ def _is_conversation(rows: Sequence[_Row], persons: Mapping[str, _Row]) -> bool:
     # the order of voices matters, so the file is one document
     kinds = {person["kind"] for person in persons.values()}
     asked = any(row["role"] == "interviewer" for row in rows)
-    return bool(kinds & CONVERSATIONS) or asked
+    # only columns have questions: each row of a table of interviews is from a talk of its own
+    table = any(row["question"] for row in rows)
+    return asked or "focus_group" in kinds or (bool(kinds & CONVERSATIONS) and not table)
 
 
 def _grouped(rows: Sequence[_Row], persons: Mapping[str, _Row]) -> list[list[int]]:
