@@ -8,6 +8,7 @@ came out.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,10 @@ Vector = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 
 _E5 = re.compile(r"(^|[^a-z0-9])e5([^a-z0-9]|$)")
+#: pieces of words
+_MANY_LANGUAGES = 100_000
+#: texts
+_OF_A_LANGUAGE = 30
 _BATCH = 32
 #: Texts between two words of progress: a multiple of the batch, so that batches stay as they are.
 _STRETCH = 16 * _BATCH
@@ -79,6 +84,35 @@ def stack(vectors: Sequence[Vector]) -> Vectors:
     return np.stack(vectors).astype(np.float32, copy=False).reshape(len(vectors), -1)
 
 
+def across_languages(vectors: Vectors, languages: Sequence[str]) -> Vectors:
+    """Move each language's vectors to where English ones lie, so that meaning groups them.
+
+    A model of many languages puts a language's texts in a place of their own, and clusters then
+    tell languages apart and not subjects. Taking the languages' means away mends most of that
+    (Libovický, Rosa and Fraser 2020). Where few speak English, all move to the largest language.
+
+    Args:
+        vectors: one row per text, of length 1; rows of zeros stay.
+        languages: of each text; one with fewer than 30 texts stays as it is, for its mean would
+            be what those few happened to say.
+    """
+    told = np.asarray(languages, dtype=object)
+    filled = np.any(vectors != 0, axis=1)
+    rows = {name: np.flatnonzero((told == name) & filled) for name in sorted(set(languages))}
+    large = {
+        n: at for n, at in rows.items() if len(at) >= _OF_A_LANGUAGE and n not in ("unsure", "")
+    }
+    if len(large) < 2:
+        return vectors
+    home = "en" if "en" in large else max(large, key=lambda name: len(large[name]))
+    moved = vectors.copy()
+    for at in large.values():
+        moved[at] = _unit(
+            vectors[at] - vectors[at].mean(axis=0) + vectors[large[home]].mean(axis=0)
+        )
+    return moved
+
+
 def encoder_name(name: str | None = None) -> str:
     """Return what `load_encoder(name).name` would be, without loading the model.
 
@@ -86,6 +120,19 @@ def encoder_name(name: str | None = None) -> str:
     tokeniser, pooling), so that vectors of two models or two revisions never mix.
     """
     return _name(_folder(name))
+
+
+def reads_many_languages(name: str | None = None) -> bool:
+    """Whether a model was made for many languages, without loading it.
+
+    Vocabularies of one language hold some 30,000 pieces of words, those of many 100,000 and more.
+
+    Raises:
+        ListeningError: if there is no such model on this machine.
+    """
+    config = _folder(name) / "config.json"
+    known = json.loads(config.read_bytes()) if config.is_file() else {}
+    return int(known.get("vocab_size", 0)) >= _MANY_LANGUAGES
 
 
 def load_encoder(name: str | None = None, threads: int | None = None) -> Encoder:

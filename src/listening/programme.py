@@ -7,12 +7,12 @@ languages that the programme itself supplied.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from listening.errors import InvalidProgramme
+from listening.tomls import read_toml, texts
 
 #: who agrees for somebody under the age of their own consent
 YOUNG = ("guardian", "own")
@@ -90,10 +90,7 @@ def load(content: str, file: str = "The programme") -> Programme:
     Raises:
         InvalidProgramme: saying which entry breaks which rule.
     """
-    try:
-        data = tomllib.loads(content.removeprefix("\ufeff"))
-    except tomllib.TOMLDecodeError as error:
-        raise _invalid(file, f"is not valid TOML ({error}).", "Mend that line.") from None
+    data = read_toml(content, file, InvalidProgramme)
     unknown = sorted(set(data) - set(_ENTRIES))
     if unknown:
         raise _invalid(
@@ -164,10 +161,7 @@ def _text(data: Mapping[str, Any], name: str, file: str) -> str:
 
 
 def _texts(data: Mapping[str, Any], name: str, file: str) -> tuple[str, ...]:
-    values = data.get(name, [])
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise _invalid(file, f"has `{name}` that are no list of texts.", 'Write ["one", "two"].')
-    return tuple(value.strip() for value in values if value.strip())
+    return tuple(text for text in texts(data.get(name, []), name, file, InvalidProgramme) if text)
 
 
 def _whole(data: Mapping[str, Any], name: str, usual: int, file: str) -> int:

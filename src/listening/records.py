@@ -46,12 +46,19 @@ def _text(*allowed: str, key: bool = False) -> pa.Column:
     return pa.Column(TEXT, checks=checks, nullable=False, unique=key, coerce=True)
 
 
+def _filled(column: pa.Column, default: str | bool) -> pa.Column:
+    """Return a column that rows may leave out."""
+    column.default = default
+    return column
+
+
 def _count(minimum: int = 0) -> pa.Column:
     return pa.Column(int, checks=[pa.Check.ge(minimum)])
 
 
 #: One row per turn of a transcript, answer cell of a table, or note, as read: raw words.
 #: `participant` is a key within the file (a speaker's label, a row's id); empty for interviewers.
+#: `translation` is what somebody supplied as one, and the `text` itself where that is all there is.
 TURNS = pa.DataFrameSchema(
     {
         "file": _text(),
@@ -61,6 +68,7 @@ TURNS = pa.DataFrameSchema(
         "question": _text(),
         "text": _text(),
         "voice": _text("", *VOICES),
+        "translation": _filled(_text(), ""),
     },
     strict=True,
     name="turns",
@@ -135,6 +143,13 @@ DOCUMENTS = pa.DataFrameSchema(
     name="documents",
 )
 
+#: Where somebody supplied a translation: whether the text is the translation (else it is the
+#: original), and the whole turn in the other of the two, pseudonymised as well.
+_OTHER_WORDING = {
+    "translated": _filled(pa.Column(bool), default=False),
+    "beside": _filled(_text(), ""),
+}
+
 #: One row per turn of a document, with offsets into its text.
 PASSAGES = pa.DataFrameSchema(
     {
@@ -145,9 +160,18 @@ PASSAGES = pa.DataFrameSchema(
         "voice": _text(*VOICES),
         "start": _count(),
         "end": _count(),
+        **_OTHER_WORDING,
     },
     strict=True,
     name="passages",
+)
+
+#: One row per public place that a document names and that stays in its text, with offsets into it;
+#: a release generalises them.
+PLACES = pa.DataFrameSchema(
+    {"document_id": _text(), "start": _count(), "end": _count(1), "kind": _text()},
+    strict=True,
+    name="places",
 )
 
 #: One row per participant who may be counted. `people` > 1 is a note about several passers-by.
@@ -185,6 +209,7 @@ SEGMENTS = pa.DataFrameSchema(
         "nil": pa.Column(bool),
         "text_key": _text(),
         "phrases": pa.Column(object),
+        **_OTHER_WORDING,
     },
     strict=True,
     name="segments",
@@ -254,7 +279,10 @@ def empty(schema: pa.DataFrameSchema) -> Table:
 
 def table_of(rows: Iterable[Mapping[str, Any]], schema: pa.DataFrameSchema) -> Table:
     """Build a checked table of `schema` from rows given as mappings."""
-    frame = pd.DataFrame(list(rows), columns=list(schema.columns))
+    given = {name: c.default for name, c in schema.columns.items() if c.default is not None}
+    frame = pd.DataFrame(
+        [{**given, **row} for row in rows] if given else list(rows), columns=list(schema.columns)
+    )
     return check(
         frame.astype({name: column.dtype.type for name, column in schema.columns.items()}), schema
     )
@@ -359,6 +387,8 @@ class Reading:
     names: tuple[str, ...] = ()
     #: who speaks, where the file labels its speakers, in the order in which they are first heard.
     speakers: tuple[Speaker, ...] = ()
+    #: hashes of a talk's words, by which the same talk in another file is known.
+    sketch: tuple[str, ...] = ()
 
 
 class Encoder(Protocol):

@@ -88,6 +88,11 @@ class _Said(NamedTuple):
     nil: bool
     phrases: tuple[str, ...]
 
+    @property
+    def spoken(self) -> str:
+        """The words in the language that was spoken; the whole turn of what was translated."""
+        return str(self.passage.beside) if self.passage.translated else self.text
+
 
 def segment(assembled: Assembled, detect: Detect) -> Segmented:
     """Cut what participants said into segments.
@@ -95,7 +100,7 @@ def segment(assembled: Assembled, detect: Detect) -> Segmented:
     Args:
         assembled: documents with passages and their parses (`documents.assemble`).
         detect: texts → language codes or "unsure" (`language.detect`); a segment too short to tell
-            takes its document's language.
+            takes its document's language, and one in translation that of its original.
     """
     documents: dict[str, Any] = {
         str(row.document_id): row for row in assembled.documents.itertuples()
@@ -224,14 +229,14 @@ def _phrases(parsed: Parsed, spans: Sequence[Span]) -> list[tuple[str, ...]]:
 
 
 def _languages(said: Sequence[_Said], documents: dict[str, Any], detect: Detect) -> list[str]:
-    codes = detect([one.text for one in said])
+    codes = detect([one.spoken for one in said])
     spoken: dict[str, list[str]] = {}
     for one, code in zip(said, codes, strict=True):
         if code == "unsure":
             spoken.setdefault(str(one.passage.document_id), [])
     for one in said:
         if (parts := spoken.get(str(one.passage.document_id))) is not None:
-            parts.append(one.text)
+            parts.append(one.spoken)
     whole = dict(zip(spoken, detect([" ".join(parts) for parts in spoken.values()]), strict=True))
     return [
         code if code != "unsure" else _declared(documents, str(one.passage.document_id), whole)
@@ -260,6 +265,8 @@ def _row(one: _Said, kinds: dict[str, str], language: str) -> dict[str, Any]:
         "nil": one.nil,
         "text_key": text_key(one.text),
         "phrases": one.phrases,
+        "translated": passage.translated,
+        "beside": passage.beside,
     }
 
 

@@ -24,6 +24,8 @@ class Settings:
         database_url: another database for the store; empty means SQLite under `home`.
         vault_key: key that encrypts the vault; empty means it is kept in plain files.
         encoder: model name or folder for embeddings; empty means the packaged one.
+        translations: `read` (in the original's place) or `beside` (kept, and not read); empty means
+            as the encoder needs it: one for English reads translations, one for many languages not.
         pipeline: spaCy pipeline.
         programme: the programme's name, printed on every output.
         url: address at which people reach the pages; empty means this machine alone.
@@ -34,6 +36,7 @@ class Settings:
     database_url: str = field(default="", repr=False)
     vault_key: str = field(default="", repr=False)
     encoder: str = ""
+    translations: str = ""
     pipeline: str = "en_core_web_sm"
     programme: str = "Community listening"
     url: str = ""
@@ -48,7 +51,7 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         home: where things are kept when no setting says so.
 
     Raises:
-        ListeningError: `.env` is there and cannot be read.
+        ListeningError: `.env` is there and cannot be read, or a setting has no such value.
     """
     given = {**_dotenv(folder / ".env"), **environ}
 
@@ -61,10 +64,18 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         database_url=value("DATABASE_URL"),
         vault_key=value("VAULT_KEY"),
         encoder=value("ENCODER"),
+        translations=_one_of("TRANSLATIONS", value("TRANSLATIONS"), ("", "read", "beside")),
         pipeline=value("PIPELINE", Settings.pipeline),
         programme=value("PROGRAMME", Settings.programme),
         url=value("URL"),
     )
+
+
+def _one_of(name: str, said: str, allowed: tuple[str, ...]) -> str:
+    if said not in allowed:
+        listed = " or ".join(word for word in allowed if word)
+        raise ListeningError(f"{PREFIX}{name}", "has no such value.", f"Set it to {listed}.")
+    return said
 
 
 def _dotenv(path: Path) -> dict[str, str]:

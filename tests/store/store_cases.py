@@ -6,7 +6,7 @@ from typing import Any
 
 import pandera.pandas as pa
 
-from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS, Table, table_of
+from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, PLACES, SEGMENTS, Table, table_of
 
 TEXTS = (
     "",
@@ -57,6 +57,16 @@ def passages() -> Table:
     )
 
 
+def places() -> Table:
+    return table_of(
+        [
+            {"document_id": f"doc-{n}", "start": n, "end": n + 4, "kind": kind}
+            for n, kind in enumerate(("district", "estate", "park"))
+        ],
+        PLACES,
+    )
+
+
 def participants() -> Table:
     return table_of(
         [
@@ -104,6 +114,7 @@ def segments(many: int = len(TEXTS)) -> Table:
 EVERY_TABLE: tuple[tuple[Table, pa.DataFrameSchema], ...] = (
     (documents(), DOCUMENTS),
     (passages(), PASSAGES),
+    (places(), PLACES),
     (participants(), PARTICIPANTS),
     (segments(), SEGMENTS),
 )

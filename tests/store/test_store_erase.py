@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from store_cases import documents, participants, passages, segments
 
-from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS, Table
+from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, PLACES, SEGMENTS, Table, table_of
 from listening.store import KeptSource, KeptTopics, Store
 
 SAID = (
@@ -17,6 +17,8 @@ SAID = (
     ("P00000", "Nothing came of it at all."),
     ("P00001", "They sent us a leaflet."),
 )
+#: letters at the head of each turn that stand for a place
+A_PLACE = 2
 
 
 def talk(store: Store, source: str, said: tuple[tuple[str, str], ...] = SAID) -> None:
@@ -44,11 +46,19 @@ def talk(store: Store, source: str, said: tuple[tuple[str, str], ...] = SAID) ->
         )
     )
     whole = documents().iloc[1:2].assign(text="\n".join(text for _, text in said))
+    first_words = table_of(
+        [
+            {"document_id": "doc-1", "start": at, "end": at + A_PLACE, "kind": "district"}
+            for _, at in turns
+        ],
+        PLACES,
+    )
     people = participants().iloc[:2]
     people = people[people["participant_id"].isin({who for who, _ in said})]
     for table, schema in (
         (whole, DOCUMENTS),
         (every, PASSAGES),
+        (first_words, PLACES),
         (people, PARTICIPANTS),
         (own, SEGMENTS),
     ):
@@ -71,10 +81,19 @@ def test_the_others_turns_move_together_and_keep_their_offsets(store: Store) -> 
     assert set(found["participant_id"]) == {"P00001"}
 
 
+def test_the_others_places_move_along_and_those_of_the_withdrawn_go(store: Store) -> None:
+    talk(store, "k1")
+    store.erase_participant("P00000")
+    text, _, _ = kept(store, "k1")
+    named = store.load(["k1"], PLACES)
+    assert [text[row.start : row.end] for row in named.itertuples()] == ["So", "An", "Th"]
+
+
 def test_a_document_of_theirs_alone_goes_with_the_questions_put_to_them(store: Store) -> None:
     talk(store, "k1", tuple(turn for turn in SAID if turn[0] != "P00001"))
     counts = store.erase_participant("P00000")
     assert kept(store, "k1")[0] == ""
+    assert store.load(["k1"], PLACES).empty
     assert counts["sources"] == counts["documents"] == 1
     assert store.file_keys_of("P00000") == set()
     assert store.known_files(["file k1"]) == set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from listening.codebook.checking import check
 from listening.codebook.nouns import Change, Code, Codebook, CounterExample
 from listening.errors import InvalidCodebook
+from listening.tomls import read_toml
 
 HEAD_KEYS = ("id", "name", "version", "language", "source")
 CODE_KEYS = (
@@ -30,13 +30,7 @@ def load(content: str, name: str = "The codebook", *, draft: bool = False) -> Co
     Raises:
         InvalidCodebook: saying which entry breaks which rule.
     """
-    try:
-        data = tomllib.loads(content.removeprefix("\ufeff"))  # Notepad's mark of UTF-8
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "too deeply nested"
-        raise InvalidCodebook(
-            name, f"is not valid TOML ({told}).", "Mend that line and run again."
-        ) from None
+    data = read_toml(content, name, InvalidCodebook)
     head = data.get("codebook", {})
     for needed in ("id", "name", "version"):
         if not isinstance(head, dict) or not str(head.get(needed, "")).strip():

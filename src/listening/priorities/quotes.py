@@ -27,6 +27,8 @@ COLUMNS = (
     "voice",
     "source_kind",
     "attributes",
+    "translated",
+    "beside",
 )
 
 #: segment is evidence for code, the more the higher the score.
@@ -55,8 +57,8 @@ def choose(segments: Table, participants: Table, evidence: Table, per_theme: int
         per_theme: most quotes per theme.
 
     Returns:
-        code, segment_id, participant_id, text, voice, source_kind, attributes (a dict); by code,
-        best first.
+        code, segment_id, participant_id, text, voice, source_kind, attributes (a dict), translated,
+        beside; by code, best first.
 
     Raises:
         InvalidTable: a table breaks its rules.

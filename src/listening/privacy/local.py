@@ -15,7 +15,6 @@ The file is `gazetteer.toml`; every key is optional and holds a list of texts:
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +22,7 @@ from functools import cache
 from listening.errors import InvalidGazetteer
 from listening.privacy.edits import Find
 from listening.records import Span
+from listening.tomls import read_toml, texts
 
 #: What a name can be said to be; `keep` says that it is none of these.
 KINDS = ("person", "place", "school", "surgery", "faith", "employer")
@@ -88,16 +88,7 @@ def parse_local(content: str, file: str = "gazetteer.toml") -> Local:
     Raises:
         InvalidGazetteer: if it is no TOML, or holds an unknown key or what is no list of texts.
     """
-    try:
-        given = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        where = f" (line {line[1]})" if line else ""
-        raise InvalidGazetteer(
-            f"{file}{where}",
-            "is not written as the program can read it.",
-            'Write one line per kind, such as person = ["Ada Quill", "Xola"].',
-        ) from None
+    given = read_toml(content, file, InvalidGazetteer)
     for key in given:
         if key not in (*KINDS, KEEP):
             raise InvalidGazetteer(
@@ -105,25 +96,19 @@ def parse_local(content: str, file: str = "gazetteer.toml") -> Local:
                 f"has a kind of name that the program does not know: “{key}”.",
                 f"Use {', '.join(KINDS)} or {KEEP}.",
             )
-    read = {key: _texts(file, key, value) for key, value in given.items()}
+    read = {key: _names(file, key, value) for key, value in given.items()}
     return Local({kind: read[kind] for kind in KINDS if kind in read}, read.get(KEEP, ()))
 
 
-def _texts(file: str, key: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
-        raise InvalidGazetteer(
-            f"“{key}” in {file}",
-            "is not a list of names.",
-            f'Write it as {key} = ["one name", "another name"].',
-        )
-    texts = tuple(" ".join(text.split()) for text in value)
-    if any(len(text) < SHORTEST for text in texts):
+def _names(file: str, key: str, value: object) -> tuple[str, ...]:
+    names = texts(value, key, file, InvalidGazetteer)
+    if any(len(name) < SHORTEST for name in names):
         raise InvalidGazetteer(
             f"“{key}” in {file}",
             "holds a name of one letter or none.",
             "Take it out: it would be found in every other sentence.",
         )
-    return tuple(dict.fromkeys(texts))
+    return tuple(dict.fromkeys(names))
 
 
 def spans(text: str, wanted: Sequence[str]) -> Iterator[Span]:

@@ -38,18 +38,21 @@ def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
         f"{words.label(name)}: {value}" for name, value in quote["attributes"].items() if value
     ]
     reference = f"passage {quote['segment_id']}"
-    language = languages.get(quote["segment_id"], "")
+    translated = quote.get("translated", False)
+    language = "" if translated else languages.get(quote["segment_id"], "")
+    source = words.one_source(quote["source_kind"])
+    told = [source, *([words.TRANSLATED] if translated else []), *attributes, reference]
     return Passage(
         text=_shown(quote["text"], quote["voice"]),
         introduction=_introduction(quote["voice"]),
-        provenance=" · ".join([words.one_source(quote["source_kind"]), *attributes, reference]),
+        provenance=" · ".join(told),
         language="" if language in {"en", "unsure"} else language,
     )
 
 
 def of_segments(segments: Table) -> list[Passage]:
     """Make passages of rows of `segments.csv`, with the question that was answered."""
-    columns = ["segment_id", "text", "voice", "source_kind", "question", "language"]
+    columns = ["segment_id", "text", "voice", "source_kind", "question", "language", "translated"]
     rows = segments[columns].itertuples(index=False)
     quotes = [dict(zip(columns, row, strict=True)) for row in rows]
     return [

@@ -27,6 +27,8 @@ SEGMENT_COLUMNS = (
     "topic_name",
     "topic_stability",
     "campaign",
+    "translated",
+    "beside",
 )
 TOPIC_COLUMNS = (
     "topic_id",

@@ -37,6 +37,9 @@ INTRODUCTIONS = {
     "observation": "Officer’s own observation, not counted as a resident’s view:",
 }
 
+#: Said beside words that are not in the language in which they were spoken.
+TRANSLATED = "translated"
+
 FLAGS = {
     "": "",
     "unstable": "Unstable: read it before relying on it",

@@ -19,10 +19,13 @@ from listening.sources.manifest import (
     read_population,
     row_of_speaker,
     rows_for,
+    translations,
     unused_rows,
 )
 from listening.sources.reach import REACH_COLUMNS, read_reach
 from listening.sources.read import read, read_tables
+from listening.sources.sketches import is_copy
+from listening.sources.translated import with_translation
 
 __all__ = [
     "MANIFEST_COLUMNS",
@@ -38,6 +41,7 @@ __all__ = [
     "find_files",
     "fit_attributes",
     "gate",
+    "is_copy",
     "members",
     "project_text",
     "read",
@@ -51,5 +55,7 @@ __all__ = [
     "same_words",
     "set_apart",
     "telling",
+    "translations",
     "unused_rows",
+    "with_translation",
 ]

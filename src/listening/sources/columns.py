@@ -37,6 +37,7 @@ from listening.sources.sensitive import (
     is_consent_header,
 )
 from listening.sources.survey_tools import Form
+from listening.sources.translated import paired, translated_columns
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Columns:
     notes: tuple[str, ...] = ()
     #: attributes that were guessed: they stay only if they are constant within a person.
     guessed: frozenset[str] = frozenset()
+    #: place of a column of answers to the place of their translations.
+    translations: Mapping[int, int] = field(default_factory=dict)
 
 
 def find_column(file: str, headers: Sequence[str], wanted: str, others: Sequence[str] = ()) -> int:
@@ -122,7 +125,9 @@ class _Recogniser:
         consents = self._consents(stated="consent" in standard)
         participant = self._participant() if participant is None else participant
         question = self._question() if question is None else question
+        translated = self._translations(text)
         text = text or self._text()
+        translations = self._paired(text, translated)
         attributes = {_attribute_name(self.headers[place]): place for place in named}
         attributes |= self._declared_attributes()
         guessed = {} if named else self._guessed_attributes()
@@ -137,6 +142,7 @@ class _Recogniser:
             names=tuple(dict.fromkeys([*names, *self.form.names])),
             emails=self.form.emails,
             guessed=frozenset(guessed),
+            translations=translations,
         )
         told = (*self.form.notes, *self.notes, *self._told(found))
         return dataclasses.replace(found, notes=told)
@@ -261,6 +267,20 @@ class _Recogniser:
         self.taken.update(places)
         return places
 
+    def _translations(self, named: Sequence[int]) -> dict[int, str]:
+        """Keep columns of translations from being taken for answers of their own."""
+        found = translated_columns(self.headers, self._free())
+        answers = [p for p in (*named, *self._free()) if p not in found]
+        if not any(p in named or self._is_text(p) for p in answers):
+            return {}  # a translation of nothing is what people said, for all that we know
+        self.taken.update(found)
+        return found
+
+    def _paired(self, text: Sequence[int], translated: Mapping[int, str]) -> dict[int, int]:
+        pairs = paired(self.headers, text, translated)
+        self.taken -= set(translated) - set(pairs.values())
+        return pairs
+
     def _could_be_text(self, place: int) -> bool:
         seen = self.looks[place]
         figures = max(seen.numbers, seen.dates, seen.contacts, seen.yes_no) >= 0.5
@@ -328,6 +348,10 @@ class _Recogniser:
             if found.text
             else []
         )
+        told += [
+            f"Translations of “{_short(head[of])}” are in “{_short(head[place])}”."
+            for of, place in found.translations.items()
+        ]
         if found.participant is None:
             told.append("No column tells people apart: each row is one person.")
         else:

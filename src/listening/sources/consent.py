@@ -56,6 +56,7 @@ def gate(
         notes=reading.notes,
         names=reading.names,
         speakers=reading.speakers,
+        sketch=reading.sketch,
     )
 
 

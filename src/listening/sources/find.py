@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from listening.errors import ListeningError
@@ -51,6 +51,7 @@ class Found:
         population: ``population.csv``, where there is one.
         reach: every ``reach.csv``: how many were approached, spoke and declined.
         rejects: paths that do not exist, kinds of file that cannot be read, empty folders.
+        translations: name of a file → its translation, which is no file to read by itself.
         aside: names of files about the material (a README, a licence, a codebook), left alone.
     """
 
@@ -59,6 +60,7 @@ class Found:
     population: FoundFile | None = None
     reach: tuple[FoundFile, ...] = ()
     rejects: tuple[Reject, ...] = ()
+    translations: Mapping[str, FoundFile] = field(default_factory=dict)
     aside: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
 
 import pandas as pd
 
@@ -23,7 +24,7 @@ from listening.sources.sniff import check_content
 MANIFEST_COLUMNS: tuple[str, ...] = (
     "file", "speaker", "kind", "participant_id", "people", "place", "date", "language", "method",
     "officer", "note_taker", "voice", "consent", "consent_until", "withdrawal_code",
-    "young", "consent_by", "contact", "disclosure",
+    "young", "consent_by", "contact", "disclosure", "translation",
 )  # fmt: skip
 #: `participant_id` of rows that name an interviewer.
 INTERVIEWER = "interviewer"
@@ -122,7 +123,7 @@ def bound_to(manifest: Table, archive: str, names: Iterable[str]) -> Table:
     rows = []
     for record in manifest.to_dict("records"):
         file = str(record["file"])
-        fits = [n for n in inside if _same_name(file) == _same_name(n) or _ends_alike(file, n)]
+        fits = [n for n in inside if _alike(file, n)]
         rows += [record | {"file": name} for name in fits or [f"{archive}/{file}"]]
     return pd.DataFrame(rows, columns=list(manifest.columns), dtype="str")
 
@@ -131,9 +132,7 @@ def unused_rows(manifest: Table, name: str, names: Iterable[str]) -> tuple[Rejec
     """Say which files the manifest `name` names that are not among the files given."""
     given = list(names)
     missing = [
-        file
-        for file in dict.fromkeys(manifest["file"])
-        if not any(_same_name(file) == _same_name(n) or _ends_alike(file, n) for n in given)
+        file for file in dict.fromkeys(manifest["file"]) if not any(_alike(file, n) for n in given)
     ]
     return tuple(
         Reject(
@@ -145,6 +144,32 @@ def unused_rows(manifest: Table, name: str, names: Iterable[str]) -> tuple[Rejec
         )
         for file in missing
     )
+
+
+def translations(manifest: Table, names: Sequence[str]) -> tuple[dict[str, str], list[Reject]]:
+    """Return file → the file that the manifest calls its translation, by the names that are given.
+
+    Of several files of that name the one in the same folder is meant.
+
+    Returns:
+        The files, and a reject for each translation that was not given.
+    """
+    found: dict[str, str] = {}
+    rejects = []
+    for name in names:
+        of_it = (row["translation"] for row in rows_for(manifest, name))
+        wanted = next((file for file in of_it if file), "")
+        alike = [n for n in names if n != name and _alike(wanted, n)] if wanted else []
+        near = [n for n in alike if PurePosixPath(n).parent == PurePosixPath(name).parent]
+        if alike:
+            found[name] = (near or alike)[0]
+        elif wanted:
+            rejects.append(_no_translation(name))
+    return found, rejects
+
+
+def _alike(file: str, name: str) -> bool:
+    return _same_name(file) == _same_name(name) or _ends_alike(file, name)
 
 
 def row_of_speaker(rows: Sequence[Mapping[str, str]], label: str) -> Mapping[str, str]:
@@ -242,6 +267,16 @@ def _twice(name: str, number: int) -> Reject:
         "One row",
         "An earlier row says something of the same already; that one was used.",
         "Remove one of the two.",
+    )
+
+
+def _no_translation(name: str) -> Reject:
+    return Reject(
+        name,
+        "",
+        "The translation",
+        "The manifest names a file as its translation that was not given.",
+        "Add the file, or correct its name in the manifest; until then the original stands alone.",
     )
 
 

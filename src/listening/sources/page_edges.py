@@ -22,17 +22,40 @@ _DEEPEST = 3
 def without_edges(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], tuple[str, ...]]:
     """Take repeated first and last lines off.
 
+    Where nothing else would be left, they are what the file says, and page numbers alone go.
+
     Args:
         pages: lines of each page.
 
     Returns:
         The pages without them, and a note if there were any.
     """
+    rest, taken = _without(pages)
+    same = bool(taken) and all(_edge(page, last=False) is None for page in rest)
+    if same:
+        rest, taken = _without(pages, numbers_alone=True)
+    notes = []
+    if taken:
+        lines = shown(len(taken), "line")
+        notes.append(
+            f"Taken for headers and page numbers: {lines} at the top or bottom of most pages."
+        )
+    if same:
+        notes.append("Its pages all hold the same lines, which were read as words. Please check.")
+    return [_trimmed(page) for page in rest] if taken else rest, tuple(notes)
+
+
+def _without(
+    pages: Sequence[Sequence[str]], *, numbers_alone: bool = False
+) -> tuple[list[list[str]], set[str]]:
+    """Return pages without their repeated edges, and the lines taken off as `_key` spells them."""
     rest = [list(page) for page in pages]
     taken: set[str] = set()
     for last in (False, True):
         for _ in range(_DEEPEST):
             found = _repeated(rest, last=last)
+            if numbers_alone:
+                found = {key for key in found if _PAGE_NUMBER.match(key)}
             if not found:
                 break
             taken |= found
@@ -40,11 +63,7 @@ def without_edges(pages: Sequence[Sequence[str]]) -> tuple[list[list[str]], tupl
                 place = _edge(page, last=last)
                 if place is not None and _key(page[place]) in found:
                     page[place] = ""
-    if not taken:
-        return rest, ()
-    lines = shown(len(taken), "line")
-    note = f"Taken for headers and page numbers: {lines} at the top or bottom of most pages."
-    return [_trimmed(page) for page in rest], (note,)
+    return rest, taken
 
 
 def _edge(page: Sequence[str], *, last: bool) -> int | None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
-from listening.errors import UnreadableFile
 from listening.records import (
     CONSENTS,
     TURNS,
@@ -15,14 +13,15 @@ from listening.records import (
     Reject,
     table_of,
 )
+from listening.sources import row_faults
 from listening.sources.cells import count_of_people, same_value
-from listening.sources.column_names import ALLOWED, squeezed
+from listening.sources.column_names import ALLOWED
 from listening.sources.columns import Columns, find_column, recognise
 from listening.sources.dates import month_comes_first, to_iso
 from listening.sources.grid import Grid, Row, capped
 from listening.sources.manifest import INTERVIEWER, row_of_speaker
 from listening.sources.people import default_voice, officers, people_table, person
-from listening.sources.refuse import refuse, shown, words
+from listening.sources.refuse import refuse, shown
 from listening.sources.sensitive import consent_of, is_about_quoting
 from listening.sources.survey_tools import form_of, name_in_email
 from listening.sources.withheld import refuse_if_unfound, unfound_until
@@ -49,19 +48,14 @@ def read_rows(
         UnreadableFile: no column of answers, or no answers in it; or the manifest withholds
             somebody who is not found.
     """
-    _refuse_misspelt_consent(name, grid)
+    row_faults.refuse_misspelt_consent(name, grid)
     form = form_of(name, grid)
     columns = recognise(name, form, options)
     if not columns.text:
-        raise _no_answers(name, grid)
+        raise row_faults.no_answers(name, grid)
     return _Reader(name, form.grid, columns, rows, options).reading()
 
 
-#: Columns of Zoom's and Teams' lists of who took part.
-_ATTENDANCE = words(
-    "meetingid useremail durationminutes totaldurationminutes nameoriginalname participants "
-    "jointime leavetime guest participantid inmeetingduration"
-)
 #: On average more words a person than this are an interview laid out as a table.
 INTERVIEW_WORDS = 400
 
@@ -85,6 +79,8 @@ class _Reader:
         self.turns: list[dict[str, Any]] = []
         self.people: dict[str, dict[str, Any]] = {}
         self.attributes: dict[str, dict[str, set[str]]] = {}
+        #: what every row says of its person's consent, with an answer or without
+        self.consents: dict[str, dict[str, Any]] = {}
         self.officers: dict[str, None] = {}
         self.rejects: list[Reject] = []
         self.seen: set[tuple[str, str, str]] = set()
@@ -98,9 +94,9 @@ class _Reader:
         refuse_if_unfound(self.name, self.manifest, labels)
         for row in self.grid.rows:
             self._row(row)
-        self._join_every_consent()
         until = {"consent_until": unfound_until(self.manifest, labels)}
-        for person_row in self.people.values():
+        for participant, person_row in self.people.items():
+            _join_consent(person_row, self.consents[participant])
             _join_consent(person_row, until)
         if not self.turns and not self.rejects and not self.dropped:
             raise refuse(self.name, "Every answer in the table is blank.", "Check the export.")
@@ -116,27 +112,29 @@ class _Reader:
         )
 
     def _row(self, row: Row) -> None:
+        participant = self._participant(row)
+        own, fault = self._own(row)
+        self._note_consent(participant, own, fault)
         if any(same_value(row.cells[place], value) for place, value in self.drop):
             self.dropped += 1
             return
-        answers = [(place, row.cells[place].strip()) for place in self.columns.text]
-        answers = [(place, text) for place, text in answers if text]
-        if not answers:
+        places = [place for place in self.columns.text if self._answer(row, place)]
+        if not places:
             self._without_answer(row)
             return
-        own, fault = self._own(row)
         if fault:
             self.rejects.append(fault)
             return
-        participant = self._participant(row)
-        added = [self._turn(row, participant, place, text, own) for place, text in answers]
+        date = self.columns.standard.get("date")
+        self.undated += date is not None and bool(row.cells[date].strip()) and not own["date"]
+        added = [self._turn(row, participant, place, own) for place in places]
         if any(added):
             self._person(row, participant, own)
 
     def _without_answer(self, row: Row) -> None:
         """A blank answer is no fault; a row that ends before its answer is one."""
         if self.grid.missing.get(row.number, len(row.cells)) <= min(self.columns.text):
-            self.rejects.append(_too_short(self.name, row.number))
+            self.rejects.append(row_faults.too_short(self.name, row.number))
         else:
             self.blank += 1
 
@@ -147,21 +145,20 @@ class _Reader:
             if value := own.get(column, "").casefold():
                 value = consent_of(value) if column == "consent" else value
                 if value not in choices:
-                    return own, _unknown(self.name, row.number, column, choices)
+                    return own, row_faults.unknown(self.name, row.number, column, choices)
                 own[column] = value
         for place in self.columns.consents:
             self._narrow(own, place, row.cells[place])
         if own.get("people") and not count_of_people(own["people"]):
             if own.get("voice") != "observation":  # a note may be about nobody in particular
-                return own, _wrong_people(self.name, row.number)
+                return own, row_faults.wrong_people(self.name, row.number)
             own["people"] = ""
         if own.get("consent_until") and not (until := to_iso(own["consent_until"])):
-            return own, _wrong_until(self.name, row.number)
+            return own, row_faults.wrong_until(self.name, row.number)
         if own.get("consent_until"):
             own["consent_until"] = until
         if own.get("date"):
             own["date"] = to_iso(own["date"], month_first=self.month_first)
-            self.undated += not own["date"]
         return own, None
 
     def _narrow(self, own: dict[str, str], place: int, cell: str) -> None:
@@ -174,32 +171,34 @@ class _Reader:
             return
         _join_consent(own, {"consent": value})
 
-    def _join_every_consent(self) -> None:
+    def _note_consent(self, participant: str, own: Mapping[str, str], fault: Reject | None) -> None:
         """Rows without an answer, repeated or left out speak of their person's consent too."""
-        undated = self.undated
-        for row in self.grid.rows:
-            person_row = self.people.get(self._participant(row))
-            if person_row:
-                own, fault = self._own(row)
-                # a cell that could not be understood may have been a refusal
-                said = own.get("consent", "").casefold()
-                consent = said if said in ("", *CONSENTS) else "none"
-                until = "" if fault else own.get("consent_until", "")
-                _join_consent(person_row, {"consent": consent, "consent_until": until})
-        self.undated = undated
+        said = own.get("consent", "").casefold()
+        # a cell that could not be understood may have been a refusal
+        consent = said if said in ("", *CONSENTS) else "none"
+        known = self.consents.setdefault(participant, {"consent": consent})
+        known["consent"] = known["consent"] or consent
+        until = "" if fault else own.get("consent_until", "")
+        _join_consent(known, {"consent": consent, "consent_until": until})
 
     def _participant(self, row: Row) -> str:
         place = self.columns.participant
         key = row.cells[place].strip() if place is not None else ""
         return " ".join(key.split()) or f"row {row.number}"
 
-    def _turn(
-        self, row: Row, participant: str, place: int, text: str, own: Mapping[str, str]
-    ) -> bool:
-        question = self._question(row, place)
+    def _answer(self, row: Row, place: int) -> str:
+        """Return an answer; where only its translation was written down, that."""
+        return row.cells[place].strip() or self._translation(row, place)
+
+    def _translation(self, row: Row, place: int) -> str:
+        beside = self.columns.translations.get(place)
+        return row.cells[beside].strip() if beside is not None else ""
+
+    def _turn(self, row: Row, participant: str, place: int, own: Mapping[str, str]) -> bool:
+        question, text = self._question(row, place), self._answer(row, place)
         key = (participant, question, text)
         if key in self.seen:
-            self.rejects.append(_repeated(self.name, row.number))
+            self.rejects.append(row_faults.repeated(self.name, row.number))
             return False
         self.seen.add(key)
         manifest = row_of_speaker(self.manifest, participant)
@@ -214,6 +213,7 @@ class _Reader:
                 "question": question,
                 "text": text,
                 "voice": voice,
+                "translation": self._translation(row, place),
             }
         )
         return True
@@ -300,79 +300,3 @@ def _join_consent(row: dict[str, Any], own: Mapping[str, str]) -> None:
         until for until in (row.get("consent_until", ""), own.get("consent_until", "")) if until
     ]
     row["consent_until"] = min(untils, default="")
-
-
-def _refuse_misspelt_consent(name: str, grid: Grid) -> None:
-    """A refusal under a misspelt heading must not be passed over."""
-    for header in grid.headers:
-        plain = "".join(c for c in header.casefold() if c.isalpha())
-        if plain != "consent" and get_close_matches(plain, ["consent"], cutoff=0.85):
-            raise refuse(
-                name,
-                f"It has a column “{header}”, which looks like a misspelt “consent”.",
-                "Call it “consent”, or something quite different if it is not about consent.",
-            )
-
-
-def _no_answers(name: str, grid: Grid) -> UnreadableFile:
-    if len(_ATTENDANCE & {squeezed(header) for header in grid.headers}) >= 2:
-        return refuse(
-            name,
-            "It lists who took part in a meeting, and holds nobody's words.",
-            "Leave it out, and give the meeting's transcript or chat.",
-        )
-    return refuse(
-        name,
-        "No column looks like answers in people's own words.",
-        "If there is one, name it with --text, for example --text “Comments”.",
-    )
-
-
-def _too_short(name: str, number: int) -> Reject:
-    return Reject(
-        name,
-        str(number),
-        "One row",
-        "The row ends before the column of answers.",
-        "Mend the row in the program that the file came from: often a line break inside an answer.",
-    )
-
-
-def _repeated(name: str, number: int) -> Reject:
-    return Reject(
-        name,
-        str(number),
-        "One answer",
-        "The same person gave the same answer to the same question in an earlier row.",
-        "Nothing, if the row was sent twice; otherwise give the person of each row their own id.",
-    )
-
-
-def _unknown(name: str, number: int, column: str, choices: Sequence[str]) -> Reject:
-    return Reject(
-        name,
-        str(number),
-        "One row",
-        f"Its {column} is not one that we know.",
-        f"Write one of: {', '.join(choices)}; or leave it empty.",
-    )
-
-
-def _wrong_people(name: str, number: int) -> Reject:
-    return Reject(
-        name,
-        str(number),
-        "One row",
-        "Its number of people is not a whole number from 1 up.",
-        "Write how many people the note is about, or leave it empty for one.",
-    )
-
-
-def _wrong_until(name: str, number: int) -> Reject:
-    return Reject(
-        name,
-        str(number),
-        "One row",
-        "The day until which consent holds cannot be read.",
-        "Write it as 2026-03-31.",
-    )

@@ -38,6 +38,8 @@ def discover(work: Work, run_id: str) -> Indexed:
         with work.stage(run_id, "store"):
             segments = work.store.load(work.store.run(run_id).sources, SEGMENTS)
         vectors = embed_segments(work, run_id, segments)
+        if embeddings.reads_many_languages(work.settings.encoder):
+            vectors = embeddings.across_languages(vectors, segments["language"].tolist())
         reading, changes = extended(work, run_id, segments, vectors)
         work.indexed = {run_id: Indexed(segments, vectors, reading, changes)}
     return work.indexed[run_id]
@@ -89,7 +91,7 @@ def index(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Reading
         run.seed,
         repr(settings),
         work.models.encoder_name,
-        segments[["segment_id", "participant_id", "text_key"]].to_numpy().tolist(),
+        segments[["segment_id", "participant_id", "text_key", "language"]].to_numpy().tolist(),
     )
     with work.stage(run_id, "topics"):
         kept = work.store.result(key)

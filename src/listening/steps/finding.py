@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,6 +15,13 @@ from listening.errors import InvalidTable, ListeningError, NothingToDo, Unreadab
 from listening.programme import Programme
 from listening.records import Reading, ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE, Found, FoundFile
+
+
+class Translation(NamedTuple):
+    """A file that somebody supplied as the translation of another."""
+
+    name: str
+    content: bytes
 
 
 def gather(
@@ -38,7 +47,20 @@ def gather(
         unused = sources.unused_rows(table, file.name, names)
         _withhold(table, file.name, names)
         rejects.extend((*refused, *unused))
-    return found, pd.concat(parts, ignore_index=True).fillna("") if parts else None, rejects
+    if not parts:
+        return found, None, rejects
+    rows = pd.concat(parts, ignore_index=True).fillna("")
+    beside, missing = sources.translations(rows, names)
+    by_name = {file.name: file for file in found.files}
+    return (
+        replace(
+            found,
+            files=tuple(file for file in found.files if file.name not in set(beside.values())),
+            translations={name: by_name[other] for name, other in beside.items()},
+        ),
+        rows,
+        [*rejects, *missing],
+    )
 
 
 def _withhold(manifest: Table, name: str, names: Sequence[str]) -> None:
@@ -54,6 +76,19 @@ def _withhold(manifest: Table, name: str, names: Sequence[str]) -> None:
             f"{missing[0].what} say that somebody did not consent, and no such file was given.",
             "Correct the file's name in the manifest, or take those rows out; then run again.",
         )
+
+
+def translation_of(found: Found, file: FoundFile) -> Translation | None:
+    """Return the name and the bytes of a file's translation, if it has one.
+
+    Raises:
+        UnreadableFile: the translation cannot be opened.
+    """
+    other = found.translations.get(file.name)
+    try:
+        return Translation(other.name, content_of(other)) if other else None
+    except UnreadableFile as error:
+        raise UnreadableFile(file.name, f"Its translation {error.why}", error.what_to_do) from None
 
 
 def content_of(file: FoundFile) -> bytes:
@@ -104,13 +139,31 @@ def understood(
     withdrew: Callable[[str, str], bool] = lambda _participant, _programme_id: False,
     programme: Programme | None = None,
     set_apart: Callable[[Reading], Reading] = lambda reading: reading,
+    translation: Translation | None = None,
 ) -> Reading | Reject:
     """Return what a file says and who may be heard in it, or why nothing of it can be read."""
     try:
-        reading = set_apart(sources.read(name, content, options, manifest))
+        reading = sources.read(name, content, options, manifest)
+        if translation:
+            reading = _translated(reading, translation, options, manifest)
+        reading = set_apart(reading)
         heard = sources.gate(reading, options.consent, today, withdrew, programme)
         return sources.fit_attributes(heard, programme.attributes if programme else ())
     except InvalidTable:  # a fault of ours
         raise
     except ListeningError as error:
         return refused(name, error)
+
+
+def _translated(
+    reading: Reading, translation: Translation, options: ReadOptions, manifest: Table | None
+) -> Reading:
+    """Put a translation beside its original, which stands alone where that cannot be done."""
+    try:
+        other = sources.read(translation.name, translation.content, options, manifest)
+    except InvalidTable:  # a fault of ours
+        raise
+    except ListeningError as error:
+        aside = replace(refused(translation.name, error), what="The translation")
+        return replace(reading, rejects=(*reading.rejects, aside))
+    return sources.with_translation(reading, other, translation.name)

@@ -7,19 +7,20 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
-from listening import privacy, sources
+from listening import embeddings, privacy, sources
 from listening.programme import Programme
 from listening.programme import load as load_programme
 from listening.records import Reading, ReadOptions, Reject, Table
+from listening.settings import Settings
 from listening.sources import FoundFile
 from listening.steps.disclosures import Marked, marked, pass_on_marked
-from listening.steps.finding import understood
+from listening.steps.finding import Translation, understood
 from listening.steps.taught import local
 from listening.steps.withdraw import Withdrawn, withdrawn
 from listening.steps.work import Work, content_key
 
 #: raise when the same file would be understood differently, so that it is read again
-READING_VERSION = 3
+READING_VERSION = 4
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class How:
         local: names and places that the programme taught.
         withdrawn: who stays out.
         marked: what officers set apart.
+        translations: whether a translation that somebody supplied is read in the original's place.
     """
 
     options: ReadOptions
@@ -41,17 +43,27 @@ class How:
     local: privacy.Local
     withdrawn: Withdrawn
     marked: Marked
+    translations: bool
 
-    def key(self, file_key: str, name: str, manifest: Table | None) -> str:
+    def key(
+        self, file_key: str, name: str, manifest: Table | None, translation: Translation | None
+    ) -> str:
         """Return the hash of a file's content with how it is read."""
         rows = sources.rows_for(manifest, name)
         plain = [{k: v for k, v in row.items() if k != "file"} for row in rows]
-        told = [asdict(self.options), plain, self.rules, asdict(self.local)]
+        told = [asdict(self.options), plain, self.rules, asdict(self.local), self.translations]
+        told += [content_key(translation.content)] if translation else []
         told += self.marked.told(file_key)
         return content_key(READING_VERSION, file_key, *told)
 
     def understood(
-        self, work: Work, file: FoundFile, place: str, content: bytes, manifest: Table | None
+        self,
+        work: Work,
+        file: FoundFile,
+        place: str,
+        content: bytes,
+        manifest: Table | None,
+        translation: Translation | None,
     ) -> Reading | Reject:
         """Return what a file says and who may be heard in it, or why nothing of it can be read."""
         file_key = content_key(content)
@@ -65,6 +77,7 @@ class How:
             stays_out,
             self.programme,
             partial(self._set_apart, work, file, file_key),
+            translation,
         )
 
     def _set_apart(self, work: Work, file: FoundFile, file_key: str, reading: Reading) -> Reading:
@@ -82,7 +95,21 @@ def how(work: Work, parameters: Mapping[str, Any]) -> How:
     rules = parameters["programme"]
     programme = load_programme(rules) if rules else None
     options = _options(parameters["options"])
-    return How(options, rules, programme, local(work), withdrawn(work), marked(work.vault))
+    translations = reads_translations(work.settings)
+    return How(
+        options, rules, programme, local(work), withdrawn(work), marked(work.vault), translations
+    )
+
+
+def reads_translations(settings: Settings) -> bool:
+    """Whether translations are read: as the setting says, else where the encoder needs them.
+
+    Raises:
+        ListeningError: there is no such encoder on this machine.
+    """
+    if settings.translations:
+        return settings.translations == "read"
+    return not embeddings.reads_many_languages(settings.encoder)
 
 
 def _options(plain: Mapping[str, Any]) -> ReadOptions:

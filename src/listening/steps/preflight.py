@@ -11,7 +11,15 @@ from listening.errors import UnreadableFile
 from listening.programme import Programme, load
 from listening.records import ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE
-from listening.steps.finding import content_of, gather, refused, text_of, understood
+from listening.steps.copies import set_aside
+from listening.steps.finding import (
+    content_of,
+    gather,
+    refused,
+    text_of,
+    translation_of,
+    understood,
+)
 from listening.steps.reach import found_beside
 
 
@@ -43,25 +51,46 @@ def preflight(
     own = load(text_of(programme), programme.name) if programme else None
     found, rows, rejects = gather(paths, manifest, [programme] if programme else [])
     _, wrong = found_beside(found.reach)
-    return [_one(file, options, rows, today, own) for file in found.files], [*rejects, *wrong]
+    told: list[Preflight] = []
+    sketches: dict[str, tuple[str, ...]] = {}
+    for file in found.files:
+        one, sketch = _one(found, file, options, rows, today, own)
+        first = next((n for n, known in sketches.items() if sources.is_copy(sketch, known)), "")
+        if first:
+            one = _nothing(set_aside(file.name, first, rows))
+        else:
+            sketches[file.name] = sketch
+        told.append(one)
+    return told, [*rejects, *wrong]
 
 
 def _one(
+    found: sources.Found,
     file: sources.FoundFile,
     options: ReadOptions,
     manifest: Table | None,
     today: date,
     programme: Programme | None,
-) -> Preflight:
+) -> tuple[Preflight, tuple[str, ...]]:
+    """Return what was understood, and the sketch of what is said."""
     try:
         content = content_of(file)
+        translation = translation_of(found, file)
     except UnreadableFile as error:
-        return _nothing(refused(file.name, error))
-    reading = understood(file.name, content, options, manifest, today, programme=programme)
+        return _nothing(refused(file.name, error)), ()
+    reading = understood(
+        file.name,
+        content,
+        options,
+        manifest,
+        today,
+        programme=programme,
+        translation=translation,
+    )
     if isinstance(reading, Reject):
-        return _nothing(reading)
+        return _nothing(reading), ()
     own = reading.turns[reading.turns["role"] == "participant"]
-    return Preflight(
+    told = Preflight(
         file.name,
         own["participant"].nunique(),
         len(own),
@@ -69,6 +98,7 @@ def _one(
         reading.notes,
         reading.rejects,
     )
+    return told, reading.sketch
 
 
 def _nothing(reject: Reject) -> Preflight:

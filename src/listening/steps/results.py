@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 import listening
-from listening import report, topics
+from listening import embeddings, report, topics
 from listening.records import Reject, Table, rejects_table
 from listening.report import Results
 from listening.steps import reach
@@ -42,6 +42,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
         counts = _counts(work.embedded, done, sources, rejects)
         copied = topics.campaigns(done.segments)
         segments = done.segments.assign(campaign=topics.in_campaigns(copied, done.segments))
+        guessed = (*_notes(work, sources), *_languages(work, done.segments))
         results = Results(
             document=done.document,
             segments=segments.merge(done.reading.assignments, on="segment_id"),
@@ -54,7 +55,11 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             run=_run_json(work, run, counts),
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
-            notes=(*_notes(work, sources), *_languages(done.segments), *_changed(done.changes)),
+            notes=(
+                *_notes(work, sources),
+                *_languages(work, done.segments),
+                *_changed(done.changes),
+            ),
             campaigns=copied.table,
             topic_changes=done.changes,
             reach=reach.table(work, book["names"], book.get("reach", [])),
@@ -146,16 +151,25 @@ def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _languages(segments: Table) -> tuple[str, ...]:
-    """Say how many people the machine understands less well than others."""
+def _languages(work: Work, segments: Table) -> tuple[str, ...]:
+    """Say how many people the machine understands less well than others, and who was translated."""
     foreign = segments[~segments["language"].isin(["en", "unsure", ""])]
-    people = foreign["participant_id"].nunique()
-    if not people:
-        return ()
-    return (
-        f"{people} people said something in another language than English, or seem to have: names "
-        "are found less surely there, and matching and grouping understand it poorly. Read them.",
-    )
+    people = foreign.loc[~foreign["translated"], "participant_id"].nunique()
+    translated = segments.loc[segments["translated"], "participant_id"].nunique()
+    notes = []
+    if people:
+        poorly = ", and matching and grouping understand it poorly"
+        many = embeddings.reads_many_languages(work.settings.encoder)
+        notes.append(
+            f"{people} people said something in another language than English, or seem to have: "
+            f"names are found less surely there{'' if many else poorly}. Read them."
+        )
+    if translated:
+        notes.append(
+            f"{translated} people are read in a translation that somebody supplied; the original "
+            "stands beside it in segments.csv. Names are found less surely in the original."
+        )
+    return tuple(notes)
 
 
 def _changed(changes: Table | None) -> tuple[str, ...]:

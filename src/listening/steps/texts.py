@@ -82,7 +82,9 @@ def _lines(name: str, content: bytes) -> _Lines:
         reading = sources.read(name, content, ReadOptions(), None)
         names = reading.names
         if suffix not in PLAIN:
-            return _Lines(name, reading.turns["text"].tolist(), names)
+            turns = zip(reading.turns["text"], reading.turns["translation"], strict=True)
+            lines = [line for pair in turns for line in dict.fromkeys(pair) if line]
+            return _Lines(name, lines, names)
     except ListeningError:
         if suffix not in PLAIN:
             raise

@@ -16,9 +16,12 @@ from typing import Any
 
 from listening.errors import NothingToDo
 from listening.steps import replaced
+from listening.steps.copies import copies_of, forget
 from listening.steps.work import Work
 
 _NAME = re.compile(r"\[name \d+\]")
+#: in a copy of a file that somebody withdrew from: what others said stands in the first
+EVERYBODY = "*"
 _CODE = re.compile(r"[^0-9A-Z]")
 
 
@@ -82,8 +85,11 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     keys = [key for key, pid in _named(work).items() if pid == participant_id]
     files = work.store.file_keys_of(participant_id)
     files |= {key.split("|", 1)[0] for key in keys if not key.startswith("programme|")}
+    copies = copies_of(work, files)
+    files |= copies
     places = work.vault.read("places")
-    _keep_out(work, keys, [place for place, held in places.items() if held in files])
+    keep_out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in copies)]
+    _keep_out(work, keep_out, [place for place, held in places.items() if held in files])
     counts = work.store.erase_participant(participant_id)
     work.store.compact()
     gone = files - work.store.known_files(files)
@@ -95,6 +101,7 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     counts["reports"] = _mend_runs(work, forgotten, renamed)
     work.vault.write("places", {k: v for k, v in places.items() if k not in forgotten})
     _forget_uploads(work, uploads)
+    forget(work, gone)
     counts["names"] = _forget_names(work, keys, participant_id)
     receipt = secrets.token_hex(4).upper()
     told = dict(sorted((+counts).items()))
@@ -116,6 +123,7 @@ class Withdrawn:
     def of(self, file_key: str, place: str, participant: str, programme_id: str) -> bool:
         """Whether this person of a file, or of what lay at its path before, has withdrawn."""
         keys = [f"{file_key}|{participant}", f"place|{place}|{participant}"]
+        keys += [f"{file_key}|{EVERYBODY}"]
         keys += [f"programme|{programme_id}"] if programme_id else []
         return any(_hash(key) in self.hashes for key in keys)
 

@@ -13,8 +13,8 @@ from listening.store.frames import batches, objects
 #: where residents' words, or what stands for a name, may lie
 TEXTS = {
     "Document": ("text", "place", "method", "language"),
-    "Passage": ("question",),
-    "Segment": ("text", "question"),
+    "Passage": ("question", "beside"),
+    "Segment": ("text", "question", "beside"),
     "Participant": ("place", "language", "attributes"),
     "Source": ("notes", "rejects"),
     "Topic": ("name",),
@@ -96,12 +96,14 @@ def _from_document(alias: str, source: str, document_id: str, participant_id: st
         .order_by("start")
     )
     if not any(passage.role == "participant" for passage in stay):
+        objects(alias, "Place").filter(**where).delete()
         return Counter(
             {
                 f"{name.lower()}s": objects(alias, name).filter(**where).delete()[0]
                 for name in ("Segment", "Passage", "Document")
             }
         )
+    _forget_places(alias, where, participant_id)
     document = objects(alias, "Document").get(**where)
     texts = [document.text[passage.start : passage.end] for passage in stay]
     position = 0
@@ -113,19 +115,23 @@ def _from_document(alias: str, source: str, document_id: str, participant_id: st
     return Counter()
 
 
+def _forget_places(alias: str, where: dict[str, str], participant_id: str) -> None:
+    """Forget the places that a participant's own turns name."""
+    own = objects(alias, "Passage").filter(**where, participant_id=participant_id)
+    for start, end in own.values_list("start", "end"):
+        objects(alias, "Place").filter(**where, start__gte=start, end__lte=end).delete()
+
+
 def _move(alias: str, where: dict[str, str], passage: Any, by: int) -> None:
-    """Move a passage and its segments; earlier ones have moved already, always to the left."""
+    """Move a passage with its segments and places; earlier ones have moved, always to the left."""
     from django.db.models import F
 
     if not by:
         return
-    inside = {
-        "participant_id": passage.participant_id,
-        "start__gte": passage.start,
-        "end__lte": passage.end,
-    }
+    inside = {**where, "start__gte": passage.start, "end__lte": passage.end}
     for rows in (
-        objects(alias, "Segment").filter(**where, **inside),
+        objects(alias, "Segment").filter(**inside, participant_id=passage.participant_id),
+        objects(alias, "Place").filter(**inside),
         objects(alias, "Passage").filter(pk=passage.pk),
     ):
         rows.update(start=F("start") + by, end=F("end") + by)

@@ -13,6 +13,7 @@ from listening.records import (
     DOCUMENTS,
     PARTICIPANTS,
     PASSAGES,
+    PLACES,
     SEGMENTS,
     Table,
     Vector,
@@ -25,6 +26,7 @@ MOST_AT_ONCE = 500  # below every database's limit on variables in one statement
 _MODELS = {
     DOCUMENTS.name: "Document",
     PASSAGES.name: "Passage",
+    PLACES.name: "Place",
     PARTICIPANTS.name: "Participant",
     SEGMENTS.name: "Segment",
 }

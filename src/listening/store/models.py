@@ -45,6 +45,18 @@ class Passage(models.Model):
     voice = models.CharField(max_length=12)
     start = models.IntegerField()
     end = models.IntegerField()
+    translated = models.BooleanField(default=False)
+    beside = models.TextField(blank=True)
+
+
+class Place(models.Model):
+    """A public place that a document's text names, with offsets in code points of that text."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE)
+    document_id = models.CharField(max_length=40)
+    start = models.IntegerField()
+    end = models.IntegerField()
+    kind = models.CharField(max_length=20)
 
 
 class Participant(models.Model):
@@ -88,6 +100,8 @@ class Segment(models.Model):
     phrases: models.JSONField[list[str]] = models.JSONField(default=list)
     #: number of its topic in the reading that was saved last; -1 without one
     topic = models.IntegerField(default=-1, db_default=-1)
+    translated = models.BooleanField(default=False)
+    beside = models.TextField(blank=True)
 
 
 class Vector(models.Model):

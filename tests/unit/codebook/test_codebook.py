@@ -92,7 +92,7 @@ def test_only_active_codes_are_in_use() -> None:
 
 
 FAULTS = {
-    "no TOML": ("codes = [", "not valid TOML"),
+    "no TOML": ("codes = [", "not written as TOML"),
     "no head": (PARKS + BUSES, "no `id` under [codebook]"),
     "a head that is a value": ("codebook = 3\n" + PARKS + BUSES, "no `id` under [codebook]"),
     "no version": (HEAD.replace("version", "edition") + PARKS + BUSES, "no `version`"),

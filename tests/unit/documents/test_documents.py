@@ -66,6 +66,12 @@ def test_a_survey_gives_one_document_per_participant() -> None:
     assert list(done.passages["question"]) == ["q1", "q2", "q1"]
 
 
+def test_interviews_laid_out_as_a_table_are_a_document_each() -> None:
+    turns = turns_of(("A", "transcript", "one"), ("B", "transcript", "two"), ("A", "", "three"))
+    done = assemble(turns, people_of("interview", "A", "B"), parsed_of(turns), "k" * 64, IDS)
+    assert list(done.documents["text"]) == ["one\nthree", "two"]
+
+
 def test_the_pseudonymised_words_replace_those_of_the_turn() -> None:
     turns = turns_of(("A", "", "Danny came"))
     parsed = [Parsed("[name 1] came")]

@@ -11,7 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listening.embeddings import embed, encoder_name, load_encoder, stack
+from listening.embeddings import (
+    across_languages,
+    embed,
+    encoder_name,
+    load_encoder,
+    reads_many_languages,
+    stack,
+)
 from listening.errors import ListeningError
 from tests.fakes import FakeEncoder
 
@@ -124,4 +131,33 @@ def test_e5_models_get_their_prefix() -> None:
         encoder = load_encoder(str(folder))
         ours = encoder.encode(["Bus times"])
         theirs = encoder.model.encode(["query: Bus times"], normalize_embeddings=True)  # type: ignore[attr-defined]
+    assert reads_many_languages(str(folder))
     assert np.allclose(ours, theirs, atol=1e-6)
+
+
+def many(seed: int, off: float, count: int = 40) -> np.ndarray:
+    """Vectors round a place that `off` moves along the first axis."""
+    made = np.random.default_rng(seed).normal(size=(count, 8)).astype(np.float32)
+    made[:, 0] += off
+    return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+def test_languages_lie_in_one_place_once_they_are_moved() -> None:
+    english, german = many(1, 4), many(2, -4)
+    both = np.vstack([english, german, np.zeros((1, 8), np.float32)])
+    moved = across_languages(both, ["en"] * 40 + ["de"] * 41)
+    apart = np.linalg.norm(german.mean(0) - english.mean(0))
+    assert np.linalg.norm(moved[40:80].mean(0) - moved[:40].mean(0)) < 0.1 * apart
+    assert np.allclose(moved[:40], english, atol=1e-5)
+    assert np.allclose(np.linalg.norm(moved[:80], axis=1), 1, atol=1e-5)
+    assert not moved[80].any()
+
+
+def test_a_language_that_few_speak_stays_and_so_does_a_single_one() -> None:
+    both = np.vstack([many(1, 4), many(2, -4, 10)])
+    assert across_languages(both, ["en"] * 40 + ["de"] * 10) is both
+    assert across_languages(both, ["en"] * 40 + ["unsure"] * 10) is both
+
+
+def test_the_packaged_model_reads_one_language() -> None:
+    assert not reads_many_languages()

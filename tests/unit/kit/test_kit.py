@@ -102,7 +102,7 @@ def test_a_code_has_no_letter_that_is_taken_for_another() -> None:
 
 
 WRONG = {
-    "no = [": "not valid TOML",
+    "no = [": "not written as TOML",
     'name = "N"': "no `question`",
     'question = "Q"': "no `name`",
     'name = "N"\nquestion = "Q"\nextra = 1': "unknown entry `extra`",

@@ -108,7 +108,17 @@ def test_quotes_go_into_the_document_without_the_persons_id() -> None:
     people = table_of([person("a", consent="quotation", attributes={"ward": "East"})], PARTICIPANTS)
     found = choose(table_of([segment("1", "a")], SEGMENTS), people, table([("1", "money", 0.5)]))
     assert list(found.columns) == (
-        ["code", "segment_id", "participant_id", "text", "voice", "source_kind", "attributes"]
+        [
+            "code",
+            "segment_id",
+            "participant_id",
+            "text",
+            "voice",
+            "source_kind",
+            "attributes",
+            "translated",
+            "beside",
+        ]
     )
     assert by_theme(found) == {
         "money": [
@@ -118,6 +128,8 @@ def test_quotes_go_into_the_document_without_the_persons_id() -> None:
                 "voice": "verbatim",
                 "source_kind": "interview",
                 "attributes": {"ward": "East"},
+                "translated": False,
+                "beside": "",
             }
         ]
     }

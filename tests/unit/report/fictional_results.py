@@ -256,7 +256,7 @@ def _segments() -> pd.DataFrame:
             "topic_name": "nil",
         }
     )
-    return pd.DataFrame(rows).assign(campaign="")
+    return pd.DataFrame(rows).assign(campaign="", translated=False, beside="")
 
 
 def _topics() -> pd.DataFrame:

@@ -18,6 +18,7 @@ GIVEN = {
     "LISTENING_DATABASE_URL": "postgresql://kestrel:teapot@localhost/listening",
     "LISTENING_VAULT_KEY": "sesame",
     "LISTENING_ENCODER": "another-model",
+    "LISTENING_TRANSLATIONS": "beside",
     "LISTENING_PIPELINE": "xx_sent_ud_sm",
     "LISTENING_PROGRAMME": "Mill Town, spring",
     "LISTENING_URL": "https://listening.example.org",
@@ -47,6 +48,11 @@ def test_every_setting_is_read_from_the_environment(tmp_path: Path) -> None:
 def test_every_setting_is_read_from_dot_env(tmp_path: Path) -> None:
     lines = [f"{name}={value}" for name, value in GIVEN.items()]
     assert read({}, write(tmp_path, "\n".join(lines))) == read(GIVEN, Path("nowhere"))
+
+
+def test_a_word_that_a_setting_does_not_know_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ListeningError, match=r"LISTENING_TRANSLATIONS.*read or beside"):
+        read({"LISTENING_TRANSLATIONS": "both"}, tmp_path)
 
 
 def test_the_environment_goes_before_dot_env(tmp_path: Path) -> None:

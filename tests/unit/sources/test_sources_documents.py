@@ -192,6 +192,17 @@ def test_headers_footers_and_page_numbers_of_a_pdf_are_no_evidence() -> None:
     assert any("headers and page numbers" in note for note in reading.notes)
 
 
+@pytest.mark.parametrize("pages", [2, 3, 9])
+def test_a_pdf_whose_pages_all_hold_the_same_few_lines_keeps_them(pages: int) -> None:
+    said = ["The lift is broken", "It has been so since Easter", "Nobody comes"]
+    reading = read(
+        "a.pdf", _pdf([[*said, f"Page {n} of {pages}"] for n in range(pages)]), ReadOptions(), None
+    )
+    assert " ".join(reading.turns["text"]).count("since Easter") == pages
+    assert not reading.turns["text"].str.contains("Page").any()
+    assert any("read as words" in note for note in reading.notes)
+
+
 def test_what_is_said_at_the_top_of_every_page_stays_where_it_differs() -> None:
     pages = [
         ["Interviewer: Why?", f"Resident: Reason {word} is the best one there is.", str(number)]
