@@ -29,7 +29,7 @@ _FLAT = (
     rf"(?:{_NUMBER}|[A-H]\b|(?i:{_SPELT})\b))"
 )
 _LIVING = (
-    r"(?:live|lives|lived|living|moved|address|address is|house|home|back|post goes|stays?"
+    r"(?:live|lives|lived|living|moved|address|address is|address['’]s|house|home|back|post goes|stays?"
     r"|stayed|staying|rent|rents|lodge|dwell)"
 )
 #: "3rd Floor", "the top flat at"
@@ -63,6 +63,12 @@ _SAID = re.compile(
     rf"\b(?P<it>(?:number[ ]+)?{_SPELT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)"
     rf"[ ]+(?:{ROAD_ONLY}))\b"
 )
+_ROAD_AFTER = re.compile(rf",[ ](?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b")
+#: "live at number seven the maltings"
+_SMALL_THE = re.compile(
+    rf"\b{_LIVING}[ ]+(?:at|in|is|to)[ ]+(?P<it>(?:number[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+the[ ]+"
+    r"(?!only\b|same\b|first\b|last\b|moment\b|time\b|end\b)[a-z]{4,})\b"
+)
 #: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".
 _DOOR = re.compile(
     r"\b(?:at|from|outside|opposite|above|below)[ ]+"
@@ -77,7 +83,7 @@ _SMALL = re.compile(
 )
 #: The same after words that speak of living there: an ordinary word may be the street's name.
 _SMALL_LIVED_IN = re.compile(
-    rf"\b(?:{_LIVING}[ ]+(?:at|in|to|on)|at|(?:i'?m|we'?re)[ ](?:at|on))[ ]+"
+    rf"\b(?:{_LIVING}[ ]+(?:at|in|to|on|is)|address(?:[ ]is|['’]s)?|at|(?:i'?m|we'?re)[ ](?:at|on))[ ]+"
     rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:number[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+"
     rf"(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_ROAD})\b",
     re.IGNORECASE,
@@ -125,9 +131,10 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
     if not numbered:
         return []
     found = _lived_in(text, bag)
-    if bag.isdisjoint(_ADDRESS_WORDS) and " The " not in text:
+    if bag.isdisjoint(_ADDRESS_WORDS) and " the " not in text.lower():
         return found
-    found += [Find(*match.span(), "address") for match in _ADDRESS.finditer(text)]
+    found += [Find(*_with_road(text, match), "address") for match in _ADDRESS.finditer(text)]
+    found += [Find(*match.span("it"), "address") for match in _SMALL_THE.finditer(text)]
     for match in _DOOR.finditer(text):
         found.append(Find(*match.span("it" if match["it"] else "start"), "address"))
     for match in _THE.finditer(text):
@@ -140,6 +147,12 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
         if _NO_STREET.isdisjoint(match["name"].lower().split()):
             found.append(Find(*match.span("it"), "address"))
     return found
+
+
+def _with_road(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Take the road after a house with it: "Flat 9, Sycamore Court, Gladwin Road"."""
+    road = _ROAD_AFTER.match(text, match.end())
+    return match.start(), road.end() if road else match.end()
 
 
 def _lived_in(text: str, bag: Bag) -> list[Find]:

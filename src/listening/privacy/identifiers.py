@@ -25,7 +25,7 @@ from listening.privacy.edits import Find
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
 
-_HINT = re.compile(r"\d|@|www\.|https?:|\.(?:com|org|net|info|co|uk|io|app)\b", re.I)
+_HINT = re.compile(r"\d|@|[(\[] ?at ?[)\]]|www\.|https?:|\.(?:com|org|net|info|co|uk|io|app)\b", re.I)
 #: Characters looked through at once, and how many of them again with the next.
 WINDOW, OVERLAP = 1_000, 200
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
@@ -51,7 +51,7 @@ _SUFFIX = r"(?:com|org|net|info|io|app|uk|eu|london|scot|wales|cymru)"
 
 #: Our own patterns: group 1 is what goes. A cue makes up for a checksum that a slip breaks.
 _OURS = (
-    ("vehicle", r"(?<![\w-])((?-i:[A-Z]{2}\d\d[ ]?[A-Z]{3}))(?![\w-])"),
+    ("vehicle", r"(?<![\w-])((?-i:[A-Z]{2}[ ]?\d\d[ ]?[A-Z]{3}))(?![\w-])"),
     ("phone", rf"(?<![\w+])({PHONE_ABROAD})(?!\d)"),
     ("phone", rf"(?<![\w+./-])({PHONE_HERE})(?!\d)"),
     ("nino", rf"\b({NATIONAL_INSURANCE})\b"),
@@ -81,7 +81,7 @@ _OURS = (
     ("nino", r"\b([a-z]{2}[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?[a-d])\b"),
     (
         "licence",
-        r"\b((?-i:[A-Z]{2,5}9{0,3}[ ]?\d{6}[ ]?[A-Z]{1,2}[ ]?\d?[ ]?[A-Z\d]{1,3}(?:[ ]\d\d)?))\b",
+        r"\b((?-i:[A-Z]{2,5}9{0,3}[ ]?\d{6}[ ]?[A-Z]{1,2}[ ]?\d?[ ]?[A-Z\d]{1,3}(?:[ ](?:\d\d|[A-Z]{2}))?))\b",
     ),
     # letters and digits in parts, and in turns: "SC242/23/01877", "F04NC221"
     (
@@ -110,7 +110,16 @@ _OURS = (
         r"\b(?:insta(?:gram)?|twitter|tik ?tok|snap(?:chat)?|facebook|fb|user ?name|handle)"
         rf"(?:[ ](?:name|account|handle))?{_IS}((?=[\w.]{{0,30}}[\d_])[\w.]{{4,30}}\w)\b",
     ),
-    ("username", r"(?<![\w.@/])(@[A-Z_]\w{2,30})"),
+    ("username", r"(?<![\w.@/])(@[A-Z_](?:\w|\.(?=\w)){2,40})"),
+    ("email", r"(?<![\w.])([\w.+-]{1,40}[ ]?[\[(][ ]?at[ ]?[\])][ ]?[\w-]{2,40}(?:[ ]?(?:\.|[\[(]dot[\])])[ ]?\w{2,24}){1,4})"),
+    # letters before a number that is called something: "reference number is pcn lb 4471920"
+    (
+        "reference",
+        rf"\b(?:number|no\.|reference|ref|id|code)\b(?:[ ](?!is\b|was\b)[a-z]{{2,12}}){{0,4}}{_IS}"
+        r"((?!the\b|my\b|and\b|for\b|on\b)[a-z]{1,5}[ ](?:[a-z]{1,4}[ ])?\d{4,12})\b(?![ ]?(?:pounds|people))",
+    ),
+    # digits in groups, more than a year, an amount or a time holds
+    ("reference", r"(?<![\w£$€.,/-])(\d{3}[ -]\d{3}[ -]\d{3,4})(?![\w%]|[.,]\d)"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _OURS)
 

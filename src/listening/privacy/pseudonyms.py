@@ -20,6 +20,7 @@ from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
 from listening.privacy.gazetteer import gazetteer
+from listening.privacy.guessed import find_guessed, learnt
 from listening.privacy.handles import find_handles
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.introduced import may_introduce
@@ -30,6 +31,7 @@ from listening.privacy.places import find_places
 from listening.privacy.public import PLACE_KINDS, Place, find_public, may_place
 from listening.privacy.scan import Word, words_of
 from listening.privacy.spoken import find_spoken
+from listening.privacy.tagger import Tagged, tag
 from listening.privacy.words import Bag, bag_of
 from listening.records import TEXT, Parsed, Span, Table, check
 
@@ -150,10 +152,15 @@ class _Given:
     def words(self) -> list[Word]:
         return words_of(self.text)
 
+    @cached_property
+    def tagged(self) -> list[Tagged]:
+        return tag(self.text, self.words)
+
     def learned(self) -> set[str]:
-        if not may_introduce(self.bag, gazetteer().plain):
-            return set()
-        return learn(self.text, self.words, self.parsed.entities)
+        found = learnt(self.tagged, self.words)
+        if may_introduce(self.bag, gazetteer().plain):
+            found |= learn(self.text, self.words, self.parsed.entities)
+        return found
 
 
 class _Knowing(NamedTuple):
@@ -222,8 +229,11 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += local.finds(text)
+    guessed, further = find_guessed(given.tagged, given.words, places)
+    finds += guessed
+    places = _apart(places, further) if further else places
+    spared = [Span(place.start, place.end) for place in places]
     if named:
-        spared = [Span(place.start, place.end) for place in places]
         people = find_people(
             text, given.words, given.parsed.entities, spared, knowing.known, knowing.learned
         )

@@ -43,6 +43,12 @@ _SPELT = re.compile(
     rf"(?:[ ]?[,-]?[ ](?:[a-z]|double[ -]?u|{_NATO}|{_DIGIT})){{5,20}}\b",
     re.IGNORECASE,
 )
+#: Letters told by words: "T for tango, W for whisky, nineteen, forty-four".
+_TOLD = re.compile(
+    rf"\b[a-z][ ](?:for|as[ ]in)[ ][a-z]{{3,12}}\b"
+    rf"(?:[ ]?[,.;-]?[ ](?:and[ ])?(?:[a-z][ ](?:for|as[ ]in)[ ][a-z]{{3,12}}|{_SAID}|\d{{1,6}}|[a-z])\b){{1,20}}",
+    re.IGNORECASE,
+)
 _LONE_LETTER = re.compile(rf"\b(?:[b-hj-z]|{_NATO})\b", re.IGNORECASE)
 _LONE_DIGIT = re.compile(rf"\b{_DIGIT}\b", re.IGNORECASE)
 
@@ -88,6 +94,12 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
         found += [
             Find(*m.span(), _kind(text, m, "reference")) for m in _SPELT.finditer(text) if _mixed(m)
         ]
+    if "for" in bag or "as" in bag:
+        found += [
+            Find(*m.span(), _kind(text, m, "reference"))
+            for m in _TOLD.finditer(text)
+            if len(_TELLING.findall(m[0])) > 1 or _A_NUMBER.search(m[0])
+        ]
     if "at" in bag and ("dot" in bag or ("." in text and _MAILER.search(text))):
         found += [Find(*m.span("all"), "email") for m in _EMAIL.finditer(text) if _is_mail(m)]
     if "dot" in bag:
@@ -98,6 +110,8 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
 #: A letter on its own, which an apostrophe did not cut off.
 _ALONE = re.compile(r"(?<![\w'’&])[b-hj-zB-HJ-Z](?=[ ]\w)")
 _CODES = frozenset({"postcode", "foxtrot", "tango", "bravo", "sierra"})
+_TELLING = re.compile(r"\b[a-z][ ](?:for|as[ ]in)[ ]", re.IGNORECASE)
+_A_NUMBER = re.compile(rf"(?:\d|\b{_SAID}\b)", re.IGNORECASE)
 
 
 def _is_mail(match: re.Match[str]) -> bool:
