@@ -17,8 +17,8 @@ from listening.privacy.words import ORDINARY
 
 #: Words that say what stands near: kind → them.
 _THEMES = {
-    "school": "school schools primary academy nursery infants juniors teacher teachers year pupils sixth"
-    " reception gcses headteacher dinner form",
+    "school": "school schools primary academy nursery infants juniors teacher teachers year pupils"
+    " sixth reception gcses headteacher dinner form",
     "surgery": "surgery practice doctor doctors gp gps registered receptionist appointment list"
     " prescription medical health",
     "faith": "church chapel mosque temple gurdwara masjid mandir synagogue pray prays worship imam"
@@ -27,6 +27,7 @@ _THEMES = {
     " sacked redundant boss agency contract driver cleaner apprentice staff",
 }
 _THEME_OF = {word: theme for theme, words in _THEMES.items() for word in words.split()}
+THEMED = frozenset(_THEME_OF)
 _CLASSES = (
     ("title", cues.TITLES),
     ("kin", cues.KIN),
@@ -54,6 +55,7 @@ def features(text: str, words: Sequence[Word]) -> list[list[str]]:
     inside = {w.key for i, w in enumerate(words) if w.upper and near[i] == "_"}
     keys = [w.key for w in words]
     themes = [_THEME_OF.get(key, "") for key in keys]
+    themed = any(themes)
     shown = ["<2", "<1", *map(_shown, keys), ">1", ">2"]
     found = []
     for i, word in enumerate(words):
@@ -76,6 +78,8 @@ def features(text: str, words: Sequence[Word]) -> list[list[str]]:
         ]
         for trait in _traits(word.key):
             row += [trait, f"{trait} {shape}"]
+        if not word.upper and word.key in AMBIGUOUS:
+            row.append(f"w={word.key}")  # "to be frank": what a word is in small letters
         sort = _sort(word.key)
         row += [f"-1k={before} {sort}", f"+1k={after} {sort}"]
         if i:
@@ -84,7 +88,9 @@ def features(text: str, words: Sequence[Word]) -> list[list[str]]:
             row += [f"+1:{trait}" for trait in _classes(keys[i + 1])]
         if i + 2 < len(keys):
             row += [f"+2:{trait}" for trait in _classes(keys[i + 2])]
-        row += [f"n={theme}" for theme in set(themes[max(0, i - _REACH) : i + _REACH + 1]) if theme]
+        if themed:
+            around = set(themes[max(0, i - _REACH) : i + _REACH + 1])
+            row += [f"n={theme}" for theme in sorted(around) if theme]
         if word.possessive:
             row.append("'s")
         if word.upper and near[i] != "_" and word.key in inside:
@@ -124,7 +130,7 @@ def _shape(text: str, word: Word, before: str, small: bool) -> str:
 @lru_cache(maxsize=50_000)
 def _shown(key: str) -> str:
     """How a neighbour is told: an ordinary word by itself, another by its sort."""
-    if key in ORDINARY or _THEME_OF.get(key) or _classes(key):
+    if key in ORDINARY or key in _THEME_OF or _classes(key):
         return key
     return f"<{_sort(key)}>"
 
@@ -153,13 +159,15 @@ def _classes(key: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def _traits(key: str) -> tuple[str, ...]:
     lists = gazetteer()
-    bare = key.split("-")[0]
+    bare = key.partition("-")[0]
     found = [f"k={_sort(key)}", *(f"c={name}" for name in _classes(key))]
     found += ["first"] * (bare in lists.first) + ["family"] * (bare in lists.family)
     theme = _THEME_OF.get(key)
     if theme:
         found.append(f"t={theme}")
-    if key in lists.words:
+    if key in AMBIGUOUS and key not in ORDINARY:
+        found.append("ambiguous")
+    elif key in lists.words:
         found.append(f"w={key}")
     else:
         found += [f"^{key[:2]}", f"^{key[:3]}", f"{key[-2:]}$", f"{key[-3:]}$", f"{key[-4:]}$"]

@@ -2,38 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from listening.privacy import cues
 from listening.privacy.dates import MONTHS
 from listening.privacy.edits import Find
+from listening.privacy.features import THEMED
 from listening.privacy.gazetteer import AMBIGUOUS, gazetteer
+from listening.privacy.people import CAPITAL
 from listening.privacy.public import HEADS, Place
 from listening.privacy.scan import CONTRACTED, Word
 from listening.privacy.tagger import LEAST, Tagged
+from listening.privacy.words import ORDINARY, Bag
 
-#: How likely a name must be: one that nothing else could be, one that is a town or, with a capital,
-#: a word too, and one that is an ordinary word in small letters or lies in a public place's name.
-LIKELY, FAIRLY, SURE = 0.4, 0.5, 0.92
+#: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
+#: too; a family name that is a town; a word in small letters, or what lies in a place's name.
+LIKELY, FAIRLY, RATHER, SURE = 0.4, 0.55, 0.8, 0.92
 _KINDS = {"name": "person"}
 _MONTHS = frozenset(month.lower() for month in MONTHS) - {"may", "june"}
 _NEVER = cues.BRANDS | cues.TONGUES | cues.ROLES
 #: What is everybody's, whatever it is called.
 _PUBLIC_WORDS = """
-hospital hospitals infirmary university airport station council nhs jobcentre library museum police
-court prison stadium market precinct
+hospital hospitals infirmary university ambulance airport station council nhs jobcentre library
+museum police court prison stadium market precinct
 """
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
+#: What many services are called, and no institution's own name.
+_GENERIC_WORDS = """
+mental health service services urgent emergency care centre national continuing visitor team unit
+community physiotherapy nhs ward clinic treatment support home crisis department district general
+the of and a my our social housing primary secondary school schools nursery high church mosque
+temple chapel parish sunday surgery practice doctor doctors gp gps medical family group meat food
+factory warehouse local private college sixth form office call citizens advice fantastic excellent
+great good lovely close park street road day children childrens adult adults red cross women women's
+"""
+#: How products and services are written, and nobody's name: "GoFundMe", "the PTs".
+_ODD_CAPITALS = re.compile(r"\b(?:[A-Z]{2,}[a-z]|[A-Z][a-z]+[A-Z][a-z]+[A-Z])")
+_GENERIC = frozenset(_GENERIC_WORDS.split())
+
+
+def may_guess(text: str, bag: Bag) -> bool:
+    """Tell cheaply whether the tagger could find anything in `text`.
+
+    Args:
+        text: one text.
+        bag: its words (`bag_of`).
+    """
+    return (
+        not bag <= gazetteer().plain
+        or not bag.isdisjoint(THEMED)
+        or CAPITAL.search(text) is not None
+    )
 
 
 def find_guessed(
-    tagged: Sequence[Tagged], words: Sequence[Word], places: Sequence[Place]
+    text: str, tagged: Sequence[Tagged], words: Sequence[Word], places: Sequence[Place]
 ) -> tuple[list[Find], list[Place]]:
     """Return the people and institutions that the tagger takes a text to name, and public places.
 
     Args:
-        tagged: what the tagger made of the text (`tag`).
+        text: one text.
+        tagged: what the tagger made of it (`tag`).
         words: its words (`words_of`).
         places: the public places found by rule.
     """
@@ -46,7 +78,9 @@ def find_guessed(
         if one.kind == "place":
             if one.chance >= FAIRLY and not placed:
                 further.append(Place(start, end, HEADS.get(own[-1].key, "district")))
-        elif one.chance >= _needed(own, one.kind, placed, named):
+        elif one.chance >= _needed(own, one.kind, placed, named) and not (
+            one.kind == "name" and _ODD_CAPITALS.search(text, start, end)
+        ):
             finds.append(Find(start, end, _KINDS.get(one.kind, one.kind)))
     return finds, further
 
@@ -74,7 +108,8 @@ def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str
     if placed:
         return SURE
     if kind != "name":
-        return LIKELY
+        nameless = keys <= _GENERIC or max(map(len, keys)) < 3
+        return 1.0 if nameless else LIKELY
     if all(word.upper and word.key in named for word in own):
         return LEAST  # "Grace from the food bank, Grace Owusu"
     return max(map(_needed_of, own))
@@ -85,9 +120,27 @@ def _needed_of(word: Word) -> float:
         return SURE
     if word.key in cues.TITLES and not word.upper:
         return 1.0
-    if _is_plain(word.key) or word.key in gazetteer().towns:
-        return FAIRLY if word.upper and "-" not in word.key else SURE
+    lists, key = gazetteer(), word.key
+    if _is_plain(key) or key in lists.towns:
+        if not word.upper or not (key in AMBIGUOUS or key in lists.names):
+            return SURE
+        return FAIRLY if key in lists.first or key not in lists.towns else RATHER
+    if key not in lists.names and _is_a_slip(key):
+        return SURE
     return LIKELY
+
+
+@cache
+def _is_a_slip(key: str) -> bool:
+    """Whether a word is one letter away from an English one: more likely mistyped than a name."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    halves = [(key[:i], key[i:]) for i in range(len(key) + 1)]
+    near = {a + b[1:] for a, b in halves if b}
+    near |= {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    near |= {a + c + b[1:] for a, b in halves if b for c in letters}
+    near |= {a + c + b for a, b in halves for c in letters}
+    known = gazetteer().words if len(key) > 4 else ORDINARY
+    return not near.isdisjoint(known) or any(a in ORDINARY and b in ORDINARY for a, b in halves)
 
 
 def _is_plain(key: str) -> bool:

@@ -20,7 +20,7 @@ from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
 from listening.privacy.gazetteer import gazetteer
-from listening.privacy.guessed import find_guessed, learnt
+from listening.privacy.guessed import find_guessed, learnt, may_guess
 from listening.privacy.handles import find_handles
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.introduced import may_introduce
@@ -154,7 +154,7 @@ class _Given:
 
     @cached_property
     def tagged(self) -> list[Tagged]:
-        return tag(self.text, self.words)
+        return tag(self.text, self.words) if may_guess(self.text, self.bag) else []
 
     def learned(self) -> set[str]:
         found = learnt(self.tagged, self.words)
@@ -229,15 +229,16 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += local.finds(text)
-    guessed, further = find_guessed(given.tagged, given.words, places)
+    guessed, further = find_guessed(text, given.tagged, given.words, places)
     finds += guessed
-    places = _apart(places, further) if further else places
-    spared = [Span(place.start, place.end) for place in places]
     if named:
+        spared = [Span(place.start, place.end) for place in places]
         people = find_people(
             text, given.words, given.parsed.entities, spared, knowing.known, knowing.learned
         )
         finds += [Find(*span, "person") for span in people]
+    free = [p for p in further if not any(f.start < p.end and p.start < f.end for f in finds)]
+    places = _apart(places, free) if free else places
     if "[" in text:
         held = [m.span() for m in _DESCRIPTOR.finditer(text)]
         finds = [f for f in finds if not any(s < f.end and f.start < e for s, e in held)]

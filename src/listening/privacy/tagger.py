@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 KINDS = ("name", "school", "surgery", "faith", "employer", "address", "place")
 MODEL = files("listening.privacy").joinpath("lists", "names.crfsuite")
 _PLACE = ("B-place", "I-place")
+#: Between two words, and never inside a name: the ends of a sentence.
+_NEW_SENTENCE = frozenset(["g=!", "g=?", "g=:", "g=;"])
 #: A word less likely than this to be part of a name is left out.
 LEAST = 0.1
 
@@ -32,7 +34,7 @@ class Tagged(NamedTuple):
         first: number of the first word.
         last: number of the last one.
         kind: what it is (`KINDS`).
-        chance: how likely its least likely word belongs to such a name: one that must go, or a place.
+        chance: how likely its least likely word is of a name that must go, or of a place.
     """
 
     first: int
@@ -51,7 +53,8 @@ def tag(text: str, words: Sequence[Word]) -> list[Tagged]:
     if not words:
         return []
     field = _field()
-    field.tagger.set(features(text, words))
+    rows = features(text, words)
+    field.tagger.set(rows)
     found: list[Tagged] = []
     for i, label in enumerate(field.tagger.tag()):
         part, _, kind = label.partition("-")
@@ -61,7 +64,8 @@ def tag(text: str, words: Sequence[Word]) -> list[Tagged]:
             continue
         kind = kind or "name"
         chance = place if kind == "place" else goes
-        if part != "B" and found and found[-1].last == i - 1 and found[-1].kind == kind:
+        goes_on = found and found[-1].last == i - 1 and found[-1].kind == kind
+        if part != "B" and goes_on and _NEW_SENTENCE.isdisjoint(rows[i]):
             found[-1] = found[-1]._replace(last=i, chance=min(chance, found[-1].chance))
         else:
             found.append(Tagged(i, i, kind, chance))
