@@ -29,6 +29,8 @@ FRAMES = Path(__file__).with_name("name_frames.txt")
 SEED = 20_26
 #: How often each frame with slots is filled, each without is taken, each marked segment varied.
 FILLED, PLAIN, VARIED = 18, 6, 6
+#: Never trained on: written last and kept clean.
+HELD_OUT = frozenset(["last.txt", "clean.txt"])
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _SLOT = re.compile(r"<(\w+)>")
 _FILLERS = ["um", "er", "like", "you know", "well", "yeah", "so", "and", "i mean"]
@@ -63,13 +65,8 @@ def main(arguments: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "model"
         _train(examples, model)
-
         for path in left_out:
             _measure(model, path)
-
-
-#: Never trained on: written last and kept clean.
-HELD_OUT = frozenset(["last.txt", "clean.txt"])
 
 
 def _train(examples: Sequence[Example], path: Path) -> None:

@@ -41,6 +41,8 @@ _CLASSES = (
 _DIGIT = re.compile(r"\d")
 #: How far a word's theme reaches, in words.
 _REACH = 7
+#: Of a longer word only the beginning is looked at.
+_LONGEST = 40
 
 
 def features(text: str, words: Sequence[Word]) -> list[list[str]]:
@@ -172,5 +174,5 @@ def _traits(key: str) -> tuple[str, ...]:
     else:
         found += [f"^{key[:2]}", f"^{key[:3]}", f"{key[-2:]}$", f"{key[-3:]}$", f"{key[-4:]}$"]
         found.append(f"l={min(len(key), 9)}")
-        found += sorted({f"~{key[j : j + 3]}" for j in range(len(key) - 2)})
+        found += sorted({f"~{key[j : j + 3]}" for j in range(min(len(key), _LONGEST) - 2)})
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import lru_cache
 
 from listening.privacy import cues
 from listening.privacy.dates import MONTHS
@@ -20,10 +20,12 @@ from listening.privacy.words import ORDINARY, Bag
 
 #: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
 #: too; a family name that is a town; a word in small letters, or what lies in a place's name.
-LIKELY, FAIRLY, RATHER, SURE = 0.4, 0.55, 0.8, 0.92
+LIKELY, FAIRLY, RATHER, SURE, NEVER = 0.4, 0.55, 0.8, 0.92, 2.0
+#: Longer words are not looked at for a slip: that takes time with the square of their length.
+LONGEST_SLIP = 25
 _KINDS = {"name": "person"}
 _MONTHS = frozenset(month.lower() for month in MONTHS) - {"may", "june"}
-_NEVER = cues.BRANDS | cues.TONGUES | cues.ROLES
+_NOBODY = cues.BRANDS | cues.TONGUES | cues.ROLES
 #: What is everybody's, whatever it is called.
 _PUBLIC_WORDS = """
 hospital hospitals infirmary university ambulance airport station council nhs jobcentre library
@@ -97,19 +99,19 @@ def learnt(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
 
 def _sure_names(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
     sure = [t for t in tagged if t.kind == "name" and t.chance >= SURE]
-    return {words[i].key for t in sure for i in range(t.first, t.last + 1)} - _NEVER
+    return {words[i].key for t in sure for i in range(t.first, t.last + 1)} - _NOBODY
 
 
 def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str]) -> float:
     """How likely a name must be: the more its words mean besides, the likelier."""
     keys = {word.key for word in own}
-    if kind == "address" or not keys.isdisjoint(_NEVER if kind == "name" else _PUBLIC):
-        return 1.0
+    if kind == "address" or not keys.isdisjoint(_NOBODY if kind == "name" else _PUBLIC):
+        return NEVER
     if placed:
         return SURE
     if kind != "name":
         nameless = keys <= _GENERIC or max(map(len, keys)) < 3
-        return 1.0 if nameless else LIKELY
+        return NEVER if nameless else LIKELY
     if all(word.upper and word.key in named for word in own):
         return LEAST  # "Grace from the food bank, Grace Owusu"
     return max(map(_needed_of, own))
@@ -119,18 +121,18 @@ def _needed_of(word: Word) -> float:
     if len(word.key) < 2 or CONTRACTED.search(word.key) or word.key in _MONTHS:
         return SURE
     if word.key in cues.TITLES and not word.upper:
-        return 1.0
+        return NEVER
     lists, key = gazetteer(), word.key
     if _is_plain(key) or key in lists.towns:
         if not word.upper or not (key in AMBIGUOUS or key in lists.names):
             return SURE
         return FAIRLY if key in lists.first or key not in lists.towns else RATHER
-    if key not in lists.names and _is_a_slip(key):
+    if key not in lists.names and len(key) < LONGEST_SLIP and _is_a_slip(key):
         return SURE
     return LIKELY
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def _is_a_slip(key: str) -> bool:
     """Whether a word is one letter away from an English one: more likely mistyped than a name."""
     letters = "abcdefghijklmnopqrstuvwxyz"
