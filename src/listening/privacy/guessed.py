@@ -25,7 +25,9 @@ LIKELY, FAIRLY, RATHER, SURE, NEVER = 0.4, 0.55, 0.8, 0.92, 2.0
 LONGEST_SLIP = 25
 _KINDS = {"name": "person"}
 _MONTHS = frozenset(month.lower() for month in MONTHS) - {"may", "june"}
-_NOBODY = cues.BRANDS | cues.TONGUES | cues.ROLES
+#: What numbers are called: "my reg was", "Tel:".
+_CALLED = frozenset(["reg", "ref", "tel", "nino", "case", "badge", "corsa"])
+_NOBODY = cues.BRANDS | cues.TONGUES | cues.ROLES | _CALLED
 #: What is everybody's, whatever it is called.
 _PUBLIC_WORDS = """
 hospital hospitals infirmary university ambulance airport station council nhs jobcentre library
