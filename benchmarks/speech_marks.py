@@ -83,7 +83,7 @@ def compare(segments: Sequence[Marked], done: Pseudonymised) -> Treated:
         told = places.get(index, set())
         must_go: set[int] = set()
         for mark in segment.marks:
-            words = {i for i in _body(segment, mark) if segment.text[i].isalnum()}
+            words = {i for i in body(segment, mark) if segment.text[i].isalnum()}
             good = words.isdisjoint(here) if mark.kind in STAYS else words <= here
             total[mark.kind] += 1
             right[mark.kind] += good
@@ -121,7 +121,8 @@ def _marked(line: str) -> Marked:
     return Marked(text + line[last:], tuple(marks))
 
 
-def _body(segment: Marked, mark: Mark) -> range:
+def body(segment: Marked, mark: Mark) -> range:
+    """What must go of a mark: no title before it, no possessive after."""
     words = segment.text[mark.start : mark.end]
     lead = _LEAD.match(words)
     owner = words[-2:] in {"'s", "’s"}  # "[an employer]'s"

@@ -23,14 +23,14 @@ _SPELT = (
     r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|a hundred and \w+)"
 )
-_NUMBER = r"(?:\d{1,4}(?:[a-zA-Z]\b)?(?:[ ]?[-–/][ ]?\d{1,4})?)"
+_NUMBER = r"(?:\d{1,4}(?:[ ]?[a-hA-H]\b)?(?:[ ]?[-–/][ ]?\d{1,4})?)"
 _FLAT = (
     r"(?:(?i:flat|apartment|apt\.?|maisonette|unit|bedsit|room|caravan|pod|plot|chalet|cabin)[ ]+"
     rf"(?:{_NUMBER}|[A-H]\b|(?i:{_SPELT})\b))"
 )
 _LIVING = (
-    r"(?:live|lives|lived|living|moved|address|address is|house|home|back|post goes|stays?"
-    r"|stayed|staying|rent|rents|lodge|dwell)"
+    r"(?:live|lives|lived|living|moved|address|address is|address['’]s|house|home|back|post goes"
+    r"|stays?|stayed|staying|rent|rents|lodge|dwell)"
 )
 #: "3rd Floor", "the top flat at"
 _FLOOR = (
@@ -63,6 +63,22 @@ _SAID = re.compile(
     rf"\b(?P<it>(?:number[ ]+)?{_SPELT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)"
     rf"[ ]+(?:{ROAD_ONLY}))\b"
 )
+_ROAD_AFTER = re.compile(rf",[ ](?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b")
+#: "live at number seven the maltings"
+_SMALL_THE = re.compile(
+    rf"\b{_LIVING}[ ]+(?:at|in|is|to)[ ]+(?P<it>(?:number[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+the[ ]+"
+    r"(?!only\b|same\b|first\b|last\b|moment\b|time\b|end\b)[a-z]{4,})\b"
+)
+#: A house with a name and its road: "I'm at The Old Forge, Mill Street".
+_NAMED_HOUSE = re.compile(
+    r"\b(?i:at|in|is|to|address|one|house|live|lives)[,:]?[ ]+(?P<it>(?:The[ ])?"
+    rf"{PROPER}(?:[ ]{PROPER})?,[ ](?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
+)
+_HOUSES_WORDS = """
+cottage cottages house forge lodge manse vicarage rectory barn farm farmhouse bungalow mill
+gatehouse croft grange villa stables schoolhouse hall manor lea dene nook rest view end
+"""
+_HOUSES = frozenset(_HOUSES_WORDS.split())
 #: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".
 _DOOR = re.compile(
     r"\b(?:at|from|outside|opposite|above|below)[ ]+"
@@ -72,12 +88,24 @@ _DOOR = re.compile(
     r"(?=[ ](?:have|has|had|is|are|was|were|got|keeps?)\b)",
     re.IGNORECASE,
 )
+#: "number four cable street": called a number, any word may be the street's name.
+_CALLED_NUMBER = re.compile(
+    rf"\b(?P<it>number[ ]+(?:{_NUMBER}|{_SPELT}),?[ ]+(?!on\b|in\b|of\b|for\b|the\b)"
+    rf"(?:[a-z'’\-]+[ ]){{1,2}}(?:{ROAD_ONLY}|close|drive|court|walk|mews|way))\b",
+    re.IGNORECASE,
+)
+#: "9 Tyn-y-Coed, Llanrwst Road": a house or a terrace by name, and its road.
+_TERRACE = re.compile(
+    rf"(?<![\w£$€.:/])(?P<it>{_NUMBER}[ ]{PROPER}(?:[ ]{PROPER})?,[ ](?:{PROPER}[ ]){{1,3}}"
+    rf"(?i:{_ROAD})\b)"
+)
 _SMALL = re.compile(
     rf"(?<![\w£$€.:/]){_NUMBER},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+(?:{ROAD_ONLY})\b"
 )
 #: The same after words that speak of living there: an ordinary word may be the street's name.
 _SMALL_LIVED_IN = re.compile(
-    rf"\b(?:{_LIVING}[ ]+(?:at|in|to|on)|at|(?:i'?m|we'?re)[ ](?:at|on))[ ]+"
+    rf"\b(?:{_LIVING}[ ]+(?:at|in|to|on|is)|address(?:[ ]is|['’]s)?|at"
+    r"|(?:i'?m|we'?re)[ ](?:at|on))[ ]+"
     rf"(?P<it>(?:flat[ ]+\w+[ ]+)?(?:number[ ]+)?(?:{_NUMBER}|{_SPELT}),?[ ]+"
     rf"(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)[ ]+{_ROAD})\b",
     re.IGNORECASE,
@@ -121,13 +149,27 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
         text: one text.
         bag: its words (`bag_of`).
     """
+    named = [] if bag.isdisjoint(_HOUSES) else _named_houses(text)
     numbered = _DIGIT.search(text) or not bag.isdisjoint(_NUMBER_WORDS)
-    if not numbered:
-        return []
+    return named + _numbered(text, bag) if numbered else named
+
+
+def _named_houses(text: str) -> list[Find]:
+    found = []
+    for match in _NAMED_HOUSE.finditer(text):
+        house = match["it"].partition(",")[0].rsplit(" ", 1)[-1].lower()
+        if house in _HOUSES:
+            found.append(Find(*match.span("it"), "address"))
+    return found
+
+
+def _numbered(text: str, bag: Bag) -> list[Find]:
     found = _lived_in(text, bag)
-    if bag.isdisjoint(_ADDRESS_WORDS) and " The " not in text:
+    if bag.isdisjoint(_ADDRESS_WORDS) and " the " not in text.lower():
         return found
-    found += [Find(*match.span(), "address") for match in _ADDRESS.finditer(text)]
+    found += [Find(*_with_road(text, match), "address") for match in _ADDRESS.finditer(text)]
+    for pattern in (_SMALL_THE, _CALLED_NUMBER, _TERRACE):
+        found += [Find(*match.span("it"), "address") for match in pattern.finditer(text)]
     for match in _DOOR.finditer(text):
         found.append(Find(*match.span("it" if match["it"] else "start"), "address"))
     for match in _THE.finditer(text):
@@ -140,6 +182,12 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
         if _NO_STREET.isdisjoint(match["name"].lower().split()):
             found.append(Find(*match.span("it"), "address"))
     return found
+
+
+def _with_road(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Take the road after a house with it: "Flat 9, Sycamore Court, Gladwin Road"."""
+    road = _ROAD_AFTER.match(text, match.end())
+    return match.start(), road.end() if road else match.end()
 
 
 def _lived_in(text: str, bag: Bag) -> list[Find]:

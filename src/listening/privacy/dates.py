@@ -60,6 +60,23 @@ _NUMERIC = re.compile(
     r"(?![\d/]|[.-]\d)"
 )
 _ISO = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>\d\d)(?!\d|-\d)")
+_ORDINALS = [*_TENS.split("|"), "tenth", "eleventh", "twelfth"]
+#: "the eleventh of the ninth seventy two", "eleventh of the ninth 1972"
+_SAID_MONTH = re.compile(
+    rf"\b(?:the[ ]+)?(?:{_SPOKEN}|{_DAY}(?:st|nd|rd|th))[ ]+of[ ]+the[ ]+"
+    rf"(?P<nth>{'|'.join(_ORDINALS)})[ ,]+(?P<year>(?:19|20)\d\d|\d\d\b|{_SAID_YEAR}"
+    rf"|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?)(?!\w)",
+    _FLAGS,
+)
+#: "date of birth 11 9 72": digits that only what they are called makes a date.
+_BIRTH = re.compile(
+    r"\b(?:date[ ]of[ ]birth|d\.?o\.?b\.?|birthday|born(?:[ ]on)?)\b"
+    r"[ ]?(?:is|was|:)?[ ]?(?:the[ ])?"
+    r"(?P<it>(?P<a>\d{1,2})[ .,-]{1,2}(?P<b>\d{1,2})[ .,-]{1,2}(?P<y>(?:19|20)\d\d|\d\d))(?!\d)",
+    _FLAGS,
+)
+_BORN = frozenset(["birth", "dob", "d", "born", "birthday"])
+_TWENTY_TEN = re.compile(rf"twenty (?:{'|'.join(_TEENS)}|twenty|oh|o)\b")
 _NUMBERS = re.compile(r"\d[/.-]\d")
 _MONTH_WORDS = frozenset(
     word for month in MONTHS for word in (month.lower(), month[:3].lower())
@@ -73,6 +90,10 @@ def find_dates(text: str, bag: Bag) -> list[Find]:
     """
     worded = () if bag.isdisjoint(_MONTH_WORDS) else (_DAY_FIRST, _MONTH_FIRST)
     found = [_worded(match) for pattern in worded for match in pattern.finditer(text)]
+    if not bag.isdisjoint(_ORDINALS):
+        found += [_said(match) for match in _SAID_MONTH.finditer(text)]
+    if not bag.isdisjoint(_BORN):
+        found += [_born(match) for match in _BIRTH.finditer(text)]
     if not _NUMBERS.search(text):
         return [find for find in found if find is not None]
     found += [_numeric(match) for match in _NUMERIC.finditer(text)]
@@ -92,6 +113,24 @@ def _worded(match: re.Match[str]) -> Find | None:
     number = [name[:3].lower() for name in MONTHS].index(month[:3].lower())
     replacement = MONTHS[number] + (f" {_in_digits(year)}" if year else "")
     return Find(match.start(), match.end(), "date", replacement)
+
+
+def _said(match: re.Match[str]) -> Find:
+    month, year = MONTHS[_ORDINALS.index(match["nth"].lower())], match["year"].lower()
+    if year.isdigit():
+        shown = year if len(year) == 4 else f"'{year}"
+        return Find(*match.span(), "date", f"{month} {shown}")
+    century = year.startswith(("nineteen ", "two thousand")) or _TWENTY_TEN.match(year)
+    shown = _in_digits(year) if century else f"'{_in_digits(f'nineteen {year}')[2:]}"
+    return Find(*match.span(), "date", f"{month} {shown}")
+
+
+def _born(match: re.Match[str]) -> Find | None:
+    day, month, year = int(match["a"]), int(match["b"]), match["y"]
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    shown = year if len(year) == 4 else f"'{year}"
+    return Find(*match.span("it"), "date", f"{MONTHS[month - 1]} {shown}")
 
 
 def _in_digits(year: str) -> str:

@@ -25,7 +25,9 @@ from listening.privacy.edits import Find
 if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
 
-_HINT = re.compile(r"\d|@|www\.|https?:|\.(?:com|org|net|info|co|uk|io|app)\b", re.I)
+_HINT = re.compile(
+    r"\d|@|[(\[] ?at ?[)\]]|www\.|https?:|\.(?:com|org|net|info|co|uk|io|app)\b", re.I
+)
 #: Characters looked through at once, and how many of them again with the next.
 WINDOW, OVERLAP = 1_000, 200
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$", re.IGNORECASE)
@@ -51,12 +53,17 @@ _SUFFIX = r"(?:com|org|net|info|io|app|uk|eu|london|scot|wales|cymru)"
 
 #: Our own patterns: group 1 is what goes. A cue makes up for a checksum that a slip breaks.
 _OURS = (
-    ("vehicle", r"(?<![\w-])((?-i:[A-Z]{2}\d\d[ ]?[A-Z]{3}))(?![\w-])"),
+    ("vehicle", r"(?<![\w-])((?-i:[A-Z]{2}[ ]?\d\d[ ]?[A-Z]{3}))(?![\w-])"),
     ("phone", rf"(?<![\w+])({PHONE_ABROAD})(?!\d)"),
     ("phone", rf"(?<![\w+./-])({PHONE_HERE})(?!\d)"),
     ("nino", rf"\b({NATIONAL_INSURANCE})\b"),
     ("nhs", rf"\bNHS{_NUMBER_NAME}({NHS_NUMBER})(?!\d)"),
     ("postcode", rf"\b({POSTCODE})\b"),
+    (
+        "postcode",
+        r"\b((?-i:[a-z]{1,2}\d{1,2}[a-z]? ?\d (?!(?:a[nst]|be|by|he|us|up|we)\b)"
+        r"[abd-hjlnp-uw-z]{2}))\b",
+    ),
     # letters that no postcode ends in, where it is called one or looks exactly like one
     ("postcode", r"\bpost\s?code\b.{0,40}?\b([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\b"),
     ("postcode", r"\b((?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))\b"),
@@ -81,7 +88,8 @@ _OURS = (
     ("nino", r"\b([a-z]{2}[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?[a-d])\b"),
     (
         "licence",
-        r"\b((?-i:[A-Z]{2,5}9{0,3}[ ]?\d{6}[ ]?[A-Z]{1,2}[ ]?\d?[ ]?[A-Z\d]{1,3}(?:[ ]\d\d)?))\b",
+        r"\b((?-i:[A-Z]{2,5}9{0,3}[ ]?\d{6}[ ]?[A-Z]{1,2}[ ]?\d?[ ]?[A-Z\d]{1,3}"
+        r"(?:[ ](?:\d\d|[A-Z]{2}))?))\b",
     ),
     # letters and digits in parts, and in turns: "SC242/23/01877", "F04NC221"
     (
@@ -93,7 +101,10 @@ _OURS = (
         "reference",
         r"(?<![\w/-])((?-i:(?=[A-Z]{0,6}\d{1,9}[A-Z])(?=(?:[A-Z]{0,6}\d){4})[A-Z\d]{7,18}))(?![\w/-])",
     ),
-    ("reference", r"(?<![\w/-])((?-i:[A-Z]{2,4})[ ]\d{1,6}(?:[-/]\d{1,6}){1,4})(?![\w/-])"),
+    (
+        "reference",
+        r"(?<![\w/-])((?-i:[A-Z]{2,4})[ ]\d{1,6}(?:[-/](?-i:[A-Z\d]){1,8}){1,4})(?![\w/-])",
+    ),
     # any number with a name of its own, and what has the shape of a reference without one
     (
         "reference",
@@ -110,7 +121,21 @@ _OURS = (
         r"\b(?:insta(?:gram)?|twitter|tik ?tok|snap(?:chat)?|facebook|fb|user ?name|handle)"
         rf"(?:[ ](?:name|account|handle))?{_IS}((?=[\w.]{{0,30}}[\d_])[\w.]{{4,30}}\w)\b",
     ),
-    ("username", r"(?<![\w.@/])(@[A-Z_]\w{2,30})"),
+    ("username", r"(?<![\w.@/])(@[A-Z_](?:\w|\.(?=\w)){2,40})"),
+    (
+        "email",
+        r"(?<![\w.])([\w.+-]{1,40}[ ]?[\[(][ ]?at[ ]?[\])][ ]?[\w-]{2,40}"
+        r"(?:[ ]?(?:\.|[\[(]dot[\])])[ ]?\w{2,24}){1,4})",
+    ),
+    # letters before a number that is called something: "reference number is pcn lb 4471920"
+    (
+        "reference",
+        rf"\b(?:number|no\.|reference|ref|id|code)\b(?:[ ](?!is\b|was\b)[a-z]{{2,12}}){{0,4}}{_IS}"
+        r"((?!the\b|my\b|and\b|for\b|on\b)[a-z]{1,5}[ ](?:[a-z]{1,4}[ ])?\d{4,12})\b"
+        r"(?![ ]?(?:pounds|people))",
+    ),
+    # digits in groups, more than a year, an amount or a time holds
+    ("reference", r"(?<![\w£$€.,/-])(\d{3}[ -]\d{3}[ -]\d{3,4})(?![\w%]|[.,]\d)"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _OURS)
 

@@ -13,6 +13,7 @@ from listening.privacy import cues
 from listening.privacy.addresses import PROPER
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
+from listening.privacy.trades import JOB, TRADES, WORK
 from listening.privacy.words import ORDINARY, Bag, fold
 
 _INITIAL = r"(?-i:[A-Z]\.?[ ](?:[A-Z]\.?[ ])?|(?:St|Dr)\.?[ ])"
@@ -36,23 +37,6 @@ imam vicar usher choir mass jummah confirmed funeral fast
 _PRAYER = frozenset(_PRAYER_WORDS.split())
 _FRIDAYS = frozenset(["sunday", "friday", "church", "chapel", "mosque", "temple", "gurdwara"])
 _SCHOOLS = frozenset(["school", "primary", "academy", "nursery"])
-_WORK_WORDS = """
-work works worked working shift shifts employed job carer cleaner clean cleans cleaned cleaning
-driver drive drives driving drove reception receptionist labouring labour warehouseman warehouse
-apprentice apprenticeship checkouts tills pack packs pick picks weaver welder fitter security porter
-contract hours career redundant laid sacked took taken kept finished hired year years nights days
-mate chef cook machinist foreman temp temping started hair agency retired assistant washer manager
-engineer technician caretaker
-"""
-_WORK = frozenset(_WORK_WORDS.split())
-_JOB = (
-    r"work(?:s|ed|ing)?|shifts?|employed|job|carer|cleaner|cleans?|cleaned|cleaning|driver|drives?"
-    r"|driving|drove|reception|receptionist|labouring|labours?|warehouseman|warehouse|checkouts|tills"
-    r"|apprentice(?:ship)?|packs?|picks?|weaver|welder|fitter|security|porter|contract|zero[ ]hours"
-    r"|career|redundant|(?:laid|kept|finished|took|taken)[ ](?:us|me|him|her|them|on|off)|sacked"
-    r"|hired|years?|nights|days|mate|chef|cook|machinist|foreman|temp(?:s|ing)?|started|hair|agency"
-    r"|retired|assistant|washer|manager|engineer|technician|caretaker"
-)
 
 
 class _Rule(NamedTuple):
@@ -187,8 +171,8 @@ _RULES = (
     _rule(
         "employer",
         True,
-        _WORK,
-        rf"\b(?:{_JOB})(?:[ ](?!(?:and|but|at|for|with|from)\b)[\w'’-]{{1,14}}){{0,3}}?,?[ ]+"
+        WORK,
+        rf"\b(?:{JOB})(?:[ ](?!(?:and|but|at|for|with|from)\b)[\w'’-]{{1,14}}){{0,3}}?,?[ ]+"
         rf"(?:at|for|with|from|by)[ ]+{_NAME}",
     ),
     _rule(
@@ -227,6 +211,12 @@ _HOLY = re.compile(
     r"|(?:[A-Z][\w'’-]*[ ]){1,2}(?:Chapel|Tabernacle))"
     r"(?![ ](?:Street|Road|Hill|Lane|Ave|Close))"
 )
+#: The same chapels as a machine writes them: "got married in bethesda".
+_SMALL_HOLY = re.compile(
+    r"\b(?:married|buried|christened|baptised|preached|worships?|chapel)[ ](?:in|at|from)[ ]"
+    r"(?P<it>(?:mount[ ])?(?:bethel|ebenezer|zion|calvary|elim|salem|bethesda|rehoboth|hebron"
+    r"|moriah|horeb|siloam|bethania|gethsemane))\b"
+)
 _WANTED = frozenset().union(_PUPILS, *(rule.bag for rule in _RULES))
 #: A name inside a sentence.
 _CAPITAL = re.compile(r"[\w,][ ](?!I\b)[A-Z]")
@@ -251,12 +241,6 @@ facebook zoom teams whatsapp google
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
 _TOLD = frozenset(["sons", "home"])
 _ROADS = frozenset(["road", "street", "lane", "avenue", "park", "station", "market"])
-_TRADES_WORDS = """
-farm farms sons laundry bakery bakers factory cafe garage builders cleaners homecare foods motors
-engineering steel textiles haulage logistics transport butchers brewery printers plastics cabs taxis
-security scaffolding roofing plumbing logistics removals catering nurseries mills
-"""
-_TRADES = frozenset(_TRADES_WORDS.split())
 _STOPPING_WORDS = """
 and but or so cos because that which who they he she we you i it its in on for at to from with when
 where while since till until then is was are were has had have do does did if as my me his her our
@@ -276,6 +260,7 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
     found: list[Find] = []
     if not bag.isdisjoint(_HOLY_WORDS):
         found += [Find(*m.span(), "faith") for m in _HOLY.finditer(text)]
+        found += [Find(*m.span("it"), "faith") for m in _SMALL_HOLY.finditer(text)]
     if bag.isdisjoint(_WANTED):
         return found
     capital = _CAPITAL.search(text) is not None
@@ -322,7 +307,7 @@ def _is_named(name: str, kind: str, articled: bool) -> bool:
 
 
 def _is_called_a_firm(name: str, words: list[str]) -> bool:
-    return words[-1] in _TRADES | {"house"} or "care home" in name.lower() or "&" in name
+    return words[-1] in TRADES | {"house"} or "care home" in name.lower() or "&" in name
 
 
 _NO_NAME = re.compile(r"\d|^A ?& ?E\b")
@@ -344,7 +329,7 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
     lists, keys = gazetteer(), [w.group().replace("’", "'") for w in words]
     odd = [k not in lists.words and k not in lists.towns and k not in lists.first for k in keys]
     if kind == "employer":
-        told = len(keys) > 1 and (keys[-1] in _TRADES or keys[-2:] == ["care", "home"])
+        told = len(keys) > 1 and (keys[-1] in TRADES or keys[-2:] == ["care", "home"])
         firm = told and keys[0] not in ORDINARY
         unheard = odd[0] and len(keys[0]) > 4
         if not (firm or unheard):

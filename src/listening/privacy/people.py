@@ -24,10 +24,11 @@ _DETERMINERS_WORDS = """
 the a an this that these those my no every
 """
 _DETERMINERS = frozenset(_DETERMINERS_WORDS.split())
+_EVES = frozenset({"christmas", "year's", "years"})
 _UNSURE_MONTHS = frozenset({"may", "april", "june", "august", "summer", "jan"})
 _NEVER = cues.BRANDS | cues.TONGUES
 #: A capital inside a sentence, or one with a possessive: worth a closer look.
-_CAPITAL = re.compile(r"[^\W\d_][,;:]?[ ]['\"“‘(]?(?!I\b)[^\W\d_a-z]|[^\W\d_a-z]\w+['’]s\b")
+CAPITAL = re.compile(r"[^\W\d_][,;:]?[ ]['\"“‘(]?(?!I\b)[^\W\d_a-z]|[^\W\d_a-z]\w+['’]s\b")
 _SHORT_TITLES = frozenset({"mr", "mrs", "ms", "cllr"})
 
 
@@ -66,7 +67,7 @@ def may_name(text: str, bag: Bag, known: Known, learned: frozenset[str]) -> bool
     """Tell cheaply whether `text` could name a person or an unheard-of place at all."""
     return (
         not bag <= gazetteer().plain
-        or _CAPITAL.search(text) is not None
+        or CAPITAL.search(text) is not None
         or not bag.isdisjoint(_SHORT_TITLES)
         or not bag.isdisjoint(known.letters)
         or not bag.isdisjoint(learned)
@@ -135,7 +136,7 @@ def _stands_like_a_person(scan: Scan, i: int) -> bool:
     """Whether a name that is also a word or a place, or a family name, is meant as a person's."""
     key, before = scan.words[i].key, scan.before(i)
     first = key in scan.lists.first
-    if key in ORDINARY or before in _DETERMINERS:
+    if key in ORDINARY or before in _DETERMINERS or (key == "eve" and before in _EVES):
         return False
     if key in scan.lists.words and not (first and key in AMBIGUOUS):
         return False

@@ -14,6 +14,7 @@ from listening.privacy.addresses import PROPER, ROAD_ONLY, find_addresses
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.institutions import find_institutions
+from listening.privacy.trades import FIRMS, JOB, TRADES, WORK
 from listening.privacy.words import ORDINARY, Bag
 
 #: Words that may stand before the name proper; they are no part of it.
@@ -62,25 +63,6 @@ centre center group church cathedral chapel mosque masjid temple gurdwara synago
 tabernacle ministries vihara high grammar girls boys comp
 """
 _HEADS = frozenset(_HEAD_WORDS.split())
-_TRADE = (
-    r"work(?:s|ed|ing)?|employed|job|shifts?|apprentice(?:ship)?|clean(?:er|s|ed|ing)?|manager"
-    r"|driv(?:er|es|ing)|drove|cook(?:s|ed)?|chef|pick(?:er|s|ing)|pack(?:er|s|ing)|machinist"
-    r"|fitter|welder|labourer|porter|security|receptionist|cashier|clerk|foreman|supervisor"
-    r"|warehouse|kitchens?|tills?|nights|years?|career|contract|hours|agency|redundant|sacked"
-    r"|laid off|trained|temp(?:ed|ing|s)?|deliver(?:s|ed|ing|y)?|grafted|slaved|caretaker"
-)
-_WORK_WORDS = """
-work works worked working employed job shift shifts apprentice apprenticeship clean cleaner cleans
-cleaned cleaning manager driver drives driving drove cook cooks cooked chef picker picks picking
-packer packs packing machinist fitter welder labourer porter security receptionist cashier clerk
-foreman supervisor warehouse kitchen kitchens till tills nights year years career contract hours
-agency redundant haulage logistics textiles engineering coaches plastics motors steel foods homecare
-recruitment scaffolding roofing bakery bakers builders contractors construction industries holdings
-solutions facilities cleaning cabs brewery solicitors accountants architects surveyors associates
-lettings properties sacked laid trained temp temped temps temping deliver delivers delivered
-delivering delivery grafted slaved caretaker ltd limited plc llp sons
-"""
-_WORK = frozenset(_WORK_WORDS.split())
 _COMMON = """
 primary secondary high junior infant infants grammar comprehensive special nursery community
 catholic free sunday summer saturday after evening medical health family group dental general
@@ -105,15 +87,13 @@ _SMALL_NAMED = re.compile(
 )
 
 _EMPLOYER = re.compile(
-    rf"\b(?i:{_TRADE})[ ]+(?i:at|for|by|with|from)[ ]+(?:the[ ]+)?(?P<name>(?:{PROPER}|[A-Z]&[A-Z])"
+    rf"\b(?i:{JOB})[ ]+(?i:at|for|by|with|from)[ ]+(?:the[ ]+)?(?P<name>(?:{PROPER}|[A-Z]&[A-Z])"
     rf"(?:[ ](?:(?:and|&|of)[ ])?(?:{PROPER}|[A-Z]&[A-Z]))*)"
 )
+_FIRMS = "|".join(sorted(word.title() for word in FIRMS - {"sons", "llp"}))
 _COMPANY = re.compile(
     rf"\b(?P<name>(?:{PROPER}[ ](?:(?:and|&)[ ])?){{1,4}}"
-    r"(?:Ltd|Limited|PLC|Plc|plc|LLP|& Sons|and Sons|Haulage|Logistics|Textiles|Engineering|Coaches"
-    r"|Plastics|Motors|Steel|Foods|Homecare|Recruitment|Scaffolding|Roofing|Bakery|Bakers|Builders"
-    r"|Contractors|Construction|Industries|Holdings|Solutions|Facilities|Cleaning|Cabs|Brewery"
-    r"|Solicitors|Accountants|Architects|Surveyors|Associates|Lettings|Properties))\b"
+    rf"(?:PLC|plc|LLP|& Sons|and Sons|{_FIRMS}))\b"
 )
 _SMALL_EMPLOYER = re.compile(
     r"\b(?:work(?:s|ed|ing)?|employed|job|shifts?)[ ]+(?:at|for|by|in)[ ]+(?P<name>tesco'?s?|asda"
@@ -149,14 +129,6 @@ government dwp trust police hmrc authority tfl
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
 
 
-#: What a firm does: no name of its own.
-_TRADES_WORDS = """
-ltd limited plc llp sons and haulage logistics textiles engineering coaches plastics motors steel
-foods homecare recruitment scaffolding roofing bakery bakers builders contractors construction
-industries holdings solutions facilities cleaning cabs brewery solicitors accountants architects
-surveyors associates lettings properties
-"""
-_TRADES = frozenset(_TRADES_WORDS.split())
 #: What large old firms call themselves, and no place.
 _GRAND = frozenset(
     ["british", "royal", "national", "imperial", "united", "english", "scottish", "welsh"]
@@ -214,7 +186,7 @@ def find_places(text: str, bag: Bag) -> list[Find]:
         found += [Find(*match.span(), "surgery") for match in _PARTNERS.finditer(text)]
     if "st" in bag:
         found += _saints(text, bag)
-    return found if bag.isdisjoint(_WORK) else found + _employers(text)
+    return found if bag.isdisjoint(WORK | FIRMS) else found + _employers(text)
 
 
 def _small_named(text: str) -> list[Find]:
@@ -323,13 +295,14 @@ def _employers(text: str) -> list[Find]:
             public = not _PUBLIC.isdisjoint(words)
             months = len(words) == 1 and words[0] in _TIMES
             plain = all(
-                w in _TRADES
+                w in TRADES
+                or w == "and"
                 or (w in ORDINARY and w not in cues.BRANDS)
                 or w in lists.towns
                 or w in cues.TITLES
                 for w in words
             )
-            firm = len(words) > 1 and (words[-1] in _TRADES or words[0] in _GRAND)
+            firm = len(words) > 1 and (words[-1] in TRADES or words[0] in _GRAND)
             named = len(words) == 1 and words[0] in lists.sure
             if not (public or (plain and not firm) or months or named or words[0] in cues.TITLES):
                 found.append(Find(match.start("name"), match.end("name"), "employer"))

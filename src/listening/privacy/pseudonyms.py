@@ -20,6 +20,7 @@ from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
 from listening.privacy.gazetteer import gazetteer
+from listening.privacy.guessed import find_guessed, learnt, may_guess
 from listening.privacy.handles import find_handles
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.introduced import may_introduce
@@ -30,6 +31,7 @@ from listening.privacy.places import find_places
 from listening.privacy.public import PLACE_KINDS, Place, find_public, may_place
 from listening.privacy.scan import Word, words_of
 from listening.privacy.spoken import find_spoken
+from listening.privacy.tagger import Tagged, tag
 from listening.privacy.words import Bag, bag_of
 from listening.records import TEXT, Parsed, Span, Table, check
 
@@ -151,10 +153,15 @@ class _Given:
     def words(self) -> list[Word]:
         return words_of(self.text)
 
+    @cached_property
+    def tagged(self) -> list[Tagged]:
+        return tag(self.text, self.words) if may_guess(self.text, self.bag) else []
+
     def learned(self) -> set[str]:
-        if not may_introduce(self.bag, gazetteer().plain):
-            return set()
-        return learn(self.text, self.words, self.parsed.entities)
+        found = learnt(self.tagged, self.words)
+        if may_introduce(self.bag, gazetteer().plain):
+            found |= learn(self.text, self.words, self.parsed.entities)
+        return found
 
 
 class _Knowing(NamedTuple):
@@ -224,6 +231,8 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += local.finds(text)
+    guessed, further = find_guessed(text, given.tagged, given.words, places)
+    finds += guessed
     if named:
         spared = [Span(place.start, place.end) for place in places]
         people = find_people(
@@ -231,6 +240,8 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
         )
         finds += [Find(*span, "person") for span in people]
         finds += [find for find in taught if not _lies_in(find, spared)]
+    free = [p for p in further if not any(f.start < p.end and p.start < f.end for f in finds)]
+    places = _apart(places, free) if free else places
     if "[" in text:
         held = [m.span() for m in DESCRIPTOR.finditer(text)]
         finds = [f for f in finds if not any(s < f.end and f.start < e for s, e in held)]

@@ -43,13 +43,26 @@ _SPELT = re.compile(
     rf"(?:[ ]?[,-]?[ ](?:[a-z]|double[ -]?u|{_NATO}|{_DIGIT})){{5,20}}\b",
     re.IGNORECASE,
 )
+#: Digits said one by one, or in threes, as a machine writes them: "5 3 3 1 9 0 2 7 4".
+_APART = re.compile(
+    r"(?<![\w£$€.,/-])(?:\d{1,3}(?:[ ]?[,.–-][ ]?|[ ])){6,20}\d{1,3}(?![\w%]|[.,]\d)"
+    r"|(?<![\w£$€.,/-])(?!(?:19|20)\d\d[ -](?:19|20)\d\d)\d{3,6}[ -]\d{5,6}(?![\w%]|[.,]\d)"
+    r"|(?<![\w£$€.,/-])\d{5,6}[ -]\d{3,6}(?![\w%]|[.,]\d)"
+)
+#: Letters told by words: "T for tango, W for whisky, nineteen, forty-four".
+_TOLD = re.compile(
+    rf"\b[a-z][ ](?:for|as[ ]in)[ ][a-z]{{3,12}}\b"
+    r"(?:[ ]?[,.;-]?[ ](?:and[ ])?"
+    rf"(?:[a-z][ ](?:for|as[ ]in)[ ][a-z]{{3,12}}|{_SAID}|\d{{1,6}}|[a-z])\b){{1,20}}",
+    re.IGNORECASE,
+)
 _LONE_LETTER = re.compile(rf"\b(?:[b-hj-z]|{_NATO})\b", re.IGNORECASE)
 _LONE_DIGIT = re.compile(rf"\b{_DIGIT}\b", re.IGNORECASE)
 
 _DOT = r"(?:[ ]dot[ ]|\.)"
 _LOCAL = (
     r"[\w+-]{1,40}(?:(?:[ ](?:dot|underscore|dash|hyphen|minus)[ ]|[.])[\w+-]{1,40}){0,4}"
-    rf"(?:[ ]{_DIGIT}){{0,6}}"
+    rf"(?:[ ](?:{_DIGIT}|(?:{_TENS})(?:[ -]{_DIGIT})?|{_TEENS})\b){{0,6}}"
 )
 _ENDING = r"(?:com|net|org|info|co|gov|ac|nhs|uk|io|me|london|scot|wales|cymru|eu)"
 _EMAIL = re.compile(
@@ -65,7 +78,8 @@ _SITE = re.compile(
 )
 #: What the words before a number say that it is; the nearest counts.
 _MEANT = re.compile(
-    r"(?P<nhs>nhs)|(?P<bank>account|sort\s+code)|(?P<card>card)|(?P<nino>national insurance|\bni\b)"
+    r"(?P<nhs>nhs)|(?P<passport>passport)|(?P<licence>licen[cs]e)"
+    r"|(?P<bank>account|sort\s+code)|(?P<card>card)|(?P<nino>national insurance|\bni\b)"
     r"|(?P<vehicle>\breg\b|registration|plate)"
     r"|(?P<reference>\bref(?:erence)?\b|case|crime|tenancy|claim)|(?P<phone>phone|mobile|ring|call)",
     re.IGNORECASE,
@@ -83,10 +97,17 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
     found: list[Find] = []
     if len(_DIGIT_WORDS & bag) > 1 or ("double" in bag and bag & _DIGIT_WORDS):
         found += _numbers(text)
+    found += [Find(*m.span(), _kind(text, m, "reference")) for m in _APART.finditer(text)]
     if _ALONE.search(text) or not bag.isdisjoint(_CODES):
         found += _postcodes(text)
         found += [
             Find(*m.span(), _kind(text, m, "reference")) for m in _SPELT.finditer(text) if _mixed(m)
+        ]
+    if "for" in bag or "as" in bag:
+        found += [
+            Find(*m.span(), _kind(text, m, "reference"))
+            for m in _TOLD.finditer(text)
+            if len(_TELLING.findall(m[0])) > 1 or _A_NUMBER.search(m[0])
         ]
     if "at" in bag and ("dot" in bag or ("." in text and _MAILER.search(text))):
         found += [Find(*m.span("all"), "email") for m in _EMAIL.finditer(text) if _is_mail(m)]
@@ -98,6 +119,8 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
 #: A letter on its own, which an apostrophe did not cut off.
 _ALONE = re.compile(r"(?<![\w'’&])[b-hj-zB-HJ-Z](?=[ ]\w)")
 _CODES = frozenset({"postcode", "foxtrot", "tango", "bravo", "sierra"})
+_TELLING = re.compile(r"\b[a-z][ ](?:for|as[ ]in)[ ]", re.IGNORECASE)
+_A_NUMBER = re.compile(rf"(?:\d|\b{_SAID}\b)", re.IGNORECASE)
 
 
 def _is_mail(match: re.Match[str]) -> bool:

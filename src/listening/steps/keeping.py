@@ -13,7 +13,7 @@ from listening.segments import Segmented, segment
 from listening.steps import replaced
 from listening.steps.aside import with_questions, without_names
 from listening.steps.reach import keep_officers
-from listening.steps.replacing import forget_replaced
+from listening.steps.replacing import forget_replaced, same_people
 from listening.steps.taking import Batch, Taken, people_of
 from listening.steps.withdraw import code
 from listening.steps.work import Work

@@ -42,7 +42,6 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
         counts = _counts(work.embedded, done, sources, rejects)
         copied = topics.campaigns(done.segments)
         segments = done.segments.assign(campaign=topics.in_campaigns(copied, done.segments))
-        guessed = (*_notes(work, sources), *_languages(work, done.segments))
         results = Results(
             document=done.document,
             segments=segments.merge(done.reading.assignments, on="segment_id"),

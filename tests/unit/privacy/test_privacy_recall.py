@@ -22,9 +22,10 @@ from listening.language import load_pipeline, parse
 from listening.privacy import Pseudonymised, pseudonymise
 
 FOLDER = Path(__file__).parents[2] / "quality" / "privacy"
+SETS = ("first.txt", "seen.txt", "later.txt", "round2.txt", "round3.txt", "round4.txt")
 
 
-@pytest.fixture(scope="module", params=["first.txt", "seen.txt", "later.txt", "round2.txt"])
+@pytest.fixture(scope="module", params=SETS)
 def segments(request: pytest.FixtureRequest) -> list[Marked]:
     return read_marked(FOLDER / request.param)
 

@@ -1,0 +1,153 @@
+"""Names, institutions and public places that the learnt tagger finds beside what the rules find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from listening.privacy import cues
+from listening.privacy.dates import MONTHS
+from listening.privacy.edits import Find
+from listening.privacy.features import THEMED
+from listening.privacy.gazetteer import AMBIGUOUS, gazetteer
+from listening.privacy.people import CAPITAL
+from listening.privacy.public import HEADS, Place
+from listening.privacy.scan import CONTRACTED, Word
+from listening.privacy.tagger import LEAST, Tagged
+from listening.privacy.words import ORDINARY, Bag
+
+#: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
+#: too; a family name that is a town; a word in small letters, or what lies in a place's name.
+LIKELY, FAIRLY, RATHER, SURE, NEVER = 0.4, 0.55, 0.8, 0.92, 2.0
+#: Longer words are not looked at for a slip: that takes time with the square of their length.
+LONGEST_SLIP = 25
+_KINDS = {"name": "person"}
+_MONTHS = frozenset(month.lower() for month in MONTHS) - {"may", "june"}
+#: What numbers are called: "my reg was", "Tel:".
+_CALLED = frozenset(["reg", "ref", "tel", "nino", "case", "badge", "corsa"])
+_NOBODY = cues.BRANDS | cues.TONGUES | cues.ROLES | _CALLED
+#: What is everybody's, whatever it is called.
+_PUBLIC_WORDS = """
+hospital hospitals infirmary university ambulance airport station council nhs jobcentre library
+museum police court prison stadium market precinct
+"""
+_PUBLIC = frozenset(_PUBLIC_WORDS.split())
+#: What many services are called, and no institution's own name.
+_GENERIC_WORDS = """
+mental health service services urgent emergency care centre national continuing visitor team unit
+community physiotherapy nhs ward clinic treatment support home crisis department district general
+the of and a my our social housing primary secondary school schools nursery high church mosque
+temple chapel parish sunday surgery practice doctor doctors gp gps medical family group meat food
+factory warehouse local private college sixth form office call citizens advice fantastic excellent
+great good lovely close park street road day children childrens adult adults red cross women women's
+"""
+#: How products and services are written, and nobody's name: "GoFundMe", "the PTs".
+_ODD_CAPITALS = re.compile(r"\b(?:[A-Z]{2,}[a-z]|[A-Z][a-z]+[A-Z][a-z]+[A-Z])")
+_GENERIC = frozenset(_GENERIC_WORDS.split())
+
+
+def may_guess(text: str, bag: Bag) -> bool:
+    """Tell cheaply whether the tagger could find anything in `text`.
+
+    Args:
+        text: one text.
+        bag: its words (`bag_of`).
+    """
+    return (
+        not bag <= gazetteer().plain
+        or not bag.isdisjoint(THEMED)
+        or CAPITAL.search(text) is not None
+    )
+
+
+def find_guessed(
+    text: str, tagged: Sequence[Tagged], words: Sequence[Word], places: Sequence[Place]
+) -> tuple[list[Find], list[Place]]:
+    """Return the people and institutions that the tagger takes a text to name, and public places.
+
+    Args:
+        text: one text.
+        tagged: what the tagger made of it (`tag`).
+        words: its words (`words_of`).
+        places: the public places found by rule.
+    """
+    finds, further = [], []
+    named = _sure_names(tagged, words)
+    for one in tagged:
+        own = words[one.first : one.last + 1]
+        start, end = own[0].start, own[-1].end
+        placed = any(p.start < end and start < p.end for p in places)
+        if one.kind == "place":
+            if one.chance >= FAIRLY and not placed:
+                further.append(Place(start, end, HEADS.get(own[-1].key, "district")))
+        elif one.chance >= _needed(own, one.kind, placed, named) and not (
+            one.kind == "name" and _ODD_CAPITALS.search(text, start, end)
+        ):
+            finds.append(Find(start, end, _KINDS.get(one.kind, one.kind)))
+    return finds, further
+
+
+def learnt(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
+    """Return names that are no words and no towns, to be looked for in the other texts too."""
+    lists = gazetteer()
+    return {
+        key
+        for key in _sure_names(tagged, words)
+        if len(key) > 3 and key not in lists.towns and not _is_plain(key)
+    }
+
+
+def _sure_names(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
+    sure = [t for t in tagged if t.kind == "name" and t.chance >= SURE]
+    return {words[i].key for t in sure for i in range(t.first, t.last + 1)} - _NOBODY
+
+
+def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str]) -> float:
+    """How likely a name must be: the more its words mean besides, the likelier."""
+    keys = {word.key for word in own}
+    if kind == "address" or not keys.isdisjoint(_NOBODY if kind == "name" else _PUBLIC):
+        return NEVER
+    if placed:
+        return SURE
+    if kind != "name":
+        nameless = keys <= _GENERIC or max(map(len, keys)) < 3
+        return NEVER if nameless else LIKELY
+    if all(word.upper and word.key in named for word in own):
+        return LEAST  # "Grace from the food bank, Grace Owusu"
+    return max(map(_needed_of, own))
+
+
+def _needed_of(word: Word) -> float:
+    if len(word.key) < 2 or CONTRACTED.search(word.key) or word.key in _MONTHS:
+        return SURE
+    if word.key in cues.TITLES and not word.upper:
+        return NEVER
+    lists, key = gazetteer(), word.key
+    if _is_plain(key) or key in lists.towns:
+        if not word.upper or not (key in AMBIGUOUS or key in lists.names):
+            return SURE
+        return FAIRLY if key in lists.first or key not in lists.towns else RATHER
+    if key not in lists.names and len(key) < LONGEST_SLIP and _is_a_slip(key):
+        return SURE
+    return LIKELY
+
+
+@lru_cache(maxsize=50_000)
+def _is_a_slip(key: str) -> bool:
+    """Whether a word is one letter away from an English one: more likely mistyped than a name."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    halves = [(key[:i], key[i:]) for i in range(len(key) + 1)]
+    near = {a + b[1:] for a, b in halves if b}
+    near |= {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    near |= {a + c + b[1:] for a, b in halves if b for c in letters}
+    near |= {a + c + b for a, b in halves for c in letters}
+    known = gazetteer().words if len(key) > 4 else ORDINARY
+    return not near.isdisjoint(known) or any(a in ORDINARY and b in ORDINARY for a, b in halves)
+
+
+def _is_plain(key: str) -> bool:
+    """Whether a word means something besides being a name, or is made of such words."""
+    words = gazetteer().words
+    return key in AMBIGUOUS or all(piece in words for piece in key.split("-"))
