@@ -3,8 +3,22 @@
 A suggestion becomes a coding only when a person says so.
 """
 
-from listening.coding.learn import learn
+from listening.coding.alike import Texts
+from listening.coding.examples import Lesson, examples
+from listening.coding.learn import Learnt, learn
 from listening.coding.match import Matching, match, texts_of
 from listening.coding.people import dwelt_on, raised_by_people, suggestions
 
-__all__ = ["Matching", "dwelt_on", "learn", "match", "raised_by_people", "suggestions", "texts_of"]
+__all__ = [
+    "Learnt",
+    "Lesson",
+    "Matching",
+    "Texts",
+    "dwelt_on",
+    "examples",
+    "learn",
+    "match",
+    "raised_by_people",
+    "suggestions",
+    "texts_of",
+]
