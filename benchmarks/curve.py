@@ -20,10 +20,10 @@ SETFIT_UP_TO = 800
 
 def table(comments: nhs.Comments, lesson: Lesson, draws: int, setfit: Path | None) -> list[str]:
     lines = [
-        f"Coded people are drawn from those who are tested in the folds, {draws} draws; all others of "
-        "them are the test, and nobody on whom choices were made is coded or tested. Micro / macro "
-        f"F1 over codes with {suggestions.ENOUGH} test positives or more; codes with fewer than eight "
-        "coded examples are not suggested and count as missed."
+        f"Coded people are drawn from those who are tested in the folds, {draws} draws; the others "
+        "of them are the test, and nobody on whom choices were made is coded or tested. Micro / "
+        f"macro F1 over codes with {suggestions.ENOUGH} test positives or more; codes with fewer "
+        "than eight examples are not suggested and count as missed."
         + (" SetFit: one draw of people." if setfit else ""),
         "",
         f"| coded people | {' | '.join(suggestions.WAYS)}{' | SetFit' if setfit else ''} |",

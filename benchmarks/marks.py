@@ -1,4 +1,4 @@
-"""Sentiment from 1 to 5 learnt from people's marks, beside the most frequent and the middle mark."""
+"""Sentiment from 1 to 5 learnt from people's marks, beside the most frequent and the middle."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def table(comments: nhs.Comments, seeds: int = 2) -> list[str]:
             found["middle"][rows] = int(np.median(known))
             new = comments.texts.part(tested[rows])
             found["learnt"][rows] = learn_marks(comments.texts.part(train), known, new).middle
-        for name in said:
-            said[name].append(found[name])
+        for name, marks in found.items():
+            said[name].append(marks)
     return [
         f"{len(tested):,} comments, {seeds} seeds of five folds by respondent.",
         "",

@@ -1,15 +1,15 @@
-"""Run every benchmark and write the tables to `benchmarks/results.md`: `make bench`."""
+"""Measure speed and write its tables to `benchmarks/results.md`: `make bench`.
+
+Other sections of that file are written by commands of their own, which take longer.
+"""
 
 from __future__ import annotations
 
 import os
 import platform
 from datetime import date
-from pathlib import Path
 
-from benchmarks import speed
-
-HERE = Path(__file__).parent
+from benchmarks import sections, speed
 
 
 def main() -> None:
@@ -21,8 +21,9 @@ def main() -> None:
         "which come from one run.",
         "",
     ]
-    (HERE / "results.md").write_text("\n".join([*head, *speed.tables()]) + "\n", encoding="utf-8")
-    print(f"Written: {HERE / 'results.md'}")
+    sections.put_head(head)
+    sections.put("Speed", speed.tables()[2:])
+    print(f"Written: {sections.RESULTS}")
 
 
 if __name__ == "__main__":

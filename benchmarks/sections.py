@@ -11,12 +11,26 @@ RESULTS = Path(__file__).parent / "results.md"
 
 def put(title: str, lines: Sequence[str], path: Path = RESULTS) -> None:
     """Write a section of the second level: in its old place, or at the end."""
-    parts = re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    made = "\n".join([f"## {title}", "", *lines]).rstrip() + "\n\n"
+    parts = _parts(path)
+    made = "\n".join([f"## {title}", "", *lines])
     places = [at for at, part in enumerate(parts) if part.split("\n")[0] == f"## {title}"]
     if places:
         parts[places[0]] = made
     else:
         parts.append(made)
-    text = "".join(part.rstrip() + "\n\n" for part in parts)
-    path.write_text(text.rstrip() + "\n", encoding="utf-8")
+    _write(parts, path)
+
+
+def put_head(lines: Sequence[str], path: Path = RESULTS) -> None:
+    """Write what stands before the first section."""
+    _write(["\n".join(lines), *_parts(path)[1:]], path)
+
+
+def _parts(path: Path) -> list[str]:
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return re.split(r"^(?=## )", text, flags=re.MULTILINE)
+
+
+def _write(parts: Sequence[str], path: Path) -> None:
+    text = "\n\n".join(part.strip() for part in parts if part.strip())
+    path.write_text(f"{text}\n", encoding="utf-8")

@@ -51,7 +51,7 @@ class Texts:
         """Return the texts of these rows."""
         return Texts(
             [self.texts[row] for row in rows],
-            self.vectors[rows],
+            np.asarray(self.vectors[rows]).reshape(len(rows), -1),
             [self.questions[row] for row in rows],
             [self.people[row] for row in rows],
         )
@@ -60,7 +60,7 @@ class Texts:
         """Return these texts and then the others."""
         return Texts(
             [*self.texts, *others.texts],
-            np.concatenate([self.vectors, others.vectors]),
+            np.concatenate([self.vectors, others.vectors]).reshape(len(self) + len(others), -1),
             [*self.questions, *others.questions],
             [*self.people, *others.people],
         )
@@ -107,7 +107,7 @@ class Likeness:
 
     def kernel(self, likenesses: Likenesses, new: Texts) -> Likenesses:
         """Return what is learnt with: likenesses, those of views that agree, and the question."""
-        agree = (likenesses + likenesses**2) / 2
+        agree: Likenesses = np.asarray((likenesses + likenesses**2) / 2, dtype=np.float32)
         if not any(self._texts.questions):  # nothing is known of questions: they tell nothing
             return agree
         asked, known = _numbers(new.questions, self._texts.questions)
@@ -115,7 +115,7 @@ class Likeness:
         across = np.full((len(asked), len(known)), _ACROSS_QUESTIONS, dtype=np.float32)
         across[asked == 0] = across[:, known == 0] = np.sqrt(_ACROSS_QUESTIONS)
         across[asked[:, None] == known[None, :]] = 1.0
-        return np.asarray(agree * across)
+        return np.asarray(agree * across, dtype=np.float32)
 
 
 def _numbers(*several: Sequence[str]) -> list[NDArray[np.intp]]:

@@ -21,9 +21,9 @@ def specification(curves: Mapping[str, Table], width: int = 640) -> dict[str, An
     import altair as alt
 
     rows = [
-        {"who": name, **{key: float(value) for key, value in row.items()}}
+        {"who": name, "events": events, "ratio": ratio, "low": low, "high": high}
         for name, curve in curves.items()
-        for row in curve.to_dict("records")
+        for events, ratio, low, high in curve.to_numpy().tolist()
     ]
     data = alt.InlineData(values=rows)
     read = alt.X("events:Q", title="People or interviews read", axis=alt.Axis(tickMinStep=1))

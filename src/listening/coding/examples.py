@@ -40,7 +40,7 @@ def examples(codebook: Codebook, known: Mapping[str, Vector]) -> Lesson:
     rows = [row for code in codebook.in_use for row in _of(code)]
     texts = [text for _, text, _, _ in rows]
     names = [name for name, _, _, _ in rows]
-    vectors = np.stack([known[text] for text in texts])
+    vectors = np.stack([known[text] for text in texts]).reshape(len(texts), -1)
     return Lesson(
         Texts(texts, vectors, [""] * len(texts), names),
         [frozenset({code} - {OTHER}) for _, _, code, _ in rows],

@@ -73,7 +73,7 @@ def learn(
         new: texts to suggest for.
         lesson: what a codebook teaches beside; its rows follow those of the coded texts.
     """
-    heard = np.ones(len(codes), dtype=bool)
+    heard: Marks = np.ones(len(codes), dtype=bool)
     if lesson is not None:
         coded, codes = (
             coded.and_then(lesson.texts) if codes else lesson.texts,

@@ -85,9 +85,10 @@ def _names(known: Table) -> list[str]:
 
 def _table(segments: Sequence[str], learnt: Learnt, names: Sequence[str]) -> Table:
     why: dict[tuple[int, str], list[str]] = {}
-    for row in learnt.reasons.itertuples():
-        told = f"{names[row.coded]} ({row.similarity:.2f})"
-        why.setdefault((int(row.text), str(row.code)), []).append(told)
+    reasons = learnt.reasons
+    rows = zip(*(reasons[column].tolist() for column in reasons.columns), strict=True)
+    for row, code, coded, similarity in rows:
+        why.setdefault((row, code), []).append(f"{names[coded]} ({similarity:.2f})")
     places = [(row, code) for row in range(len(segments)) for code in learnt.codes]
     probabilities = learnt.probabilities.reshape(-1)
     table = pd.DataFrame(

@@ -30,6 +30,7 @@ from listening.report import tables
 from listening.settings import PREFIX, Settings
 from listening.sources.find import READABLE
 from listening.sources.manifest import MANIFEST_COLUMNS
+from listening.steps import suggest
 from listening.topics import TopicSettings
 
 ROOT = Path(__file__).parents[3]
@@ -236,6 +237,7 @@ def test_the_example_of_a_population_is_read_without_a_reject() -> None:
         ("codings.csv", tables.CODING_COLUMNS),
         ("quotes.csv", (tables.SIGN_OFF,)),
         ("rejects.csv", tables.REJECT_COLUMNS),
+        ("suggestions.csv", suggest.COLUMNS),
     ],
 )
 def test_every_column_that_comes_out_is_documented(heading: str, columns: tuple[str, ...]) -> None:
