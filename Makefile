@@ -55,11 +55,17 @@ $(READY): pyproject.toml constraints.txt
 # The pages' styles and script, from GOV.UK Frontend's own sources. Only whoever changes them needs Node.
 PAGES := src/listening/web
 GOVUK := out/govuk
+# what tus-js-client's one file holds
+TUS_PARTS := tus-js-client js-base64 url-parse querystringify requires-port base64-js buffer ieee754
 styles:
-	@npm install --silent --no-save --prefix $(GOVUK) govuk-frontend@6.6.0 sass@1.108.2
+	@npm install --silent --no-save --prefix $(GOVUK) govuk-frontend@6.6.0 sass@1.108.2 \
+	  tus-js-client@4.3.1 buffer@5.2.1
 	@$(GOVUK)/node_modules/.bin/sass --load-path=$(GOVUK)/node_modules --style=compressed --no-source-map \
 	  $(PAGES)/styles/site.scss $(PAGES)/static/listening/site.css
 	@cp $(GOVUK)/node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.js $(PAGES)/static/listening/
+	@cp $(GOVUK)/node_modules/tus-js-client/dist/tus.min.js $(PAGES)/static/listening/
+	@cd $(GOVUK)/node_modules && for part in $(TUS_PARTS); do echo "== $$part"; cat $$part/LICENSE*; echo; done \
+	  > $(CURDIR)/$(PAGES)/static/listening/LICENCE-tus.txt
 
 # Writes constraints.txt from what is installed: names and versions alone.
 constraints:

@@ -118,7 +118,7 @@ def codebook(shared: Path, comments: Comments) -> Codebook:
         if name in comments.codes and len(own) >= 8:
             definition = " ".join(row["Sub-category description"].split())
             codes.append(Code(f"code-{number}", name, definition, examples=own))
-    return Codebook("nhs", "NHS", "1", "en", "", tuple(codes))
+    return Codebook("nhs", "NHS", "1.0", "en", "", tuple(codes))
 
 
 _KINDS = re.compile(

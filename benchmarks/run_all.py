@@ -1,28 +1,15 @@
-"""Measure speed and write its tables to `benchmarks/results.md`: `make bench`.
-
-Other sections of that file are written by commands of their own, which take longer.
-"""
+"""Run the benchmark of speed and write its section of `benchmarks/results.md`: `make bench`."""
 
 from __future__ import annotations
 
 import os
-import platform
-from datetime import date
 
 from benchmarks import sections, speed
 
 
 def main() -> None:
-    head = [
-        "# Benchmark results",
-        "",
-        f"Made by `make bench` on {date.today().isoformat()}: Python {platform.python_version()}, "
-        f"{os.cpu_count()} cores, {platform.system()}. Machines are noisy: read the ratios, "
-        "which come from one run.",
-        "",
-    ]
-    sections.put_head(head)
-    sections.put("Speed", speed.tables()[2:])
+    note = f"{os.cpu_count()} cores. Machines are noisy: read the ratios, which come from one run."
+    sections.write("Speed", "make bench", [note, "", *speed.tables()])
     print(f"Written: {sections.RESULTS}")
 
 

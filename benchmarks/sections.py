@@ -1,36 +1,35 @@
-"""Sections of `benchmarks/results.md`: each benchmark replaces its own and leaves the others."""
+"""One section of `benchmarks/results.md` at a time: a command rewrites its own and no other."""
 
 from __future__ import annotations
 
-import re
+import platform
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "results.md"
 
 
-def put(title: str, lines: Sequence[str], path: Path = RESULTS) -> None:
-    """Write a section of the second level: in its old place, or at the end."""
-    parts = _parts(path)
-    made = "\n".join([f"## {title}", "", *lines])
-    places = [at for at, part in enumerate(parts) if part.split("\n")[0] == f"## {title}"]
-    if places:
-        parts[places[0]] = made
+def write(name: str, command: str, lines: Sequence[str]) -> None:
+    """Put a section into the results, in place of the one of that name or at the end.
+
+    Args:
+        name: what the section is about: its heading.
+        command: what makes it again.
+        lines: its Markdown.
+    """
+    head = [
+        f"## {name}",
+        "",
+        f"Made by `{command}` on {date.today().isoformat()}, Python {platform.python_version()}.",
+        "",
+    ]
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Benchmark results\n"
+    parts = text.split("\n## ")
+    fresh = "\n".join([*head, *lines]).removeprefix("## ").rstrip() + "\n"
+    known = [number for number, part in enumerate(parts) if part.startswith(f"{name}\n")]
+    if known:
+        parts[known[0]] = fresh
     else:
-        parts.append(made)
-    _write(parts, path)
-
-
-def put_head(lines: Sequence[str], path: Path = RESULTS) -> None:
-    """Write what stands before the first section."""
-    _write(["\n".join(lines), *_parts(path)[1:]], path)
-
-
-def _parts(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
-    return re.split(r"^(?=## )", text, flags=re.MULTILINE)
-
-
-def _write(parts: Sequence[str], path: Path) -> None:
-    text = "\n\n".join(part.strip() for part in parts if part.strip())
-    path.write_text(f"{text}\n", encoding="utf-8")
+        parts.append(fresh)
+    RESULTS.write_text("\n## ".join(part.rstrip() + "\n" for part in parts), encoding="utf-8")

@@ -21,7 +21,7 @@ FIXED = ("orchestration", "load")
 
 
 def tables(counts: tuple[int, ...] = COUNTS) -> list[str]:
-    lines = ["## Speed", ""]
+    lines: list[str] = []
     for count in counts:
         lines += _table(count)
     return lines

@@ -42,6 +42,7 @@ from listening.coding import Lesson, Texts, examples, learn, texts_of
 
 #: codes with so many test positives are counted
 ENOUGH = 15
+COMMAND = "python -m benchmarks.suggestions ../shared/data"
 WAYS = ("plain", "codings", "codings and codebook")
 
 
@@ -203,7 +204,7 @@ def main(arguments: list[str]) -> None:
     encoder = embeddings.load_encoder()
     comments = nhs.read(given.shared, encoder)
     lesson = lesson_of(given.shared, comments, encoder)
-    lines = ["Made by `python -m benchmarks.suggestions ../shared/data`; see its docstring.", ""]
+    lines: list[str] = []
     parts = (
         ("Before any coding", lambda: [before_table(given.shared, comments, lesson, encoder)]),
         ("Time", lambda: [seconds(comments)]),
@@ -214,7 +215,7 @@ def main(arguments: list[str]) -> None:
     for title, make in parts:
         made: list[str] = []
         for made in make():
-            sections.put("Suggestions", [*lines, f"### {title}", "", *made])
+            sections.write("Suggestions", COMMAND, [*lines, f"### {title}", "", *made])
         lines += [f"### {title}", "", *made, ""]
     print("\n".join(lines))
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,29 @@ class Server:
     url: str
     environ: dict[str, str]
     shots: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; what it says goes into a log beside the pictures."""
+        port = self.url.rsplit(":", 1)[1]
+        with (self.shots / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "listening", "serve", "--port", port],
+                cwd=ROOT, env=self.environ, stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        wait_for(self.url, self.process)
+
+    def kill(self) -> None:
+        """Stop it as a power cut does."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(60)
+
+    def stop(self) -> None:
+        """Stop it as its operator does."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.wait(60) == 0
 
     def invite(self, email: str, role: str) -> str:
         """Return the link by which somebody joins."""
@@ -56,13 +82,37 @@ def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server did not come up")
 
 
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """Start a server with an encrypted vault; its log names no fault and nobody."""
+    from listening.store import new_key
+
+    url = f"http://127.0.0.1:{free_port()}"
+    environ = {
+        **os.environ,
+        "LISTENING_HOME": str(folder / "home"),
+        "LISTENING_URL": url,
+        "LISTENING_VAULT_KEY": new_key(),
+    }
+    server = Server(url, environ, folder)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+    said = (folder / "log").read_text(encoding="utf-8")
+    assert "Error" not in said
+    assert "Quince" not in said
+    assert "talk" not in said
+
+
 class Phone:
     """One page on a narrow screen that is checked wherever it comes to rest."""
 
     def __init__(self, browser: Any, shots: Path, **options: Any) -> None:
         axe = pytest.importorskip("axe_playwright_python.sync_playwright")
         self._axe = axe.Axe()
-        self._shots = shots
+        self.shots = shots
         self._seen = 0
         self.said: list[str] = []
         size = {"width": 390, "height": 844}
@@ -77,7 +127,7 @@ class Phone:
     def check(self, name: str) -> None:
         """Look at the page: a picture of it, no barrier, no scrolling sideways."""
         self._seen += 1
-        picture = self._shots / f"{self._seen:02}-{name}.png"
+        picture = self.shots / f"{self._seen:02}-{name}.png"
         self.page.screenshot(path=str(picture), full_page=True)
         found = self._axe.run(self.page).response["violations"]
         assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in found] == [], name

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,12 +19,10 @@ from tests.browser.officers import (
     by_keyboard,
     done,
     focused,
-    free_port,
     join,
+    running,
     send,
-    wait_for,
 )
-from tests.conftest import ROOT
 from tests.unit.sources.samples import samples
 
 pytestmark = [*MARKS, pytest.mark.model]
@@ -49,30 +43,8 @@ R3,More buses in the evening would help me get home,none
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    from listening.store import new_key
-
-    folder = tmp_path_factory.mktemp("site")
-    url = f"http://127.0.0.1:{(port := free_port())}"
-    environ = {
-        **os.environ,
-        "LISTENING_HOME": str(folder / "home"),
-        "LISTENING_URL": url,
-        "LISTENING_VAULT_KEY": new_key(),
-    }
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "listening", "serve", "--port", str(port)],
-            cwd=ROOT, env=environ, stdout=log, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        try:
-            wait_for(url, process)
-            yield Server(url, environ, folder)
-        finally:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(60) == 0
-    said = (folder / "log").read_text(encoding="utf-8")
-    assert "Error" not in said
-    assert "Quince" not in said
+    with running(tmp_path_factory.mktemp("site")) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -204,23 +176,6 @@ def test_six_files_of_different_kinds_are_sent_at_once_and_one_person_withdraws(
     page.get_by_text(re.compile("Receipt [0-9A-F]{8}: erased")).wait_for()
     phone.check("withdraw-receipt")
     assert phone.said == []
-
-
-def test_a_broken_connection_is_said_and_the_file_can_be_sent_again(
-    browser: Any, server: Server, files: list[Path]
-) -> None:
-    phone = Phone(browser, server.shots)
-    page = phone.page
-    join(page, server.invite("bus@mill.example", "officer"), "Lark Penny")
-    page.get_by_role("button", name="Send files").click()
-    page.route("**/files/", lambda route: route.abort())
-    send(page, files)
-    page.get_by_text("The connection broke").nth(1).wait_for()
-    phone.check("connection-broke")
-    page.unroute("**/files/")
-    page.get_by_role("button", name="Send", exact=True).click()
-    page.get_by_role("link", name="talk.docx").wait_for()
-    assert page.get_by_role("link", name="survey.csv").is_visible()
 
 
 def test_every_other_page_can_be_used_by_everyone(

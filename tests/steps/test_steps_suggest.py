@@ -26,7 +26,7 @@ BOOK = """
 [codebook]
 id = "b"
 name = "B"
-version = "1"
+version = "1.0"
 [[codes]]
 id = "buses"
 name = "Buses"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from listening import steps
-from listening.codebook import load
+from listening.codebook import Code, Codebook, as_toml
 from listening.errors import InvalidGazetteer, NothingToDo
 from listening.records import ReadOptions
 from listening.segments import text_key
@@ -27,9 +27,11 @@ from tests.steps.material import (
 )
 
 OpenAt = Callable[[Path], Work]
+MONTHS = ("January", "March", "April", "May", "June", "July", "August", "October", "December")
 CODEBOOK = ROOT / "annotations" / "codebooks" / "north_westminster_six.toml"
 FILES = {
     "README.txt",
+    "campaigns.csv",
     "codings.csv",
     "participants.csv",
     "priorities.csv",
@@ -106,10 +108,20 @@ def test_repeating_one_persons_text_ten_times_moves_no_rank(
 def test_nobody_without_consent_for_quotation_is_quoted(open_at: OpenAt, tmp_path: Path) -> None:
     inside = tmp_path / "in"
     inside.mkdir()
-    said = [text for text in load(CODEBOOK.read_text()).codes[0].examples if len(text.split()) > 8]
+    # two matters in words of their own: the fake encoder knows meanings by words alone
+    roofs = [f"The roof of our flat leaks when rain comes in {month}" for month in MONTHS]
+    buses = [f"No bus stopped near us on any evening last {month}" for month in MONTHS]
+    book = Codebook(
+        "town", "Town", "1.0", "en", "",
+        (Code("roofs", "Roofs", "A roof of a flat leaks.", examples=tuple(roofs)),
+         Code("buses", "Buses", "A bus on an evening.", examples=tuple(buses))),
+    )  # fmt: skip
+    (tmp_path / "town.toml").write_text(as_toml(book), encoding="utf-8")
+    said = [*roofs, *buses]
     rows = [(f"R{n}", text, "quotation" if n % 2 else "analysis") for n, text in enumerate(said)]
     survey(inside / "survey.csv", rows)
-    whole_way(open_at(tmp_path / "home"), request(inside, codebook=CODEBOOK), tmp_path / "out")
+    asked = request(inside, codebook=tmp_path / "town.toml")
+    whole_way(open_at(tmp_path / "home"), asked, tmp_path / "out")
     quoted = {row["text"] for row in table(tmp_path / "out" / "quotes.csv")}
     shown = {q["text"] for p in priorities(tmp_path / "out")["priorities"] for q in p["quotes"]}
     assert quoted

@@ -8,7 +8,7 @@ import numpy as np
 from store_cases import documents, participants, passages, segments
 
 from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS, Table
-from listening.store import KeptSource, Store
+from listening.store import KeptSource, KeptTopics, Store
 
 SAID = (
     ("P00000", "I asked for a ramp in the spring."),
@@ -113,3 +113,18 @@ def test_no_byte_of_what_was_erased_is_left_in_the_files(
     store.erase_participant("P00000")
     store.compact()
     assert b"asked for a ramp" not in files_of()
+
+
+def test_topics_in_which_the_erased_person_spoke_lose_their_names_and_others_keep_theirs(
+    store: Store,
+) -> None:
+    talk(store, "k1")
+    ids = store.load(["k1"], SEGMENTS).set_index("segment_id")["participant_id"]
+    topic_of = {segment: int(who == "P00000") for segment, who in ids.items()}
+    store.keep_topics(
+        KeptTopics(("rails", "ramps"), (1.0, 1.0), ((1.0, 0.0), (0.0, 1.0)), topic_of)
+    )
+    store.erase_participant("P00000")
+    left = store.topics()
+    assert left.names == ("rails", "")
+    assert set(left.topic_of) == set(ids.index[ids != "P00000"])

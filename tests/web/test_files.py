@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import io
-import json
 import zipfile
 
 import pytest
@@ -41,19 +40,6 @@ def test_several_files_are_sent_at_once_without_a_script(town: Town) -> None:
     assert page.index("survey.csv") < page.index("talk.txt")  # the newest first
     assert page.count("Needs you") == 1
     assert page.count("Ready to confirm") == 1
-
-
-def test_a_script_is_told_where_a_file_went(town: Town) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    client = client_of(town.people["officer"])
-    sent = {"files": SimpleUploadedFile("talk.txt", TRANSCRIPT)}
-    answer = client.post(files_address(town), sent, headers={"accept": "application/json"})
-    (told,) = json.loads(answer.content)["files"]
-    assert told["name"] == "talk.txt"
-    assert client.get(told["url"]).status_code == 200
-    nothing = client.post(files_address(town), {}, headers={"accept": "application/json"})
-    assert nothing.status_code == 400
 
 
 def test_a_page_says_what_was_understood_and_asks_only_what_is_open(town: Town) -> None:

@@ -7,7 +7,8 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ from waitress import wasyncore
 
 from listening.errors import ListeningError
 from listening.settings import Settings
-from listening.steps import accounts, uploads
+from listening.steps import accounts, arriving, reader, uploads
+from listening.steps.arriving import Desk
 from listening.steps.nouns import Person, Programme
 from listening.store.accounts import people
 from listening.web import here
@@ -146,6 +148,69 @@ def test_one_file_sent_many_times_at_once_is_one_upload(served: Served) -> None:
     assert len(_kept(served)) == 2
     received = people.rows("Change").filter(action="file received")
     assert received.count() == 1
+
+
+def test_what_runs_out_is_swept_beside_the_pages_even_after_a_fault(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = Desk(here.site(), served.officer, served.programme)
+    half_id = str(uuid.uuid4())
+    arriving.begin(desk, half_id, 10, {"filename": "Oriel Quince.txt"})
+    book = f"arriving/{half_id}/about"
+    desk.vault.write(book, desk.vault.read(book) | {"until": "2026-01-01T00:00:00+00:00"})
+    tried: list[Any] = []
+
+    def faulty(site: Any) -> None:
+        tried.append(site)
+        if len(tried) == 1:
+            raise OSError("Oriel Quince.txt")
+        arriving.sweep(site)
+
+    monkeypatch.setattr(reader, "sweep", faulty)
+    here.reader().nudge()
+    _wait_until(lambda: len(tried) == 1)
+    here.reader().nudge()
+    _wait_until(lambda: arriving.one(desk, half_id) is None)
+    assert "OSError" in caplog.text
+    assert "Quince" not in caplog.text
+
+
+def _wait_until(done: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not done() and time.monotonic() < end:
+        time.sleep(0.02)
+    assert done()
+
+
+def test_a_piece_that_breaks_off_leaves_nothing_and_the_next_one_goes_on(served: Served) -> None:
+    _, token, cookies = _signed_in(served)
+    desk = Desk(here.site(), served.officer, served.programme)
+    half_id = str(uuid.uuid4())
+    arriving.begin(desk, half_id, len(TRANSCRIPT), {"filename": "talk.txt"})
+    path = f"/programmes/{served.programme.slug}/arriving/{half_id}/"
+    said = {
+        "Cookie": cookies,
+        "X-CSRFToken": token,
+        "Tus-Resumable": "1.0.0",
+        "Upload-Offset": "0",
+        "Content-Type": "application/offset+octet-stream",
+    }
+    lines = "".join(f"{name}: {value}\r\n" for name, value in said.items())
+    lines += f"Content-Length: {len(TRANSCRIPT)}\r\n"
+    head = f"PATCH {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{lines}\r\n"
+    with socket.create_connection(("127.0.0.1", served.port)) as talk:
+        talk.sendall(head.encode() + TRANSCRIPT[:100])
+    time.sleep(0.5)
+    half = arriving.one(desk, half_id)
+    assert half is not None
+    assert half.arrived == 0
+
+    status, _, headers = _ask(
+        served.port, "PATCH", path, TRANSCRIPT, **{k.replace("-", "_"): v for k, v in said.items()}
+    )
+
+    assert (status, headers["Upload-Offset"]) == (204, str(len(TRANSCRIPT)))
+    assert uploads.counts(served.programme)["waiting"] == 1
 
 
 def test_what_is_too_large_is_refused_before_it_is_read(served: Served) -> None:

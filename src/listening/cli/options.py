@@ -21,7 +21,10 @@ Manifest = Annotated[
     Path | None, typer.Option(help="manifest.csv: who speaks in which file.", exists=True)
 ]
 CodebookFile = Annotated[
-    Path | None, typer.Option("--codebook", help="Codebook (TOML).", exists=True, dir_okay=False)
+    Path | None,
+    typer.Option(
+        "--codebook", help="Codebook: TOML, CSV, XLSX, .qdc or .qdpx.", exists=True, dir_okay=False
+    ),
 ]
 ProgrammeFile = Annotated[
     Path | None,
@@ -38,6 +41,10 @@ Consent = Annotated[
 ]
 Seed = Annotated[int, typer.Option(help="Seed of everything drawn at random.")]
 EncoderName = Annotated[str, typer.Option("--encoder", help="Embedding model, name or folder.")]
+Extend = Annotated[
+    bool,
+    typer.Option("--extend", help="Keep the topics of the run before; place new material in them."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
 
 

@@ -81,6 +81,7 @@ def run(
     seed: opt.Seed = 0,
     encoder: opt.EncoderName = "",
     wave: Annotated[str, typer.Option(help="Name of this wave of listening.")] = "",
+    extend: opt.Extend = False,
     json: opt.Json = False,
 ) -> None:
     """Take files the whole way to provisional priorities in --out; no server is needed."""
@@ -104,6 +105,7 @@ def run(
             k=k,
             seed=seed,
             wave=wave,
+            extend=extend,
         )
         models = PackagedModels(settings)
         work = open_work(settings, date.today(), models, progress)

@@ -19,12 +19,21 @@ def _models(encoder: str) -> Any:
     return PackagedModels(opt.settings(encoder))
 
 
-def topics(segments: Csv, out: opt.Out, seed: opt.Seed = 0, encoder: opt.EncoderName = "") -> None:
+def topics(
+    segments: Csv,
+    out: opt.Out,
+    extend: Annotated[
+        Path | None,
+        typer.Option(help="Results of an earlier reading to extend.", exists=True, file_okay=False),
+    ] = None,
+    seed: opt.Seed = 0,
+    encoder: opt.EncoderName = "",
+) -> None:
     """Make the reading index of a table of segments: topics.csv and segments.csv in --out."""
     from listening.steps import tables
 
     with show.progress() as progress:
-        found = tables.topics_of(segments, out, seed, _models(encoder), progress)
+        found = tables.topics_of(segments, out, extend, seed, _models(encoder), progress)
     if not found:
         show.say("Fewer than 100 different texts: nothing was grouped. Read them all.")
     typer.echo(f"{found} topics: {out / 'topics.csv'}")

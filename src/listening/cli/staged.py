@@ -44,13 +44,15 @@ def ingest(
         raise typer.Exit(1)
 
 
-def discover(run: RunId = "") -> None:
+def discover(run: RunId = "", extend: opt.Extend = False) -> None:
     """Embed new texts of the store and make the reading index."""
     from listening import steps
 
     with show.progress() as progress:
         work = opt.work(progress)
         run_id = steps.newest(work, run)
+        if extend:
+            steps.extending(work, run_id)
         steps.discover(work, run_id)
     typer.echo(f"Run {run_id}")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from listening.codebook import OTHER, Code, Codebook
+from listening.codebook import Code, Codebook
 from listening.coding.alike import Texts
 from listening.records import Vector
 
@@ -37,13 +37,14 @@ def examples(codebook: Codebook, known: Mapping[str, Vector]) -> Lesson:
         codebook: codes in use are taken.
         known: unit vector of every text of `texts_of(codebook)`.
     """
-    rows = [row for code in codebook.in_use for row in _of(code)]
+    rows = [row for code in codebook.in_use for row in _of(code) if row[1]]
+    taught = {code.id for code in codebook.in_use}
     texts = [text for _, text, _, _ in rows]
     names = [name for name, _, _, _ in rows]
     vectors = np.stack([known[text] for text in texts]).reshape(len(texts), -1)
     return Lesson(
         Texts(texts, vectors, [""] * len(texts), names),
-        [frozenset({code} - {OTHER}) for _, _, code, _ in rows],
+        [frozenset({code} & taught) for _, _, code, _ in rows],
         names,
         np.array([spoken for _, _, _, spoken in rows]),
     )

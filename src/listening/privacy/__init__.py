@@ -8,11 +8,20 @@ replaced where and never what it was; the names behind the descriptors are for t
 from listening.privacy.aside import mask
 from listening.privacy.edits import EDITS
 from listening.privacy.local import Local, parse_local
-from listening.privacy.pseudonyms import DESCRIPTORS, PLACES, Pseudonymised, pseudonymise
+from listening.privacy.pseudonyms import (
+    DESCRIPTOR,
+    DESCRIPTORS,
+    GUESSED,
+    PLACES,
+    Pseudonymised,
+    pseudonymise,
+)
 
 __all__ = [
+    "DESCRIPTOR",
     "DESCRIPTORS",
     "EDITS",
+    "GUESSED",
     "PLACES",
     "Local",
     "Pseudonymised",

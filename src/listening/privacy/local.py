@@ -58,6 +58,17 @@ class Local:
             for span in spans(text, tuple(self.names.get(kind, ())))
         ]
 
+    def names_as_written(self, text: str) -> list[Find]:
+        """Return where `text` holds a person's name of the list just as it is written there.
+
+        So written it goes even where it could be an ordinary word ("Hope said so").
+        """
+        return [
+            Find(*span, "person")
+            for span in spans(text, self.persons)
+            if text[span.start : span.end] in self.persons
+        ]
+
     def places(self, text: str) -> list[Span]:
         """Return where `text` names a public place of the list."""
         return list(spans(text, tuple(self.names.get("place", ()))))

@@ -55,11 +55,12 @@ DESCRIPTORS = {
     "vehicle": "[a vehicle registration]",
     "web": "[a web address]",
 }
-_DESCRIPTOR = re.compile(
+#: what stands for something that was replaced
+DESCRIPTOR = re.compile(
     "|".join([r"\[name \d+\]", *(re.escape(text) for text in DESCRIPTORS.values())])
 )
 #: What a programme's own list may keep: an identifier always goes.
-_GUESSED = frozenset(["person", "address", "school", "surgery", "faith", "employer"])
+GUESSED = frozenset(["person", "address", "school", "surgery", "faith", "employer"])
 #: Public places, which stay: evidence about a place, generalised when results are released.
 #: Offsets are code points of the new text of that index.
 PLACES = pa.DataFrameSchema(
@@ -214,7 +215,8 @@ def _one(given: _Given, knowing: _Knowing, issued: _Register) -> _Done:
 def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     """Return what must go, settled, and the public places of the text as it is."""
     text, bag, local = given.text, given.bag, knowing.local
-    named = may_name(text, bag, knowing.known, knowing.learned)
+    taught = local.names_as_written(text)
+    named = bool(taught) or may_name(text, bag, knowing.known, knowing.learned)
     own = [Place(*span, "other") for span in local.places(text)]
     placed = find_public(text, bag, given.words) if named or may_place(bag) else []
     places = _apart(own, placed) if own else placed
@@ -228,13 +230,14 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
             text, given.words, given.parsed.entities, spared, knowing.known, knowing.learned
         )
         finds += [Find(*span, "person") for span in people]
+        finds += [find for find in taught if not _lies_in(find, spared)]
     if "[" in text:
-        held = [m.span() for m in _DESCRIPTOR.finditer(text)]
+        held = [m.span() for m in DESCRIPTOR.finditer(text)]
         finds = [f for f in finds if not any(s < f.end and f.start < e for s, e in held)]
         places = [p for p in places if not any(s < p.end and p.start < e for s, e in held)]
     if local.keep or own:
         stay = [*local.kept(text), *(Span(place.start, place.end) for place in own)]
-        finds = [f for f in finds if f.kind not in _GUESSED or not _lies_in(f, stay)]
+        finds = [f for f in finds if f.kind not in GUESSED or not _lies_in(f, stay)]
     return (settle(finds) if len(finds) > 1 else finds), places
 
 

@@ -45,6 +45,7 @@ def html(results: Results) -> str:
         apart=doubts.apart(document),
         sensitivity=doubts.sensitivity(document),
         index=workings.index(results),
+        campaigns=workings.campaigns(results),
         aside=workings.aside(results),
         made=workings.made(results),
     )
@@ -52,12 +53,14 @@ def html(results: Results) -> str:
 
 def _sections(results: Results) -> list[dict[str, str]]:
     """Name the parts of the page in their order; each id is also its template's name."""
+    same = [{"id": "campaigns", "name": "The same words from several people"}]
     return [
         {"id": "chart", "name": "How many people raised each theme"},
         {"id": "themes", "name": "Theme by theme"},
         {"id": "voices", "name": "Who we heard, and who we did not"},
         {"id": "apart", "name": "Other, and no reason given"},
         {"id": "sensitivity", "name": "What would change the order"},
+        *(same if len(results.campaigns) else []),
         {
             "id": "index",
             "name": "Passages to read" if results.reading_list else "Topics to read by",

@@ -29,6 +29,8 @@ class Results:
             themes were found by the machine.
         reading_list: there were too few segments to group, so they are listed to be read.
         notes: plain sentences on what was guessed, for a person to check.
+        campaigns: `topics.CAMPAIGNS`: what several people said in nearly the same words.
+        topic_changes: `topics.CHANGES`, where an earlier reading was extended.
     """
 
     document: Mapping[str, Any]
@@ -43,3 +45,5 @@ class Results:
     codebook: Mapping[str, Any] | None
     reading_list: bool
     notes: tuple[str, ...]
+    campaigns: Table
+    topic_changes: Table | None = None

@@ -26,6 +26,7 @@ SEGMENT_COLUMNS = (
     "topic_id",
     "topic_name",
     "topic_stability",
+    "campaign",
 )
 TOPIC_COLUMNS = (
     "topic_id",
@@ -91,6 +92,8 @@ priorities.json   the themes in order, with everything that the report says abou
 priorities.csv    the same order as a table; "status" says whether people have coded yet
 segments.csv      every passage, who said it where, and its topic
 topics.csv        the topics: a machine's aid for reading, in no order of importance
+campaigns.csv     what several people sent in nearly the same words, and how many people
+topic_changes.csv what became of each topic, where an earlier reading was extended
 participants.csv  one row a participant, with what is known of them
 codings.csv       which passage carries which code, and whether a person or the machine said so
 quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by"
@@ -104,18 +107,22 @@ text columns as text, so that a passage that begins with = or + is not taken for
 
 def files(results: Results) -> dict[str, bytes]:
     """Return every file of the working results by name (INTERFACE.md), ready to be written."""
+    changes = results.topic_changes
+    more = {} if changes is None else {"topic_changes.csv": _csv(changes, changes.columns)}
     return {
         "report.html": html(results).encode(),
         "priorities.json": as_json(results.document),
         "priorities.csv": priorities_csv(results.document),
         "segments.csv": _csv(results.segments, SEGMENT_COLUMNS),
         "topics.csv": _csv(results.topics, TOPIC_COLUMNS),
+        "campaigns.csv": _csv(results.campaigns, results.campaigns.columns),
         "participants.csv": _participants(results.participants),
         "codings.csv": _csv(results.codings, CODING_COLUMNS),
         "quotes.csv": _quotes(results.quotes),
         "rejects.csv": _csv(results.rejects, REJECT_COLUMNS),
         "README.txt": README.encode(),
         "run.json": as_json(results.run),
+        **more,
     }
 
 

@@ -66,6 +66,18 @@ def _topics(results: Results) -> list[dict[str, Any]]:
     ]
 
 
+def campaigns(results: Results) -> list[tuple[str, str, str]]:
+    """Describe what several people sent in nearly the same words: the words, people, alike."""
+    return [
+        (
+            row["example"],
+            words.number(row["people"]),
+            words.number(row["identical"]),
+        )
+        for row in results.campaigns.to_dict("records")
+    ]
+
+
 def aside(results: Results) -> dict[str, Any]:
     """Count what was set aside by reason; file names stay in `rejects.csv`."""
     tally: dict[tuple[str, str], int] = {}

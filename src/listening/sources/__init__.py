@@ -5,7 +5,7 @@ One reader per format (bytes → rows and rejects). Nothing here is pseudonymise
 quote what somebody said.
 """
 
-from listening.sources.archives import Member, members, read_member
+from listening.sources.archives import Member, members, project_text, read_member
 from listening.sources.attributes import fit_attributes
 from listening.sources.consent import gate
 from listening.sources.encoding import decode
@@ -16,10 +16,11 @@ from listening.sources.manifest import (
     bound_to,
     read_manifest,
     read_population,
+    row_of_speaker,
     rows_for,
     unused_rows,
 )
-from listening.sources.read import read
+from listening.sources.read import read, read_tables
 
 __all__ = [
     "MANIFEST_COLUMNS",
@@ -34,10 +35,13 @@ __all__ = [
     "fit_attributes",
     "gate",
     "members",
+    "project_text",
     "read",
     "read_manifest",
     "read_member",
     "read_population",
+    "read_tables",
+    "row_of_speaker",
     "rows_for",
     "unused_rows",
 ]

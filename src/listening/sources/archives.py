@@ -149,7 +149,21 @@ def _inner(
         return [], [whole(name, "It is damaged inside the zip.", _AGAIN)]
 
 
-def _of_project(name: str, archive: zipfile.ZipFile) -> tuple[list[Member], list[Reject]]:
+def project_text(name: str, file: BinaryIO) -> bytes:
+    """Return the text (project.qde) of a REFI-QDA project: its codes, and what its sources are.
+
+    Args:
+        name: what reports call the project.
+        file: its bytes, open for reading.
+
+    Raises:
+        UnreadableFile: damaged, locked, or no such project.
+    """
+    with _opened(name, file) as archive:
+        return _project(name, archive)[1]
+
+
+def _project(name: str, archive: zipfile.ZipFile) -> tuple[zipfile.ZipInfo, bytes]:
     project = [e for e in archive.infolist() if suffix_of(e.filename) == ".qde"]
     if not project:
         raise refuse(
@@ -160,13 +174,17 @@ def _of_project(name: str, archive: zipfile.ZipFile) -> tuple[list[Member], list
     if fault := _fault(project[0]):
         raise refuse(name, *fault)
     try:
-        content = archive.read(project[0])
+        return project[0], archive.read(project[0])
     except UNZIP_ERRORS:
         raise refuse(name, "It is damaged inside the zip.", _AGAIN) from None
+
+
+def _of_project(name: str, archive: zipfile.ZipFile) -> tuple[list[Member], list[Reject]]:
+    project, content = _project(name, archive)
     inside = [entry.filename for entry in archive.infolist()]
     sources, rejects = project_sources(name, content, inside)
     return [
-        Member(called, (project[0].filename, key) if key.startswith(INLINE) else (key,))
+        Member(called, (project.filename, key) if key.startswith(INLINE) else (key,))
         for called, key in sources
     ], rejects
 

@@ -51,6 +51,17 @@ def read(name: str, content: bytes, options: ReadOptions, manifest: Table | None
     return _READERS[suffix](name, content, options, rows_for(manifest, name))
 
 
+def read_tables(name: str, content: bytes) -> list[tuple[str, Grid]]:
+    """Return (sheet's name, table) for each table of a .csv or .xlsx, whatever it is about.
+
+    Raises:
+        UnreadableFile: the whole file is refused, with the reason and what to do.
+    """
+    suffix = suffix_of(name)
+    check_content(name, suffix, content)
+    return [("", read_csv(name, content))] if suffix == ".csv" else read_workbook(name, content)
+
+
 def _csv(name: str, content: bytes, options: ReadOptions, rows: _Rows) -> Reading:
     return read_rows(name, read_csv(name, content), rows, options)
 

@@ -5,7 +5,7 @@ each of them may be killed and started again: what is kept is not done twice.
 """
 
 from listening.steps.contacts import write_contacts
-from listening.steps.discover import discover
+from listening.steps.discover import discover, extending
 from listening.steps.ingest import begin, ingest, newest, refusals
 from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
@@ -25,6 +25,7 @@ __all__ = [
     "begin",
     "counted",
     "discover",
+    "extending",
     "ingest",
     "newest",
     "open_work",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,15 +11,22 @@ from listening import embeddings
 from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
 from listening.coding import match, suggestions, texts_of
-from listening.records import SEGMENTS, Table, Vector, Vectors
+from listening.records import SEGMENTS, Table, Vector, Vectors, table_of
 from listening.steps.kept_index import from_plain, to_plain
 from listening.steps.work import Indexed, Work, content_key
-from listening.topics import ReadingIndex, TopicSettings
+from listening.store import KeptTopics
+from listening.topics import CHANGES, ReadingIndex, SavedReading, TopicSettings, extend, saved
 from listening.topics import discover as discover_topics
 from listening.topics import themes as merge_topics
 
 #: raise when the same segments would give other topics
-TOPICS_VERSION = 3
+TOPICS_VERSION = 4
+
+
+def extending(work: Work, run_id: str) -> None:
+    """Let a run keep the topics of the reading before it, and place new material in them."""
+    parameters = {**work.store.run(run_id).parameters, "extend": True}
+    work.store.note_run(run_id, parameters=parameters)
 
 
 def discover(work: Work, run_id: str) -> Indexed:
@@ -30,8 +38,8 @@ def discover(work: Work, run_id: str) -> Indexed:
         with work.stage(run_id, "store"):
             segments = work.store.load(work.store.run(run_id).sources, SEGMENTS)
         vectors = embed_segments(work, run_id, segments)
-        reading = index(work, run_id, segments, vectors)
-        work.indexed = {run_id: Indexed(segments, vectors, reading)}
+        reading, changes = extended(work, run_id, segments, vectors)
+        work.indexed = {run_id: Indexed(segments, vectors, reading, changes)}
     return work.indexed[run_id]
 
 
@@ -91,6 +99,55 @@ def index(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Reading
         work.measure.count("topics", len(made.topics))
         work.store.keep_result(key, "topics", to_plain(made))
     return made
+
+
+def extended(
+    work: Work, run_id: str, segments: Table, vectors: Vectors
+) -> tuple[ReadingIndex, Table | None]:
+    """Return the reading, and what changed where the run extends the one before it.
+
+    The run notes which result it made, so that its later stages see the same changes again.
+    """
+    run = work.store.run(run_id)
+    kept = work.store.topics()
+    before = _saved(kept)
+    if not run.parameters.get("extend") or not before.names:
+        reading, changes = index(work, run_id, segments, vectors), None
+    else:
+        made = work.store.result(run.parameters.get("extended", ""))
+        if made is None:
+            made = _extend(work, run_id, before, segments, vectors)
+        reading = from_plain(made["reading"])
+        changes = table_of(made["changes"], CHANGES)
+    if (now := _kept(saved(reading))) != kept:
+        with work.stage(run_id, "store"):
+            work.store.keep_topics(now)
+    return reading, changes
+
+
+def _extend(
+    work: Work, run_id: str, before: SavedReading, segments: Table, vectors: Vectors
+) -> dict[str, Any]:
+    with work.stage(run_id, "topics"):
+        done = extend(before, segments, vectors)
+        work.measure.count("topics", len(done.reading.topics))
+    made = {"reading": to_plain(done.reading), "changes": done.changes.to_dict("records")}
+    key = content_key("extended", run_id, made)
+    work.store.keep_result(key, "topics", made)
+    parameters = {**work.store.run(run_id).parameters, "extended": key}
+    work.store.note_run(run_id, parameters=parameters)
+    return made
+
+
+def _saved(kept: KeptTopics) -> SavedReading:
+    size = len(kept.names)
+    together = np.array(kept.together, dtype=np.float32).reshape(size, size)
+    return SavedReading(kept.names, kept.stability, together, kept.topic_of)
+
+
+def _kept(reading: SavedReading) -> KeptTopics:
+    together = tuple(tuple(row) for row in reading.together.astype(float).tolist())
+    return KeptTopics(reading.names, reading.stability, together, reading.topic_of)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from listening.programme import Programme
 from listening.programme import load as load_programme
 from listening.records import Reading, ReadOptions, Reject, Table
 from listening.sources import FoundFile
-from listening.steps.finding import text_of, understood
+from listening.steps.finding import understood
+from listening.steps.taught import local
 from listening.steps.withdraw import Withdrawn, withdrawn
 from listening.steps.work import Work, content_key
 
@@ -46,10 +47,10 @@ class How:
         return content_key(READING_VERSION, file_key, *told)
 
     def understood(
-        self, work: Work, file: FoundFile, file_key: str, content: bytes, manifest: Table | None
+        self, work: Work, file: FoundFile, place: str, content: bytes, manifest: Table | None
     ) -> Reading | Reject:
         """Return what a file says and who may be heard in it, or why nothing of it can be read."""
-        stays_out = partial(self.withdrawn.of, file_key, file.place)
+        stays_out = partial(self.withdrawn.of, content_key(content), place)
         return understood(
             file.name, content, self.options, manifest, work.today, stays_out, self.programme
         )
@@ -61,11 +62,9 @@ def how(work: Work, parameters: Mapping[str, Any]) -> How:
     Raises:
         InvalidGazetteer: the programme's own list of names cannot be used.
     """
-    path = work.vault.folder / "gazetteer.toml"
-    local = privacy.parse_local(text_of(path)) if path.is_file() else privacy.Local()
     rules = parameters["programme"]
     programme = load_programme(rules) if rules else None
-    return How(_options(parameters["options"]), rules, programme, local, withdrawn(work))
+    return How(_options(parameters["options"]), rules, programme, local(work), withdrawn(work))
 
 
 def _options(plain: Mapping[str, Any]) -> ReadOptions:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from listening import documents, language, privacy
-from listening.codebook import load as load_codebook
 from listening.errors import NothingToDo, UnreadableFile
 from listening.programme import load as load_programme
 from listening.records import (
@@ -21,12 +20,23 @@ from listening.records import (
     Parsed,
     Reading,
     Reject,
+    Table,
 )
-from listening.segments import segment
+from listening.segments import Segmented, segment
 from listening.sources import WHOLE_FILE, FoundFile
+from listening.steps import replaced
 from listening.steps.aside import with_questions, without_names
+from listening.steps.codebooks import codebook_text
 from listening.steps.finding import content_of, gather, refused, text_of
-from listening.steps.how import how
+from listening.steps.how import How, how
+from listening.steps.replacing import (
+    allows_less,
+    content_before,
+    forget_replaced,
+    holds_more,
+    same_people,
+    still_sent,
+)
 from listening.steps.withdraw import code
 from listening.steps.work import Request, Work, content_key
 from listening.store import KeptSource
@@ -47,9 +57,8 @@ def newest(work: Work, run_id: str = "") -> str:
 def begin(work: Work, request: Request) -> str:
     """Open a run; return its id. Paths go to the vault: file names are often people's names."""
     run_id = secrets.token_hex(8)
-    codebook = text_of(request.codebook) if request.codebook else ""
-    if request.codebook:
-        load_codebook(codebook, request.codebook.name)  # a fault in it is told before any work
+    # a fault in it is told before any work
+    codebook = codebook_text(request.codebook) if request.codebook else ""
     population = text_of(request.population) if request.population else ""
     programme = text_of(request.programme) if request.programme else ""
     if request.programme:
@@ -61,6 +70,7 @@ def begin(work: Work, request: Request) -> str:
         "wave": request.wave,
         "codebook": codebook,
         "population": population,
+        "extend": request.extend,
     }
     work.vault.write(
         f"runs/{run_id}",
@@ -86,10 +96,18 @@ class _File:
     file_key: str
     name: str
     reading: Reading
+    #: hash of what its place held before; empty where that was the same, or nothing
+    before: str
 
 
-def ingest(work: Work, run_id: str) -> None:
+def ingest(work: Work, run_id: str, upload: str = "") -> None:
     """Read every file of the run that the store does not know, and keep what was understood.
+
+    Args:
+        work: the workplace.
+        run_id: the run.
+        upload: book of the upload that the run's one file is. It is the file's place, whatever the
+            file is called, and the vault keeps the words that are replaced in it for its officer.
 
     Raises:
         NothingToDo: no file could be read.
@@ -106,37 +124,17 @@ def ingest(work: Work, run_id: str) -> None:
             text = text_of(found.population)
             work.store.note_run(run_id, parameters={**run.parameters, "population": text})
     way = how(work, work.store.run(run_id).parameters)
-    names: dict[str, str] = {}
-    contents: dict[str, str] = {}
-    places = work.vault.read("places")
-    fresh: list[_File] = []
+    done = _Batch(work, way, manifest, work.vault.read("places"), upload, rejects)
     for position, file in enumerate(found.files):
         work.progress("read", position, len(found.files))
         with work.stage(run_id, "read"):
-            try:
-                content = content_of(file)
-            except UnreadableFile as error:
-                rejects.append(refused(file.name, error))
-                continue
-            file_key = content_key(content)
-            key = way.key(file_key, file.name, manifest)
-            if file_key in contents:
-                rejects.append(_twice(file.name, contents[file_key]))
-                continue
-            _forget_what_it_replaces(work, places, file, file_key, key, contents)
-            if not work.store.known_sources([key]):
-                reading = way.understood(work, file, file_key, content, manifest)
-                if isinstance(reading, Reject):
-                    rejects.append(reading)
-                    continue
-                fresh.append(_File(key, file_key, file.name, reading))
-            names[key] = contents[file_key] = file.name
-        if sum(len(item.reading.turns) for item in fresh) >= TURNS_AT_ONCE:
-            _keep(work, run_id, fresh, way.local)
-            fresh = []
-    _keep(work, run_id, fresh, way.local)
+            done.take(file)
+        if sum(len(item.reading.turns) for item in done.fresh) >= TURNS_AT_ONCE:
+            _keep(done, run_id)
+    _keep(done, run_id)
+    names = done.names | done.what_stays()
     work.measure.count("read", len(names))
-    work.vault.write("places", places)
+    work.vault.write("places", done.places)
     book |= {"names": names, "rejects": [vars(reject) for reject in rejects]}
     work.vault.write(f"runs/{run_id}", book)
     work.store.note_run(run_id, sources=list(names), stages=work.measure.rows())
@@ -144,38 +142,93 @@ def ingest(work: Work, run_id: str) -> None:
         raise NothingToDo("Nothing could be read", _why(rejects), "Then run again.")
 
 
-def _forget_what_it_replaces(
-    work: Work,
-    places: dict[str, str],
-    file: FoundFile,
-    file_key: str,
-    key: str,
-    contents: Mapping[str, str],
-) -> None:
-    """Erase what was kept of this file under another content, manifest row or consent.
+@dataclass
+class _Batch:
+    """What one ingest has read so far, and how it reads.
 
-    Args:
-        work: the workplace.
-        places: content that each path last held; this file's is brought up to date.
-        file: the file.
-        file_key: hash of its content.
-        key: hash of its content and of how it is read.
-        contents: what this run has read so far; content that moved to another path stays.
+    Attributes:
+        places: content that each path last held; brought up to date as files are read.
+        upload: book of the upload that the one file is, if it is one.
+        rejects: what was refused.
+        names: name by key of what was read.
+        contents: name by content of what was read.
+        earlier: the same as `names` of readings that stay because a corrected file is broken.
+        fresh: what is still to be kept.
     """
-    today = work.today.isoformat()
-    place = file.place
-    before = places.get(place, file_key)
-    if before not in (file_key, *contents):
-        work.store.forget_readings(before, but="", today=today)
-    places[place] = file_key
-    # a file is kept under one reading: another manifest may have taken consent back
-    work.store.forget_readings(file_key, but=key, today=today)
+
+    work: Work
+    way: How
+    manifest: Table | None
+    places: dict[str, str]
+    upload: str
+    rejects: list[Reject]
+    names: dict[str, str] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
+    earlier: dict[str, str] = field(default_factory=dict)
+    fresh: list[_File] = field(default_factory=list)
+
+    def take(self, file: FoundFile) -> None:
+        """Read a file, unless the store knows it or it was read before."""
+        try:
+            content = content_of(file)
+        except UnreadableFile as error:
+            self.rejects.append(refused(file.name, error))
+            return
+        file_key = content_key(content)
+        if file_key in self.contents:
+            self.rejects.append(_twice(file.name, self.contents[file_key]))
+            return
+        key = self.way.key(file_key, file.name, self.manifest)
+        place = self.upload or file.place
+        before = content_before(self.places, place, file_key)
+        self.work.store.forget_ended(file_key, self.work.today.isoformat())
+        if self.work.store.known_sources([key]):
+            forget_replaced(self.work, file_key, key, before, self.elsewhere())
+        else:
+            reading = self.way.understood(self.work, file, place, content, self.manifest)
+            if isinstance(reading, Reject):
+                self._refuse(file, file_key, before, reading)
+                return
+            fresh = _File(key, file_key, file.name, reading, before)
+            if holds_more(self.work, file_key, _consents(fresh)):
+                self.work.store.forget_readings(file_key)
+            self.fresh.append(fresh)
+        self.names[key] = self.contents[file_key] = file.name
+        self.places[place] = file_key
+
+    def elsewhere(self) -> set[str]:
+        """Return contents that stay even where a place that held them holds another one now."""
+        return set(self.contents) | (still_sent(self.places, self.upload) if self.upload else set())
+
+    def what_stays(self) -> dict[str, str]:
+        """Return name by key of earlier readings, as far as nothing has replaced them since."""
+        still = self.work.store.known_sources(self.earlier)
+        return {key: self.earlier[key] for key in self.earlier if key in still - set(self.names)}
+
+    def _refuse(self, file: FoundFile, file_key: str, before: str, reject: Reject) -> None:
+        """Keep what the place of a file held before, unless consent to it was taken back."""
+        self.work.store.forget_readings(file_key)
+        if before and allows_less(self.work, before, self.manifest, file.name):
+            self.work.store.forget_readings(before)
+        stays = self.work.store.readings(before) if before else []
+        self.earlier |= dict.fromkeys(stays, file.name)
+        self.rejects.append(_and_what_stays(reject) if stays else reject)
 
 
-def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> None:
+def _and_what_stays(reject: Reject) -> Reject:
+    return replace(reject, what_to_do=f"{reject.what_to_do} What it held before stays till then.")
+
+
+def _consents(file: _File) -> list[tuple[str, str]]:
+    return [(key, str(row.consent)) for key, row in _people([file])]
+
+
+def _keep(batch: _Batch, run_id: str) -> None:
     """Take freshly read files through language, pseudonymisation and segmenting into the store."""
+    work, files, local = batch.work, batch.fresh, batch.way.local
     if not files:
         return
+    batch.fresh = []
     with work.stage(run_id, "load"):
         pipeline = work.models.pipeline
     texts = [text for file in files for text in file.reading.turns["text"]]
@@ -192,9 +245,10 @@ def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> 
         work.measure.count("pseudonymise", len(done.edits))
         answers = iter(one.text for one in done.parsed[len(texts) :])
         told = [{question: next(answers) for question in of} for of in questions]
-    ids = work.vault.issue(key for key, _ in _people(files))
+    ids = _issue(work, files)
     _keep_codes(work, files)
     _keep_contacts(work, files, ids)
+    words = replaced.by_turn(done.edits, texts) if batch.upload else []
     start = 0
     for file, of in zip(files, told, strict=True):
         end = start + len(file.reading.turns)
@@ -202,36 +256,53 @@ def _keep(work: Work, run_id: str, files: list[_File], local: privacy.Local) -> 
             file, reading=without_names(with_questions(file.reading, of), local.persons)
         )
         removed = done.edits[done.edits["text_index"].between(start, end - 1)]["kind"]
-        _keep_one(work, run_id, clean, done.parsed[start:end], ids, Counter(removed))
+        parsed = done.parsed[start:end]
+        with work.stage(run_id, "segment"):
+            made = _segmented(clean, parsed, ids)
+            work.measure.count("segment", len(made[1].segments))
+        if batch.upload:
+            of_turn = dict(zip(map(id, parsed), words[start:end], strict=True))
+            replaced.keep(work, file.key, file.file_key, of_turn, made[0].parsed)
+        with work.stage(run_id, "store"), work.store.atomic():
+            _save(work, clean, *made, Counter(removed))
+            forget_replaced(work, file.file_key, file.key, file.before, batch.elsewhere())
         start = end
 
 
-def _keep_one(
+def _issue(work: Work, files: Sequence[_File]) -> dict[str, str]:
+    """Return a participant id for everybody; of a corrected file, the one that they had."""
+    before: dict[str, str] = {}
+    for file in files:
+        before |= same_people(file.file_key, file.before, (key for key, _ in _people([file])))
+    return work.vault.issue((key for key, _ in _people(files)), before)
+
+
+def _segmented(
+    file: _File, parsed: list[Parsed], ids: dict[str, str]
+) -> tuple[documents.Assembled, Segmented]:
+    local = {str(row.participant): ids[key] for key, row in _people([file])}
+    turns = file.reading.turns.assign(text=[item.text for item in parsed])
+    assembled = documents.assemble(turns, file.reading.people, parsed, file.file_key, local)
+    return assembled, segment(assembled, language.detect)
+
+
+def _save(
     work: Work,
-    run_id: str,
     file: _File,
-    parsed: list[Parsed],
-    ids: dict[str, str],
+    assembled: documents.Assembled,
+    segmented: Segmented,
     removed: Mapping[str, int],
 ) -> None:
-    people = file.reading.people
-    local = {str(row.participant): ids[key] for key, row in _people([file])}
-    with work.stage(run_id, "segment"):
-        turns = file.reading.turns.assign(text=[item.text for item in parsed])
-        assembled = documents.assemble(turns, people, parsed, file.file_key, local)
-        segmented = segment(assembled, language.detect)
-        work.measure.count("segment", len(segmented.segments))
-    with work.stage(run_id, "store"), work.store.atomic():
-        rejects = (*file.reading.rejects, *segmented.rejects)
-        counts = dict(Counter(file.reading.turns["role"]))
-        ends = [until for until in people["consent_until"] if until]
-        until = min(ends, default="")
-        kept = KeptSource(file.key, rejects, file.reading.notes, counts, until, dict(removed))
-        work.store.add_source(kept, file.file_key)
-        work.store.save(file.key, assembled.documents, DOCUMENTS)
-        work.store.save(file.key, assembled.passages, PASSAGES)
-        work.store.save(file.key, assembled.participants, PARTICIPANTS)
-        work.store.save(file.key, segmented.segments, SEGMENTS)
+    rejects = (*file.reading.rejects, *segmented.rejects)
+    counts = dict(Counter(file.reading.turns["role"]))
+    ends = [until for until in file.reading.people["consent_until"] if until]
+    until = min(ends, default="")
+    kept = KeptSource(file.key, rejects, file.reading.notes, counts, until, dict(removed))
+    work.store.add_source(kept, file.file_key)
+    work.store.save(file.key, assembled.documents, DOCUMENTS)
+    work.store.save(file.key, assembled.passages, PASSAGES)
+    work.store.save(file.key, assembled.participants, PARTICIPANTS)
+    work.store.save(file.key, segmented.segments, SEGMENTS)
 
 
 def _keep_codes(work: Work, files: Iterable[_File]) -> None:

@@ -29,6 +29,7 @@ class Prioritised:
     reading: ReadingIndex
     suggested: Suggested | None
     quotes: Table
+    changes: Table | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         quotes = priorities.choose(own, heard, basis.evidence)
         document = _document(work, run, heard, basis, quotes)
         work.measure.count("priorities", len(document["priorities"]))
-    return Prioritised(document, segments, participants, reading, suggested, quotes)
+    return Prioritised(document, segments, participants, reading, suggested, quotes, found.changes)
 
 
 def _from_codebook(suggested: Suggested, own: Table) -> _Basis:

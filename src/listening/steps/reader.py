@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 from listening.errors import Fault, NothingToDo
+from listening.steps import mending, replaced, taught
+from listening.steps.arriving import sweep
 from listening.steps.ingest import begin, ingest
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
@@ -19,6 +21,7 @@ from listening.store.accounts import Upload, nouns, people, trail
 from listening.store.accounts import uploads as kept
 from listening.store.lock import only_in
 
+_LOG = logging.getLogger("listening.reader")
 #: seconds after which it looks for itself, should nobody have told it
 LOOKS_EVERY = 30.0
 #: folder in the vault in which a file lies open while it is being read
@@ -64,6 +67,7 @@ class Reader(threading.Thread):
         """Read until stopped."""
         while not self._stopping:
             if not read_next(self._site):
+                _sweep(self._site)
                 self._site.close()
                 self._told.wait(LOOKS_EVERY)
                 self._told.clear()
@@ -77,7 +81,7 @@ def read_next(site: Site) -> bool:
     try:
         _read(site, upload)
     except NothingToDo:
-        _refused(site, upload)
+        _unreadable(site, upload)
     except Exception as error:
         # an exception's own words may be a resident's
         fault = Fault.of(error)
@@ -94,42 +98,68 @@ def read_next(site: Site) -> bool:
 def tidy(site: Site) -> None:
     """Clear away what a kill may have left: open files, and files that no upload knows."""
     people.forget_ended_sessions()
+    sweep(site)
     for programme in people.programmes():
-        vault = site.work(programme).vault
+        work = site.work(programme)
+        vault = work.vault
         shutil.rmtree(vault.folder / OPEN, ignore_errors=True)
-        known = {f"uploads/{one}" for one in kept.ids(programme.slug)}
-        for name in set(vault.books("uploads")) - known:
-            vault.erase(name)
+        known = kept.ids(programme.slug)
+        for shelf in ("uploads", "drafts"):
+            for name in set(vault.books(shelf)) - {f"{shelf}/{one}" for one in known}:
+                vault.erase(name)
+        words = replaced.files(work)
+        for file_key in set(words) - work.store.known_files(words):
+            replaced.erase(work, file_key)
+
+
+def _sweep(site: Site) -> None:
+    """Sweep what ran out; a fault in it must not stop the reading."""
+    try:
+        sweep(site)
+    except Exception as error:
+        _LOG.error("%s", Fault.of(error))
 
 
 def _read(site: Site, upload: Upload) -> None:
     work = site.work(upload.programme)
-    book = work.vault.read(upload.book)
-    with _opened(work, upload, book) as (file, answers):
+    read = mending.to_read(work, upload)
+    list_before = taught.mark(work)
+    if read.content is None and upload.source_key:
+        # somebody withdrew from it: the file is gone, and what others said stays as it is
+        kept.move(upload, nouns.KEPT)
+        return
+    with _opened(work, upload, read) as (file, answers):
         before = _names_of_newest(work)
         rules = site.rules(upload.programme)
         run_id = begin(work, Request((file,), manifest=answers, programme=rules))
         try:
-            ingest(work, run_id)
+            ingest(work, run_id, upload.book)
         finally:
-            own = _join(work, run_id, before, str(book["name"]))
-    if not own:
+            own = _join(work, run_id, before, str(read.book["name"]))
+    file_key = str(read.book["file_key"])
+    sources = [key for key in own if key in work.store.readings(file_key)]
+    if not sources:
         raise NothingToDo("Nothing could be read", "", "")
-    if kept.move(upload, nouns.KEPT, source_key=own[0]):
-        note(upload, "file kept")
+    mending.take_place(work, upload, read)
+    if taught.mark(work) != list_before or mending.confirmed(work, upload):
+        return  # something was taught, or a draft confirmed, meanwhile: it is read once more
+    if kept.keep(upload, sources[0], file_key):
+        note(upload, "file read again" if upload.source_key else "file kept")
+    if upload.source_key and not kept.any_again(upload.programme.slug):
+        work.store.compact()  # what was missed before lies nowhere in the store's files any more
 
 
 @contextmanager
-def _opened(work: Work, upload: Upload, book: dict[str, Any]) -> Iterator[tuple[Path, Path]]:
+def _opened(work: Work, upload: Upload, read: mending.ToRead) -> Iterator[tuple[Path, Path]]:
     """Lay a file out in the vault while it is read; whatever happens, it is gone afterwards."""
     folder = work.vault.folder / OPEN / upload.id
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        file = folder / plain_name(book["name"])
-        _write(file, work.vault.file(upload.book))
-        speakers = Understood.of(book["understood"]).speakers
+        file = folder / plain_name(read.book["name"])
+        _write(file, read.content or b"")
+        speakers = Understood.of(read.book["understood"]).speakers
         answers = folder / "answers.csv"
-        _write(answers, manifest(file.name, speakers, Answers(**book["answers"])))
+        _write(answers, manifest(file.name, speakers, Answers(**read.book["answers"])))
         yield file, answers
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -160,9 +190,14 @@ def _join(work: Work, run_id: str, before: dict[str, str], name: str) -> list[st
     return [key for key in own if key in known]
 
 
-def _refused(site: Site, upload: Upload) -> None:
+def _unreadable(site: Site, upload: Upload) -> None:
     """A file that was understood and cannot be read any more: its consent may have ended."""
-    vault = site.work(upload.programme).vault
+    work = site.work(upload.programme)
+    if mending.confirmed(work, upload):
+        mending.refuse_draft(work, upload)  # then what it would have replaced is read again
+        note(upload, "correction refused")
+        return
+    vault = work.vault
     book = vault.read(upload.book)
     why = "Nobody in it may be read any more, or nothing was left to keep."
     told = Understood(refused=(why, "Check the consent and send the file again."))

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 import listening
-from listening import report
+from listening import report, topics
 from listening.records import Reject, Table, rejects_table
 from listening.report import Results
 from listening.steps.prioritise import Prioritised
@@ -39,9 +39,11 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     rejects = _rejects(book, sources)
     with work.stage(run_id, "report"):
         counts = _counts(work.embedded, done, sources, rejects)
+        copied = topics.campaigns(done.segments)
+        segments = done.segments.assign(campaign=topics.in_campaigns(copied, done.segments))
         results = Results(
             document=done.document,
-            segments=done.segments.merge(done.reading.assignments, on="segment_id"),
+            segments=segments.merge(done.reading.assignments, on="segment_id"),
             topics=done.reading.topics,
             topic_quotes={k: list(v) for k, v in done.reading.quotes.items()},
             participants=done.participants,
@@ -51,7 +53,9 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             run=_run_json(work, run, counts),
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
-            notes=(*_notes(work, sources), *_languages(done.segments)),
+            notes=(*_notes(work, sources), *_languages(done.segments), *_changed(done.changes)),
+            campaigns=copied.table,
+            topic_changes=done.changes,
         )
         files = report.files(results)
         written = [str(out.resolve() / name) for name in files]
@@ -93,7 +97,7 @@ def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]
     shown = {
         name: value
         for name, value in run.parameters.items()
-        if name not in ("codebook", "population", "programme")
+        if name not in ("codebook", "population", "programme", "extended")
     }
     return {
         "version": listening.__version__,
@@ -110,7 +114,7 @@ def _codebook(done: Prioritised) -> dict[str, Any] | None:
     if done.suggested is None:
         return None
     book = done.suggested.codebook
-    codes = [{k: asdict(c)[k] for k in ("id", "name", "definition")} for c in book.codes]
+    codes = [{k: asdict(c)[k] for k in ("id", "name", "definition")} for c in book.in_use]
     return {"name": book.name, "version": book.version, "source": book.source, "codes": codes}
 
 
@@ -149,6 +153,20 @@ def _languages(segments: Table) -> tuple[str, ...]:
     return (
         f"{people} people said something in another language than English, or seem to have: names "
         "are found less surely there, and matching and grouping understand it poorly. Read them.",
+    )
+
+
+def _changed(changes: Table | None) -> tuple[str, ...]:
+    """Say what an extension did to the topics."""
+    if changes is None:
+        return ()
+    new = int((changes["change"] == "new").sum())
+    gone = int((changes["change"] == "gone").sum())
+    kept = changes[changes["change"] == "kept"]
+    placed = int((kept["segments"] - kept["segments_before"]).sum())
+    return (
+        f"The earlier topics were kept: {placed} new passages were placed in them, {new} topics "
+        f"are new and {gone} are gone (topic_changes.csv).",
     )
 
 

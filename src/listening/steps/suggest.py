@@ -15,6 +15,7 @@ from listening.coding import Learnt, Lesson, Texts, examples, learn, texts_of
 from listening.coding.learn import MINIMUM_POSITIVES
 from listening.errors import InvalidTable, NothingToDo
 from listening.records import Table, Vectors
+from listening.steps.codebooks import codebook_text
 from listening.steps.csvs import read_csv, write_csv
 from listening.steps.work import Models, Progress
 
@@ -58,7 +59,7 @@ def suggest_for(
 
 
 def _lesson(codebook: Path, models: Models) -> Lesson:
-    book = load_codebook(codebook.read_text(encoding="utf-8"), codebook.name)
+    book = load_codebook(codebook_text(codebook), codebook.name)
     texts = texts_of(book)
     return examples(book, dict(zip(texts, _vectors(texts, models), strict=True)))
 

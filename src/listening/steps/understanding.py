@@ -10,7 +10,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
@@ -26,6 +26,8 @@ from listening.steps.finding import refused, text_of
 #: the officer's answer that nobody in the file is an interviewer
 NOBODY = "nobody"
 WHO, KIND, CONSENT = "interviewer", "kind", "consent"
+#: stands in `Answers.people` for everybody in the file
+WHOLE = "all"
 #: name under which a file is read: its own may be a person's, or that of a manifest
 PLAIN_NAME = "file"
 #: how many of the things set aside are shown one by one
@@ -44,11 +46,14 @@ class Answers:
         interviewer: the position among the speakers, from 0, or NOBODY.
         kind: one of KINDS.
         consent: `quotation` or `analysis`.
+        people: what was said of single people, in the columns of a manifest, by their position
+            among the speakers, from "0", or by WHOLE of everybody in the file.
     """
 
     interviewer: str = ""
     kind: str = ""
     consent: str = ""
+    people: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -153,14 +158,19 @@ def unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes] | Reject]:
 def manifest(plain: str, speakers: tuple[Speaker, ...], answers: Answers) -> bytes:
     """Return answers as the rows of a manifest on the file of that name."""
     told = {"file": plain, "kind": answers.kind, "consent": answers.consent}
+    told |= answers.people.get(WHOLE, {})
     rows = [{**told, "speaker": ""}]
-    if answers.interviewer:
-        rows = [{**told, "speaker": speaker.label} for speaker in speakers]
-        if answers.interviewer != NOBODY:
+    if answers.interviewer or any(person != WHOLE for person in answers.people):
+        rows = [
+            {**told, "speaker": one.label, **answers.people.get(str(place), {})}
+            for place, one in enumerate(speakers)
+        ]
+        if answers.interviewer not in ("", NOBODY):
             asks = rows[int(answers.interviewer)]
             asks |= {"participant_id": INTERVIEWER, "consent": ""}
     text = io.StringIO()
-    writer = csv.DictWriter(text, sources.MANIFEST_COLUMNS, restval="")
+    more = {column: None for row in rows for column in row if column.startswith("attr:")}
+    writer = csv.DictWriter(text, [*sources.MANIFEST_COLUMNS, *more], restval="")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()

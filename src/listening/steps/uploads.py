@@ -15,8 +15,10 @@ from typing import Any
 
 from listening.errors import ListeningError
 from listening.records import Reject
+from listening.steps import replaced
 from listening.steps.site import Site
 from listening.steps.understanding import SHOWN, Answers, Understood, understand, unpacked
+from listening.steps.withdraw import draft_of
 from listening.steps.work import content_key
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
 from listening.store.accounts import uploads as kept
@@ -35,6 +37,8 @@ class Sent:
         removed: kind of what was replaced in it to how often; empty until it is kept.
         set_aside: how many things were set aside, once it is kept.
         rejects: the first of them.
+        read: whether something of it is kept, also while it is being read again.
+        held: whether the vault still holds it as it was sent.
     """
 
     id: str
@@ -46,6 +50,8 @@ class Sent:
     removed: dict[str, int]
     set_aside: int
     rejects: tuple[Reject, ...]
+    read: bool = False
+    held: bool = False
 
     @property
     def ready(self) -> bool:
@@ -72,11 +78,11 @@ def receive_all(
     """
     desk = _Desk(site, person, programme)
     took: list[tuple[Upload, bool]] = []
-    for file in unpacked(_tidy(name), content):
+    for file in unpacked(tidy(name), content):
         if isinstance(file, Reject):
             why = Understood(refused=(file.why, file.what_to_do))
             told = f"{name}/{file.file}".encode() + content
-            took.append(_keep(desk, _tidy(file.file), content_key(told), told, why))
+            took.append(_keep(desk, tidy(file.file), content_key(told), told, why))
         else:
             took.append(receive(site, person, programme, *file))
     return took
@@ -94,7 +100,7 @@ def receive(
     known = kept.same(person, programme.slug, file_key)
     if known:
         return known, False
-    name = _tidy(name)
+    name = tidy(name)
     understood = understand(name, content, Answers(), site.today(), site.rules(programme))
     return _keep(_Desk(site, person, programme), name, file_key, content, understood)
 
@@ -145,14 +151,24 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
 
 def refuse(site: Site, upload: Upload) -> None:
     """Keep nothing of a file but that it came and why it was refused."""
-    if kept.move(upload, nouns.REFUSED):
+    if kept.take_back(upload) or kept.move(upload, nouns.REFUSED):
         note(upload, "file refused")
-    site.work(upload.programme).vault.erase_file(upload.book)
+    work = site.work(upload.programme)
+    work.vault.erase_file(upload.book)
+    work.vault.erase(draft_of(upload.book))
+    if upload.source_key:
+        file_key = work.vault.read(upload.book)["file_key"]
+        work.store.forget_readings(file_key)
+        work.store.compact()
+        replaced.erase(work, file_key)
 
 
 def without_consent(site: Site, upload: Upload) -> None:
-    """Refuse a file because its officer says that the people in it did not agree."""
-    _must_be(upload, nouns.WAITING, nouns.STOPPED)
+    """Refuse a file because its officer says that the people in it did not agree.
+
+    What was read of it is erased.
+    """
+    _must_be(upload, nouns.WAITING, nouns.STOPPED, nouns.KEPT)
     vault = site.work(upload.programme).vault
     book = vault.read(upload.book)
     why = "The people in it did not agree, or you cannot say whether they did."
@@ -224,6 +240,8 @@ def sent(site: Site, upload: Upload) -> Sent:
         removed,
         len(rejects),
         rejects[:SHOWN],
+        bool(upload.source_key),
+        work.vault.has_file(upload.book),
     )
 
 
@@ -236,7 +254,7 @@ def _told(understood: Understood, answers: Answers) -> dict[str, Any]:
     return {"understood": understood.plain(), "answers": asdict(answers)}
 
 
-def _tidy(name: str) -> str:
+def tidy(name: str) -> str:
     """Return a name without folders and without signs that hide or turn what is read."""
     name = _CONTROL.sub("", PurePath(name.replace("\\", "/")).name).strip()
     stem, suffix = PurePath(name).stem, PurePath(name).suffix[:10]

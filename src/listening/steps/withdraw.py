@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import NothingToDo
+from listening.steps import replaced
 from listening.steps.work import Work
 
 _NAME = re.compile(r"\[name \d+\]")
@@ -163,9 +164,16 @@ def _forget_uploads(work: Work, uploads: Mapping[str, Mapping[str, Any]]) -> Non
     """
     for book, told in uploads.items():
         work.vault.erase_file(book)
+        work.vault.erase(draft_of(book))
+        replaced.erase(work, told["file_key"])
         bare = {**told["understood"], "speakers": [], "interviewer": "", "notes": []}
         name = _nameless(told["name"])
         work.vault.write(book, {**told, "name": name, "understood": bare})
+
+
+def draft_of(book: str) -> str:
+    """Return the name of what the vault holds of a change to an upload that is not read yet."""
+    return book.replace("uploads/", "drafts/", 1)
 
 
 def _nameless(name: str) -> str:

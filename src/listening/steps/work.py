@@ -42,6 +42,7 @@ class Request:
         k: how many priorities are looked for.
         seed: of everything that is drawn at random.
         wave: name of the wave; empty means the months of the material.
+        extend: keep the topics of the reading before and place new material in them.
     """
 
     paths: tuple[Path, ...]
@@ -53,6 +54,7 @@ class Request:
     k: int = 6
     seed: int = 0
     wave: str = ""
+    extend: bool = False
 
 
 class Models(Protocol):
@@ -132,11 +134,15 @@ class PackagedModels:
 
 @dataclass(frozen=True)
 class Indexed:
-    """Segments with their vectors, shape (n, dimensions), and the reading index of them."""
+    """Segments with their vectors, shape (n, dimensions), and the reading index of them.
+
+    `changes` says what changed where the run extends the reading before it.
+    """
 
     segments: Table
     vectors: Vectors
     reading: ReadingIndex
+    changes: Table | None = None
 
 
 @dataclass

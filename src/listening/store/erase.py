@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from listening.store import reading
 from listening.store.connect import atomic
 from listening.store.frames import batches, objects
 
@@ -16,6 +17,7 @@ TEXTS = {
     "Segment": ("text", "question"),
     "Participant": ("place", "language", "attributes"),
     "Source": ("notes", "rejects"),
+    "Topic": ("name",),
 }
 #: tables that hold rows of one participant
 _OWN = ("Passage", "Segment", "Participant")
@@ -35,6 +37,7 @@ def erase_participant(alias: str, participant_id: str) -> Counter[str]:
     with atomic(alias):
         segments = objects(alias, "Segment").filter(participant_id=participant_id)
         keys = set(segments.values_list("text_key", flat=True))
+        reading.forget_names(alias, segments)
         sources = objects(alias, "Participant").filter(participant_id=participant_id)
         for source in sorted(sources.values_list("source_id", flat=True)):
             gone += _from_source(alias, source, participant_id)

@@ -86,6 +86,8 @@ class Segment(models.Model):
     nil = models.BooleanField()
     text_key = models.CharField(max_length=64, db_index=True)
     phrases: models.JSONField[list[str]] = models.JSONField(default=list)
+    #: number of its topic in the reading that was saved last; -1 without one
+    topic = models.IntegerField(default=-1, db_default=-1)
 
 
 class Vector(models.Model):
@@ -102,6 +104,17 @@ class Vector(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["encoder", "text_key"], name="embedded_once")
         ]
+
+
+class Topic(models.Model):
+    """A topic of the reading that was saved last, which a later run may extend."""
+
+    number = models.IntegerField(primary_key=True)
+    #: residents' words; empty once somebody in it withdrew, and then given afresh
+    name = models.TextField(blank=True)
+    stability = models.FloatField()
+    #: share of runs in which its texts fell together with those of each topic
+    together: models.JSONField[list[float]] = models.JSONField(default=list)
 
 
 class StageResult(models.Model):

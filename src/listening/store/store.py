@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,7 @@ import pandera.pandas as pa
 
 from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
-from listening.store import erase, frames
+from listening.store import erase, frames, reading
 from listening.store.bulk import storable
 from listening.store.connect import atomic, connect, disconnect
 
@@ -73,26 +73,37 @@ class Store:
             removed=storable(kept.removed),
         )
 
-    def forget_readings(self, file_key: str, but: str, today: str) -> None:
-        """Erase earlier readings of a file: other ones than `but`, and those whose consent ended.
+    def forget_readings(self, file_key: str, but: str = "") -> None:
+        """Erase the readings of a file, other ones than `but`, and what was made from them."""
+        self._forget(self._objects("Source").filter(file_key=file_key).exclude(key=but))
 
-        What was made from them goes too: vectors of texts that nobody else said, and every kept
-        result of a stage, since results hold quotes.
-        """
-        readings = self._objects("Source").filter(file_key=file_key)
-        stale = [
-            row.key
-            for row in readings
-            if row.key != but or (row.consent_until and row.consent_until < today)
-        ]
+    def forget_ended(self, file_key: str, today: str) -> None:
+        """Erase the readings of a file in which somebody's consent has ended (ISO date)."""
+        ended = self._objects("Source").filter(file_key=file_key, consent_until__lt=today)
+        self._forget(ended.exclude(consent_until=""))
+
+    def _forget(self, readings: Any) -> None:
+        """Erase readings, vectors of texts that nobody else said, and results: they hold quotes."""
+        stale = list(readings.values_list("key", flat=True))
         if not stale:
             return
         with self.atomic():
-            segments = self._objects("Segment")
-            gone = set(segments.filter(source_id__in=stale).values_list("text_key", flat=True))
+            segments = self._objects("Segment").filter(source_id__in=stale)
+            gone = set(segments.values_list("text_key", flat=True))
+            reading.forget_names(self.alias, segments)
             self._objects("Source").filter(key__in=stale).delete()
             erase.forget_vectors(self.alias, gone)
             self._objects("StageResult").all().delete()
+
+    def readings(self, file_key: str) -> list[str]:
+        """Return the keys of what was read of a file."""
+        rows = self._objects("Source").filter(file_key=file_key).order_by("added")
+        return list(rows.values_list("key", flat=True))
+
+    def consents(self, file_key: str) -> dict[str, str]:
+        """Return consent by participant id of everybody who is kept of a file."""
+        rows = self._objects("Participant").filter(source__file_key=file_key)
+        return dict(rows.values_list("participant_id", "consent"))
 
     def file_keys_of(self, participant_id: str) -> set[str]:
         """Return the content hashes of the files in which a participant is heard."""
@@ -122,6 +133,15 @@ class Store:
                 found |= {word for word in left if word in text}
                 left -= found
         return found
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every text that is kept, with its source's key: words, questions, attributes."""
+        yield from self._objects("Document").values_list("source_id", "text").iterator()
+        questions = self._objects("Passage").exclude(question="").order_by()
+        yield from questions.values_list("source_id", "question").distinct()
+        beside = self._objects("Participant").values_list("source_id", "place", "attributes")
+        for key, place, attributes in beside.iterator():
+            yield key, "\n".join((place, *attributes.values()))
 
     def keep_receipt(self, receipt: str, day: date, counts: Mapping[str, int]) -> None:
         """Keep the receipt of a withdrawal."""
@@ -172,6 +192,14 @@ class Store:
         self._objects("StageResult").update_or_create(
             key=key, defaults={"stage": stage, "content": json.dumps(content)}
         )
+
+    def keep_topics(self, kept: reading.KeptTopics) -> None:
+        """Keep a reading, in place of the one before, for a later run to extend."""
+        reading.keep(self.alias, kept)
+
+    def topics(self) -> reading.KeptTopics:
+        """Return the reading that was kept last; it has no topics where none was."""
+        return reading.load(self.alias)
 
     def begin_run(self, run_id: str, seed: int, parameters: Mapping[str, Any]) -> None:
         """Open a line of the ledger."""

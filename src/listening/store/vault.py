@@ -62,19 +62,24 @@ class Vault:
         found = {path.stem for path in (self.folder / shelf).glob("*") if path.suffix in _BOOKS}
         return [f"{shelf}/{name}" for name in sorted(found)]
 
-    def issue(self, keys: Iterable[str]) -> dict[str, str]:
+    def issue(self, keys: Iterable[str], before: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return a participant id for every key, the same as before for one seen before.
 
         Args:
             keys: what tells a person apart: a programme-wide id, or file and key within it.
+            before: a key to what told the same person apart before their file was corrected.
         """
         with alone_in(self.folder):  # two commands at once must not give one id to two people
             people = self.read("people")
             wanted = list(keys)
             fresh = [key for key in dict.fromkeys(wanted) if key not in people]
             if fresh:
+                # whoever withdrew stands there still, so that no number is given twice
+                last = max((int(str(one)[1:]) for one in people.values()), default=0)
                 for key in fresh:
-                    people[key] = f"P{len(people) + 1:05d}"
+                    known = people.get(before[key]) if before and key in before else None
+                    last += known is None
+                    people[key] = known or f"P{last:05d}"
                 self.write("people", people)
         return {key: str(people[key]) for key in wanted}
 
@@ -104,6 +109,37 @@ class Vault:
             raise NothingToDo(
                 "A file that was sent", "is no longer in the vault.", "Send it again."
             ) from None
+
+    def has_file(self, name: str) -> bool:
+        """Whether a file was kept under this name."""
+        return self._path(name, SEALED_FILE).exists() or self._path(name, PLAIN_FILE).exists()
+
+    def texts(self, name: str) -> list[str]:
+        """Return a text that people may write by hand into the vault too, wherever it lies.
+
+        Args:
+            name: its name with its ending ("gazetteer.toml").
+
+        Raises:
+            ListeningError: it is no text, or was written under another key.
+        """
+        stem, by_hand = Path(name).stem, self.folder / name
+        found = [self.file(stem)] if self.has_file(stem) else []
+        found += [by_hand.read_bytes()] if by_hand.is_file() else []
+        try:
+            return [content.decode("utf-8-sig") for content in found]
+        except UnicodeDecodeError:
+            raise ListeningError(
+                name, "is not text in UTF-8.", "Save it as UTF-8 and run again."
+            ) from None
+
+    def keep_text(self, name: str, text: str) -> None:
+        """Keep such a text in one step; under a key it is sealed, and none is left by hand."""
+        if not self._key:
+            self._put(self.folder / name, text.encode())
+            return
+        self.keep_file(Path(name).stem, text.encode())
+        (self.folder / name).unlink(missing_ok=True)
 
     def erase_file(self, name: str) -> None:
         """Erase a file and keep the book of that name; what is not there is no fault."""

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from listening.topics.index import TopicSettings
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
@@ -50,6 +52,14 @@ def number_of_topics(texts: int) -> int:
     """Return how many topics `texts` distinct texts are cut into: 15, 23, 35 at 150, 500, 1,500."""
     topics: int = round(2.2 * float(texts) ** 0.38)
     return max(2, topics)
+
+
+def number_of_runs(texts: int, settings: TopicSettings) -> int:
+    """Return how many runs vote on so many texts: many where they are few, and cheap.
+
+    With 60 runs much of what changes from one reading to the next is the draw of the runs.
+    """
+    return int(np.clip(settings.votes / max(texts, 1), settings.runs, settings.most_runs))
 
 
 def consensus(

@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from listening.errors import InvalidTable
 from listening.records import TOPICS, Table, Vectors, empty
-from listening.topics.consensus import Clusters, consensus, number_of_topics
-from listening.topics.fitting import assign, choose, distinct_texts, meanings
+from listening.topics.consensus import Clusters, consensus, number_of_runs, number_of_topics
+from listening.topics.fitting import Texts, assign, choose, distinct_texts, meanings
 from listening.topics.index import Merge, ReadingIndex, TopicSettings
 from listening.topics.merging import groups, joined_stability, largest_names, likeness
 from listening.topics.naming import is_unnamed
+from listening.topics.neighbours import among_neighbours
 from listening.topics.tables import assignments, describe
 
 Ints = NDArray[np.int64]
@@ -47,14 +48,22 @@ def discover(
         nowhere = np.full(len(segments), -1, dtype=np.int64)
         none = empty(TOPICS)
         return ReadingIndex(none, assignments(segments, nowhere, none), reading_list=True)
-    fitted, speakers = choose(texts, settings, seed)
-    clusters = number_of_topics(len(fitted))
-    found = consensus(texts.vectors[fitted], speakers, clusters, settings.runs, seed)
-    of_text = np.append(assign(texts, fitted, found.labels), -1)  # -1, left out, stays -1
-    done = describe(of_text[texts.of_row], found.stability, segments, vectors, settings)
+    of_text, found = clustered(texts, settings, seed)
+    labels = np.append(of_text, -1)[texts.of_row]  # -1, left out, stays -1
+    done = describe(labels, found.stability, segments, vectors, settings)
     together = found.together[np.ix_(done.order, done.order)]
     tree = _tree(found, done.order)
     return ReadingIndex(done.topics, done.assignments, tree, done.quotes, False, together)
+
+
+def clustered(texts: Texts, settings: TopicSettings, seed: int) -> tuple[Ints, Clusters]:
+    """Return the cluster of every distinct text, and the clusters of those that were fitted."""
+    fitted, speakers = choose(texts, settings, seed)
+    number = len(fitted)
+    near = among_neighbours(texts.vectors[fitted])
+    runs = number_of_runs(number, settings)
+    found = consensus(near, speakers, number_of_topics(number), runs, seed)
+    return assign(texts, fitted, found.labels), found
 
 
 def themes(
@@ -90,7 +99,7 @@ def themes(
     few = min(settings.voices_from, max(1, round(VOICES * everybody)))  # in a meeting of five: one
     small = frozenset(np.flatnonzero(voices < few).tolist())
     unnamed = frozenset(np.flatnonzero(index.topics["name"].map(is_unnamed)).tolist())
-    of_topic = index.assignments["topic_id"].to_numpy()
+    of_topic = _positions(index)
     alike = likeness(of_topic, meanings(segments, vectors))
     sizes = index.topics["segments"].to_numpy()
     weights = sizes * index.topics["stability"].to_numpy()
@@ -109,13 +118,19 @@ def typicality(index: ReadingIndex, vectors: Vectors) -> NDArray[np.float32]:
         index: what `discover` or `themes` returned for these segments.
         vectors: the segments' unit vectors, shape (n, dimensions).
     """
-    labels = index.assignments["topic_id"].to_numpy()
+    labels = _positions(index)
     near = np.zeros(len(labels), dtype=np.float32)
     for topic in range(len(index.topics)):
         rows = np.flatnonzero(labels == topic)
         middle = vectors[rows].mean(axis=0)
         near[rows] = vectors[rows] @ middle / max(float(np.linalg.norm(middle)), 1e-12)
     return np.clip(near, 0.0, 1.0)
+
+
+def _positions(index: ReadingIndex) -> Ints:
+    """Return each segment's row in the table of topics, -1 for none: a number may be missing."""
+    row = {topic: position for position, topic in enumerate(index.topics["topic_id"])} | {-1: -1}
+    return index.assignments["topic_id"].map(row).to_numpy(dtype=np.int64)
 
 
 def _tree(found: Clusters, order: Ints) -> tuple[Merge, ...]:

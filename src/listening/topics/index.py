@@ -17,7 +17,9 @@ class TopicSettings:
     """Settings of METHOD.md §4; every one is a default that may be changed.
 
     Attributes:
-        runs: how many k-means runs vote.
+        runs: how many k-means runs vote at least.
+        most_runs: how many vote at most.
+        votes: in between, the runs are as many as give this many votes of a text.
         per_person: how many texts of one person are clustered; the rest are assigned afterwards.
         fit_at_least: where few people speak long, everyone brings more, the same number each, until
             this many texts are clustered: ten each of twelve interviews would map none of them.
@@ -29,6 +31,8 @@ class TopicSettings:
     """
 
     runs: int = 60
+    most_runs: int = 200
+    votes: int = 100_000
     per_person: int = 10
     fit_at_least: int = 500
     fit_at_most: int = 5_000

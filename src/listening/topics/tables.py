@@ -111,8 +111,8 @@ def assignments(segments: Table, labels: Ints, topics: Table) -> Table:
     """Return table ASSIGNMENTS; a segment without a topic is named `nil` or `unassigned`."""
     if segments.empty:
         return empty(ASSIGNMENTS)
-    names = [*topics["name"], ""]
-    stability = [*topics["stability"], 0.0]
+    names = dict(zip(topics["topic_id"], topics["name"], strict=True))
+    stability = dict(zip(topics["topic_id"], topics["stability"], strict=True))
     none = [NIL_TOPIC if nil else UNASSIGNED_TOPIC for nil in segments["nil"]]
     return table_of(
         [
@@ -120,7 +120,7 @@ def assignments(segments: Table, labels: Ints, topics: Table) -> Table:
                 "segment_id": segment,
                 "topic_id": int(label),
                 "topic_name": names[label] if label >= 0 else instead,
-                "topic_stability": float(stability[label]),
+                "topic_stability": float(stability.get(label, 0.0)),
             }
             for segment, label, instead in zip(segments["segment_id"], labels, none, strict=True)
         ],

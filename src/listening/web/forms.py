@@ -20,12 +20,13 @@ class GovukForms(DjangoTemplates):
     field_template_name = "web/forms/field.html"
 
 
-class _Govuk(forms.Form):
+class Govuk(forms.Form):
     """Gives each widget its class, and a wrong one the mark of an error."""
 
     use_required_attribute = False
 
     def full_clean(self) -> None:
+        """Validate, and mark what is wrong."""
         super().full_clean()
         for name, field in self.fields.items():
             wrong = self.is_bound and name in self.errors
@@ -33,13 +34,15 @@ class _Govuk(forms.Form):
 
 
 def _class_of(widget: forms.Widget, wrong: bool) -> str:
-    stem = "govuk-radios__input" if isinstance(widget, forms.RadioSelect) else "govuk-input"
+    if isinstance(widget, forms.RadioSelect):
+        return "govuk-radios__input"
+    stem = "govuk-select" if isinstance(widget, forms.Select) else "govuk-input"
     kind = " govuk-password-input__input govuk-js-password-input-input"
     extra = kind if isinstance(widget, forms.PasswordInput) else ""
-    return stem + extra + (" govuk-input--error" if wrong and stem == "govuk-input" else "")
+    return stem + extra + (f" {stem}--error" if wrong else "")
 
 
-class SignIn(_Govuk, AuthenticationForm):
+class SignIn(Govuk, AuthenticationForm):
     """E-mail address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,7 +63,7 @@ class SignIn(_Govuk, AuthenticationForm):
         return str(self.cleaned_data["username"]).strip().casefold()
 
 
-class NewPassword(_Govuk, PasswordChangeForm):
+class NewPassword(Govuk, PasswordChangeForm):
     """The old password and a new one."""
 
     field_order = ("old_password", "new_password1", "new_password2")
@@ -79,7 +82,7 @@ class NewPassword(_Govuk, PasswordChangeForm):
 PASSWORD_HINT = "At least 12 characters. Three words that have nothing in common do well."  # noqa: S105
 
 
-class Join(_Govuk):
+class Join(Govuk):
     """A name and a password, or a password alone for somebody who has a name here already."""
 
     name = forms.CharField(
@@ -112,7 +115,7 @@ class Join(_Govuk):
         return password
 
 
-class Invite(_Govuk):
+class Invite(Govuk):
     """Whom to invite, as what."""
 
     email = forms.EmailField(
@@ -131,7 +134,7 @@ class Invite(_Govuk):
     )
 
 
-class Leaving(_Govuk):
+class Leaving(Govuk):
     """Who withdraws."""
 
     said = forms.CharField(
@@ -144,18 +147,18 @@ class Leaving(_Govuk):
     )
 
 
-class Sure(_Govuk):
+class Sure(Govuk):
     """Whether it is meant."""
 
     participant = forms.CharField(max_length=200, widget=forms.HiddenInput)
 
 
-class Questions(_Govuk):
+class Questions(Govuk):
     """What a file leaves open: only that is asked."""
 
     def __init__(self, *args: Any, understood: Understood, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        made = {WHO: _who, KIND: _kind, CONSENT: _consent}
+        made = {WHO: _who, KIND: kind_field, CONSENT: consent_field}
         for asked in understood.asked:
             self.fields[asked] = made[asked](understood)
 
@@ -184,7 +187,8 @@ def _who(understood: Understood) -> forms.Field:
     )
 
 
-def _kind(_understood: Understood) -> forms.Field:
+def kind_field(_understood: Understood) -> forms.Field:
+    """Ask what a file is."""
     return forms.ChoiceField(
         label="What is this file?",
         choices=[(kind, KINDS[kind]) for kind in ("interview", "focus_group", "street")],
@@ -193,7 +197,8 @@ def _kind(_understood: Understood) -> forms.Field:
     )
 
 
-def _consent(_understood: Understood) -> forms.Field:
+def consent_field(_understood: Understood) -> forms.Field:
+    """Ask what people agreed to."""
     return forms.ChoiceField(
         label="What did the people in this file agree to?",
         choices=[

@@ -13,8 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from listening import __version__
 from listening.errors import Fault
-from listening.steps import accounts, uploads
+from listening.steps import accounts, arriving, uploads
 from listening.steps.nouns import Person, Programme, Upload
+from listening.web import here
 from listening.web.rules import RULES
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -97,6 +98,8 @@ class Gate:
                 raise PermissionDenied
         if "file" in kwargs:
             self._open(asked, str(kwargs["file"]))
+        if "half" in kwargs and not arriving.one(_desk(asked), str(kwargs["half"])):
+            raise Http404
         return None
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> None:
@@ -116,6 +119,10 @@ class Gate:
         if upload is None:
             raise Http404
         asked.upload = upload
+
+
+def _desk(asked: Asked) -> arriving.Desk:
+    return arriving.Desk(here.site(), asked.person, asked.programme)
 
 
 def whereabouts(request: HttpRequest) -> dict[str, Any]:

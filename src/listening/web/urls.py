@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from listening.web.views import account, files, leaving, people
+from listening.web.views import account, files, leaving, mending, people, removed, sending
 
 _IN = "programmes/<slug:programme>/"
+_ONE = f"{_IN}files/<uuid:file>/"
 
 urlpatterns = [
     path("", account.home, name="home"),
@@ -19,6 +20,18 @@ urlpatterns = [
     path(f"{_IN}files/<uuid:file>/", files.one, name="file"),
     path(f"{_IN}files/<uuid:file>/confirm/", files.confirm, name="confirm-file"),
     path(f"{_IN}files/<uuid:file>/discard/", files.discard, name="discard-file"),
+    path(f"{_IN}arriving/", sending.begun, name="arriving"),
+    path(f"{_IN}arriving/<uuid:half>/", sending.half, name="half-sent-file"),
+    path(f"{_IN}arriving/<uuid:half>/discard/", sending.discard, name="discard-half-sent-file"),
+    path(f"{_ONE}removed/", removed.shown, name="file-removed"),
+    path(f"{_ONE}removed/keep/", removed.keep, name="file-keep-words"),
+    path(f"{_ONE}removed/add/", removed.add, name="file-add-words"),
+    path(f"{_ONE}correct/", mending.correct, name="file-correct"),
+    path(f"{_ONE}correct/confirm/", mending.confirm, name="file-confirm-correction"),
+    path(f"{_ONE}correct/let-go/", mending.let_go, name="file-let-go"),
+    path(f"{_ONE}answers/", mending.mend, name="file-mend"),
+    path(f"{_IN}taught/", removed.listed, name="taught"),
+    path(f"{_IN}taught/forget/", removed.forget, name="forget-taught"),
     path(f"{_IN}withdraw/", leaving.withdraw, name="withdraw"),
     path(f"{_IN}people/", people.listed, name="people"),
     path(f"{_IN}people/<int:member>/take/", people.take, name="take-role"),

@@ -52,6 +52,24 @@ _REMOVED: dict[str, tuple[str, str]] = {
     "vehicle": ("vehicle registration", "vehicle registrations"),
     "web": ("web address", "web addresses"),
 }
+#: what words may be said to be (`steps.taught.SAID`) → what officers read
+TAUGHT: dict[str, str] = {
+    "person": "A person’s name",
+    "school": "A school",
+    "surgery": "A GP surgery",
+    "faith": "A faith centre",
+    "employer": "An employer",
+    "place": "A public place, such as an estate or a park: it stays in the text",
+    "keep": "No name: it stays in the text",
+}
+#: those of them after which words stay
+STAYING = ("place", "keep")
+
+
+def kind_of(kind: str) -> str:
+    """Say what words were taken for."""
+    one, _ = _REMOVED.get(kind, (kind, kind))
+    return one[:1].upper() + one[1:]
 
 
 def removed(counts: Mapping[str, int]) -> list[str]:

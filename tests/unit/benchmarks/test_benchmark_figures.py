@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
-from benchmarks import f1, nhs, sections
-
-
-def test_a_section_is_replaced_and_the_others_stay(tmp_path: Path) -> None:
-    path = tmp_path / "results.md"
-    path.write_text("# Results\n\n## Speed\n\nfast\n\n## Other\n\nstays\n")
-    sections.put("Speed", ["### Now", "", "faster"], path)
-    sections.put("New", ["fresh"], path)
-    sections.put_head(["# Results of today"], path)
-    assert path.read_text() == (
-        "# Results of today\n\n## Speed\n\n### Now\n\nfaster\n\n## Other\n\nstays\n\n"
-        "## New\n\nfresh\n"
-    )
+from benchmarks import f1, nhs
 
 
 def test_micro_and_macro_f1_by_hand() -> None:

@@ -18,6 +18,8 @@ HEAD = '[codebook]\nid = "mill-town"\nname = "Mill Town"\nversion = "1.0"\n'
 PARKS = '[[codes]]\nid = "parks"\nname = "Parks"\ndefinition = "Green places."\n'
 BUSES = '[[codes]]\nid = "buses"\nname = "Buses"\ndefinition = "Getting about."\n'
 
+TRAMS = '[[codes]]\nid = "trams"\nname = "Trams"\ndefinition = "On rails."\n'
+
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1)
 
 
@@ -50,6 +52,12 @@ def test_a_starter_says_no_text_twice(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+def test_a_starter_knows_25_remarks_that_no_code_of_it_covers(path: Path) -> None:
+    counters = [counter for code in starter(path).codes for counter in code.counter_examples]
+    assert sum(counter.belongs_to == OTHER for counter in counters) >= 25
+
+
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
 def test_a_starter_has_counter_examples_and_says_where_it_comes_from(path: Path) -> None:
     book = starter(path)
     assert all(code.counter_examples and code.include and code.exclude for code in book.codes)
@@ -77,7 +85,7 @@ def test_a_file_from_notepad_is_read() -> None:
 
 def test_only_active_codes_are_in_use() -> None:
     ferries = BUSES.replace("buses", "ferries") + 'status = "retired"\n'
-    trams = BUSES.replace("buses", "trams") + 'status = "draft"\n'
+    trams = BUSES.replace("buses", "trams").replace("Buses", "Trams") + 'status = "draft"\n'
     book = load(HEAD + PARKS + BUSES + ferries + trams)
     assert [code.id for code in book.in_use] == ["parks", "buses"]
     assert len(book.codes) == 4
@@ -121,6 +129,59 @@ FAULTS = {
         HEAD + PARKS + BUSES + 'counter_examples = [{ text = "Tram", belongs_to = "trams" }]\n',
         "'trams' under buses",
     ),
+    "an id in words": (HEAD.replace("mill-town", "Mill Town") + PARKS + BUSES, "'Mill Town'"),
+    "a version in words": (HEAD.replace("1.0", "spring") + PARKS + BUSES, "the version 'spring'"),
+    "a mistyped key": (HEAD + PARKS + BUSES + 'exmaples = ["late"]\n', "`exmaples` under buses"),
+    "a mistyped key above": (HEAD + 'langauge = "en"\n' + PARKS + BUSES, "`langauge` under"),
+    "a mistyped list": (HEAD + PARKS + BUSES + "[[code]]\n", "`code` at its top level"),
+    "parents in a circle": (
+        HEAD + PARKS + 'parent = "buses"\n' + BUSES + 'parent = "parks"\n',
+        "in a circle: parks under buses under parks",
+    ),
+    "a parent that is retired": (
+        HEAD + PARKS + BUSES + 'parent = "trams"\n' + TRAMS + 'status = "retired"\n',
+        "buses under trams, which is retired",
+    ),
+    "a parent that is always there": (HEAD + PARKS + BUSES + 'parent = "other"\n', "under `other`"),
+    "a name twice": (
+        HEAD + PARKS + BUSES.replace("Buses", "parks"),
+        "both parks and buses “parks”",
+    ),
+    "the name of what is always there": (HEAD + PARKS + BUSES.replace("Buses", "Other"), "“Other”"),
+    "a replacement of a code in use": (
+        HEAD + PARKS + BUSES + 'replaced_by = "parks"\n',
+        "`replaced_by`, and it is active",
+    ),
+    "replacements in a circle": (
+        HEAD
+        + PARKS
+        + BUSES
+        + TRAMS
+        + 'status = "retired"\nreplaced_by = "ships"\n'
+        + TRAMS.replace("rams", "hips").replace("thips", "ships")
+        + 'status = "retired"\nreplaced_by = ["trams"]\n',
+        "replaces",
+    ),
+    "a replacement twice": (
+        HEAD + PARKS + BUSES + TRAMS + 'status = "retired"\nreplaced_by = ["buses", "buses"]\n',
+        "twice in `replaced_by` of trams",
+    ),
+    "a replacement that is a number": (HEAD + PARKS + BUSES + "replaced_by = 3\n", "of buses"),
+    "codable in words": (HEAD + PARKS + BUSES + 'codable = "no"\n', "neither true nor false"),
+    "a colour in words": (HEAD + PARKS + BUSES + 'colour = "green"\n', "a colour that is none"),
+    "a guid that is none": (HEAD + PARKS + BUSES + 'guid = "7"\n', "a guid that is none"),
+    "two drafts": (
+        HEAD + PARKS + BUSES + 'status = "draft"\n' + TRAMS + 'status = "draft"\n',
+        "2 of its codes are drafts",
+    ),
+    "a change of no kind": (
+        HEAD + PARKS + BUSES + '[[changes]]\nversion = "1.0"\nwhat = "mix"\ncodes = ["parks"]\n',
+        "an entry under [[changes]]",
+    ),
+    "a change yet to come": (
+        HEAD + PARKS + BUSES + '[[changes]]\nversion = "1.1"\nwhat = "merge"\ncodes = ["parks"]\n',
+        "tells of a change to 1.1",
+    ),
     "a counter-example of its own": (
         HEAD + PARKS + BUSES + 'counter_examples = [{ text = "Bus", belongs_to = "buses" }]\n',
         "buses under itself",
@@ -135,6 +196,30 @@ def test_a_fault_is_told_with_the_code_that_has_it(content: str, told: str) -> N
     assert told in str(caught.value)
     assert caught.value.what == "mill_town.toml"
     assert caught.value.what_to_do.endswith(".")
+
+
+def test_a_mistyped_key_is_told_with_the_one_that_was_meant() -> None:
+    with pytest.raises(InvalidCodebook, match="Did you mean `examples`"):
+        load(HEAD + PARKS + BUSES + 'exmaples = ["late"]\n')
+
+
+def test_a_codebook_that_is_being_written_may_lack_codes_and_definitions() -> None:
+    draft = PARKS.replace('definition = "Green places."', 'status = "draft"')
+    book = load(HEAD + draft, draft=True)
+    assert (book.in_use, book.codes[0].definition) == ((), "")
+    assert load(HEAD, draft=True).codes == ()
+
+
+def test_a_heading_needs_no_definition_and_is_not_in_use() -> None:
+    heading = '[[codes]]\nid = "town"\nname = "Town"\ncodable = false\n'
+    book = load(HEAD + PARKS + BUSES + 'parent = "town"\n' + heading)
+    assert [code.id for code in book.in_use] == ["parks", "buses"]
+
+
+def test_names_may_be_used_again_under_another_parent_or_after_one_is_retired() -> None:
+    costs = TRAMS.replace("Trams", "Buses")
+    assert load(HEAD + PARKS + BUSES + costs + 'parent = "parks"\n').codes[2].name == "Buses"
+    assert load(HEAD + PARKS + BUSES + costs + 'status = "retired"\n').codes[2].name == "Buses"
 
 
 def test_a_counter_example_may_belong_to_other() -> None:

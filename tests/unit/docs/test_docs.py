@@ -18,8 +18,10 @@ import typer
 
 from listening import codebook, coding, sources
 from listening.cli import app
+from listening.codebook.reading import CODE_KEYS, HEAD_KEYS
 from listening.coding.learn import MINIMUM_POSITIVES
 from listening.coding.match import MINIMUM_EXAMPLES
+from listening.coding.migrate import TO_RECODE, TRAIL
 from listening.coding.people import SHORT_ANSWER
 from listening.priorities import RankSettings
 from listening.priorities.document import FAR, FOR_A_PERCENTAGE
@@ -31,6 +33,7 @@ from listening.settings import PREFIX, Settings
 from listening.sources.find import READABLE
 from listening.sources.manifest import MANIFEST_COLUMNS
 from listening.steps import suggest
+from listening.steps.codebooks import KINDS
 from listening.topics import TopicSettings
 
 ROOT = Path(__file__).parents[3]
@@ -75,8 +78,16 @@ def section(text: str, heading: str) -> str:
 
 
 def commands() -> dict[str, Any]:
-    group: Any = typer.main.get_command(app)
-    return dict(group.commands)
+    """Return every command by its words: those of a group stand under the group's."""
+    return dict(_flat(typer.main.get_command(app)))
+
+
+def _flat(group: Any) -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from ((f"{name} {inner}", one) for inner, one in _flat(command))
+        else:
+            yield name, command
 
 
 def name_of(parameter: Any) -> str:
@@ -108,7 +119,7 @@ def test_every_option_is_documented_and_no_other(command: str) -> None:
 
 
 def test_every_command_is_documented_and_no_other() -> None:
-    headings = re.findall(r"^## listening (\S+)$", page("docs/reference/commands.md"), re.MULTILINE)
+    headings = re.findall(r"^## listening (.+)$", page("docs/reference/commands.md"), re.MULTILINE)
     assert headings == list(commands())
 
 
@@ -125,7 +136,8 @@ def test_every_command_line_shown_would_be_understood() -> None:
     lines = dict(used())
     assert lines
     for line, words in lines.items():
-        known = {name_of(one) for one in commands()[words[0]].params}
+        name = words[0] if words[0] in commands() else " ".join(words[:2])
+        known = {name_of(one) for one in commands()[name].params}
         assert {word for word in words if word.startswith("--")} <= known, line
 
 
@@ -236,6 +248,8 @@ def test_the_example_of_a_population_is_read_without_a_reject() -> None:
         ("participants.csv", tables.PARTICIPANT_COLUMNS),
         ("codings.csv", tables.CODING_COLUMNS),
         ("quotes.csv", (tables.SIGN_OFF,)),
+        ("trail.csv", TRAIL),
+        ("recode.csv", TO_RECODE),
         ("rejects.csv", tables.REJECT_COLUMNS),
         ("suggestions.csv", suggest.COLUMNS),
     ],
@@ -248,6 +262,12 @@ def test_every_column_that_comes_out_is_documented(heading: str, columns: tuple[
 def test_every_column_of_a_manifest_and_every_kind_of_file_is_documented() -> None:
     said = page("docs/how-to/your-own-files.md")
     assert [name for name in (*MANIFEST_COLUMNS, *READABLE) if f"`{name}`" not in said] == []
+
+
+def test_every_key_of_a_codebook_and_every_kind_of_its_files_is_documented() -> None:
+    said = page("docs/how-to/codebook.md")
+    wanted = (*HEAD_KEYS, *CODE_KEYS, *KINDS)
+    assert [name for name in wanted if f"`{name}`" not in said] == []
 
 
 def test_every_descriptor_is_documented() -> None:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from listening.records import PARTICIPANTS, TOPICS, Reject, rejects_table, table_of
 from listening.report import Results
-from tests.unit.report.fictional_passages import PASSAGES
+from listening.topics import CAMPAIGNS
+from tests.unit.report.fictional_passages import ATTACK, PASSAGES
 
 HEARD = {"interview": 14, "focus_group": 11, "street": 58, "survey": 96}
 WHY = "Fewer people in all raised it than Money (86 against 88), yet it stands above."
@@ -255,7 +256,7 @@ def _segments() -> pd.DataFrame:
             "topic_name": "nil",
         }
     )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(campaign="")
 
 
 def _topics() -> pd.DataFrame:
@@ -363,6 +364,18 @@ def results() -> Results:
         },
         reading_list=False,
         notes=("survey_spring.csv: the column “What would help you thrive?” holds the answers.",),
+        campaigns=table_of(
+            [
+                {
+                    "campaign_id": 0,
+                    "people": 7,
+                    "answers": 8,
+                    "identical": 5,
+                    "example": f"Keep the ferry running after ten at night {ATTACK}",
+                }
+            ],
+            CAMPAIGNS,
+        ),
     )
 
 

@@ -16,7 +16,8 @@ from tests.unit.report.fictional_passages import ATTACK
 #: INTERFACE.md, word for word.
 COLUMNS = {
     "segments.csv": "segment_id, document_id, participant_id, source_kind, question, start, end, "
-    "text, language, voice, topic_id, topic_name, topic_stability",
+    "text, language, voice, topic_id, topic_name, topic_stability, campaign",
+    "campaigns.csv": "campaign_id, people, answers, identical, example",
     "topics.csv": "topic_id, name, words, segments, people, stability, flag, example",
     "participants.csv": "participant_id, source_kind, place, language, consent, people, date, "
     "cluster, attr:age, "

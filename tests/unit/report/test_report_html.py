@@ -205,6 +205,14 @@ def test_too_few_passages_are_listed_to_be_read_without_empty_answers(small_page
     assert "1 answer said that there was nothing to add" in small_page.text
 
 
+def test_the_same_words_from_several_people_are_shown_with_how_many_they_are(page: Page) -> None:
+    assert "Keep the ferry running after ten at night" in page.text
+    assert "counted as the person they are, once" in page.text
+    assert ATTACK in unescape(page.text)
+    none = replace(fictional.results(), campaigns=fictional.results().campaigns.iloc[:0])
+    assert "several people</h2>" not in report.html(none)
+
+
 def test_passages_in_another_language_say_which(page: Page) -> None:
     given = [attributes for tag, attributes in page.elements if tag == "p" and "lang" in attributes]
 

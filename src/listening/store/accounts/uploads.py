@@ -71,25 +71,79 @@ def same(person: Person, slug: str, file_key: str) -> Upload | None:
 def move(upload: Upload, state: str, source_key: str = "") -> bool:
     """Take an upload to another state; False where it is not in a state that leads there."""
     before = [one for one in STATES if state in _WAYS.get(one, ())]
-    changes = {"state": state} | ({"source_key": source_key} if source_key else {})
+    changes = {"state": state}
+    if source_key or state == REFUSED:
+        changes["source_key"] = source_key
     return bool(_all().filter(pk=upload.id, state__in=before).update(**changes))
 
 
+def again(upload: Upload) -> bool:
+    """Let a kept upload be read again; False where it is not kept, or not any more."""
+    return bool(_all().filter(pk=upload.id, state=KEPT).update(state=READING))
+
+
+def take_back(upload: Upload) -> bool:
+    """Refuse an upload that was kept; False where it is not kept, or not any more."""
+    refused = {"state": REFUSED, "source_key": ""}
+    return bool(_all().filter(pk=upload.id, state__in=(KEPT, STOPPED)).update(**refused))
+
+
+def any_again(slug: str) -> bool:
+    """Whether an upload of a programme waits to be read once more."""
+    waiting = _all().filter(programme__slug=slug, state=READING)
+    return bool(waiting.exclude(source_key="").exists())
+
+
+def keep(upload: Upload, source_key: str, file_key: str) -> bool:
+    """Note that an upload was read; False where it was not being read.
+
+    Args:
+        upload: the upload.
+        source_key: its source in the store.
+        file_key: hash of its content, which a correction changes. Where the officer sent that
+            content as an upload of its own, this one stays listed under what it was before.
+    """
+    from django.db import IntegrityError, transaction
+
+    own = _all().filter(pk=upload.id, state=READING)
+    # what another officer sent too is kept under one reading
+    alike = _all().filter(programme__slug=upload.programme.slug, state=KEPT, file_key=file_key)
+    alike.update(source_key=source_key)
+    try:
+        with transaction.atomic(using=own.db):
+            return bool(own.update(state=KEPT, source_key=source_key, file_key=file_key))
+    except IntegrityError:
+        return bool(own.update(state=KEPT, source_key=source_key))
+
+
 def forget(upload: Upload) -> bool:
-    """Take an upload off the list; one that is being read or was kept stays."""
-    gone, _ = _all().filter(pk=upload.id, state__in=(WAITING, REFUSED, STOPPED)).delete()
+    """Take an upload off the list; one that is being read, or of which something is kept, stays."""
+    unread = _all().filter(pk=upload.id, source_key="", state__in=(WAITING, REFUSED, STOPPED))
+    gone, _ = unread.delete()
     return bool(gone)
 
 
 def to_read() -> Upload | None:
-    """Return the upload that has waited longest to be read."""
-    row = _all().filter(state=READING).order_by("added").first()
+    """Return the upload that has waited longest to be read; what was never read comes first."""
+    waiting = _all().filter(state=READING).order_by("added")
+    row = waiting.filter(source_key="").first() or waiting.first()
     return upload_of(row) if row else None
+
+
+def kept(slug: str) -> list[Upload]:
+    """Return every upload of a programme that was read and kept."""
+    return [upload_of(row) for row in _all().filter(programme__slug=slug, state=KEPT)]
 
 
 def ids(slug: str) -> set[str]:
     """Return the ids of every upload of a programme."""
     return {str(pk) for pk in _all().filter(programme__slug=slug).values_list("pk", flat=True)}
+
+
+def source_keys(slug: str, state: str) -> set[str]:
+    """Return the sources of a programme's uploads in a state."""
+    found = _all().filter(programme__slug=slug, state=state)
+    return set(found.values_list("source_key", flat=True))
 
 
 def counts(slug: str) -> dict[str, int]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.errors import ListeningError
-from listening.steps import uploads
+from listening.steps import arriving, mending, uploads
+from listening.steps.arriving import Desk
 from listening.steps.understanding import LARGEST_FILE, READABLE
 from listening.web import here, words
 from listening.web.forms import Questions
@@ -35,40 +36,34 @@ def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
         "reading": any(one.state == "reading" for one in mine),
         "readable": ",".join(READABLE),
         "largest": LARGEST_FILE,
+        "half_sent": arriving.mine(Desk(here.site(), request.person, request.programme)),
     }
     return render(request, "web/files.html", told)
 
 
 def _take(request: Asked) -> HttpResponseBase:
-    """Take the files of one form; a script sends them one by one and is answered in JSON."""
+    """Take the files of one form."""
     try:
         took = [one for file in request.FILES.getlist("files") for one in _take_one(request, file)]
     except ListeningError as error:  # a setting of the programme that only its operator can mend
         messages.error(request, str(error))
         return redirect("files", request.programme.slug)
-    if not request.accepts("text/html"):
-        return JsonResponse({"files": took}, status=200 if took else 400)
     # a file's name may be a person's: it stands on pages alone, never in a cookie
     if not took:
         messages.error(request, "Choose at least one file, then send.")
-    again = sum(one["again"] for one in took)
+    again = sum(not fresh for _, fresh in took)
     if again:
         messages.warning(request, f"{words.many_of(again, 'file')} had been sent before.")
-    only = took[0]["url"] if len(took) == 1 else ""
+    only = took[0][0] if len(took) == 1 else ""
     return redirect(only or reverse("files", args=[request.programme.slug]))
 
 
-def _take_one(request: Asked, file: UploadedFile[bytes]) -> list[dict[str, Any]]:
-    """Take a file, or every file of an archive."""
+def _take_one(request: Asked, file: UploadedFile[bytes]) -> list[tuple[str, bool]]:
+    """Take a file, or every file of an archive; return each one's page, and whether it is new."""
     took = uploads.receive_all(
         here.site(), request.person, request.programme, file.name or "", file.read()
     )
-    told = []
-    for upload, fresh in took:
-        sent = uploads.sent(here.site(), upload)
-        said = f"It has arrived. {_tag(sent)[0]}." if fresh else "You have sent this file before."
-        told.append({"name": sent.name, "url": _page_of(upload), "said": said, "again": not fresh})
-    return told
+    return [(_page_of(upload), fresh) for upload, fresh in took]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +80,8 @@ def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
         "form": form,
         "tag": _tag(sent),
         "kind": words.KINDS.get(sent.understood.kind, ""),
-        "interviewer": _interviewer(sent),
+        "interviewer": interviewer(sent),
+        "draft": mending.draft(here.site(), upload) if sent.read else None,
         "removed": words.removed(sent.removed),
         "set_aside": words.set_aside(sent.rejects or sent.understood.rejects),
     }
@@ -99,7 +95,7 @@ def _answer(request: Asked, upload: Upload, form: Questions) -> HttpResponse:
         else:
             uploads.answer(here.site(), upload, form.answers())
     except ListeningError as error:
-        _say(request, error)
+        say(request, error)
     return redirect(_page_of(upload))
 
 
@@ -111,7 +107,7 @@ def confirm(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  #
         uploads.confirm(here.site(), upload)
         here.reader().nudge()
     except ListeningError as error:
-        _say(request, error)
+        say(request, error)
     return redirect(_page_of(upload))
 
 
@@ -123,12 +119,12 @@ def discard(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  #
         uploads.discard(here.site(), upload)
         messages.success(request, "The file was erased.")
     except ListeningError as error:
-        _say(request, error)
+        say(request, error)
         return redirect(_page_of(upload))
     return redirect("files", request.programme.slug)
 
 
-def _say(request: Asked, error: ListeningError) -> None:
+def say(request: Asked, error: ListeningError) -> None:
     """Say on the next page what could not be done: a sentence to officers, without its colon."""
     messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
 
@@ -141,7 +137,7 @@ def _tag(sent: uploads.Sent) -> tuple[str, str]:
     return words.STATES["ready" if sent.state == "waiting" and sent.ready else sent.state]
 
 
-def _interviewer(sent: uploads.Sent) -> str:
+def interviewer(sent: uploads.Sent) -> str:
     """Return the label of the one who is taken for the interviewer."""
     place = sent.understood.interviewer
     return sent.understood.speakers[int(place)].label if place.isdigit() else ""
