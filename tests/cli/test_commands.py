@@ -155,6 +155,8 @@ def test_suggest_works_from_the_codebook_alone(tmp_path: Path) -> None:
     found = {row["code"]: row for row in table(tmp_path / "s.csv")}
     assert len(found) == 6
     assert found["housing"]["suggested"] == "1"
+    assert " of housing (" in found["housing"]["why"]
+    assert not found["money"]["why"]
 
 
 def test_suggest_learns_from_coded_rows(tmp_path: Path) -> None:
@@ -166,8 +168,25 @@ def test_suggest_learns_from_coded_rows(tmp_path: Path) -> None:
     new.write_text("segment_id,text\ns1,my bus was late\n", encoding="utf-8")
     done = listening("suggest", "--coded", coded, "--to", new, "--out", tmp_path / "s.csv")
     assert done.returncode == 0, done.stderr
-    found = {row["code"]: float(row["probability"]) for row in table(tmp_path / "s.csv")}
-    assert found["buses"] > found["rent"]
+    found = {row["code"]: row for row in table(tmp_path / "s.csv")}
+    assert (found["buses"]["suggested"], found["rent"]["suggested"]) == ("1", "0")
+    assert float(found["buses"]["probability"]) >= float(found["buses"]["bar"])
+    assert found["buses"]["why"].startswith("c")
+
+
+def test_suggest_says_which_codes_have_too_few_examples(tmp_path: Path) -> None:
+    coded = tmp_path / "coded.csv"
+    lines = [f"the bus is late again {n},buses" for n in range(12)]
+    lines += [f"rent is far too high {n},rent" for n in range(7)]
+    coded.write_text("\n".join(["text,codes", *lines]), encoding="utf-8")
+    new = tmp_path / "new.csv"
+    new.write_text("segment_id,text\ns1,my bus was late\n", encoding="utf-8")
+    done = listening("suggest", "--coded", coded, "--to", new, "--out", tmp_path / "s.csv")
+    assert done.returncode == 0, done.stderr
+    assert "fewer than 8 examples" in done.stderr
+    assert "rent" in done.stderr
+    assert [row["code"] for row in table(tmp_path / "s.csv")] == ["buses"]
+    assert table(tmp_path / "s.csv")[0]["why"].startswith("row ")
 
 
 def test_rank_works_from_tables_alone(tmp_path: Path) -> None:

@@ -61,16 +61,15 @@ def suggest(
         Path | None, typer.Option(help="Coded rows to learn from.", exists=True)
     ] = None,
     codebook: opt.CodebookFile = None,
-    seed: opt.Seed = 0,
     encoder: opt.EncoderName = "",
 ) -> None:
     """Suggest codes: learnt from coded rows, or from the codebook alone while nothing is coded."""
     if not coded and not codebook:
         raise typer.BadParameter("Give coded rows, a codebook, or both.", param_hint="--coded")
-    from listening.steps import tables
+    from listening.steps.suggest import suggest_for
 
     with show.progress() as progress:
-        notes = tables.suggest_for(to, coded, codebook, out, seed, _models(encoder), progress)
+        notes = suggest_for(to, coded, codebook, out, _models(encoder), progress)
     for note in notes:
         show.say(note)
     typer.echo(f"Suggestions: {out}")

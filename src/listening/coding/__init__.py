@@ -3,17 +3,23 @@
 A suggestion becomes a coding only when a person says so.
 """
 
+from listening.coding.alike import Texts
 from listening.coding.drafting import draft, texts_to_read
-from listening.coding.learn import learn
+from listening.coding.examples import Lesson, examples
+from listening.coding.learn import Learnt, learn
 from listening.coding.match import Matching, match, texts_of
 from listening.coding.migrate import Migrated, migrate
 from listening.coding.people import dwelt_on, raised_by_people, suggestions
 
 __all__ = [
+    "Learnt",
+    "Lesson",
     "Matching",
     "Migrated",
+    "Texts",
     "draft",
     "dwelt_on",
+    "examples",
     "learn",
     "match",
     "migrate",

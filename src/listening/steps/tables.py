@@ -1,4 +1,4 @@
-"""Single stages on plain tables, without the store: topics, suggestions, ranking."""
+"""Single stages on plain tables, without the store: topics, ranking."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ import pandas as pd
 
 from listening import embeddings, language, priorities, report, sources
 from listening.codebook import NO_REASON, OTHER, RECODE
-from listening.codebook import load as load_codebook
-from listening.coding import Matching, learn, match, texts_of
-from listening.errors import InvalidTable, NothingToDo
+from listening.errors import InvalidTable
 from listening.priorities import RankSettings, Theme
 from listening.records import SEGMENTS, Table, Vectors, table_of
 from listening.segments import is_nil, text_key
-from listening.steps.codebooks import codebook_text
 from listening.steps.csvs import read_csv, write_csv
 from listening.steps.people_table import people_of
 from listening.steps.work import Models, Progress
@@ -118,83 +115,6 @@ def _segments(given: Table, models: Models) -> Table:
 def _vectors(texts: Sequence[str], models: Models) -> Vectors:
     done = embeddings.embed({text: text for text in texts}, models.encoder, {})
     return embeddings.stack([done.vectors[text] for text in texts])
-
-
-def suggest_for(
-    to: Path,
-    coded: Path | None,
-    codebook: Path | None,
-    out: Path,
-    seed: int,
-    models: Models,
-    progress: Progress,
-) -> list[str]:
-    """Write suggestions.csv; return what a person should know about it.
-
-    Raises:
-        NothingToDo: too little is coded to learn from, and there is no codebook.
-    """
-    new = read_csv(to, ["segment_id", "text"])
-    if not new["segment_id"].is_unique:
-        raise InvalidTable(
-            to.name, "has the same segment_id in several rows.", "Give every row an id of its own."
-        )
-    book = load_codebook(codebook_text(codebook), codebook.name) if codebook else None
-    known = read_csv(coded, ["text", "codes"]) if coded else None
-    progress("embed", 0, 0)
-    vectors = _vectors(new["text"].tolist(), models)
-    progress("match", 0, 0)
-    notes: list[str] = []
-    parts: list[Table] = []
-    if known is not None and len(known):
-        matching, too_few = learn(
-            _with_question(known),
-            _vectors(known["text"].tolist(), models),
-            [_codes(cell) for cell in known["codes"]],
-            _with_question(new),
-            vectors,
-            seed,
-        )
-        parts.append(_long(new, matching))
-        if too_few:
-            notes.append(f"Fewer than 8 coded examples, not learnt: {', '.join(too_few)}.")
-        learnt = set(matching.codes)
-    else:
-        learnt = set()
-    if book:
-        texts = texts_of(book)
-        by_text = dict(zip(texts, _vectors(texts, models), strict=True))
-        found = _long(new, match(vectors, book, by_text))
-        parts.append(found[~found["code"].isin(learnt)])
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
-    if table.empty and len(new):
-        raise NothingToDo(
-            "No code can be suggested:",
-            "every code has fewer than 8 coded examples, or stands on every row.",
-            "Code more rows, or give a codebook with --codebook.",
-        )
-    write_csv(out, table.sort_values(["segment_id", "code"], ignore_index=True))
-    return notes
-
-
-def _with_question(table: Table) -> list[str]:
-    if "question" not in table.columns:
-        return [str(text) for text in table["text"]]
-    pairs = zip(table["question"], table["text"], strict=True)
-    return [f"{question} {text}".strip() for question, text in pairs]
-
-
-def _codes(cell: str) -> frozenset[str]:
-    return frozenset(code.strip() for code in cell.split(";") if code.strip())
-
-
-def _long(table: Table, matching: Matching) -> Table:
-    wide = pd.DataFrame(matching.probabilities, columns=list(matching.codes))
-    long = wide.assign(segment_id=table["segment_id"].to_numpy()).melt(
-        id_vars="segment_id", var_name="code", value_name="probability"
-    )
-    long["probability"] = long["probability"].astype(float).round(6)
-    return long.assign(suggested=(long["probability"] >= 0.5).astype(int))
 
 
 def rank_tables(

@@ -32,6 +32,7 @@ from listening.report import tables
 from listening.settings import PREFIX, Settings
 from listening.sources.find import READABLE
 from listening.sources.manifest import MANIFEST_COLUMNS
+from listening.steps import suggest
 from listening.steps.codebooks import KINDS
 from listening.topics import TopicSettings
 
@@ -259,6 +260,7 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
         ("recode.csv", TO_RECODE),
         ("reach.csv", tables.REACH_COLUMNS),
         ("rejects.csv", tables.REJECT_COLUMNS),
+        ("suggestions.csv", suggest.COLUMNS),
     ],
 )
 def test_every_column_that_comes_out_is_documented(heading: str, columns: tuple[str, ...]) -> None:
@@ -309,7 +311,7 @@ def test_the_numbers_of_examples_asked_for_are_those_of_the_code() -> None:
     assert MINIMUM_EXAMPLES == 8
     assert "at least eight different examples" in page("docs/how-to/codebook.md")
     assert MINIMUM_POSITIVES == 8
-    assert "fewer than eight coded examples" in page("docs/reference/commands.md")
+    assert "fewer than eight examples" in page("docs/reference/commands.md")
 
 
 def test_every_folder_and_mark_of_the_tests_is_explained_to_contributors() -> None:
