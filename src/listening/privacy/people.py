@@ -106,7 +106,7 @@ def _is_listed(scan: Scan, i: int) -> bool:
         return word.upper or word.key not in lists.words
     if word.key in lists.sure or (len(pieces) > 1 and any(p in lists.sure for p in pieces)):
         return word.key not in _NEVER and _is_written_like_a_name(scan, i)
-    if SHAPES.match(word.key) and scan.foreign(i):
+    if SHAPES.match(word.key) and scan.foreign(i) and scan.english:
         return True
     if word.key not in lists.names or word.key in _NEVER or not word.upper:
         return False
@@ -121,6 +121,8 @@ def _is_written_like_a_name(scan: Scan, i: int) -> bool:
     written = scan.text[word.start : word.end]
     if word.upper:
         return not (len(written) < 4 and written.isupper())  # "a TIA" is no Tia
+    if not scan.english and not written[0].isupper():
+        return False  # "mehr", "allen"
     if written[0].isupper() or word.key in scan.lists.spoken:
         return True  # the text shouts, or is all in small letters
     before = scan.before(i)

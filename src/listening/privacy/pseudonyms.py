@@ -29,7 +29,7 @@ from listening.privacy.local import Local
 from listening.privacy.people import find_people, learn, may_name
 from listening.privacy.places import find_places
 from listening.privacy.public import PLACE_KINDS, Place, find_public, may_place
-from listening.privacy.scan import Word, words_of
+from listening.privacy.scan import Word, in_english, words_of
 from listening.privacy.spoken import find_spoken
 from listening.privacy.tagger import Tagged, tag
 from listening.privacy.words import Bag, bag_of
@@ -155,7 +155,14 @@ class _Given:
 
     @cached_property
     def tagged(self) -> list[Tagged]:
-        return tag(self.text, self.words) if may_guess(self.text, self.bag) else []
+        # the tagger was taught English speech: to it, most words of another language are names
+        if not may_guess(self.text, self.bag) or not in_english(self._small):
+            return []
+        return tag(self.text, self.words)
+
+    @property
+    def _small(self) -> list[str]:
+        return [word.key for word in self.words if self.text[word.start].islower()]
 
     def learned(self) -> set[str]:
         found = learnt(self.tagged, self.words)

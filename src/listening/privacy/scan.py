@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from listening.privacy import cues
-from listening.privacy.gazetteer import Gazetteer
+from listening.privacy.gazetteer import Gazetteer, gazetteer
 from listening.privacy.known import Known
 from listening.privacy.words import ORDINARY, WORD, fold
 
@@ -22,6 +23,12 @@ _MEDICINE = re.compile(
 #: What may stand between two words of one sentence; a full stop only after a title or an initial.
 _NEAR = re.compile(r"[ \t]{1,2}|,[ ]|:[ ]|\.[ ]?|[ ]?[-–][ ]?|\n?[ ]?[\"'“‘(]")
 JOIN = re.compile(r"[ \t]{1,2}|\.[ ]?")
+#: A word that does not begin a sentence.
+_INSIDE = re.compile(r"(?<=[\w,;:)] )[^\W\d_]+")
+_ENOUGH = 3
+#: Of the words inside sentences, how many have a capital in a language that writes nouns with one,
+#: and how few of the others are English words ("in", "war" and "so" are German ones as well).
+MANY_CAPITALS, FEW_ENGLISH = 0.15, 0.6
 _START = re.compile(r"(?:^|[.!?:;…\n•*\-–—\d)\"“])[\s\"'“‘(\[]*$")
 
 
@@ -39,14 +46,33 @@ def words_of(text: str) -> list[Word]:
     """Return the words of `text`; a possessive's ending is no part of its word."""
     capitals = sum(map(str.isupper, text))
     shouting = capitals > 12 and capitals > 2 * sum(map(str.islower, text))
+    mute = shouting or (capitals > 2 and _writes_nouns_with_capitals(text))
     found = []
     for match in WORD.finditer(text):
         word, start = match.group(), match.start()
         possessive = word[-2:] in _POSSESSIVES
         bare = word[:-2] if possessive else word
-        upper = not shouting and bare[0].isupper()
+        upper = not mute and bare[0].isupper()
         found.append(Word(start, start + len(bare), fold(bare), upper, possessive))
     return found
+
+
+def _writes_nouns_with_capitals(text: str) -> bool:
+    """Tell whether a text is in a language such as German, in which a capital marks any noun.
+
+    Many capitals inside its sentences alone would be a list of names, and few English words alone
+    a language in which a capital still marks a name.
+    """
+    inside = [word for word in _INSIDE.findall(text) if len(word) > 1]
+    raised = sum(word[0].isupper() for word in inside)
+    many = len(inside) >= _ENOUGH and raised >= MANY_CAPITALS * len(inside)
+    return many and not in_english([fold(word) for word in inside if not word[0].isupper()])
+
+
+def in_english(words: Sequence[str]) -> bool:
+    """Tell whether words without a capital are English ones; of too few nobody can tell."""
+    english = gazetteer().words
+    return len(words) < _ENOUGH or sum(w in english for w in words) >= FEW_ENGLISH * len(words)
 
 
 @dataclass
@@ -88,6 +114,11 @@ class Scan:
                 found.append(i)
             last = key
         return found
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the text is in English, as far as one can tell."""
+        return in_english([word.key for word in self.words if self.text[word.start].islower()])
 
     def gap(self, i: int) -> str:
         """The characters between word i - 1 and word i."""

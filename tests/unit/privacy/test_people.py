@@ -50,3 +50,20 @@ def test_accents_and_apostrophes_make_no_second_person() -> None:
     assert hide("I met Zoë. Then Zoe left. Zoë’s flat.") == (
         "I met [name 1]. Then [name 1] left. [name 1]’s flat."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Wohnungen in der Stadt sind zu teuer und mehr Bäume wären gut für das Klima",
+        "Wir brauchen mehr Radwege, damit die Kinder auf dem Weg zur Schule sicher sind",
+        "Der Strom und das Gas kosten mehr als die Miete, das können viele nicht bezahlen",
+    ],
+)
+def test_nouns_of_a_language_that_writes_them_with_capitals_are_nobodys_names(text: str) -> None:
+    assert hide(text) == text
+
+
+def test_a_common_name_is_found_in_such_a_language_too() -> None:
+    text = "Meine Tochter Jessica und ich warten seit einem Jahr auf eine Wohnung in der Stadt"
+    assert "Jessica" not in hide(text)
