@@ -99,7 +99,7 @@ def test_whoever_withdraws_leaves_neither_wording_behind(
 def test_quotes_say_that_they_are_translated(open_at: OpenAt, tmp_path: Path, folder: Path) -> None:
     book = tmp_path / "book.toml"
     codes = (("doctor", "A doctor is what we miss"), ("buses", "The bus never comes on time"))
-    text = '[codebook]\nid = "b"\nname = "b"\nversion = "1"\n'
+    text = '[codebook]\nid = "b"\nname = "b"\nversion = "1.0"\n'
     for name, words in codes:
         text += f'[[codes]]\nid = "{name}"\nname = "{name}"\n'
         examples = [f"{words} {n} times" for n in range(8)]

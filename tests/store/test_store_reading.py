@@ -35,5 +35,5 @@ def test_a_later_reading_takes_the_place_of_the_one_before(filled: Store) -> Non
 def test_a_topic_loses_its_name_with_a_reading_that_is_forgotten(filled: Store) -> None:
     filled.save("k1", segments(6), SEGMENTS)
     filled.keep_topics(replace(KEPT, topic_of={"doc-1.0": 0}))
-    filled.forget_readings("f1", but="", today="2026-03-01")
+    filled.forget_readings("f1")
     assert filled.topics() == replace(KEPT, names=("", "lifts"), topic_of={})

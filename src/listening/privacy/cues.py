@@ -11,12 +11,12 @@ mr mrs ms miss mx dr doctor prof professor sir dame rev reverend father imam pas
 councillor cllr auntie aunty aunt uncle sheikh rabbi pc pcso dc wpc sergeant sgt inspector matron
 midwife bishop sheriff captain senator president minister mp drs messrs madam lord lady canon deacon
 elder brother bhai baba haji hajji alhaji ustad ustadh maulana mufti granth giani swami guru
-monsignor archdeacon constable superintendent
+monsignor archdeacon constable superintendent frau herr herrn
 """
 TITLES = frozenset(_TITLES.split())
 
 #: Titles after which even a word in small letters is a name ("mrs patel").
-SURE_TITLES = frozenset({"mr", "mrs", "ms", "cllr"})
+SURE_TITLES = frozenset({"mr", "mrs", "ms", "cllr", "frau", "herr", "herrn"})
 
 #: Titles after which a small-letter word is a name if it is no English word ("doctor mukherjee").
 _SPOKEN_TITLES_WORDS = """

@@ -46,15 +46,23 @@ def words_of(text: str) -> list[Word]:
     """Return the words of `text`; a possessive's ending is no part of its word."""
     capitals = sum(map(str.isupper, text))
     shouting = capitals > 12 and capitals > 2 * sum(map(str.islower, text))
-    mute = shouting or (capitals > 2 and _writes_nouns_with_capitals(text))
-    found = []
+    nouns = capitals > 2 and not shouting and _writes_nouns_with_capitals(text)
+    found: list[Word] = []
     for match in WORD.finditer(text):
         word, start = match.group(), match.start()
         possessive = word[-2:] in _POSSESSIVES
         bare = word[:-2] if possessive else word
-        upper = not mute and bare[0].isupper()
-        found.append(Word(start, start + len(bare), fold(bare), upper, possessive))
+        key = fold(bare)
+        upper = not shouting and bare[0].isupper()
+        if nouns and upper:
+            upper = key in gazetteer().first or (found != [] and _calls(found[-1]))
+        found.append(Word(start, start + len(bare), key, upper, possessive))
     return found
+
+
+def _calls(before: Word) -> bool:
+    """Tell whether a name follows a word, where a capital alone says nothing of it."""
+    return before.key in cues.TITLES or (before.upper and before.key in gazetteer().first)
 
 
 def _writes_nouns_with_capitals(text: str) -> bool:

@@ -90,6 +90,7 @@ class Batch:
         if first := self.copies.first(file_key, self.contents):
             self.rejects.append(set_aside(file.name, self.contents[first], self.manifest))
             self.work.store.forget_readings(file_key)
+            self.places[place] = file_key
             return
         if reading is None:
             forget_replaced(self.work, file_key, key, before, self.elsewhere())

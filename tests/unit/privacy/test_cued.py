@@ -116,6 +116,6 @@ def test_public_services_and_talk_of_them_stay(said: str) -> None:
 )
 def test_no_surroundings_make_it_slow(text: str) -> None:
     hide("ring 07700 900123 for the school")  # loads the recognisers and the lists
-    start = time.perf_counter()
+    start = time.process_time()  # its own time: how busy the machine is says nothing
     hide(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3

@@ -67,3 +67,15 @@ def test_nouns_of_a_language_that_writes_them_with_capitals_are_nobodys_names(te
 def test_a_common_name_is_found_in_such_a_language_too() -> None:
     text = "Meine Tochter Jessica und ich warten seit einem Jahr auf eine Wohnung in der Stadt"
     assert "Jessica" not in hide(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ein Arzt fehlt uns sehr, sagt auch meine Nachbarin Jessica Quaverly aus der Siedlung",
+        "Die Wohnung ist kalt, und Frau Quaverly vom Amt hat den Antrag nicht gelesen",
+    ],
+)
+def test_a_surname_goes_with_its_first_name_or_title_there(text: str) -> None:
+    assert "Quaverly" not in hide(text)
+    assert "Wohnung" in hide(text) or "Arzt" in hide(text)
