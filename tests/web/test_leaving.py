@@ -15,6 +15,7 @@ import pytest
 from listening.errors import NothingToDo
 from listening.steps import accounts, leaving, mending, uploads, who
 from listening.steps.reader import read_next
+from listening.store.accounts import people
 from tests.conftest import FakeModels
 from tests.web.material import TRANSCRIPT, TRUE, holding, kept
 from tests.web.town import Town, client_of, town_at
@@ -120,3 +121,18 @@ def test_whoever_withdraws_while_their_file_is_read_again_does_not_come_back(rea
     assert not held(read, b"damp in my flat")
     assert not held(read, b"Oriel")
     assert held(read, b"rent went up")
+
+
+def test_an_answer_given_in_one_programme_erases_nobody_in_another(read: Town) -> None:
+    both = read.people["outsider"]
+    people.give(both, read.here.slug, "officer")
+    upload, _ = uploads.receive(read.site, both, read.elsewhere, "talk.txt", TRANSCRIPT)
+    uploads.answer(read.site, upload, TRUE)
+    uploads.confirm(read.site, upload)
+    assert read_next(read.site)
+    client = client_of(both)
+    page = client.post(f"/programmes/{read.elsewhere.slug}/withdraw/", {"said": "Oriel"})
+    token = FOUND.findall(page.content.decode())[0]
+    done = client.post(address(read), {"participant": token}, follow=True).content.decode()
+    assert "Nothing was erased" in done
+    assert who(read.site.work(read.here), "Oriel")

@@ -147,7 +147,7 @@ def passed_on(site: Site, upload: Upload) -> list[Disclosure]:
     return [
         replace(one, words=(), note="", done=())
         for one in disclosures.everything(vault)
-        if one.file_key == file_key
+        if file_key in (one.file_key, *one.also)
     ]
 
 
