@@ -172,7 +172,7 @@ def test_a_fault_while_a_correction_is_read_leaves_the_good_one_and_can_be_undon
         raise ValueError("Oriel said")
 
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["listening.steps.ingest"], "segment", broken)
+        patch.setattr(sys.modules["listening.steps.keeping"], "segment", broken)
         assert read_next(reading.site)
     assert again(reading, upload).state == "stopped"
     assert "damp" in text_of(reading, upload)
