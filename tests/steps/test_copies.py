@@ -11,9 +11,11 @@ from material import request
 
 from listening.errors import NothingToDo
 from listening.records import PARTICIPANTS, ReadOptions
-from listening.steps import Work, preflight
+from listening.steps import Work, disclosures, preflight
+from listening.steps.disclosures import Disclosure
 from listening.steps.ingest import begin, ingest
 from listening.steps.withdraw import who, withdraw
+from listening.steps.work import content_key
 
 OpenAt = Callable[[Path], Work]
 TALK = "".join(
@@ -112,3 +114,23 @@ def test_consent_withheld_in_the_copy_alone_stops_the_run(open_at: OpenAt, tmp_p
     (given / "manifest.csv").write_text("file,speaker,consent\nb.md,Ada,none\n", encoding="utf-8")
     with pytest.raises(NothingToDo, match=r"holds the same words as a\.txt"):
         people(open_at(tmp_path / "home"), given)
+
+
+def test_less_consent_in_the_copy_stops_the_run_too(open_at: OpenAt, tmp_path: Path) -> None:
+    given = give(tmp_path / "in", "a.txt", "b.md")
+    told = "file,speaker,consent\na.txt,Ada,quotation\nb.md,Ada,analysis\n"
+    (given / "manifest.csv").write_text(told, encoding="utf-8")
+    with pytest.raises(NothingToDo, match="allows less of somebody in it"):
+        people(open_at(tmp_path / "home"), given)
+
+
+def test_a_copy_of_a_file_in_which_something_is_set_apart_still_counts_once(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    work = open_at(tmp_path / "home")
+    given = give(tmp_path / "in", "a.txt", "b.md")
+    key = content_key((given / "a.txt").read_bytes())
+    disclosures.add(work.vault, Disclosure("", key, "a.txt", disclosures.STRETCH, rows=(2, 2)))
+    heard, rejects = people(work, given)
+    assert len(heard) == 2
+    assert "A second copy" in [reject["what"] for reject in rejects]

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from material import request, table, whole_way
 
+from listening.errors import NothingToDo
 from listening.records import DOCUMENTS, PASSAGES, SEGMENTS, Table
-from listening.steps import Work
+from listening.steps import Work, disclosures
 from listening.steps.ingest import begin, ingest
 from listening.steps.withdraw import who, withdraw
 
@@ -113,3 +114,35 @@ def test_quotes_say_that_they_are_translated(open_at: OpenAt, tmp_path: Path, fo
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Interview · translated" in page
     assert "in a translation that somebody supplied" in page
+
+
+@pytest.mark.parametrize("said", ["none,", ",yes"])
+def test_a_translation_that_leaves_somebody_out_and_fits_nowhere_stops_its_original(
+    open_at: OpenAt, tmp_path: Path, folder: Path, said: str
+) -> None:
+    manifest = f"""file,speaker,participant_id,consent,disclosure,translation
+talk.txt,Interviewer,interviewer,,,talk-en.txt
+talk.txt,Resident,R1,quotation,,
+talk-en.txt,Resident,R1,{said},
+"""
+    (folder / "manifest.csv").write_text(manifest, encoding="utf-8")
+    (folder / "talk-en.txt").write_text(ENGLISH + ENGLISH, encoding="utf-8")
+    work = open_at(tmp_path / "home")
+    with pytest.raises(NothingToDo, match="to be left out"):
+        segments(work, folder)
+    assert work.store.is_empty()
+
+
+def test_a_disclosure_that_the_translation_tells_of_holds_for_the_original(
+    open_at: OpenAt, tmp_path: Path, folder: Path
+) -> None:
+    manifest = """file,speaker,participant_id,consent,disclosure,translation
+talk.txt,Interviewer,interviewer,,,talk-en.txt
+talk.txt,Resident,R1,quotation,,
+talk-en.txt,Resident,R1,quotation,yes,
+"""
+    (folder / "manifest.csv").write_text(manifest, encoding="utf-8")
+    work = open_at(tmp_path / "home")
+    assert segments(work, folder).empty
+    (told,) = disclosures.everything(work.vault)
+    assert "Arzt" in told.words[0].text

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 from docx import Document
 
-from listening.steps import accounts, leaving
-from tests.web.material import TRANSCRIPT, TRUE, kept, rules
+from listening.steps import accounts, leaving, mending, uploads, who
+from listening.steps.reader import read_next
+from tests.web.material import TRANSCRIPT, TRUE, again, kept, rules
 from tests.web.town import Town, client_of
 
 
@@ -76,3 +78,18 @@ def test_a_programme_without_settings_says_whom_to_ask(town: Town) -> None:
     client = client_of(town.people["lead"])
     name = f"/programmes/{town.here.slug}/kit/interview_guide_en.docx"
     assert client.get(name).status_code == 404
+
+
+def test_whose_consent_is_taken_back_is_no_longer_on_the_list(reading: Town) -> None:
+    upload = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    work = reading.site.work(reading.here)
+    how = {"contact": "01632 960111", "language": "", "officer": ""}
+    named = {name: who(work, name) for name in ("Oriel", "Brindle")}
+    work.vault.write("contacts", dict.fromkeys(named.values(), how))
+    without_oriel = replace(TRUE, people={"1": {"consent": "none"}})
+    mending.change(reading.site, upload, without_oriel)
+    assert read_next(reading.site)
+    assert named["Oriel"] not in work.vault.read("contacts")
+    work.vault.write("contacts", {named["Brindle"]: how})
+    uploads.without_consent(reading.site, again(reading, upload))
+    assert work.vault.read("contacts") == {}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+import sys
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from listening.errors import NothingToDo
-from listening.steps import accounts, leaving, who
+from listening.steps import accounts, leaving, mending, uploads, who
+from listening.steps.reader import read_next
+from listening.store.accounts import people
 from tests.conftest import FakeModels
 from tests.web.material import TRANSCRIPT, TRUE, holding, kept
 from tests.web.town import Town, client_of, town_at
@@ -89,3 +94,45 @@ def test_saying_nothing_is_an_error_beside_the_field(read: Town) -> None:
     page = asked(read, "")
     assert "Enter a code, an id or a name" in page
     assert "There is a problem" in page
+
+
+def test_whoever_withdraws_while_their_file_is_read_again_does_not_come_back(read: Town) -> None:
+    (upload,) = uploads.kept.kept(read.here.slug)
+    work = read.site.work(read.here)
+    meant = who(work, "Oriel")
+    leaving_now = threading.Thread(target=leaving.leave, args=(
+        read.site, read.people["officer"], read.here, meant,
+    ))  # fmt: skip
+    mending.change(read.site, upload, replace(TRUE, consent="analysis"))
+    ingest = sys.modules["listening.steps.ingest"]
+    take = ingest.keep
+
+    def keep(batch: Any, run_id: str) -> None:
+        if not leaving_now.ident:
+            leaving_now.start()
+            leaving_now.join(1)
+        take(batch, run_id)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ingest, "keep", keep)
+        assert read_next(read.site)
+    leaving_now.join(30)
+    assert not leaving_now.is_alive()
+    assert not held(read, b"damp in my flat")
+    assert not held(read, b"Oriel")
+    assert held(read, b"rent went up")
+
+
+def test_an_answer_given_in_one_programme_erases_nobody_in_another(read: Town) -> None:
+    both = read.people["outsider"]
+    people.give(both, read.here.slug, "officer")
+    upload, _ = uploads.receive(read.site, both, read.elsewhere, "talk.txt", TRANSCRIPT)
+    uploads.answer(read.site, upload, TRUE)
+    uploads.confirm(read.site, upload)
+    assert read_next(read.site)
+    client = client_of(both)
+    page = client.post(f"/programmes/{read.elsewhere.slug}/withdraw/", {"said": "Oriel"})
+    token = FOUND.findall(page.content.decode())[0]
+    done = client.post(address(read), {"participant": token}, follow=True).content.decode()
+    assert "Nothing was erased" in done
+    assert who(read.site.work(read.here), "Oriel")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from listening.records import DOCUMENTS, PARTICIPANTS, SEGMENTS
-from listening.steps import mending, uploads, who, withdraw
+from listening.steps import disclosures, mending, safeguarding, uploads, who, withdraw
 from listening.steps.reader import read_next, tidy
 from listening.steps.understanding import Answers
 from listening.store.accounts import people
@@ -172,7 +172,7 @@ def test_a_fault_while_a_correction_is_read_leaves_the_good_one_and_can_be_undon
         raise ValueError("Oriel said")
 
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules["listening.steps.ingest"], "segment", broken)
+        patch.setattr(sys.modules["listening.steps.keeping"], "segment", broken)
         assert read_next(reading.site)
     assert again(reading, upload).state == "stopped"
     assert "damp" in text_of(reading, upload)
@@ -335,3 +335,57 @@ def test_what_another_officer_sent_too_stays_when_one_corrects_it(reading: Town)
     assert len(keys) == 2
     assert work.store.known_sources(keys) == keys
     assert set(work.store.run().sources) == keys
+
+
+def test_a_correction_tells_the_safeguarding_lead_at_once_whatever_becomes_of_it(
+    reading: Town,
+) -> None:
+    upload = kept(reading, SURVEY, "answers.csv", Answers())
+    harm = (
+        b"Response ID,What would it take for you to thrive around here?,consent,disclosure\n"
+        b"R2,My uncle hits me when the children are asleep,analysis,yes\n"
+    )
+    assert "Nobody in this file may be read" in send(reading, upload, harm, "answers 2.csv")
+    (told,) = disclosures.everything(reading.site.work(reading.here).vault)
+    assert (told.file, told.by) == ("answers 2.csv", "officer@mill.example")
+    assert "uncle" in told.words[0].text
+
+
+def test_who_was_set_apart_stays_so_in_a_corrected_version_whatever_their_words(
+    reading: Town,
+) -> None:
+    short = TRANSCRIPT.replace(
+        b"The damp in my flat comes back every winter and my children cough all night.",
+        b"My uncle hits me.",
+    )
+    upload = kept(reading, short, "talk.txt", TRUE)
+    officer = reading.people["officer"]
+    safeguarding.mark(reading.site, officer, upload, "Told me", "Oriel")
+    read_all(reading)
+    mended = short.replace(b"My uncle hits me.", b"My uncle, he hits me.").replace(
+        b"My name is Oriel Quince and I live at 14 Lantern Street, MT4 5QX.", b"I live here."
+    )
+    send(reading, again(reading, upload), mended, "talk 2.txt")
+    post(reading, upload, "correct/confirm")
+    read_all(reading)
+    assert uploads.sent(reading.site, again(reading, upload)).name == "talk 2.txt"
+    assert "uncle" not in text_of(reading, upload)
+    assert "rent went up" in text_of(reading, upload)
+
+
+def test_a_correction_that_a_kill_left_confirmed_is_read_when_confirmed_again(
+    reading: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    send(reading, upload, CORRECTED, "talk.md")
+    with monkeypatch.context() as killed:
+        killed.setattr(mending.kept, "again", _kill)
+        with pytest.raises(KeyboardInterrupt):
+            mending.confirm(reading.site, upload)
+    mending.confirm(reading.site, again(reading, upload))
+    assert read_all(reading) == 1
+    assert "bins" in text_of(reading, upload)
+
+
+def _kill(_upload: object) -> bool:
+    raise KeyboardInterrupt

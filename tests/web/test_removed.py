@@ -323,3 +323,10 @@ def test_words_that_were_missed_are_afterwards_nowhere_to_be_found(reading: Town
     assert not re.search("splodge", str(client.cookies), re.IGNORECASE)
     read_all(reading)
     assert holding(b"splodge", reading.site.settings.home) == []
+
+
+def test_a_page_number_of_thousands_of_digits_is_the_last_page(reading: Town) -> None:
+    upload = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    client = client_of(reading.people["officer"])
+    answer = client.get(f"{page_of(reading, upload)}removed/", {"page": "9" * 5000})
+    assert answer.status_code == 200

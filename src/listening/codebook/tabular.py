@@ -30,7 +30,7 @@ _DEFINITIONS = ("definition", "description", "meaning")
 _WRITTEN = ("tag", "description", "parent")
 #: a text in quotation marks: an apostrophe inside a word neither opens nor closes
 _QUOTED = re.compile(
-    r"(?<!\w)(?:“([^”]{1,600})”|\"([^\"]{1,600})\"|[‘'’`]\s*(.{1,600}?)\s*[’'](?=\s*(?:[,;.&\n)]|$|[‘'“\"])))"
+    r"(?<!\w)(?:“([^”]{1,600})”|\"([^\"]{1,600})\"|[‘'’`]\s*+(.{1,600}?)\s?[’'](?=\s*(?:[,;.&\n)]|$|[‘'“\"])))"
 )
 
 

@@ -25,7 +25,7 @@ from listening.sources.manifest import (
 from listening.sources.reach import REACH_COLUMNS, read_reach
 from listening.sources.read import read, read_tables
 from listening.sources.sketches import is_copy
-from listening.sources.translated import with_translation
+from listening.sources.translated import with_translation, withholds
 
 __all__ = [
     "MANIFEST_COLUMNS",
@@ -58,4 +58,5 @@ __all__ = [
     "translations",
     "unused_rows",
     "with_translation",
+    "withholds",
 ]

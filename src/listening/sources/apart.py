@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -63,13 +63,11 @@ def set_apart(reading: Reading, apart: Apart) -> Reading:
     stays = ~reading.people["participant"].isin(silent)
     rejects = [_person(turns, one) for one in dict.fromkeys(turns.loc[of_people, "participant"])]
     rejects += [_stretch(turns, stretch)] if stretch.any() else []
-    return Reading(
+    return replace(
+        reading,
         turns=check(turns[~gone].reset_index(drop=True), TURNS),
         people=check(reading.people[stays].reset_index(drop=True), PEOPLE),
         rejects=(*reading.rejects, *rejects),
-        notes=reading.notes,
-        names=reading.names,
-        speakers=reading.speakers,
     )
 
 

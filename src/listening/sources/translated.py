@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from listening.errors import UnreadableFile
 from listening.records import Reading, Reject, Table
 from listening.sources.column_names import plain
 from listening.sources.refuse import shown
@@ -68,15 +69,22 @@ def with_translation(reading: Reading, translated: Reading, name: str) -> Readin
 
     It must have as many turns, by the same speakers in the same order, whatever they are called in
     it; otherwise it is set aside, and the original stands alone. Of two consents of one person the
-    narrower stands.
+    narrower stands; a disclosure of harm that one of them tells of holds for both.
 
     Args:
         reading: the original.
         translated: its translation, read as a file of its own.
         name: what reports call the file of the translation.
+
+    Raises:
+        UnreadableFile: it is set aside, and withholds somebody: nobody can tell whom here.
     """
     own, other = _order(reading.turns), _order(translated.turns)
     if own != other:
+        if set(translated.people["consent"]) & {"none"} or "yes" in set(
+            translated.people["disclosure"]
+        ):
+            raise withholds(str(reading.people["file"].iloc[0]), name)
         refused = _apart(name, len(own), len(other))
         return dataclasses.replace(reading, rejects=(*reading.rejects, refused))
     turns = reading.turns.assign(translation=translated.turns["text"].to_numpy())
@@ -87,6 +95,16 @@ def with_translation(reading: Reading, translated: Reading, name: str) -> Readin
         people=_narrowed(reading, translated),
         names=tuple(dict.fromkeys((*reading.names, *translated.names))),
         notes=(*reading.notes, note),
+    )
+
+
+def withholds(name: str, translation: str) -> UnreadableFile:
+    """Say that a translation that cannot be used leaves somebody out."""
+    return UnreadableFile(
+        name,
+        f"was not read: its translation {translation} cannot be put beside it, and somebody in the "
+        "translation is to be left out.",
+        "Write the same consent and disclosure on the rows of both files, and run again.",
     )
 
 
@@ -111,6 +129,10 @@ def _narrowed(reading: Reading, translated: Reading) -> Table:
             default="",
         )
         for who, until in zip(people["participant"], people["consent_until"], strict=True)
+    ]
+    people["disclosure"] = [
+        "yes" if who in said and said[who].disclosure == "yes" else told
+        for who, told in zip(people["participant"], people["disclosure"], strict=True)
     ]
     return people
 

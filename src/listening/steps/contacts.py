@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from listening.records import Table
 from listening.steps.csvs import without_formulas, write_csv
 from listening.steps.site import Site
 from listening.steps.work import Work
+from listening.store import Vault
 from listening.store.accounts import Person, Programme, trail
 
 
@@ -40,6 +42,25 @@ def contacts(work: Work, officer: str = "") -> list[Contact]:
         for person, how in sorted(work.vault.read("contacts").items())
         if not officer or how["officer"].casefold() == officer.casefold()
     ]
+
+
+def keep_contacts(
+    vault: Vault, file_keys: Collection[str], told: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Keep how to reach people; whoever files do not name any more is on the list no longer.
+
+    A person whom an id of the whole programme names stays: another file may have told of them.
+
+    Args:
+        vault: the vault.
+        file_keys: hashes of the files' contents, as they are now and were before.
+        told: participant id to `contact`, `language` and `officer`.
+    """
+    known = vault.read("contacts")
+    theirs = {pid for key, pid in vault.read("people").items() if key.split("|", 1)[0] in file_keys}
+    now = {pid: how for pid, how in known.items() if pid not in theirs} | dict(told)
+    if now != known:
+        vault.write("contacts", now)
 
 
 def write_contacts(work: Work, out: Path, officer: str = "") -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from listening import sources
@@ -49,13 +50,13 @@ def set_aside(name: str, first: str, manifest: Table | None) -> Reject:
     """Say that a file is a copy of another.
 
     Raises:
-        NothingToDo: the manifest withholds somebody in the copy and not in the other.
+        NothingToDo: the manifest lets less of somebody be used in the copy than in the other.
     """
-    withheld = _withheld(manifest, name) - _withheld(manifest, first)
-    if withheld:
+    copied, kept = _consents(manifest, name), _consents(manifest, first)
+    if copied["none"] - kept["none"] or copied["analysis"] & kept["quotation"]:
         raise NothingToDo(
             name,
-            f"holds the same words as {first}, and the manifest withholds somebody in it alone.",
+            f"holds the same words as {first}, and the manifest allows less of somebody in it.",
             f"Write the same rows for {first}, or take that file out; then run again.",
         )
     return Reject(
@@ -68,9 +69,12 @@ def set_aside(name: str, first: str, manifest: Table | None) -> Reject:
     )
 
 
-def _withheld(manifest: Table | None, name: str) -> set[str]:
-    rows = sources.rows_for(manifest, name)
-    return {row["speaker"].casefold() for row in rows if row["consent"] == "none"}
+def _consents(manifest: Table | None, name: str) -> dict[str, set[str]]:
+    """Return the speakers of a file by consent."""
+    speakers: dict[str, set[str]] = defaultdict(set)
+    for row in sources.rows_for(manifest, name):
+        speakers[row["consent"]].add(row["speaker"].casefold())
+    return speakers
 
 
 def copies_of(work: Work, files: Set[str]) -> set[str]:

@@ -68,6 +68,7 @@ class Disclosure:
         note: what they wrote to the lead.
         words: what was said.
         done: what was done since, oldest first.
+        also: hashes of later versions of the file, in which the same person is meant.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Disclosure:
     note: str = ""
     words: tuple[Said, ...] = ()
     done: tuple[Done, ...] = field(default=())
+    also: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -129,6 +131,7 @@ def _of(book: Mapping[str, Any]) -> Disclosure:
         "rows": tuple(book["rows"]),
         "words": tuple(Said(**one) for one in book["words"]),
         "done": tuple(Done(**one) for one in book["done"]),
+        "also": tuple(book["also"]),
     }
     return Disclosure(**told)
 
@@ -152,16 +155,35 @@ class Marked:
         """Return what is set apart of a file."""
         here = [one for one in self.disclosures if one.file_key == file_key]
         return sources.Apart(
-            frozenset(one.participant for one in here if one.about == PERSON),
+            frozenset(one.participant for one in self.of_people(file_key)),
             tuple(one.rows for one in here if one.about == STRETCH),
             _telling(one for one in self.disclosures if one.about == PERSON),
             _telling(one for one in self.disclosures if one.about == STRETCH),
         )
 
+    def of_people(self, file_key: str) -> list[Disclosure]:
+        """Return marks on everything that somebody said in a file."""
+        people = (one for one in self.disclosures if one.about == PERSON)
+        return [one for one in people if file_key in (one.file_key, *one.also)]
+
     def told(self, file_key: str) -> list[Any]:
         """Return what of a file's marks changes how it is read: nothing where there is none."""
         here = self.of(file_key)
         return [[sorted(here.people), here.rows]] if here.people or here.rows else []
+
+
+def carry(vault: Vault, before: str, file_key: str) -> None:
+    """Let marks on people of a file hold for its corrected version, however their words changed.
+
+    Args:
+        vault: the programme's.
+        before: hash of the file's content.
+        file_key: hash of the corrected version's.
+    """
+    for one in marked(vault).of_people(before):
+        # other people may stand in a table's rows now: there the words alone tell
+        if file_key not in (one.file_key, *one.also) and not one.participant.startswith("row "):
+            keep(vault, replace(one, also=(*one.also, file_key)))
 
 
 def marked(vault: Vault) -> Marked:

@@ -164,6 +164,9 @@ def _translated(
     except InvalidTable:  # a fault of ours
         raise
     except ListeningError as error:
+        told = sources.rows_for(manifest, translation.name)
+        if any(row["consent"] == "none" or row.get("disclosure") == "yes" for row in told):
+            raise sources.withholds(reading.turns["file"].iloc[0], translation.name) from None
         aside = replace(refused(translation.name, error), what="The translation")
         return replace(reading, rejects=(*reading.rejects, aside))
     return sources.with_translation(reading, other, translation.name)

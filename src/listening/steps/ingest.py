@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,12 @@ def ingest(work: Work, run_id: str, upload: str = "") -> None:
     Raises:
         NothingToDo: no file could be read.
     """
+    # whoever reads an upload is alone from before it is opened
+    with nullcontext() if upload else work.alone():
+        _ingest(work, run_id, upload)
+
+
+def _ingest(work: Work, run_id: str, upload: str) -> None:
     book = work.vault.read(f"runs/{run_id}")
     found, manifest, rejects = _gathered(work, run_id, book)
     way = how(work, work.store.run(run_id).parameters)

@@ -12,6 +12,7 @@ from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, PLACES, SEGMENT
 from listening.segments import Segmented, segment
 from listening.steps import replaced
 from listening.steps.aside import with_questions, without_names
+from listening.steps.contacts import keep_contacts
 from listening.steps.reach import keep_officers
 from listening.steps.replacing import forget_replaced, same_people
 from listening.steps.taking import Batch, Taken, people_of
@@ -149,7 +150,7 @@ def _keep_codes(work: Work, files: Iterable[Taken]) -> None:
         work.vault.write("codes", work.vault.read("codes") | fresh)
 
 
-def _keep_contacts(work: Work, files: Iterable[Taken], ids: Mapping[str, str]) -> None:
+def _keep_contacts(work: Work, files: Sequence[Taken], ids: Mapping[str, str]) -> None:
     """Keep in the vault alone how to reach those who agreed to be asked again."""
     columns = ("contact", "language", "officer")
     fresh = {
@@ -157,5 +158,6 @@ def _keep_contacts(work: Work, files: Iterable[Taken], ids: Mapping[str, str]) -
         for key, row in people_of(files)
         if row.contact
     }
-    if fresh:
-        work.vault.write("contacts", work.vault.read("contacts") | fresh)
+    keep_contacts(
+        work.vault, {key for file in files for key in (file.file_key, file.before)}, fresh
+    )

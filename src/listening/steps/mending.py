@@ -17,7 +17,7 @@ from listening.errors import ListeningError
 from listening.programme import Attribute
 from listening.programme import load as load_programme
 from listening.sources.kinds import ARCHIVES
-from listening.steps.disclosures import marked
+from listening.steps.disclosures import carry, marked
 from listening.steps.finding import text_of
 from listening.steps.site import Site
 from listening.steps.understanding import (
@@ -28,7 +28,7 @@ from listening.steps.understanding import (
     Understood,
     understand,
 )
-from listening.steps.uploads import Sent, note, tidy
+from listening.steps.uploads import Sent, note, pass_on, tidy
 from listening.steps.withdraw import draft_of
 from listening.steps.work import Work, content_key
 from listening.store.accounts import Programme, Upload, nouns
@@ -86,17 +86,22 @@ def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood
         raise ListeningError(
             "This file", "is in your list as a file of its own.", "Erase it there first."
         )
+    carry(work.vault, book["file_key"], file_key)
     first = _understood(site, upload, name, content, Answers())
+    if first.disclosed:  # at once, whatever becomes of the rest
+        pass_on(site, upload.officer, upload.programme, name, content, first)
     _must_be_readable(first)
     before = Understood.of(book["understood"])
     answers = carried(Answers(**book["answers"]), before, first)
     understood = _understood(site, upload, name, content, answers)
     _must_be_readable(understood)
+    # the book last: a kill must not leave one that speaks of another content
+    work.vault.erase(draft_of(upload.book))
+    work.vault.keep_file(draft_of(upload.book), content)
     work.vault.write(
         draft_of(upload.book),
         {"name": name, "file_key": file_key, **_told(understood, answers), _CONFIRMED: False},
     )
-    work.vault.keep_file(draft_of(upload.book), content)
     note(upload, "correction received")
     return understood
 
@@ -149,7 +154,8 @@ def confirm(site: Site, upload: Upload) -> None:
     vault = site.work(upload.programme).vault
     book = vault.read(draft_of(upload.book))
     if book.get(_CONFIRMED):
-        return  # pressed twice
+        kept.again(upload)  # pressed twice, or a kill came between the two
+        return
     book = _waiting(book)
     if Understood.of(book["understood"]).open:
         raise ListeningError(

@@ -81,7 +81,8 @@ def read_next(site: Site) -> bool:
     if upload is None:
         return False
     try:
-        _read(site, upload)
+        with site.work(upload.programme).alone():
+            _read(site, upload)
     except NothingToDo:
         _unreadable(site, upload)
     except Exception as error:

@@ -129,8 +129,9 @@ def mark(
     told = disclosures.add(work.vault, told)
     _note(upload.programme, person, "disclosure passed on", told)
     # out of the store now, whatever becomes of reading the rest again
-    work.store.forget_readings(told.file_key)
-    forget_results(work)
+    with work.alone():  # what is read just now was begun before the mark
+        work.store.forget_readings(told.file_key)
+        forget_results(work)
     left = uploads.look_again(site, upload, Answers(**book["answers"]))
     if left.refused[0]:
         uploads.refuse(site, upload)
@@ -146,7 +147,7 @@ def passed_on(site: Site, upload: Upload) -> list[Disclosure]:
     return [
         replace(one, words=(), note="", done=())
         for one in disclosures.everything(vault)
-        if one.file_key == file_key
+        if file_key in (one.file_key, *one.also)
     ]
 
 

@@ -89,8 +89,8 @@ class Batch:
             self.copies.note(file_key, reading.sketch)
         if first := self.copies.first(file_key, self.contents):
             self.rejects.append(set_aside(file.name, self.contents[first], self.manifest))
-            self.work.store.forget_readings(file_key)
-            self.places[place] = file_key
+            forget_replaced(self.work, file_key, "", before, self.elsewhere())
+            self.places[place] = file_key  # a withdrawal must know where it lies
             return
         if reading is None:
             forget_replaced(self.work, file_key, key, before, self.elsewhere())

@@ -16,6 +16,7 @@ from typing import Any
 from listening.errors import ListeningError
 from listening.records import Reject
 from listening.steps import replaced
+from listening.steps.contacts import keep_contacts
 from listening.steps.disclosures import marked, pass_on_marked
 from listening.steps.site import Site
 from listening.steps.understanding import (
@@ -131,16 +132,23 @@ def _keep(
         return receive(site, person, programme, name, content)
     note(upload, "file received" if state == nouns.WAITING else "file refused")
     if understood.disclosed:
-        _pass_on(desk, name, file_key, content, understood)
+        pass_on(site, person, programme, name, content, understood)
     return upload, True
 
 
-def _pass_on(desk: _Desk, name: str, file_key: str, content: bytes, understood: Understood) -> None:
+def pass_on(
+    site: Site,
+    person: Person,
+    programme: Programme,
+    name: str,
+    content: bytes,
+    understood: Understood,
+) -> None:
     """Tell the safeguarding lead at once of whom the file itself marks; nobody need confirm."""
-    vault = desk.site.work(desk.programme).vault
+    vault = site.work(programme).vault
     reading = as_answered(name, content, Answers(), understood)
-    for told in pass_on_marked(vault, name, file_key, reading, desk.person.email):
-        trail.note("disclosure passed on", who=desk.person.email, programme=desk.programme.slug,
+    for told in pass_on_marked(vault, name, content_key(content), reading, person.email):
+        trail.note("disclosure passed on", who=person.email, programme=programme.slug,
                    on=told.book)  # fmt: skip
 
 
@@ -189,6 +197,7 @@ def refuse(site: Site, upload: Upload) -> None:
         work.store.forget_readings(file_key)
         work.store.compact()
         replaced.erase(work, file_key)
+        keep_contacts(work.vault, {file_key}, {})
 
 
 def without_consent(site: Site, upload: Upload) -> None:

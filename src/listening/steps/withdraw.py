@@ -80,8 +80,13 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     """Erase a participant everywhere and keep them out; what others said stays.
 
     It may be stopped and started again: who is named in the vault can be withdrawn, and their name
-    there goes last.
+    there goes last. A file that is being read is waited for: it would bring them back.
     """
+    with work.alone():
+        return _withdraw(work, participant_id)
+
+
+def _withdraw(work: Work, participant_id: str) -> Receipt:
     keys = [key for key, pid in _named(work).items() if pid == participant_id]
     files = work.store.file_keys_of(participant_id)
     files |= {key.split("|", 1)[0] for key in keys if not key.startswith("programme|")}

@@ -6,7 +6,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from listening.records import Encoder, ReadOptions, Table, Vectors
 from listening.settings import Settings
 from listening.steps.measure import Measure
 from listening.store import Store, Vault
+from listening.store.lock import alone_in
 from listening.topics import ReadingIndex
 
 Loaded = TypeVar("Loaded")
@@ -164,6 +165,10 @@ class Work:
     embedded: int = 0
     #: what was indexed last, by run
     indexed: dict[str, Indexed] = field(default_factory=dict)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Wait until nobody else reads files in or erases somebody; whoever left must stay out."""
+        return alone_in(self.vault.folder / "changing")
 
     @contextmanager
     def stage(self, run_id: str, name: str) -> Iterator[Measure]:

@@ -142,3 +142,9 @@ def test_every_name_has_an_id_that_is_not_taken(name: str, taken: set[str]) -> N
     found = slug(name, taken)
     assert ID.fullmatch(found)
     assert found not in taken
+
+
+def test_a_quotation_mark_before_thousands_of_spaces_is_read_at_once() -> None:
+    began = time.process_time()
+    assert examples_in("'" + " " * 3000 + "x") == ["' x"]
+    assert time.process_time() - began < 5

@@ -39,16 +39,21 @@ def withdraw(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG00
         try:
             said = form.cleaned_data["said"]
             found = leaving.meant(site(), request.person, request.programme, said, everywhere)
-            sure = Sure(initial={"participant": signing.dumps(found, salt=_SALT)})
+            sure = Sure(initial={"participant": signing.dumps(found, salt=_salt(request))})
         except ListeningError as error:
             form.add_error("said", f"What you gave {error.why} {error.what_to_do}")
     told = {"form": sure or form, "sure": sure, "everywhere": everywhere, "kept": KEPT_APART}
     return render(request, "web/withdraw.html", told)
 
 
+def _salt(request: Asked) -> str:
+    """Return what an answer is bound to: ids are the same in every programme."""
+    return f"{_SALT} {request.programme.slug} {request.person.id}"
+
+
 def _erased(request: Asked, participant: str) -> HttpResponseBase:
     try:
-        meant = signing.loads(participant, salt=_SALT, max_age=_MINUTES * 60)
+        meant = signing.loads(participant, salt=_salt(request), max_age=_MINUTES * 60)
         receipt = leaving.leave(site(), request.person, request.programme, meant)
     except signing.BadSignature:
         messages.error(request, "That took too long. Nothing was erased: begin again.")

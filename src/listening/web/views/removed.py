@@ -93,7 +93,7 @@ def _say(request: Asked, given: str, said: str) -> HttpResponseBase:
 
 
 def _page(request: Asked, form: Adding) -> HttpResponseBase:
-    number = request.GET.get("page", "")
+    number = request.GET.get("page", "")[:9]  # Python reads no number of thousands of digits
     try:
         page = removed.shown(here.site(), request.upload, int(number) if number.isdecimal() else 1)
     except ListeningError as error:
