@@ -7,14 +7,22 @@ from listening.coding.drafting import draft, texts_to_read
 from listening.coding.learn import learn
 from listening.coding.match import Matching, match, texts_of
 from listening.coding.migrate import Migrated, migrate
-from listening.coding.people import dwelt_on, raised_by_people, suggestions
+from listening.coding.people import (
+    denials,
+    dwelt_on,
+    likeliest,
+    raised_by_people,
+    suggestions,
+)
 
 __all__ = [
     "Matching",
     "Migrated",
+    "denials",
     "draft",
     "dwelt_on",
     "learn",
+    "likeliest",
     "match",
     "migrate",
     "raised_by_people",

@@ -31,6 +31,8 @@ class Results:
         notes: plain sentences on what was guessed, for a person to check.
         campaigns: `topics.CAMPAIGNS`: what several people said in nearly the same words.
         topic_changes: `topics.CHANGES`, where an earlier reading was extended.
+        uncovered: `reading.UNCOVERED` and `quotable`: passages that stand for what no code covers;
+            none without a codebook.
     """
 
     document: Mapping[str, Any]
@@ -47,3 +49,4 @@ class Results:
     notes: tuple[str, ...]
     campaigns: Table
     topic_changes: Table | None = None
+    uncovered: Table | None = None

@@ -56,6 +56,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             notes=(*_notes(work, sources), *_languages(done.segments), *_changed(done.changes)),
             campaigns=copied.table,
             topic_changes=done.changes,
+            uncovered=done.uncovered,
         )
         files = report.files(results)
         written = [str(out.resolve() / name) for name in files]

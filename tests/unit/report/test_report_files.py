@@ -24,6 +24,8 @@ COLUMNS = {
     "attr:tenure",
     "codings.csv": "participant_id, segment_id, text, code, coder, origin, stream, "
     "codebook_version, coded_at",
+    "uncovered.csv": "segment_id, participant_id, source_kind, question, text, language, voice, "
+    "nearest_code, probability, people, passages, quotable",
     "rejects.csv": "file, row, what, why, what_to_do",
     "quotes.csv": "segment_id, participant_id, text, voice, source_kind, attributes, signed_off_by",
     "priorities.csv": "rank, id, name, statement, status, people, of, prevalence, interval_low, "
