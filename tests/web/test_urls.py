@@ -39,6 +39,7 @@ ALLOWED = {
     "arriving": {"officer", "second officer"},
     "half-sent-file": {"officer"},
     "discard-half-sent-file": {"officer"},
+    "search": {"officer", "second officer", "researcher", "lead"},
     "withdraw": {"officer", "second officer", "administrator"},
     "people": {"administrator"},
     "take-role": {"administrator"},

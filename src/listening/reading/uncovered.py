@@ -32,8 +32,11 @@ UNCOVERED = (
 COVERED = 0.5
 #: Most that are listed.
 MOST = 20
-#: Passages are much alike when they are more so than this share of pairs of uncovered ones.
-ALIKE = 0.95
+#: Passages are much alike when they are so by this many spreads more than two people's usually are.
+#: (Judgement; the spread is taken below the median, where nobody speaks of the same matter.)
+ALIKE = 4.0
+#: They are, whatever the spread, from here on.
+SAME = 0.98
 #: Shorter ones say too little to be read by themselves.
 WORDS = 4
 #: With more different passages than this, so many of them by lot choose for all.
@@ -68,7 +71,7 @@ def uncovered(segments: Table, vectors: Floats, best: Table, people: Table) -> T
     stands = people.set_index("participant_id")["people"].reindex(names).fillna(1).to_numpy()
     some = _by_lot(left["text_key"].tolist())
     alike = found[some] @ found[some].T
-    floor = _floor(alike)
+    floor = _floor(alike, np.asarray(who[some]))
     chosen = some[_medoids(alike, floor, np.asarray(who[some]), stands)]
     return _table(left, found, chosen, floor, np.asarray(who), stands)
 
@@ -82,10 +85,13 @@ def _by_lot(keys: list[str]) -> Ints:
     return np.array(sorted(first[key] for key in drawn), dtype=np.int64)
 
 
-def _floor(alike: Floats) -> float:
+def _floor(alike: Floats, who: Ints) -> float:
     """Return how alike two passages must be for one to stand for the other."""
-    pairs = alike[~np.eye(len(alike), dtype=bool)]
-    return float(np.quantile(pairs, ALIKE)) if len(pairs) else 1.0
+    pairs = alike[who[:, None] != who]  # one person says much alike, and shows nothing
+    if not len(pairs):
+        return SAME
+    low, middle = np.quantile(pairs, [0.16, 0.5])
+    return min(float(middle + ALIKE * (middle - low)), SAME)
 
 
 def _medoids(alike: Floats, floor: float, who: Ints, stands: NDArray[np.float64]) -> Ints:

@@ -26,6 +26,9 @@ SIGNED_IN = Rule()
 MEMBERS = Rule(roles=frozenset({OFFICER, RESEARCHER, LEAD, ADMINISTRATOR}))
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
+#: who reads residents' words: an officer those that they sent, the others all. An administrator
+#: runs the programme and need not read them.
+READERS = Rule(roles=frozenset({OFFICER, RESEARCHER, LEAD}))
 ASKED_TO_ERASE = Rule(roles=frozenset({OFFICER, ADMINISTRATOR}))
 
 #: name of an address (`urls.py`) to its rule. A file opens for the officer who sent it alone.
@@ -43,6 +46,7 @@ RULES: dict[str, Rule] = {
     "arriving": OFFICERS,
     "half-sent-file": OFFICERS,
     "discard-half-sent-file": OFFICERS,
+    "search": READERS,
     "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from listening.web.views import account, files, leaving, people, sending
+from listening.web.views import account, files, leaving, people, search, sending
 
 _IN = "programmes/<slug:programme>/"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_IN}arriving/", sending.begun, name="arriving"),
     path(f"{_IN}arriving/<uuid:half>/", sending.half, name="half-sent-file"),
     path(f"{_IN}arriving/<uuid:half>/discard/", sending.discard, name="discard-half-sent-file"),
+    path(f"{_IN}search/", search.search, name="search"),
     path(f"{_IN}withdraw/", leaving.withdraw, name="withdraw"),
     path(f"{_IN}people/", people.listed, name="people"),
     path(f"{_IN}people/<int:member>/take/", people.take, name="take-role"),

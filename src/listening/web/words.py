@@ -82,6 +82,27 @@ def set_aside(rejects: Sequence[Reject]) -> list[str]:
     return said
 
 
+def introduction(voice: str, quotable: bool) -> str:
+    """Say whose words a passage holds that does not stand in quotation marks; empty for others."""
+    if voice == "paraphrase":
+        return "Officer’s note of what a resident said:"
+    if voice == "observation":
+        return "Officer’s own observation:"
+    return "" if quotable else "A resident’s words, who has not agreed to be quoted:"
+
+
+def language(code: str) -> str:
+    """Name a language in English; a code that nobody knows stays."""
+    from django.utils.translation import get_language_info
+
+    if code == "unsure":
+        return "Not sure which"
+    try:
+        return str(get_language_info(code)["name"])
+    except KeyError:
+        return code
+
+
 def short(thing: str) -> str:
     """Return what a line of the trail is about: of a file, the start of its number."""
     return f"file {thing.removeprefix('uploads/')[:8]}" if thing.startswith("uploads/") else thing
