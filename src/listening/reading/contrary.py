@@ -19,12 +19,13 @@ from listening.records import Table
 CONTRARY = ("code", "segment_id", "why", "likeness")
 #: shown for a theme: more are not read
 CONTRARY_MOST = 5
-#: What fewer people than this say has no usual direction.
-VOICES = 3
 #: Shorter texts lean one way or another by chance.
 WORDS = 4
-#: How far from the usual direction a text must lie: as far as directions spread over everything.
+#: How far from even a text must lie to speak one way: as far as directions spread over everything.
 CLEARLY = 1.0
+#: A theme has a usual direction when those who speak one way outnumber the others by this many
+#: standard errors: what a coin does one time in twenty is no direction.
+SURELY = 2.0
 
 Bools = NDArray[np.bool_]
 
@@ -38,20 +39,18 @@ class _Said:
         people: number of the person who said each.
         keys: text keys.
         subject: vectors without direction.
-        lean: place on the axis.
+        lean: -1 where it clearly goes ill, 1 where it clearly goes well, else 0.
         fit: whether each may be shown.
         denied: whether each begins with a denial.
-        spread: of the places of all that are fit.
     """
 
     ids: NDArray[Any]
     people: NDArray[np.int64]
     keys: NDArray[Any]
     subject: Floats
-    lean: NDArray[np.floating[Any]]
+    lean: NDArray[np.int64]
     fit: Bools
     denied: Bools
-    spread: float
 
 
 def contrary(
@@ -64,11 +63,12 @@ def contrary(
 ) -> Table:
     """Return what may contradict each theme, the nearest in subject first.
 
-    A theme's usual direction is the median of the people who raised it. What lies on the other side
-    of even, and clearly away from the usual, is opposite in direction; what begins with a denial
-    denies. Only such segments are looked at as are evidence, near by the codebook's own measure, or
-    at least as near to the theme's middle as half its evidence. A person speaks once, and so do the
-    same words.
+    Most texts tell a matter and speak neither way. A theme's usual direction is that of most people
+    who speak clearly one way in its evidence; where neither side outnumbers the other for sure, it
+    has none. What clearly speaks the other way is opposite in direction; what begins with a denial
+    denies, whatever the usual direction. Only such segments are looked at as are evidence, near by
+    the codebook's own measure, or at least as near to the theme's middle as half its evidence. A
+    person speaks once, and so do the same words.
 
     Args:
         segments: SEGMENTS of residents' words.
@@ -90,7 +90,7 @@ def contrary(
         shown = places.get_indexer(own["segment_id"])
         shown = shown[shown >= 0]
         shown = shown[said.fit[shown]]
-        if len(np.unique(said.people[shown])) >= VOICES:
+        if len(shown):
             touching = np.asarray(also.get(code, shown), dtype=np.int64)
             found = _of_theme(said, shown, touching[touching >= 0])
             rows += [(str(code), *one) for one in found]
@@ -102,16 +102,17 @@ def contrary(
 def _said(segments: Table, vectors: Floats, denied: Bools, way: Direction) -> _Said:
     long = np.array([len(text.split()) >= WORDS for text in segments["text"]], dtype=bool)
     fit = long & ~segments["nil"].to_numpy(dtype=bool) & vectors.any(axis=1)
-    lean = way.of(vectors)
+    place = way.of(vectors)
+    spread = float(place[fit].std()) if fit.any() else 0.0
+    lean = np.sign(place) * (np.abs(place) >= CLEARLY * max(spread, 1e-6))
     return _Said(
         segments["segment_id"].to_numpy(),
         np.asarray(pd.factorize(segments["participant_id"])[0], dtype=np.int64),
         segments["text_key"].to_numpy(),
         way.without(vectors),
-        lean,
+        np.asarray(lean, dtype=np.int64),
         np.asarray(fit, dtype=np.bool_),
         denied,
-        float(lean[fit].std()) if fit.any() else 0.0,
     )
 
 
@@ -126,13 +127,12 @@ def _of_theme(
         touching: positions of what may be of the theme.
     """
     voice = _one_vote_each(said.people[shown])
-    usual = _weighted_median(said.lean[shown], voice)
+    usual = _usual(said.lean[shown], said.people[shown])
     middle = (said.subject[shown] * voice[:, None]).sum(axis=0)
     likeness = said.subject @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
     close = likeness >= np.median(likeness[shown])
     close[shown] = close[touching] = True
-    other_side = np.sign(said.lean) == -np.sign(usual)
-    turned = other_side & (np.abs(said.lean - usual) >= CLEARLY * said.spread)
+    turned = (said.lean == -usual) & (usual != 0)
     found = np.flatnonzero(close & said.fit & (turned | said.denied))
     heard: set[Any] = set()
     left = CONTRARY_MOST
@@ -153,7 +153,9 @@ def _one_vote_each(people: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.asarray(1 / times[which], dtype=np.float64)
 
 
-def _weighted_median(values: NDArray[np.floating[Any]], weight: NDArray[np.float64]) -> float:
-    order = np.argsort(values, kind="stable")
-    reached = np.cumsum(weight[order])
-    return float(values[order][np.searchsorted(reached, reached[-1] / 2)])
+def _usual(lean: NDArray[np.int64], people: NDArray[np.int64]) -> int:
+    """Return which way most people speak who speak one way: -1, 1, or 0 for neither for sure."""
+    _, which = np.unique(people, return_inverse=True)
+    each = np.sign(np.bincount(which, weights=lean))
+    more, ways = float(each.sum()), float(np.abs(each).sum())
+    return int(np.sign(more)) if ways and abs(more) >= SURELY * ways**0.5 else 0

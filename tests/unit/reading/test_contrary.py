@@ -33,36 +33,36 @@ def told(*said: Said, denied: dict[int, bool] | None = None, evidence: int = 0) 
     return contrary(segments, vectors, shown, shown, marks, WAY)
 
 
-COMPLAINTS: tuple[Said, ...] = tuple((f"P{n}", HOUSING, ILL) for n in range(6))
+COMPLAINTS: tuple[Said, ...] = tuple((f"P{n}", HOUSING, ILL) for n in range(12))
 
 
 def test_praise_within_a_theme_of_complaint_is_shown_and_complaint_is_not() -> None:
     found = told(*COMPLAINTS, ("Q", HOUSING, WELL))
     assert found[["code", "segment_id", "why"]].to_numpy().tolist() == [
-        ["theme", "s6", "direction"]
+        ["theme", "s12", "direction"]
     ]
 
 
 def test_complaint_within_a_theme_of_praise_is_shown_as_well() -> None:
-    praise = [(f"P{n}", HOUSING, WELL) for n in range(6)]
-    assert told(*praise, ("Q", HOUSING, ILL))["segment_id"].tolist() == ["s6"]
+    praise = [(f"P{n}", HOUSING, WELL) for n in range(12)]
+    assert told(*praise, ("Q", HOUSING, ILL))["segment_id"].tolist() == ["s12"]
 
 
 def test_what_is_near_and_no_evidence_is_shown_and_another_subject_is_not() -> None:
     said = (*COMPLAINTS, ("Q", HOUSING, WELL), ("R", BUSES, WELL))
-    assert told(*said, evidence=6)["segment_id"].tolist() == ["s6"]
+    assert told(*said, evidence=12)["segment_id"].tolist() == ["s12"]
 
 
 def test_a_denial_is_shown_whatever_its_direction_and_says_why() -> None:
-    found = told(*COMPLAINTS, ("Q", HOUSING, ILL), denied={6: True})
-    assert found[["segment_id", "why"]].to_numpy().tolist() == [["s6", "denial"]]
+    found = told(*COMPLAINTS, ("Q", HOUSING, ILL), denied={12: True})
+    assert found[["segment_id", "why"]].to_numpy().tolist() == [["s12", "denial"]]
 
 
 def test_nobody_speaks_twice_and_the_nearest_comes_first() -> None:
     further = HOUSING + 0.3 * BUSES
     said = (*COMPLAINTS, ("Q", further, WELL), ("Q", HOUSING, WELL), ("R", further, WELL))
     found = told(*said)
-    assert found["segment_id"].tolist() == ["s7", "s8"]
+    assert found["segment_id"].tolist() == ["s13", "s14"]
     assert found["likeness"].is_monotonic_decreasing
 
 
@@ -72,14 +72,25 @@ def test_there_are_at_most_five() -> None:
     assert len(told(*lots, *many)) == CONTRARY_MOST
 
 
-def test_two_people_have_no_usual_direction() -> None:
-    assert told(("P", HOUSING, ILL), ("P", HOUSING, ILL), ("Q", HOUSING, WELL)).empty
+def test_a_theme_of_which_people_speak_both_ways_has_no_usual_direction() -> None:
+    both = [*COMPLAINTS, *((f"Q{n}", HOUSING, WELL) for n in range(8))]
+    assert told(*both).empty
+    assert told(*both, denied={0: True})["why"].tolist() == ["denial"]
+
+
+def test_three_people_have_no_usual_direction_however_much_they_say() -> None:
+    few = [("P", HOUSING, ILL)] * 9 + [("Q", HOUSING, ILL), ("R", HOUSING, ILL)]
+    assert told(*few, ("S", HOUSING, WELL), evidence=11).empty
+
+
+def test_what_speaks_neither_way_contradicts_nothing() -> None:
+    assert told(*COMPLAINTS, ("Q", HOUSING, 0.01)).empty
 
 
 def test_who_speaks_much_does_not_turn_the_usual_direction() -> None:
     loud = [("L", HOUSING, WELL)] * 30
     found = told(*COMPLAINTS, *loud)
-    assert found["segment_id"].tolist() == ["s6"]  # once, as what may contradict
+    assert found["segment_id"].tolist() == ["s12"]  # once, as what may contradict
 
 
 def test_opposite_sentences_are_distinct_and_of_many_matters() -> None:

@@ -61,7 +61,8 @@ def _told(found: steps.Found | None) -> dict[str, Any]:
     ]
     many = words.many_of(len(hits), "passage")
     said = f"{many} of {found.among:,}" if len(hits) < MOST else f"The first {many}"
-    return {"found": found, "hits": hits, "many": said}
+    left = words.many_of(found.not_compared, "passage has", "passages have")
+    return {"found": found, "hits": hits, "many": said, "left": left}
 
 
 def _provenance(hit: steps.Hit) -> str:
