@@ -59,6 +59,7 @@ ALLOWED = {
     "contacts-csv": {"officer", "second officer"},
     "kit": {"officer", "second officer", "lead"},
     "kit-file": {"officer", "second officer", "lead"},
+    "search": {"officer", "second officer", "researcher", "lead"},
     "withdraw": {"officer", "second officer", "administrator"},
     "people": {"administrator"},
     "take-role": {"administrator"},

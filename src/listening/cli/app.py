@@ -8,7 +8,7 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import codebook, kit, run, single, site, staged
+from listening.cli import codebook, kit, run, search, single, site, staged
 from listening.cli import withdraw as leaving
 from listening.errors import Fault, ListeningError, UnknownColumn
 
@@ -26,6 +26,7 @@ app.command("run")(run.run)
 app.command("ingest")(staged.ingest)
 app.command("discover")(staged.discover)
 app.command("report")(staged.report)
+app.command("search")(search.search)
 app.command("rank")(single.rank)
 app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)

@@ -9,7 +9,13 @@ from listening.coding.examples import Lesson, examples
 from listening.coding.learn import Learnt, learn
 from listening.coding.match import Matching, match, texts_of
 from listening.coding.migrate import Migrated, migrate
-from listening.coding.people import dwelt_on, raised_by_people, suggestions
+from listening.coding.people import (
+    denials,
+    dwelt_on,
+    likeliest,
+    raised_by_people,
+    suggestions,
+)
 
 __all__ = [
     "Learnt",
@@ -17,10 +23,12 @@ __all__ = [
     "Matching",
     "Migrated",
     "Texts",
+    "denials",
     "draft",
     "dwelt_on",
     "examples",
     "learn",
+    "likeliest",
     "match",
     "migrate",
     "raised_by_people",

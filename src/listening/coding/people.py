@@ -44,7 +44,7 @@ def suggestions(segments: Table, matching: Matching) -> Table:
     bar = ENOUGH ** (SHORT_ANSWER / np.maximum(said, SHORT_ANSWER))
     rows, columns = np.nonzero(matching.probabilities >= ENOUGH)
     found = matching.probabilities[rows, columns]
-    enough = (found >= bar[rows]) & ~_denials(segments)[rows]
+    enough = (found >= bar[rows]) & ~denials(segments)[rows]
     return pd.DataFrame(
         {
             "segment_id": segments["segment_id"].to_numpy()[rows],
@@ -56,7 +56,35 @@ def suggestions(segments: Table, matching: Matching) -> Table:
     )
 
 
-def _denials(segments: Table) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def likeliest(segments: Table, matching: Matching) -> Table:
+    """Return the likeliest code of each segment, however unlikely.
+
+    Args:
+        segments: SEGMENTS rows.
+        matching: probabilities, one row per segment.
+
+    Returns:
+        Table of segment_id, code, probability; one row per segment.
+    """
+    best = matching.probabilities.argmax(axis=1)
+    return pd.DataFrame(
+        {
+            "segment_id": segments["segment_id"].to_numpy(),
+            "code": np.array(matching.codes)[best],
+            "probability": matching.probabilities[np.arange(len(best)), best],
+        }
+    )
+
+
+def denials(segments: Table) -> NDArray[np.bool_]:
+    """Say which segments begin with a denial of what an interviewer or a group asked.
+
+    Args:
+        segments: SEGMENTS.
+
+    Returns:
+        One bool per row; a survey's answers deny nobody's question.
+    """
     asked = segments["source_kind"].isin(["interview", "focus_group"])
     return np.asarray(asked & segments["text"].str.match(_DENIAL), dtype=np.bool_)
 

@@ -33,6 +33,7 @@ def document(
     codebook_version: str,
     quotes: Quotes,
     not_yet_read: int,
+    negative_cases: Quotes | None = None,
 ) -> dict[str, Any]:
     """Return the content of `priorities.json`, its status first.
 
@@ -43,7 +44,10 @@ def document(
         codebook_version: the version of the codebook that every count belongs to.
         quotes: theme id to quotes (text, voice, source_kind, attributes, segment_id).
         not_yet_read: people who are not counted because nobody has read them yet.
+        negative_cases: theme id to what may contradict it (text, voice, source_kind, segment_id,
+            question, quotable, why), where it was looked for.
     """
+    against = negative_cases or {}
     settings = ranking.settings
     return {
         "status": settings.status,
@@ -57,7 +61,10 @@ def document(
         "people": ranking.people,
         "not_yet_read": not_yet_read,
         "notes": list(ranking.notes),
-        "priorities": [_priority(one, quotes.get(one.theme.id, ())) for one in ranking.priorities],
+        "priorities": [
+            _priority(one, quotes.get(one.theme.id, ()), against.get(one.theme.id, ()))
+            for one in ranking.priorities
+        ],
         "protected": [_protected(one) for one in ranking.protected],
         "not_heard": [_not_heard(one) for one in ranking.not_heard],
         "coverage": _coverage(ranking.coverage, settings.k),
@@ -145,7 +152,9 @@ def _share(one: Share) -> dict[str, Any]:
     }
 
 
-def _priority(one: Priority, quotes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _priority(
+    one: Priority, quotes: Sequence[Mapping[str, Any]], against: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
     return {
         "rank": one.rank,
         "id": one.theme.id,
@@ -174,7 +183,7 @@ def _priority(one: Priority, quotes: Sequence[Mapping[str, Any]]) -> dict[str, A
         "needs": [],
         "changes": [],
         "quotes": [dict(quote) for quote in quotes],
-        "negative_cases": [],
+        "negative_cases": [dict(case) for case in against],
     }
 
 

@@ -47,6 +47,7 @@ def html(results: Results) -> str:
         sensitivity=doubts.sensitivity(document),
         index=workings.index(results),
         campaigns=workings.campaigns(results),
+        uncovered=workings.uncovered(results),
         aside=workings.aside(results),
         made=workings.made(results),
     )
@@ -55,11 +56,13 @@ def html(results: Results) -> str:
 def _sections(results: Results) -> list[dict[str, str]]:
     """Name the parts of the page in their order; each id is also its template's name."""
     same = [{"id": "campaigns", "name": "The same words from several people"}]
+    loose = [{"id": "uncovered", "name": "What no code covers"}]
     return [
         {"id": "chart", "name": "How many people raised each theme"},
         {"id": "themes", "name": "Theme by theme"},
         {"id": "voices", "name": "Who we heard, and who we did not"},
         {"id": "apart", "name": "Other, and no reason given"},
+        *(loose if results.uncovered is not None and len(results.uncovered) else []),
         {"id": "sensitivity", "name": "What would change the order"},
         *(same if len(results.campaigns) else []),
         {

@@ -33,7 +33,10 @@ class Passage:
 
 
 def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
-    """Make a passage of a quote of `priorities.json`; `languages` maps segment to language."""
+    """Make a passage of a quote of `priorities.json`; `languages` maps segment to language.
+
+    What nobody agreed to have quoted says `quotable: false`, and never stands in quotation marks.
+    """
     attributes = [
         f"{words.label(name)}: {value}" for name, value in quote["attributes"].items() if value
     ]
@@ -42,17 +45,22 @@ def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
     language = "" if translated else languages.get(quote["segment_id"], "")
     source = words.one_source(quote["source_kind"])
     told = [source, *([words.TRANSLATED] if translated else []), *attributes, reference]
+    introduction = _introduction(quote["voice"], quote.get("quotable", True))
     return Passage(
-        text=_shown(quote["text"], quote["voice"]),
-        introduction=_introduction(quote["voice"]),
+        text=quote["text"] if introduction else _shown(quote["text"]),
+        introduction=introduction,
         provenance=" · ".join(told),
         language="" if language in {"en", "unsure"} else language,
     )
 
 
 def of_segments(segments: Table) -> list[Passage]:
-    """Make passages of rows of `segments.csv`, with the question that was answered."""
+    """Make passages of rows of `segments.csv`, with the question that was answered.
+
+    A column `quotable`, where there is one, says who agreed to be quoted.
+    """
     columns = ["segment_id", "text", "voice", "source_kind", "question", "language", "translated"]
+    columns += ["quotable"] if "quotable" in segments else []
     rows = segments[columns].itertuples(index=False)
     quotes = [dict(zip(columns, row, strict=True)) for row in rows]
     return [
@@ -62,6 +70,13 @@ def of_segments(segments: Table) -> list[Passage]:
         )
         for quote in quotes
     ]
+
+
+def against(case: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
+    """Make a passage of a negative case, with what was asked and why it is shown."""
+    told = {**case["attributes"], "in answer to": case["question"]}
+    told["why it is here"] = words.WHY_AGAINST[case["why"]]
+    return passage({**case, "attributes": told}, languages)
 
 
 def languages_of(segments: Table, ids: Iterable[str]) -> dict[str, str]:
@@ -80,14 +95,12 @@ def quoted_ids(priorities: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def _shown(text: str, voice: str) -> str:
+def _shown(text: str) -> str:
     """Make quotation marks within a quotation single, for display alone."""
-    if voice != "verbatim":
-        return text
     return _INNER.sub(lambda found: f"‘{found[1] or found[2] or ''}’", text)
 
 
-def _introduction(voice: str) -> str:
+def _introduction(voice: str, quotable: bool) -> str:
     if voice == "verbatim":
-        return ""
+        return "" if quotable else words.INTRODUCTIONS["unquotable"]
     return words.INTRODUCTIONS.get(voice, words.INTRODUCTIONS["paraphrase"])

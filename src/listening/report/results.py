@@ -32,6 +32,8 @@ class Results:
         campaigns: `topics.CAMPAIGNS`: what several people said in nearly the same words.
         topic_changes: `topics.CHANGES`, where an earlier reading was extended.
         reach: `priorities.REACH_TABLE`.
+        uncovered: `reading.UNCOVERED` and `quotable`: passages that stand for what no code covers;
+            none without a codebook.
     """
 
     document: Mapping[str, Any]
@@ -49,3 +51,4 @@ class Results:
     campaigns: Table
     reach: Table
     topic_changes: Table | None = None
+    uncovered: Table | None = None

@@ -91,6 +91,20 @@ REACH_COLUMNS = (
     "without_approached",
     "in_files",
 )
+UNCOVERED_COLUMNS = (
+    "segment_id",
+    "participant_id",
+    "source_kind",
+    "question",
+    "text",
+    "language",
+    "voice",
+    "nearest_code",
+    "probability",
+    "people",
+    "passages",
+    "quotable",
+)
 SIGN_OFF = "signed_off_by"
 
 README = """\
@@ -111,6 +125,7 @@ participants.csv  one row a participant, with what is known of them
 codings.csv       which passage carries which code, and whether a person or the machine said so
 quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by"
 reach.csv         who was approached, spoke and declined, beside who is in the files
+uncovered.csv     passages that stand for what no code covers, where there is a codebook
 rejects.csv       what was set aside, why, and what to do about it
 run.json          settings, versions and timings, to repeat the run
 
@@ -123,6 +138,8 @@ def files(results: Results) -> dict[str, bytes]:
     """Return every file of the working results by name (INTERFACE.md), ready to be written."""
     changes = results.topic_changes
     more = {} if changes is None else {"topic_changes.csv": _csv(changes, changes.columns)}
+    if results.uncovered is not None:
+        more["uncovered.csv"] = _csv(results.uncovered, UNCOVERED_COLUMNS)
     return {
         "report.html": html(results).encode(),
         "priorities.json": as_json(results.document),

@@ -137,7 +137,7 @@ def _theme(
         "asks": [(heading, items) for heading, items in asks if items],
         "quotes": quotes[:_QUOTES_AT_ONCE],
         "more": quotes[_QUOTES_AT_ONCE:],
-        "against": shown("negative_cases"),
+        "against": [passages.against(case, languages) for case in theme["negative_cases"]],
         "sources": [
             (words.source(kind), reach_cell(found), sampling_cell(found))
             for kind, found in theme["sources"].items()

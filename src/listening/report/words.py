@@ -35,6 +35,13 @@ _ONE_SOURCE = {
 INTRODUCTIONS = {
     "paraphrase": "Officer’s note of what a resident said:",
     "observation": "Officer’s own observation, not counted as a resident’s view:",
+    "unquotable": "A resident’s words, who has not agreed to be quoted:",
+}
+
+#: Why a passage may contradict a theme.
+WHY_AGAINST = {
+    "denial": "begins with a no",
+    "direction": "seems to speak the other way",
 }
 
 #: Said beside words that are not in the language in which they were spoken.

@@ -10,6 +10,8 @@ from listening.report import passages, words
 from listening.report.results import Results
 
 _EXAMPLES = 3
+#: the others stand in `uncovered.csv`
+_UNCOVERED = 6
 
 #: Counts that depend on what an earlier run had already done are left to `run.json`.
 _COUNTS = {
@@ -76,6 +78,20 @@ def campaigns(results: Results) -> list[tuple[str, str, str]]:
         )
         for row in results.campaigns.to_dict("records")
     ]
+
+
+def uncovered(results: Results) -> list[tuple[passages.Passage, str]]:
+    """Describe the first passages that stand for what no code covers, and for how many people."""
+    if results.uncovered is None:
+        return []
+    first = results.uncovered.head(_UNCOVERED)
+    people = [
+        f"{words.people(count)} said something much like it"
+        if count > 1
+        else "Nobody else said anything much like it"
+        for count in first["people"]
+    ]
+    return list(zip(passages.of_segments(first), people, strict=True))
 
 
 def aside(results: Results) -> dict[str, Any]:

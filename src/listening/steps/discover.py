@@ -10,7 +10,7 @@ import numpy as np
 from listening import embeddings
 from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
-from listening.coding import match, suggestions, texts_of
+from listening.coding import likeliest, match, suggestions, texts_of
 from listening.records import SEGMENTS, Table, Vector, Vectors, table_of
 from listening.steps.kept_index import from_plain, to_plain
 from listening.steps.work import Indexed, Work, content_key
@@ -154,10 +154,17 @@ def _kept(reading: SavedReading) -> KeptTopics:
 
 @dataclass(frozen=True)
 class Suggested:
-    """A codebook's codes, suggested for segments."""
+    """A codebook's codes, suggested for segments.
+
+    Attributes:
+        codebook: as it was when the run began.
+        table: what `coding.suggestions` returned.
+        best: segment_id, code, probability: the likeliest code of every segment that was matched.
+    """
 
     codebook: Codebook
     table: Table
+    best: Table
 
 
 def suggest(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Suggested | None:
@@ -174,7 +181,8 @@ def suggest(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Sugge
     with work.stage(run_id, "match"):
         matching = match(embeddings.stack(list(vectors[spoken])), codebook, known)
         table = suggestions(segments[spoken], matching)
-    return Suggested(codebook, table)
+        best = likeliest(segments[spoken], matching)
+    return Suggested(codebook, table, best)
 
 
 def themes(work: Work, reading: ReadingIndex, segments: Table, vectors: Vectors) -> ReadingIndex:

@@ -11,9 +11,11 @@ from listening import priorities, sources, topics
 from listening.codebook import ALWAYS_THERE, Codebook
 from listening.coding import dwelt_on, raised_by_people
 from listening.priorities import RankSettings, Theme
+from listening.priorities.document import Quotes
 from listening.programme import load as load_programme
 from listening.records import PARTICIPANTS, Table, Vectors
 from listening.steps.discover import Suggested, discover, suggest, themes
+from listening.steps.doubting import negative_cases, not_covered
 from listening.steps.people import merged, with_place
 from listening.steps.work import Work
 from listening.topics import ReadingIndex
@@ -30,15 +32,17 @@ class Prioritised:
     suggested: Suggested | None
     quotes: Table
     changes: Table | None
+    uncovered: Table | None
 
 
 @dataclass(frozen=True)
 class _Basis:
-    """What is counted: who raises which theme, and the segments that show it."""
+    """What is counted: who raises which theme, and the segments that show it or may be of it."""
 
     themes: list[Theme]
     raised: Table
     evidence: Table
+    near: Table
     version: str
 
 
@@ -63,9 +67,14 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
             merged_topics = themes(work, reading, segments, vectors)
             basis = _from_topics(merged_topics, segments, own, vectors)
         quotes = priorities.choose(own, heard, basis.evidence)
-        document = _document(work, run, heard, basis, quotes)
+    against = negative_cases(work, run_id, found, heard, basis.evidence, basis.near)
+    loose = not_covered(work, run_id, found, heard, suggested)
+    with work.stage(run_id, "priorities"):
+        document = _document(work, run, heard, basis, quotes, against)
         work.measure.count("priorities", len(document["priorities"]))
-    return Prioritised(document, segments, participants, reading, suggested, quotes, found.changes)
+    return Prioritised(
+        document, segments, participants, reading, suggested, quotes, found.changes, loose
+    )
 
 
 def _from_codebook(suggested: Suggested, own: Table) -> _Basis:
@@ -73,7 +82,8 @@ def _from_codebook(suggested: Suggested, own: Table) -> _Basis:
     table = suggested.table[suggested.table["segment_id"].isin(own["segment_id"])]
     sure = table[table["suggested"] == 1]
     evidence = sure[["segment_id", "code"]].assign(score=sure["probability"])
-    return _Basis(_themes_of(book), raised_by_people(own, table), evidence, book.label)
+    near = table[["segment_id", "code"]]
+    return _Basis(_themes_of(book), raised_by_people(own, table), evidence, near, book.label)
 
 
 def _themes_of(book: Codebook) -> list[Theme]:
@@ -100,7 +110,8 @@ def _from_topics(
         for row in merged_topics.topics.itertuples(index=False)
     ]
     evidence = found.loc[found["suggested"] == 1, ["segment_id", "code", "score"]]
-    return _Basis(ranked + _apart(), raised_by_people(own, found), evidence, "")
+    near = found[["segment_id", "code"]]
+    return _Basis(ranked + _apart(), raised_by_people(own, found), evidence, near, "")
 
 
 def _apart() -> list[Theme]:
@@ -111,7 +122,9 @@ def _statement(words: str) -> str:
     return f"What was said turns around: {words.replace(';', ',')}."
 
 
-def _document(work: Work, run: Any, heard: Table, basis: _Basis, quotes: Table) -> dict[str, Any]:
+def _document(
+    work: Work, run: Any, heard: Table, basis: _Basis, quotes: Table, against: Quotes
+) -> dict[str, Any]:
     settings = RankSettings(k=run.parameters["k"])
     own = run.parameters["programme"]
     programme = load_programme(own).name if own else work.settings.programme
@@ -133,6 +146,7 @@ def _document(work: Work, run: Any, heard: Table, basis: _Basis, quotes: Table) 
         codebook_version=basis.version,
         quotes=priorities.by_theme(quotes),
         not_yet_read=unread,
+        negative_cases=against,
     )
 
 

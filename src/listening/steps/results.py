@@ -62,6 +62,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             campaigns=copied.table,
             topic_changes=done.changes,
             reach=reach.table(work, book["names"], book.get("reach", [])),
+            uncovered=done.uncovered,
         )
         files = report.files(results)
         written = [str(out.resolve() / name) for name in files]

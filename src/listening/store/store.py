@@ -60,6 +60,30 @@ class Store:
             found.update(rows.values_list("key", flat=True))
         return found
 
+    def agreed(self, keys: Iterable[str], today: str) -> list[str]:
+        """Return those of `keys` that are known and in which nobody's consent has ended.
+
+        Args:
+            keys: sources, in an order that is kept.
+            today: as ISO text.
+        """
+        wanted = list(keys)
+        good: set[str] = set()
+        for batch in frames.batches(wanted):
+            rows = self._objects("Source").filter(key__in=batch)
+            told = rows.values_list("key", "consent_until")
+            good |= {key for key, until in told if not until or until >= today}
+        return [key for key in wanted if key in good]
+
+    def quotable(self, participants: Iterable[str]) -> set[str]:
+        """Return those who agreed to be quoted, in every source in which they are heard."""
+        consents: dict[str, set[str]] = {}
+        for batch in frames.batches(list(dict.fromkeys(participants))):
+            rows = self._objects("Participant").filter(participant_id__in=batch)
+            for person, consent in rows.values_list("participant_id", "consent"):
+                consents.setdefault(person, set()).add(consent)
+        return {person for person, told in consents.items() if told == {"quotation"}}
+
     def add_source(self, kept: KeptSource, file_key: str) -> None:
         """Keep what is known of a file; its rows are saved with `save`."""
         self._objects("Source").create(

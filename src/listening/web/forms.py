@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,10 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
 from django.forms.renderers import DjangoTemplates
 
+from listening.steps.search import Wanted
 from listening.steps.understanding import CONSENT, KIND, NOBODY, WHO, Answers, Understood
 from listening.web.govuk import Govuk
-from listening.web.words import KINDS, ROLES, many_of
+from listening.web.words import KINDS, ROLES, language_of, many_of
 
 
 class GovukForms(DjangoTemplates):
@@ -131,6 +133,67 @@ class Sure(Govuk):
     """Whether it is meant."""
 
     participant = forms.CharField(max_length=200, widget=forms.HiddenInput)
+
+
+_ANY = ("", "Any")
+
+
+class Search(Govuk):
+    """What to look for, and where."""
+
+    said = forms.CharField(
+        label="Words to look for",
+        help_text="All of them are looked for, and what means much the same. Put a phrase in "
+        "quotation marks.",
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
+        error_messages={"required": "Enter a word to look for"},
+    )
+    how = forms.ChoiceField(
+        label="Look for",
+        choices=[
+            ("both", "The words, and what means the same"),
+            ("words", "The words alone"),
+            ("meaning", "What means the same alone"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="both",
+    )
+    kind = forms.ChoiceField(
+        label="Kind of file",
+        choices=[_ANY, *KINDS.items()],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="",
+    )
+    language = forms.CharField(required=False, max_length=20)
+    topic = forms.CharField(required=False, max_length=300)
+
+    def __init__(
+        self, *args: Any, languages: Sequence[str] = (), topics: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        named = {
+            "language": [(code, language_of(code)) for code in languages],
+            "topic": [(name, name) for name in topics],
+        }
+        for name, choices in named.items():
+            if len(choices) > 1:  # nothing is asked where there is one answer
+                self.fields[name].widget = forms.RadioSelect(choices=[_ANY, *choices])
+
+    def wanted(self, most: int) -> Wanted:
+        """Return what is looked for."""
+        given = self.cleaned_data
+        return Wanted(
+            given["said"],
+            words=given["how"] != "meaning",
+            meaning=given["how"] != "words",
+            source_kind=given["kind"],
+            language=given["language"],
+            topic=given["topic"],
+            most=most,
+        )
 
 
 class Questions(Govuk):

@@ -89,7 +89,8 @@ class Gate:
             return None
         user = request.user
         if not user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            # the path alone: what somebody looks for does not travel any further
+            return redirect_to_login(request.path)
         asked = cast("Asked", request)
         asked.person = Person(user.pk, user.email, user.name)
         if rule.roles:

@@ -30,6 +30,9 @@ OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
+#: who reads residents' words: an officer those that they sent, the others all. An administrator
+#: runs the programme and need not read them.
+READERS = Rule(roles=frozenset({OFFICER, RESEARCHER, LEAD}))
 ASKED_TO_ERASE = Rule(roles=frozenset({OFFICER, ADMINISTRATOR}))
 
 #: name of an address (`urls.py`) to its rule. A file opens for the officer who sent it alone.
@@ -66,6 +69,7 @@ RULES: dict[str, Rule] = {
     "contacts-csv": OFFICERS,
     "kit": OFFICERS_AND_LEADS,
     "kit-file": OFFICERS_AND_LEADS,
+    "search": READERS,
     "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,

@@ -15,6 +15,7 @@ from listening.web.views import (
     reach,
     removed,
     safeguarding,
+    search,
     sending,
 )
 
@@ -54,6 +55,7 @@ urlpatterns = [
     path(f"{_IN}contacts/download/", contacts.download, name="contacts-csv"),
     path(f"{_IN}kit/", kit.shown, name="kit"),
     path(f"{_IN}kit/<str:name>", kit.download, name="kit-file"),
+    path(f"{_IN}search/", search.search, name="search"),
     path(f"{_IN}withdraw/", leaving.withdraw, name="withdraw"),
     path(f"{_IN}people/", people.listed, name="people"),
     path(f"{_IN}people/<int:member>/take/", people.take, name="take-role"),

@@ -123,9 +123,20 @@ def set_aside(rejects: Sequence[Reject]) -> list[str]:
 
 def language_of(code: str) -> str:
     """Return a language's name, where one is known, else its code."""
+    if code == "unsure":
+        return "Not sure which"
     from django.conf.locale import LANG_INFO
 
     return str(LANG_INFO.get(code, {}).get("name") or _LANGUAGES.get(code, code))
+
+
+def introduction(voice: str, quotable: bool) -> str:
+    """Say whose words a passage holds that does not stand in quotation marks; empty for others."""
+    if voice == "paraphrase":
+        return "Officer’s note of what a resident said:"
+    if voice == "observation":
+        return "Officer’s own observation:"
+    return "" if quotable else "A resident’s words, who has not agreed to be quoted:"
 
 
 def short(thing: str) -> str:

@@ -256,6 +256,7 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
         ("participants.csv", tables.PARTICIPANT_COLUMNS),
         ("codings.csv", tables.CODING_COLUMNS),
         ("quotes.csv", (tables.SIGN_OFF,)),
+        ("uncovered.csv", tables.UNCOVERED_COLUMNS),
         ("trail.csv", TRAIL),
         ("recode.csv", TO_RECODE),
         ("reach.csv", tables.REACH_COLUMNS),

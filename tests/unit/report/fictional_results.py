@@ -126,7 +126,20 @@ def _priority(rank: int, theme: tuple[Any, ...]) -> dict[str, Any]:
                 "source_kind": "survey",
                 "attributes": {},
                 "segment_id": "51cc09be42-77.0",
-            }
+                "question": "What would help you thrive?",
+                "why": "direction",
+                "quotable": True,
+            },
+            {
+                "text": "No, no damp at all here",
+                "voice": "verbatim",
+                "source_kind": "interview",
+                "attributes": {"age": "35 to 64"},
+                "segment_id": "9f31c2aa11.2",
+                "question": "",
+                "why": "denial",
+                "quotable": False,
+            },
         ]
         if identity == "housing"
         else [],
@@ -304,6 +317,26 @@ def _codings() -> pd.DataFrame:
     )
 
 
+def _uncovered() -> pd.DataFrame:
+    row = {
+        "segment_id": "9f31c2aa10.21",
+        "participant_id": "p000",
+        "source_kind": "interview",
+        "question": "What else?",
+        "text": "The allotment gate has been chained since the flood.",
+        "language": "en",
+        "voice": "verbatim",
+        "nearest_code": "neighbourhood",
+        "probability": 0.21,
+        "people": 4,
+        "passages": 5,
+        "quotable": True,
+    }
+    alone = {**row, "segment_id": "51cc09be42-81.0", "participant_id": "p001", "people": 1}
+    alone |= {"text": f"Ferries {ATTACK}", "quotable": False, "passages": 1}
+    return pd.DataFrame([row, alone])
+
+
 def _rejects() -> pd.DataFrame:
     empty = ("The answer is empty.", "Nothing; an empty answer says nothing.")
     return rejects_table(
@@ -389,6 +422,7 @@ def results() -> Results:
             CAMPAIGNS,
         ),
         reach=_reach(),
+        uncovered=_uncovered(),
     )
 
 

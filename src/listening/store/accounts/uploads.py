@@ -52,6 +52,14 @@ def of(person: Person, slug: str) -> list[Upload]:
     return [upload_of(row) for row in mine.order_by("-added", "id")]
 
 
+def source_keys(slug: str, person: Person | None = None) -> list[str]:
+    """Return the sources that a programme's uploads became; somebody's own alone, if asked."""
+    became = _all().filter(programme__slug=slug, state=KEPT).exclude(source_key="")
+    if person:
+        became = became.filter(officer_id=person.id)
+    return list(became.order_by("added", "id").values_list("source_key", flat=True))
+
+
 def file_keys(person: Person, slug: str) -> set[str]:
     """Return the content hashes of somebody's own uploads."""
     mine = _all().filter(officer_id=person.id, programme__slug=slug)
