@@ -47,8 +47,7 @@ def among_neighbours(
         alike = vectors[start : start + _BLOCK] @ vectors.T
         own = np.arange(len(alike))
         alike[own, own + start] = -np.inf
-        # by likeness, then by position: equal likenesses must not be left to chance
-        found = np.argsort(-alike, axis=1, kind="stable")[:, :nearest]
+        found = np.argpartition(alike, number - nearest, axis=1)[:, number - nearest :]
         columns[start : start + _BLOCK] = found
         values[start : start + _BLOCK] = np.maximum(np.take_along_axis(alike, found, axis=1), 0)
     ends = np.arange(0, number * nearest + 1, nearest)
