@@ -61,10 +61,11 @@ def clustered(texts: Texts, settings: TopicSettings, seed: int) -> tuple[Ints, C
     """Return the cluster of every distinct text, and the clusters of those that were fitted."""
     fitted, speakers = choose(texts, settings, seed)
     number, vectors = len(fitted), texts.vectors[fitted]
-    runs, topics = number_of_runs(number, settings), number_of_topics(number)
+    topics = number_of_topics(number)
     if number > settings.pairs_at_most:
-        found = consensus_of_many(vectors, speakers, topics, runs, seed)
+        found = consensus_of_many(vectors, speakers, topics, settings.runs_of_many, seed)
     else:
+        runs = number_of_runs(number, settings)
         found = consensus(among_neighbours(vectors), speakers, topics, runs, seed)
     return assign(texts, fitted, found.labels), found
 

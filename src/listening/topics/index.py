@@ -20,6 +20,7 @@ class TopicSettings:
         runs: how many k-means runs vote at least.
         most_runs: how many vote at most.
         votes: in between, the runs are as many as give this many votes of a text.
+        runs_of_many: how many vote above `pairs_at_most` texts, where each has more to go by.
         per_person: how many texts of one person are clustered; the rest are assigned afterwards.
         fit_at_least: where few people speak long, everyone brings more, the same number each, until
             this many texts are clustered: ten each of twelve interviews would map none of them.
@@ -35,6 +36,7 @@ class TopicSettings:
     runs: int = 60
     most_runs: int = 200
     votes: int = 100_000
+    runs_of_many: int = 30
     per_person: int = 10
     fit_at_least: int = 500
     pairs_at_most: int = 5_000

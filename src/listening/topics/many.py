@@ -21,6 +21,7 @@ from listening.topics.consensus import (
     said_by,
     workers,
 )
+from listening.topics.neighbours import among_neighbours, near_pieces
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -31,6 +32,8 @@ AXES_FROM = 20_000
 #: Texts that each run is fitted on.
 RUN_FROM = 20_000
 PIECES = 1_000
+#: Texts of a piece in which neighbours are looked for, about.
+LOOKED_AT = 300
 _BATCH = 4_096
 _BLOCK = 8_192
 
@@ -54,9 +57,10 @@ def consensus_of_many(
     first, *seeds = np.random.SeedSequence(seed).spawn(runs + 1)
     said = said_by(speakers)
     random = np.random.default_rng(first)
-    scores = _scores(vectors, _some(said, AXES_FROM, random))
-    piece = _fitted(scores, np.arange(len(scores)), min(PIECES, len(scores)), random)
-    piece = np.unique(piece, return_inverse=True)[1]  # no piece is empty
+    with workers():  # for the limits alone: the same bytes on any number of processors
+        sample = _some(said, AXES_FROM, random)
+        scores = _scores(_smooth(vectors, _scores(vectors, sample), random), sample)
+        piece, _ = _pieces(scores, PIECES, random)
 
     def vote(child: np.random.SeedSequence) -> Votes:
         return _one_run(scores, said, clusters, np.random.default_rng(child))
@@ -86,6 +90,21 @@ def _scores(vectors: Floats, sample: Ints) -> Floats:
     dimensions = min(DIMENSIONS[1], len(sample), vectors.shape[1])
     axes = PCA(dimensions, svd_solver="covariance_eigh").fit(vectors[sample])
     return np.ascontiguousarray(axes.transform(vectors), dtype=np.float32)
+
+
+def _smooth(vectors: Floats, scores: Floats, random: np.random.Generator) -> Floats:
+    """Return the vectors among their neighbours, looked for in the pieces around each text."""
+    piece, middles = _pieces(scores, max(2, len(scores) // LOOKED_AT), random)
+    return among_neighbours(vectors, near_pieces(piece, middles))
+
+
+def _pieces(scores: Floats, number: int, random: np.random.Generator) -> tuple[Ints, Floats]:
+    """Return the piece 0, 1, … of each text, none of them empty, and the pieces' middles."""
+    found = _fitted(scores, np.arange(len(scores)), min(number, len(scores)), random)
+    piece = np.unique(found, return_inverse=True)[1]
+    sums = np.zeros((int(piece.max()) + 1, scores.shape[1]))
+    np.add.at(sums, piece, scores)
+    return piece, (sums / np.bincount(piece)[:, None]).astype(np.float32)
 
 
 def _fitted(scores: Floats, sample: Ints, k: int, random: np.random.Generator) -> Ints:

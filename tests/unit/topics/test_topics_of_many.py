@@ -17,7 +17,7 @@ from listening.topics import TopicSettings, discover, themes
 from listening.topics.consensus import number_of_topics
 from listening.topics.many import consensus_of_many, cut, share_together
 
-MANY = TopicSettings(runs=12, pairs_at_most=150)
+MANY = TopicSettings(runs_of_many=8, pairs_at_most=150)
 
 
 @settings(max_examples=25)
