@@ -1,9 +1,10 @@
-"""The topics stage on a hundred thousand answers: seconds, memory, and whether it reads as a small one.
+"""The topics stage on a hundred thousand answers: seconds, memory, agreement with a small reading.
 
 The answers are made from real ones (`benchmarks/made.py` says how). The stage runs in a process of
-its own. Beside it, 5,000 people are drawn and read alone, by the way for few texts: their topics are
-held against those that the large reading gave the same people, and, to know what such a comparison
-can give at all, against a reading of 5,000 *other* people that places them by the nearest middle.
+its own. Beside it, 5,000 people are drawn and read alone, by the way for few texts: their topics
+are held against those that the large reading gave the same people, and, to know what such a
+comparison can give at all, against a reading of 5,000 *other* people that places them by the
+nearest middle. Before there was a way for many, that was what became of large material.
 
 `python -m benchmarks.large ../shared/data [--count 100000] [--draws 3]`
 """
@@ -23,11 +24,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks import made, real, sections
-from benchmarks.real import Ints, Told
+from benchmarks.real import Ints, Told, read
 from benchmarks.topics import mean_with_interval
-from listening.topics.discovery import clustered, discover
-from listening.topics.fitting import distinct_texts, meanings
-from listening.topics.index import TopicSettings
+from listening.topics.discovery import discover
 from listening.topics.units import unit
 
 PEOPLE = 5_000
@@ -37,7 +36,7 @@ FOLDER = Path("out")
 def stage(path: Path) -> None:
     """Make the reading index of what a file holds, and print seconds and peak megabytes."""
     with path.open("rb") as file:
-        told = Told(*pickle.load(file))  # noqa: S301: written by this program
+        told = Told(*pickle.load(file))  # noqa: S301 - written by this program
     before = _peak()
     start = time.perf_counter()
     index = discover(told.segments, told.vectors)
@@ -59,13 +58,6 @@ def stage(path: Path) -> None:
 
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def read(told: Told, seed: int) -> Ints:
-    """Return the topic of each segment, without names."""
-    texts = distinct_texts(told.segments, meanings(told.segments, told.vectors))
-    of_text, _ = clustered(texts, TopicSettings(), seed)
-    return np.append(of_text, -1)[texts.of_row]
 
 
 def nearest(labels: Ints, read_from: Told, placed: Told) -> Ints:
@@ -106,7 +98,9 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="../shared/data")
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--draws", type=int, default=3)
-    parser.add_argument("--stage", action="store_true", help="read one file of answers, and no more")
+    parser.add_argument(
+        "--stage", action="store_true", help="read one file of answers, and no more"
+    )
     asked = parser.parse_args()
     if asked.stage:
         stage(asked.data)

@@ -62,10 +62,10 @@ def made(real: Told, count: int, encoder: Encoder, seed: int = 0) -> Made:
     likeness = float(np.einsum("nd,nd->n", truth, vectors[checked]).mean())
     off = {text: n for n, text in enumerate(dict.fromkeys(texts))}
     drawn = random.integers(CHECKED, size=len(off))
-    vectors[joined] = _unit(
-        vectors[joined] + beside[drawn[[off[texts[row]] for row in joined]]]
+    vectors[joined] = _unit(vectors[joined] + beside[drawn[[off[texts[row]] for row in joined]]])
+    told = Told(
+        _table(real, first, second, texts), vectors, real.matters[first], real.sources[first]
     )
-    told = Told(_table(real, first, second, texts), vectors, real.matters[first], real.sources[first])
     return Made(told, likeness)
 
 
@@ -91,7 +91,9 @@ def _partners(real: Told, pool: Ints, first: Ints, random: np.random.Generator) 
 def _texts(real: Told, first: Ints, second: Ints) -> list[str]:
     texts: Sequence[str] = real.segments["text"].tolist()
     return [
-        texts[a] if b < 0 else f"{texts[a].rstrip(' .!?')}, and {texts[b][:1].lower()}{texts[b][1:]}"
+        texts[a]
+        if b < 0
+        else f"{texts[a].rstrip(' .!?')}, and {texts[b][:1].lower()}{texts[b][1:]}"
         for a, b in zip(first, second, strict=True)
     ]
 

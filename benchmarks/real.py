@@ -109,7 +109,7 @@ def _polis(folder: Path) -> list[Answers]:
 def told(folder: Path, kept: Path = KEPT) -> Told:
     """Return all real answers as segments with vectors; the second time from what was kept."""
     if kept.exists():
-        return Told(*pickle.loads(kept.read_bytes()))  # noqa: S301: written by the line below
+        return Told(*pickle.loads(kept.read_bytes()))  # noqa: S301 - written below
     whole = answers(folder)
     made = segments(whole)
     from listening.embeddings import load_encoder
@@ -156,3 +156,15 @@ def embedded(made: Table, encoder: Encoder) -> Floats:
     nothing = np.zeros(width, dtype=np.float32)
     keys = zip(made["text_key"], made["nil"], strict=True)
     return np.stack([nothing if nil else found[key] for key, nil in keys])
+
+
+def read(told: Told, seed: int) -> Ints:
+    """Return the topic of each segment as `discover` makes them, without their names."""
+    from listening.topics.discovery import clustered
+    from listening.topics.fitting import distinct_texts, meanings
+    from listening.topics.index import TopicSettings
+
+    texts = distinct_texts(told.segments, meanings(told.segments, told.vectors))
+    of_text, _ = clustered(texts, TopicSettings(), seed)
+    labels: Ints = np.append(of_text, -1)[texts.of_row]
+    return labels

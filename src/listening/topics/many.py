@@ -1,10 +1,10 @@
 """Consensus over pieces: the way for more texts than pairs of texts can be held (METHOD.md §4).
 
-Of ten thousand texts there are fifty million pairs, of a hundred thousand five thousand million. So
-texts are first cut into many small pieces, and the runs vote on pairs of *pieces*: the share of runs
-in which two pieces fell together is the mean over all pairs of their texts, counted and not
-sampled. Pieces are joined as texts are in `consensus`, and a topic's stability is the same mean over
-its pairs of texts.
+Of ten thousand texts there are fifty million pairs, of a hundred thousand five thousand million.
+So texts are first cut into many small pieces, and the runs vote on pairs of *pieces*: the share of
+runs in which two pieces fell together is the mean over all pairs of their texts, counted and not
+sampled. Pieces are joined as texts are in `consensus`, and a topic's stability is the same mean
+over its pairs of texts.
 """
 
 from __future__ import annotations
