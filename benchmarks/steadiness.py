@@ -187,8 +187,8 @@ def main() -> None:
     largest = max(float(np.abs(some - vectors[0]).max()) for some in vectors[1:])
     lines = [
         "Agreement with the first reading of the same draw (adjusted Rand index over segments); "
-        f"the first is embedded in batches of {EMBEDDED[0][0]} on {EMBEDDED[0][1]} threads. Numbers of "
-        f"the vectors differ by {largest:.0e} at most.",
+        f"the first is embedded in batches of {EMBEDDED[0][0]} on {EMBEDDED[0][1]} threads. "
+        f"Numbers of the vectors differ by {largest:.0e} at most.",
         "",
         *table(rows),
     ]
