@@ -42,6 +42,8 @@ def among_neighbours(vectors: Floats, looked: Iterable[Looked] | None = None) ->
     from scipy.sparse import coo_matrix
 
     number = len(vectors)
+    if number < 2:
+        return vectors
     pieces = [_nearest(vectors, *of) for of in (_all(number) if looked is None else looked)]
     rows, columns, values = (np.concatenate(part) for part in zip(*pieces, strict=True))
     towards = coo_matrix((values, (rows, columns)), shape=(number, number)).tocsr()
