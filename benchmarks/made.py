@@ -47,13 +47,15 @@ def made(real: Told, count: int, encoder: Encoder, seed: int = 0) -> Made:
         seed: makes the same answers again.
     """
     random = np.random.default_rng(seed)
-    short = real.segments["text"].str.split().str.len().between(3, 40).to_numpy()
+    words = np.array([len(text.split()) for text in real.segments["text"]], dtype=np.int64)
+    short = (words >= 3) & (words <= 40)
     pool = np.flatnonzero(short & ~real.segments["nil"].to_numpy())
-    first = random.choice(pool, count)
-    second = np.where(random.random(count) < REPEATED, -1, _partners(real, pool, first, random))
-    joined = np.flatnonzero(second >= 0)
+    first: Ints = random.choice(pool, count).astype(np.int64)
+    second: Ints = np.where(
+        random.random(count) < REPEATED, -1, _partners(real, pool, first, random)
+    )
+    joined: Ints = np.flatnonzero(second >= 0)
     texts = _texts(real, first, second)
-    words = real.segments["text"].str.split().str.len().to_numpy()
     vectors = real.vectors[first].copy()
     vectors[joined] = _mean(real, words, first[joined], second[joined])
     checked = random.choice(joined, CHECKED, replace=False)
@@ -125,5 +127,5 @@ def _table(real: Told, first: Ints, second: Ints, texts: Sequence[str]) -> pd.Da
         end=[len(text) for text in texts],
         text=texts,
         text_key=[text_key(text) for text in texts],
-        phrases=both,
+        phrases=pd.Series(both, dtype=object),
     )
