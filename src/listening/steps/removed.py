@@ -189,7 +189,7 @@ def _read_again(work: Work, programme: Programme, words: str, stay: bool) -> Aga
         holds = standing[upload.source_key] or any(_count(text, wanted) for text in gone)
         if holds and work.vault.has_file(upload.book) and kept.again(upload):
             again.add(upload.id)
-    rereads = kept.source_keys(programme.slug, nouns.READING)
+    rereads = kept.sources_in(programme.slug, nouns.READING)
     left = set() if stay else set(_standing(work, (words,))) - rereads
     return Again(len(again), len(left))
 

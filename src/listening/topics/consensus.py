@@ -8,8 +8,9 @@ vote on every pair of texts; texts that nearly always fall together make a clust
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ Ints = NDArray[np.int64]
 #: METHOD.md §4 step 4.
 DIMENSIONS = (10, 50)
 SHARE_OF_PEOPLE = 0.8
+MOST_TOPICS = 60
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,12 @@ class Clusters:
 
 
 def number_of_topics(texts: int) -> int:
-    """Return how many topics `texts` distinct texts are cut into: 15, 23, 35 at 150, 500, 1,500."""
+    """Return how many topics `texts` distinct texts are cut into: 15, 23, 35 at 150, 500, 1,500.
+
+    Nobody reads more than 60, which are reached at 6,000.
+    """
     topics: int = round(2.2 * float(texts) ** 0.38)
-    return max(2, topics)
+    return min(max(2, topics), MOST_TOPICS)
 
 
 def number_of_runs(texts: int, settings: TopicSettings) -> int:
@@ -101,25 +106,34 @@ def _votes(
     scores: Floats, speakers: Sequence[Sequence[int]], clusters: int, runs: int, seed: int
 ) -> NDArray[np.int16]:
     """Return each run's cluster of each text, shape (runs, n); -1 where a run left the text out."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
-    said = _said_by(speakers)
+    said = said_by(speakers)
     seeds = np.random.SeedSequence(seed).spawn(runs)
 
     def vote(child: np.random.SeedSequence) -> NDArray[np.int16]:
         return _one_run(scores, said, clusters, np.random.default_rng(child))
 
-    # Each run has its own seed and a single thread, so neither the number of processors nor the
-    # order of finishing changes a byte. OpenMP is limited per thread, BLAS only as a whole.
-    workers = min(8, os.cpu_count() or 1)
-    with (
-        threadpool_limits(1, "blas"),
-        ThreadPoolExecutor(workers, initializer=threadpool_limits, initargs=(1, "openmp")) as pool,
-    ):
+    with workers() as pool:
         return np.stack(list(pool.map(vote, seeds)))
 
 
-def _said_by(speakers: Sequence[Sequence[int]]) -> tuple[Ints, Ints, int]:
+@contextmanager
+def workers() -> Iterator[ThreadPoolExecutor]:
+    """Give threads for runs, each with its own seed and a single thread of its libraries.
+
+    So neither the number of processors nor the order of finishing changes a byte.
+    """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    # OpenMP is limited per thread, BLAS only as a whole.
+    number = min(8, os.cpu_count() or 1)
+    with (
+        threadpool_limits(1, "blas"),
+        ThreadPoolExecutor(number, initializer=threadpool_limits, initargs=(1, "openmp")) as pool,
+    ):
+        yield pool
+
+
+def said_by(speakers: Sequence[Sequence[int]]) -> tuple[Ints, Ints, int]:
     """Return (text, person) pairs as two arrays, and how many people there are."""
     texts = np.repeat(np.arange(len(speakers)), [len(who) for who in speakers])
     people = np.fromiter((person for who in speakers for person in who), np.int64, len(texts))

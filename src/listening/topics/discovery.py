@@ -10,6 +10,7 @@ from listening.records import TOPICS, Table, Vectors, empty
 from listening.topics.consensus import Clusters, consensus, number_of_runs, number_of_topics
 from listening.topics.fitting import Texts, assign, choose, distinct_texts, meanings
 from listening.topics.index import Merge, ReadingIndex, TopicSettings
+from listening.topics.many import consensus_of_many
 from listening.topics.merging import groups, joined_stability, largest_names, likeness
 from listening.topics.naming import is_unnamed
 from listening.topics.neighbours import among_neighbours
@@ -59,10 +60,13 @@ def discover(
 def clustered(texts: Texts, settings: TopicSettings, seed: int) -> tuple[Ints, Clusters]:
     """Return the cluster of every distinct text, and the clusters of those that were fitted."""
     fitted, speakers = choose(texts, settings, seed)
-    number = len(fitted)
-    near = among_neighbours(texts.vectors[fitted])
-    runs = number_of_runs(number, settings)
-    found = consensus(near, speakers, number_of_topics(number), runs, seed)
+    number, vectors = len(fitted), texts.vectors[fitted]
+    topics = number_of_topics(number)
+    if number > settings.pairs_at_most:
+        found = consensus_of_many(vectors, speakers, topics, settings.runs_of_many, seed)
+    else:
+        runs = number_of_runs(number, settings)
+        found = consensus(among_neighbours(vectors), speakers, topics, runs, seed)
     return assign(texts, fitted, found.labels), found
 
 

@@ -20,10 +20,13 @@ class TopicSettings:
         runs: how many k-means runs vote at least.
         most_runs: how many vote at most.
         votes: in between, the runs are as many as give this many votes of a text.
+        runs_of_many: how many vote above `pairs_at_most` texts, where each has more to go by.
         per_person: how many texts of one person are clustered; the rest are assigned afterwards.
         fit_at_least: where few people speak long, everyone brings more, the same number each, until
             this many texts are clustered: ten each of twelve interviews would map none of them.
-        fit_at_most: how many distinct texts are clustered; memory grows with their square.
+        pairs_at_most: up to this many distinct texts the runs vote on pairs of texts, and memory
+            grows with their square; above it they vote on pairs of pieces (`many`).
+        fit_at_most: how many distinct texts are clustered at all.
         cluster_from: with fewer distinct texts nothing is clustered: they are read.
         stable_from: topics below this stability are flagged `unstable`.
         voices_from: topics with fewer people are flagged `single_voice`.
@@ -33,9 +36,11 @@ class TopicSettings:
     runs: int = 60
     most_runs: int = 200
     votes: int = 100_000
+    runs_of_many: int = 30
     per_person: int = 10
     fit_at_least: int = 500
-    fit_at_most: int = 5_000
+    pairs_at_most: int = 5_000
+    fit_at_most: int = 1_000_000
     cluster_from: int = 100
     stable_from: float = 0.5
     voices_from: int = 3

@@ -150,7 +150,7 @@ def ids(slug: str) -> set[str]:
     return {str(pk) for pk in _all().filter(programme__slug=slug).values_list("pk", flat=True)}
 
 
-def source_keys(slug: str, state: str) -> set[str]:
+def sources_in(slug: str, state: str) -> set[str]:
     """Return the sources of a programme's uploads in a state."""
     found = _all().filter(programme__slug=slug, state=state)
     return set(found.values_list("source_key", flat=True))
