@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ class Results:
         notes: plain sentences on what was guessed, for a person to check.
         campaigns: `topics.CAMPAIGNS`: what several people said in nearly the same words.
         topic_changes: `topics.CHANGES`, where an earlier reading was extended.
+        topic_positions: of each topic, its place on the map, (x, y) within 1 of the middle.
     """
 
     document: Mapping[str, Any]
@@ -47,3 +48,4 @@ class Results:
     notes: tuple[str, ...]
     campaigns: Table
     topic_changes: Table | None = None
+    topic_positions: Sequence[Sequence[float]] = ()

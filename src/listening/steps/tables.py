@@ -90,6 +90,7 @@ def _earlier(folder: Path) -> SavedReading:
 def _segments(given: Table, models: Models) -> Table:
     """Rows as SEGMENTS: nothing is split, ids stay."""
     parsed = language.parse(given["text"].tolist(), models.pipeline)
+    spoken = language.detect(given["text"].tolist())
     ids = given["segment_id"] if "segment_id" in given else [str(n) for n in range(len(given))]
     questions = given["question"] if "question" in given else [""] * len(given)
     rows = [
@@ -102,7 +103,7 @@ def _segments(given: Table, models: Models) -> Table:
             "start": 0,
             "end": len(one.text),
             "text": one.text,
-            "language": "",
+            "language": spoken[position],
             "voice": "verbatim",
             "nil": is_nil(one.text),
             "text_key": text_key(one.text),

@@ -18,6 +18,7 @@ from listening.topics.counting import Floats, Labels, Said, count
 from listening.topics.empty_words import vague, ways
 from listening.topics.extractive import stands, words_there
 from listening.topics.fallbacks import NO_NAME, TOO_FEW, fallbacks, is_label, is_unnamed
+from listening.topics.languages import commonest
 from listening.topics.scoring import PEOPLE
 from listening.topics.terms import Key
 from listening.topics.vocabulary import vocabulary
@@ -73,16 +74,16 @@ def name_topics(
     found, forms, capitals, qualities, verbs, places = known
     said = count(labels, found, people, vectors, forms, qualities | verbs, places)
     last = fallbacks(labels, texts, vectors, said, forms, qualities, verbs, languages)
-    written = [
-        term.shown([found[row] for row in np.flatnonzero(labels == topic)], capitals, forms)
-        for topic in range(len(said))
-    ]
+    rows = [np.flatnonzero(labels == topic) for topic in range(len(said))]
+    written = [term.shown([found[row] for row in of], capitals, forms) for of in rows]
     options = []
     for topic, instead in enumerate(given or [""] * len(said)):
-        there = words_there(texts[row] for row in np.flatnonzero(labels == topic))
+        there = words_there(texts[row] for row in rows[topic])
         names = (*_options(said[topic], written[topic]), *last[topic])
         own = [name for name in names if is_label(name) or stands(name, there)]
-        options.append([name for name in (instead, *own) if name])
+        spoken = commonest([languages[row] for row in rows[topic]])
+        joined = own if spoken in ("", "en") else [name.replace(" and ", ", ") for name in own]
+        options.append([name for name in (instead, *joined) if name])
     names = _distinct(options, [of.people for of in said])
     return [
         Named(name, _words(of, own)) for name, of, own in zip(names, said, written, strict=True)
@@ -99,7 +100,9 @@ def _words(said: Said, forms: Forms) -> tuple[str, ...]:
 
 def _options(said: Said, forms: Forms) -> list[str]:
     """Return possible names, the best first; none where no noun phrase is said by enough."""
-    worth = {key: _worth(said, key) for key in said.score if _may_name(said, key, forms)}
+    may = [key for key in said.score if _may_name(said, key, forms)]
+    full = [key for key in may if key not in said.bare or forms[key].isupper()]
+    worth = {key: _worth(said, key) for key in full or may}
     keys = sorted(worth, key=lambda key: (-worth[key], key))
     good = [_joined(said, keys[i:], forms) for i in range(min(4, len(keys)))]
     pairs = [
@@ -136,7 +139,7 @@ def _may_name(said: Said, key: Key, forms: Forms) -> bool:
     """Say whether a term is a noun with a meaning, said by enough, and not the place."""
     short = len(key[0]) < 3 and not forms[key].isupper()
     general = len(key) == 1 and (short or key[0] in vague() or _is_part_of_names(key, forms))
-    if key in said.places or general or (key in said.bare and not forms[key].isupper()):
+    if key in said.places or general:
         return False
     told = said.told(key)
     if key in said.gerunds:  # "listening", where many "listened"

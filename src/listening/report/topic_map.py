@@ -1,0 +1,221 @@
+"""The map of topics: circles whose area is people, near one another where they fell together.
+
+It is plain SVG, drawn for a wide and a narrow page: every circle is a link to the topic's row in
+the table, so that it works with the keyboard, on paper and without scripts. With them, pointing at
+a circle or coming to it by keyboard shows what the row says. The directions mean nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, pi, sin, sqrt
+from typing import Any, NamedTuple
+
+from listening.report import words
+from listening.report.results import Results
+
+#: (width, height, size of letters) of the pictures, in CSS pixels.
+WIDE, NARROW = (720, 470, 13.0), (340, 430, 12.0)
+#: The circles cover this share of the picture.
+COVERED = 0.13
+#: No circle is wider than this share of the picture's smaller side.
+LARGEST = 0.13
+#: WCAG 2.2 asks for targets of 24 pixels: half of it is the least radius that can be pointed at.
+TARGET = 12.0
+_GAP, _MARGIN, _STEPS = 3.0, 8.0, 400
+#: Two topics may be read as one where their passages came together at least this often, against
+#: how often those of the less steady one came together among themselves.
+AS_ONE = 0.5
+_LETTER = 0.56  # mean width of a letter, against its height
+
+
+class Pair(NamedTuple):
+    """Two topics that may be read as one: their numbers, and the share of runs."""
+
+    one: int
+    other: int
+    share: float
+
+
+@dataclass
+class Circle:
+    """A topic on the map, in pixels.
+
+    Attributes:
+        number: the topic's id.
+        name: its name.
+        said: what the link says to who does not see it.
+        flag: as in `topics.csv`.
+        label: where its name is written beside it: (x, y); none where there is no room.
+    """
+
+    number: int
+    name: str
+    said: str
+    flag: str
+    x: float
+    y: float
+    radius: float
+    label: tuple[float, float] | None = None
+
+    @property
+    def target(self) -> float:
+        """Radius that answers to a finger or a pointer."""
+        return max(self.radius, TARGET)
+
+
+def pairs(topics: Sequence[Mapping[str, Any]]) -> list[Pair]:
+    """Return the topics that the linkage tree joins first, and often enough; the closest first."""
+    stability = {int(topic["topic_id"]): float(topic["stability"]) for topic in topics}
+    found: dict[tuple[int, int], float] = {}
+    for topic in topics:
+        one = int(topic["topic_id"])
+        for part in filter(None, str(topic["near"]).split("; ")):
+            number, share = part.split(": ")
+            other = int(number)
+            least = AS_ONE * min(stability[one], stability[other])
+            if float(share) >= max(least, 0.01):
+                found[min(one, other), max(one, other)] = float(share)
+    return sorted((Pair(*of, share) for of, share in found.items()), key=lambda p: (-p.share, p))
+
+
+def pictures(results: Results) -> list[dict[str, Any]]:
+    """Lay out the wide and the narrow picture; none where topics have no places."""
+    topics = results.topics.to_dict("records")
+    if len(topics) < 2 or len(results.topic_positions) != len(topics):
+        return []
+    joined = pairs(topics)
+    return [
+        _picture("wide", topics, results.topic_positions, joined, *WIDE),
+        _picture("narrow", topics, results.topic_positions, joined, *NARROW),
+    ]
+
+
+def _picture(
+    size: str,
+    topics: Sequence[Mapping[str, Any]],
+    positions: Sequence[Sequence[float]],
+    joined: Sequence[Pair],
+    width: int,
+    height: int,
+    letters: float,
+) -> dict[str, Any]:
+    circles = _circles(topics, positions, width, height)
+    _push_apart(circles, width, height)
+    _label(circles, width, height, letters)
+    by_number = {circle.number: circle for circle in circles}
+    return {
+        "size": size,
+        "width": width,
+        "height": height,
+        "letters": letters,
+        "circles": circles,
+        "lines": [(by_number[pair.one], by_number[pair.other]) for pair in joined],
+    }
+
+
+def _circles(
+    topics: Sequence[Mapping[str, Any]],
+    positions: Sequence[Sequence[float]],
+    width: int,
+    height: int,
+) -> list[Circle]:
+    """Place circles where the map has them; their areas are to each other as the people are."""
+    people = [int(topic["people"]) for topic in topics]
+    unit = min(
+        sqrt(COVERED * width * height / (pi * sum(people))),
+        LARGEST * min(width, height) / sqrt(max(people)),
+    )
+    return [
+        Circle(
+            number=int(topic["topic_id"]),
+            name=str(topic["name"]),
+            said=_said(topic),
+            flag=str(topic["flag"]),
+            x=width / 2 + x * (width / 2 - 40),
+            y=height / 2 - y * (height / 2 - 40),
+            radius=unit * sqrt(int(topic["people"])),
+        )
+        for topic, (x, y) in zip(topics, positions, strict=True)
+    ]
+
+
+def _said(topic: Mapping[str, Any]) -> str:
+    flag = words.FLAGS[topic["flag"]]
+    parts = [
+        f"Topic {topic['topic_id']}, {topic['name']}",
+        words.people(int(topic["people"])),
+        flag or words.steadiness(float(topic["stability"])),
+    ]
+    return ". ".join(parts)
+
+
+def _push_apart(circles: Sequence[Circle], width: int, height: int) -> None:
+    """Move circles that overlap away from each other until none do, or no more is gained."""
+    for _ in range(_STEPS):
+        moved = False
+        for i, one in enumerate(circles):
+            for j, other in enumerate(circles[:i]):
+                wanted = one.target + other.target + _GAP
+                across, down = one.x - other.x, one.y - other.y
+                apart = hypot(across, down)
+                if apart >= wanted:
+                    continue
+                moved = True
+                if apart < 1e-6:  # the same place: away at an angle of their own
+                    across, down, apart = cos(i + 7 * j), sin(i + 7 * j), 1.0
+                step = (wanted - hypot(one.x - other.x, one.y - other.y)) / 2 / apart
+                one.x, one.y = one.x + across * step, one.y + down * step
+                other.x, other.y = other.x - across * step, other.y - down * step
+        for circle in circles:
+            edge = circle.target + _MARGIN
+            circle.x = min(max(circle.x, edge), width - edge)
+            circle.y = min(max(circle.y, edge), height - edge)
+        if not moved:
+            return
+
+
+class _Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: _Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+
+def _label(circles: Sequence[Circle], width: int, height: int, letters: float) -> None:
+    """Write names below or above their circles where they hide nothing, the largest first."""
+    taken = {
+        circle.number: _Box(
+            circle.x - circle.target,
+            circle.y - circle.target,
+            circle.x + circle.target,
+            circle.y + circle.target,
+        )
+        for circle in circles
+    }
+    written: list[_Box] = []
+    for circle in sorted(circles, key=lambda circle: (-circle.radius, circle.number)):
+        half = _LETTER * letters * len(circle.name) / 2
+        middles = (circle.x, _inside(circle.x, half, width))
+        rows = (circle.y + circle.target + letters, circle.y - circle.target - 0.4 * letters)
+        for x, y in ((x, y) for y in rows for x in middles):
+            box = _Box(x - half, y - letters, x + half, y + 0.4 * letters)
+            inside = box.left >= 2 and box.right <= width - 2 and 0 < box.top < box.bottom < height
+            others = [of for number, of in taken.items() if number != circle.number]
+            if inside and not any(box.meets(of) for of in (*others, *written)):
+                circle.label = (x, y)
+                written.append(box)
+                break
+
+
+def _inside(x: float, half: float, width: int) -> float:
+    return min(max(x, half + 3), width - half - 3)
