@@ -27,16 +27,15 @@ def html(results: Results) -> str:
     from markupsafe import Markup
 
     jinja = _environment()
-    style, behaviour, bundle = _part("style.css"), _part("chart.js"), chart.script()
-    of_map = _part("map.js")
+    style, bundle = _part("style.css"), chart.script()
+    behaviour = _part("chart.js") + _part("map.js")
     document = results.document
     return jinja.get_template("page.html").render(
         title=document["programme"] or "What residents told us",
         wave=f"{document['wave']}: working report" if document["wave"] else "Working report",
-        policy=_policy(style, [bundle, behaviour, of_map]),
+        policy=_policy(style, [bundle, behaviour]),
         style=Markup(style),  # noqa: S704 - our own file
         behaviour=Markup(behaviour),  # noqa: S704 - our own file
-        of_map=Markup(of_map),  # noqa: S704 - our own file
         bundle=Markup(bundle),  # noqa: S704 - Vega's own, as packed by vl-convert
         status=themes.status(document),
         headline=themes.headline(results),

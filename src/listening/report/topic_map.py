@@ -7,8 +7,9 @@ a circle or coming to it by keyboard shows what the row says. The directions mea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 from math import cos, hypot, pi, sin, sqrt
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ COVERED = 0.13
 LARGEST = 0.13
 #: WCAG 2.2 asks for targets of 24 pixels: half of it is the least radius that can be pointed at.
 TARGET = 12.0
-_GAP, _MARGIN, _STEPS = 3.0, 8.0, 400
+_GAP, _MARGIN, _STEPS = 4.0, 10.0, 400
 #: Two topics may be read as one where their passages came together at least this often, against
 #: how often those of the less steady one came together among themselves.
 AS_ONE = 0.5
@@ -38,6 +39,14 @@ class Pair(NamedTuple):
     share: float
 
 
+class Line(NamedTuple):
+    """A line of a name: its text, the middle of it and its foot."""
+
+    text: str
+    x: float
+    y: float
+
+
 @dataclass
 class Circle:
     """A topic on the map, in pixels.
@@ -47,7 +56,7 @@ class Circle:
         name: its name.
         said: what the link says to who does not see it.
         flag: as in `topics.csv`.
-        label: where its name is written beside it: (x, y); none where there is no room.
+        label: the lines of its name and where they stand; none where there is no room.
     """
 
     number: int
@@ -57,7 +66,7 @@ class Circle:
     x: float
     y: float
     radius: float
-    label: tuple[float, float] | None = None
+    label: tuple[Line, ...] = ()
 
     @property
     def target(self) -> float:
@@ -144,7 +153,7 @@ def _circles(
 def _said(topic: Mapping[str, Any]) -> str:
     flag = words.FLAGS[topic["flag"]]
     parts = [
-        f"Topic {topic['topic_id']}, {topic['name']}",
+        str(topic["name"]),
         words.people(int(topic["people"])),
         flag or words.steadiness(float(topic["stability"])),
     ]
@@ -171,7 +180,7 @@ def _push_apart(circles: Sequence[Circle], width: int, height: int) -> None:
         for circle in circles:
             edge = circle.target + _MARGIN
             circle.x = min(max(circle.x, edge), width - edge)
-            circle.y = min(max(circle.y, edge), height - edge)
+            circle.y = min(max(circle.y, edge + _MARGIN), height - edge - _MARGIN)
         if not moved:
             return
 
@@ -190,32 +199,68 @@ class _Box(NamedTuple):
             and other.top < self.bottom
         )
 
+    def holds(self, other: _Box) -> bool:
+        return (
+            self.left <= other.left
+            and other.right <= self.right
+            and self.top <= other.top
+            and other.bottom <= self.bottom
+        )
+
 
 def _label(circles: Sequence[Circle], width: int, height: int, letters: float) -> None:
-    """Write names below or above their circles where they hide nothing, the largest first."""
-    taken = {
-        circle.number: _Box(
-            circle.x - circle.target,
-            circle.y - circle.target,
-            circle.x + circle.target,
-            circle.y + circle.target,
-        )
-        for circle in circles
-    }
+    """Write names beside their circles where they hide nothing, the largest first."""
+    room = _Box(2, 2, width - 2, height - 2)
+    taken = {circle.number: _around(circle) for circle in circles}
     written: list[_Box] = []
     for circle in sorted(circles, key=lambda circle: (-circle.radius, circle.number)):
-        half = _LETTER * letters * len(circle.name) / 2
-        middles = (circle.x, _inside(circle.x, half, width))
-        rows = (circle.y + circle.target + letters, circle.y - circle.target - 0.4 * letters)
-        for x, y in ((x, y) for y in rows for x in middles):
-            box = _Box(x - half, y - letters, x + half, y + 0.4 * letters)
-            inside = box.left >= 2 and box.right <= width - 2 and 0 < box.top < box.bottom < height
-            others = [of for number, of in taken.items() if number != circle.number]
-            if inside and not any(box.meets(of) for of in (*others, *written)):
-                circle.label = (x, y)
+        others = [of for number, of in taken.items() if number != circle.number] + written
+        for lines in _places(circle, letters, width):
+            box = _extent(lines, letters)
+            if room.holds(box) and not any(box.meets(of) for of in others):
+                circle.label = lines
                 written.append(box)
                 break
 
 
-def _inside(x: float, half: float, width: int) -> float:
-    return min(max(x, half + 3), width - half - 3)
+def _around(circle: Circle) -> _Box:
+    reach = circle.radius
+    return _Box(circle.x - reach, circle.y - reach, circle.x + reach, circle.y + reach)
+
+
+def _extent(lines: Sequence[Line], letters: float) -> _Box:
+    half = max(_half(line.text, letters) for line in lines)
+    x = lines[0].x
+    return _Box(x - half, lines[0].y - 0.9 * letters, x + half, lines[-1].y + 0.3 * letters)
+
+
+def _half(text: str, letters: float) -> float:
+    return _LETTER * letters * len(text) / 2
+
+
+def _places(circle: Circle, letters: float, width: int) -> Iterator[tuple[Line, ...]]:
+    """Return where a name could stand: below, above, right, left; in one line, then in several."""
+    for texts in _broken(circle.name):
+        half = max(_half(text, letters) for text in texts)
+        away = circle.radius + 5
+        deep = letters * 1.15 * (len(texts) - 1)
+        below, above = circle.y + away + 0.8 * letters, circle.y - away - deep
+        beside = circle.y + 0.35 * letters - deep / 2
+        inward = min(max(circle.x, half + 3), width - half - 3)
+        feet = [(x, y) for y in (below, above) for x in (circle.x, inward)]
+        feet += [(circle.x + away + half, beside), (circle.x - away - half, beside)]
+        for x, y in feet:
+            yield tuple(Line(text, x, y + letters * 1.15 * row) for row, text in enumerate(texts))
+
+
+def _broken(name: str) -> list[tuple[str, ...]]:
+    """Return the name in one line, in two and in three, each time as even as its words allow."""
+    given = name.split()
+    found: list[tuple[str, ...]] = []
+    for number in range(1, min(3, len(given)) + 1):
+        cuts = (
+            [0, *middle, len(given)] for middle in combinations(range(1, len(given)), number - 1)
+        )
+        ways = [tuple(" ".join(given[a:b]) for a, b in pairwise(cut)) for cut in cuts]
+        found.append(min(ways, key=lambda lines: max(map(len, lines))))
+    return found

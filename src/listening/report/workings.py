@@ -57,7 +57,7 @@ def index(results: Results) -> dict[str, Any]:
 def _as_one(results: Results, joined: list[topic_map.Pair]) -> list[str]:
     names = dict(zip(results.topics["topic_id"], results.topics["name"], strict=True))
     return [
-        f"{one}. {names[one]} – {other}. {names[other]}: in {100 * share:.0f} of 100 repeats"
+        f"{names[one]} – {names[other]}: in {100 * share:.0f} of 100 repeats"
         for one, other, share in joined
     ]
 
@@ -70,8 +70,8 @@ def _topics(results: Results, joined: list[topic_map.Pair]) -> list[dict[str, An
     names = dict(zip(results.topics["topic_id"], results.topics["name"], strict=True))
     beside: dict[int, list[str]] = {}
     for one, other, _ in joined:
-        beside.setdefault(one, []).append(f"{other}. {names[other]}")
-        beside.setdefault(other, []).append(f"{one}. {names[one]}")
+        beside.setdefault(one, []).append(names[other])
+        beside.setdefault(other, []).append(names[one])
     languages = _languages(results)
     return [
         {

@@ -90,7 +90,9 @@ def _pieces(text: str, position: int, near: float, marking: set[str]) -> Iterato
         if not FEWEST <= len(words) <= MOST:
             continue
         cut = len(parts) > 1
-        worth = near - CUT * cut - REPLACED * ("[" in part) + MARKED * (not marking.isdisjoint(words))
+        worth = (
+            near - CUT * cut - REPLACED * ("[" in part) + MARKED * (not marking.isdisjoint(words))
+        )
         bare = " ".join(part.split()).rstrip(" .,;:")
         before = "… " if cut and number else ""
         after = " …" if cut and number < len(parts) - 1 else ""

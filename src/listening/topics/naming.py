@@ -27,6 +27,8 @@ Forms = Mapping[Key, str]
 
 #: A name said by this share of the topic's votes needs no second one.
 COVERS = 0.5
+#: In a topic of few people half of them must say its name, or a part of it.
+HALF = 0.5
 #: A second phrase must be this good against the first, and bring as many new votes.
 SECOND = 0.35
 #: Two phrases are of one matter when said together by two people, or with as like words (cosine).
@@ -68,9 +70,7 @@ def name_topics(
         languages: the segments' languages; empty or "unsure" where they are not known.
         given: for each topic a name to prefer to what its words give (may be empty).
     """
-    known = vocabulary(
-        tuple(texts), tuple(map(tuple, phrases)), tuple(people), tuple(languages)
-    )
+    known = vocabulary(tuple(texts), tuple(map(tuple, phrases)), tuple(people), tuple(languages))
     found, forms, capitals, qualities, verbs, places = known
     said = count(labels, found, people, vectors, forms, qualities | verbs, places)
     last = fallbacks(labels, texts, vectors, said, forms, qualities, verbs, languages)
@@ -111,7 +111,8 @@ def _options(said: Said, forms: Forms) -> list[str]:
         for b in keys[1:]
         if a != b and term.are_apart(forms[a], forms[b]) and _of_one_matter(said, a, b)
     ]
-    enough = [name for name, reach in good if reach >= TOO_FEW]
+    least = max(TOO_FEW, min(PEOPLE, HALF * said.people) / said.people)
+    enough = [name for name, reach in good if reach >= least]
     place = _place(said, forms)
     clear = [name for name, reach in good if place and reach >= COVERS]
     names = clear + place + enough + (pairs if enough else [])

@@ -33,7 +33,7 @@ COMMON = 3.0
 SUBJECT = 0.25
 #: A term said by this many people names a topic; in a small one, by this share of them.
 PEOPLE = 3
-SHARE = 0.5
+SHARE = 1 / 3
 #: As many mentions as these, all far from the topic's middle, are thought away: three mentions are
 #: a topic's middle by luck, thirty are not.
 DOUBT = 2.0

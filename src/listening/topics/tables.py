@@ -91,7 +91,9 @@ def describe(
             {
                 "topic_id": new,
                 "name": named[old].name,
-                "description": _description(own, labels[inside] == old, vectors[inside], named[old]),
+                "description": _description(
+                    own, labels[inside] == old, vectors[inside], named[old]
+                ),
                 "words": "; ".join(named[old].words),
                 "segments": len(rows[old]),
                 "people": voices[old],
@@ -110,9 +112,7 @@ def describe(
     return Described(topics, assignments(segments, new_label[labels], topics), quotes, ordered)
 
 
-def _description(
-    segments: Table, inside: NDArray[np.bool_], vectors: Floats, named: Named
-) -> str:
+def _description(segments: Table, inside: NDArray[np.bool_], vectors: Floats, named: Named) -> str:
     own = segments[inside]
     heard = (own["voice"] != "observation").to_numpy()
     return description(

@@ -163,7 +163,11 @@ def nouns_by_capital(text: str, language: str) -> list[str]:
         return []
     plain = without_descriptors(text)
     found = _WORD.finditer(plain)
-    return [w[0] for w in found if w[0][0].isupper() and _INSIDE.search(plain, max(0, w.start() - 4), w.start())]
+    return [
+        w[0]
+        for w in found
+        if w[0][0].isupper() and _INSIDE.search(plain, max(0, w.start() - 4), w.start())
+    ]
 
 
 def _stripped(phrase: str, language: str) -> list[str]:

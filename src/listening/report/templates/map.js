@@ -1,4 +1,3 @@
-"use strict";
 // Shows beside a circle of the map what its row in the table says: on pointing, and on coming to it
 // with the keyboard. Without this script the circles are links to those rows.
 (function () {
