@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from math import cos, hypot, pi, sin, sqrt
 from typing import Any, NamedTuple
 
+from listening.records import Table
 from listening.report import words
 from listening.report.results import Results
 
@@ -74,11 +75,21 @@ class Circle:
         return max(self.radius, TARGET)
 
 
-def pairs(topics: Sequence[Mapping[str, Any]]) -> list[Pair]:
-    """Return the topics that the linkage tree joins first, and often enough; the closest first."""
-    stability = {int(topic["topic_id"]): float(topic["stability"]) for topic in topics}
+def rows(topics: Table) -> list[dict[str, Any]]:
+    """Return the rows of `records.TOPICS` by column."""
+    return [{str(name): value for name, value in row.items()} for row in topics.to_dict("records")]
+
+
+def pairs(topics: Table) -> list[Pair]:
+    """Return the topics that the linkage tree joins first, and often enough; the closest first.
+
+    Args:
+        topics: `records.TOPICS`.
+    """
+    every = rows(topics)
+    stability = {int(topic["topic_id"]): float(topic["stability"]) for topic in every}
     found: dict[tuple[int, int], float] = {}
-    for topic in topics:
+    for topic in every:
         one = int(topic["topic_id"])
         for part in filter(None, str(topic["near"]).split("; ")):
             number, share = part.split(": ")
@@ -91,10 +102,10 @@ def pairs(topics: Sequence[Mapping[str, Any]]) -> list[Pair]:
 
 def pictures(results: Results) -> list[dict[str, Any]]:
     """Lay out the wide and the narrow picture; none where topics have no places."""
-    topics = results.topics.to_dict("records")
+    topics = rows(results.topics)
     if len(topics) < 2 or len(results.topic_positions) != len(topics):
         return []
-    joined = pairs(topics)
+    joined = pairs(results.topics)
     return [
         _picture("wide", topics, results.topic_positions, joined, *WIDE),
         _picture("narrow", topics, results.topic_positions, joined, *NARROW),

@@ -44,7 +44,7 @@ def index(results: Results) -> dict[str, Any]:
             f"{words.counted(nil, 'answer')} said that there was nothing to add; they are kept in "
             "segments.csv."
         )
-    joined = topic_map.pairs(results.topics.to_dict("records"))
+    joined = topic_map.pairs(results.topics)
     return {
         "reading_list": reading_list,
         "topics": _topics(results, joined),
@@ -96,7 +96,8 @@ def _languages(results: Results) -> dict[int, str]:
     """Return the language of the topics that are mostly said in another one than English."""
     known = results.segments[~results.segments["language"].isin(["", "unsure"])]
     most = known.groupby("topic_id")["language"].agg(lambda of: str(of.mode().iloc[0]))
-    return {int(topic): language for topic, language in most.items() if language != "en"}
+    pairs = zip(most.index.tolist(), most.tolist(), strict=True)
+    return {topic: language for topic, language in pairs if language != "en"}
 
 
 def campaigns(results: Results) -> list[tuple[str, str, str]]:

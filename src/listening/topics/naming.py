@@ -82,8 +82,9 @@ def name_topics(
         names = (*_options(said[topic], written[topic]), *last[topic])
         own = [name for name in names if is_label(name) or stands(name, there)]
         spoken = commonest([languages[row] for row in rows[topic]])
-        joined = own if spoken in ("", "en") else [name.replace(" and ", ", ") for name in own]
-        options.append([name for name in (instead, *joined) if name])
+        if spoken not in ("", "en"):
+            own = [name.replace(" and ", ", ") for name in own]
+        options.append([name for name in (instead, *own) if name])
     names = _distinct(options, [of.people for of in said])
     return [
         Named(name, _words(of, own)) for name, of, own in zip(names, said, written, strict=True)
@@ -102,7 +103,18 @@ def _options(said: Said, forms: Forms) -> list[str]:
     """Return possible names, the best first; none where no noun phrase is said by enough."""
     may = [key for key in said.score if _may_name(said, key, forms)]
     full = [key for key in may if key not in said.bare or forms[key].isupper()]
-    worth = {key: _worth(said, key) for key in full or may}
+    place = _place(said, forms)
+    # half a phrase ("building" of "building costs") names what no whole one does
+    clear, enough = _reached(said, full, forms)
+    if not place and not enough:
+        clear, enough = _reached(said, may, forms)
+    names = (clear if place else []) + place + enough
+    return list(dict.fromkeys(names + (_told_apart(said, names[0], forms) if names else [])))
+
+
+def _reached(said: Said, may: Sequence[Key], forms: Forms) -> tuple[list[str], list[str]]:
+    """Return the names that cover the topic, and all that enough people say, with pairs last."""
+    worth = {key: _worth(said, key) for key in may}
     keys = sorted(worth, key=lambda key: (-worth[key], key))
     good = [_joined(said, keys[i:], forms) for i in range(min(4, len(keys)))]
     pairs = [
@@ -113,10 +125,7 @@ def _options(said: Said, forms: Forms) -> list[str]:
     ]
     least = max(TOO_FEW, min(PEOPLE, HALF * said.people) / said.people)
     enough = [name for name, reach in good if reach >= least]
-    place = _place(said, forms)
-    clear = [name for name, reach in good if place and reach >= COVERS]
-    names = clear + place + enough + (pairs if enough else [])
-    return list(dict.fromkeys(names + (_told_apart(said, names[0], forms) if names else [])))
+    return [name for name, reach in good if reach >= COVERS], enough + (pairs if enough else [])
 
 
 def _told_apart(said: Said, name: str, forms: Forms) -> list[str]:
@@ -172,8 +181,7 @@ def _joined(said: Said, keys: list[Key], forms: Forms) -> tuple[str, float]:
     share = said.share(covered)
     if share >= COVERS:
         return forms[first], said.reach(covered)
-    for second in (key for key in keys[1:] if key not in said.gerunds):
-        second = _longer(said, second)
+    for second in (_longer(said, key) for key in keys[1:] if key not in said.gerunds):
         new = said.rows[second] - covered
         good = said.score.get(second, 0.0) >= SECOND * said.score[keys[0]]
         brings = said.share(new) >= SECOND * share

@@ -18,7 +18,8 @@ COLUMNS = {
     "segments.csv": "segment_id, document_id, participant_id, source_kind, question, start, end, "
     "text, language, voice, topic_id, topic_name, topic_stability, campaign",
     "campaigns.csv": "campaign_id, people, answers, identical, example",
-    "topics.csv": "topic_id, name, description, words, segments, people, stability, flag, near, example",
+    "topics.csv": "topic_id, name, description, words, segments, people, stability, flag, near, "
+    "example",
     "participants.csv": "participant_id, source_kind, place, language, consent, people, date, "
     "cluster, attr:age, "
     "attr:tenure",

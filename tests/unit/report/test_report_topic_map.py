@@ -90,7 +90,7 @@ def test_topics_may_be_read_as_one_where_the_less_steady_falls_apart_as_often() 
         topic(2, near="1: 0.20", stability=0.5),
         topic(3, near="0: 0.00", stability=0.0),
     ]
-    assert pairs(rows) == [(0, 1, 0.3)]
+    assert pairs(table_of(rows, TOPICS)) == [(0, 1, 0.3)]
 
 
 def test_no_picture_is_drawn_of_one_topic_or_of_topics_without_places() -> None:
