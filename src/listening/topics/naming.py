@@ -27,8 +27,8 @@ Forms = Mapping[Key, str]
 
 #: A name said by this share of the topic's votes needs no second one.
 COVERS = 0.5
-#: In a topic of few people half of them must say its name, or a part of it.
-HALF = 0.5
+#: In a topic of few people two in five of them must say its name, or a part of it.
+FEW = 0.4
 #: A second phrase must be this good against the first, and bring as many new votes.
 SECOND = 0.35
 #: Two phrases are of one matter when said together by two people, or with as like words (cosine).
@@ -80,11 +80,11 @@ def name_topics(
     for topic, instead in enumerate(given or [""] * len(said)):
         there = words_there(texts[row] for row in rows[topic])
         names = (*_options(said[topic], written[topic]), *last[topic])
-        own = [name for name in names if is_label(name) or stands(name, there)]
+        good = [name for name in names if is_label(name) or stands(name, there)]
         spoken = commonest([languages[row] for row in rows[topic]])
         if spoken not in ("", "en"):
-            own = [name.replace(" and ", ", ") for name in own]
-        options.append([name for name in (instead, *own) if name])
+            good = [name.replace(" and ", ", ") for name in good]
+        options.append([name for name in (instead, *good) if name])
     names = _distinct(options, [of.people for of in said])
     return [
         Named(name, _words(of, own)) for name, of, own in zip(names, said, written, strict=True)
@@ -123,7 +123,7 @@ def _reached(said: Said, may: Sequence[Key], forms: Forms) -> tuple[list[str], l
         for b in keys[1:]
         if a != b and term.are_apart(forms[a], forms[b]) and _of_one_matter(said, a, b)
     ]
-    least = max(TOO_FEW, min(PEOPLE, HALF * said.people) / said.people)
+    least = max(TOO_FEW, min(PEOPLE, FEW * said.people) / said.people)
     enough = [name for name, reach in good if reach >= least]
     return [name for name, reach in good if reach >= COVERS], enough + (pairs if enough else [])
 
