@@ -18,8 +18,9 @@ NO_NAME = "other remarks"
 OTHER_LANGUAGES = "answers in other languages"
 PRAISES = ("general praise", "other praise")
 COMPLAINTS = ("general complaints", "other complaints")
-#: A topic with this share of such answers is of them: one that is half in English is of a matter.
-FOREIGN = 0.75
+#: A topic is of such answers where they are this share of all, and that of those whose language is
+#: known: one that is half in English is of a matter.
+FOREIGN, FOREIGN_OF_KNOWN = 0.5, 0.75
 #: A language of this share of all answers is no "other" one.
 HOME = 1 / 3
 #: Short answers are easily taken for another language: not those with so many of the main one's
@@ -77,11 +78,7 @@ def fallbacks(
         found.append(
             [
                 *_phrase_of_few(of, forms),
-                *(
-                    [OTHER_LANGUAGES]
-                    if sum(foreign[row] for row in rows) >= FOREIGN * len(rows)
-                    else []
-                ),
+                *([OTHER_LANGUAGES] if _are_foreign(rows.tolist(), foreign, languages) else []),
                 *_praise([meant[row] for row in rows]),
                 *_qualities(of, forms, qualities),
                 *_answers(middle),
@@ -173,6 +170,13 @@ def _in_other_languages(texts: Sequence[str], languages: Sequence[str]) -> list[
         is_known(language) and language not in at_home and not _is_familiar(text, main)
         for text, language in pairs
     ]
+
+
+def _are_foreign(rows: Sequence[int], foreign: Sequence[bool], languages: Sequence[str]) -> bool:
+    """Say whether a topic is of answers in other languages."""
+    such = sum(foreign[row] for row in rows)
+    known = sum(is_known(languages[row]) for row in rows)
+    return such >= FOREIGN * len(rows) and such >= FOREIGN_OF_KNOWN * known
 
 
 def _is_familiar(text: str, language: str) -> bool:
