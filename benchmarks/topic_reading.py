@@ -2,7 +2,7 @@
 
 Bowling Green's and New Zealand's statements (moderated out ones apart), 20 topics of each tool from
 the same vectors. `reader.csv` has a name and five passages a topic, for sheets A and B of a set;
-`key.json` says which sheet is whose, and lies in a folder of its own. They hold residents' words and
+`key.json` says which sheet is whose, in a folder of its own. They hold residents' words and
 are never written into the repository. The reader gives each topic 0 to 2 for `sense` (do the
 passages belong together, and does the name say why?) and for `distinctness` (is it another matter
 than the sheet's other topics?), in columns of these names.

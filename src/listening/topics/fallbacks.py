@@ -20,7 +20,7 @@ PRAISES = ("general praise", "other praise")
 COMPLAINTS = ("general complaints", "other complaints")
 #: A topic is of such answers where they are this share of all, and that of those whose language is
 #: known: one that is half in English is of a matter.
-FOREIGN, FOREIGN_OF_KNOWN = 0.5, 0.75
+FOREIGN, FOREIGN_OF_KNOWN = 0.5, 0.6
 #: A language of this share of all answers is no "other" one.
 HOME = 1 / 3
 #: Short answers are easily taken for another language: not those with so many of the main one's
