@@ -79,8 +79,8 @@ def name_topics(
     options = []
     for topic, instead in enumerate(given or [""] * len(said)):
         there = words_there(texts[row] for row in rows[topic])
-        names = (*_options(said[topic], written[topic]), *last[topic])
-        good = [name for name in names if is_label(name) or stands(name, there)]
+        every = (*_options(said[topic], written[topic]), *last[topic])
+        good = [name for name in every if is_label(name) or stands(name, there)]
         spoken = commonest([languages[row] for row in rows[topic]])
         if spoken not in ("", "en"):
             good = [name.replace(" and ", ", ") for name in good]
