@@ -215,16 +215,19 @@ SEGMENTS = pa.DataFrameSchema(
     name="segments",
 )
 
-#: topics.csv of INTERFACE.md. Ids count from 0; -1 is never a row here.
+#: topics.csv of INTERFACE.md. Ids count from 0; -1 is never a row here. `near` names the topics
+#: that it may be read as one with, each with the share of runs in which they fell together.
 TOPICS = pa.DataFrameSchema(
     {
         "topic_id": _count(),
         "name": _text(),
+        "description": _text(),
         "words": _text(),
         "segments": _count(),
         "people": _count(),
         "stability": pa.Column(float, checks=[pa.Check.in_range(0, 1)]),
         "flag": _text("", "unstable", "single_voice"),
+        "near": _text(),
         "example": _text(),
     },
     strict=True,

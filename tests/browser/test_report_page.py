@@ -102,7 +102,7 @@ def test_a_phone_need_not_scroll_sideways(browser: Any, saved: Path, small: Path
 def test_without_scripts_the_chart_is_a_picture(browser: Any, saved: Path) -> None:
     page = _open(browser, saved, 390, java_script_enabled=False)
 
-    assert page.locator(".picture.narrow svg").is_visible()
+    assert page.locator("#chart .picture.narrow svg").is_visible()
     assert not page.locator("#chart-choice").is_visible()
 
 
@@ -118,12 +118,45 @@ def test_choosing_a_source_redraws_the_chart_with_its_figures(browser: Any, save
     assert "86 of 179" not in page.locator("#chart-drawn").inner_text()
 
 
+def test_the_map_says_what_a_topic_is_on_pointing_and_with_the_keyboard(
+    browser: Any, saved: Path
+) -> None:
+    page = _open(browser, saved)
+    card = page.locator("#map-card")
+    link = page.locator("#map-figure a.topic:visible").first
+    link.hover()
+    card.wait_for()
+    assert "48 people. A steady topic" in card.inner_text()
+    assert "“" in card.inner_text()
+    page.keyboard.press("Escape")
+    assert not card.is_visible()
+
+    page.mouse.move(0, 0)
+    link.focus()
+    page.keyboard.press("Tab")
+    assert "41 people. An unsteady topic. Unstable" in card.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#topic-1")
+    assert page.locator("#topic-1 details").get_attribute("open") is not None
+    assert not card.is_visible()
+
+
+def test_the_map_is_of_links_to_the_table_where_no_script_runs(browser: Any, saved: Path) -> None:
+    page = _open(browser, saved, 390, java_script_enabled=False)
+    page.locator("#map-figure a.topic:visible").first.click()
+
+    assert page.url.endswith("#topic-0")
+    assert page.locator("#map-figure svg.map:visible").count() == 1
+
+
 def test_paper_shows_what_was_folded_and_the_picture_for_everyone(
     browser: Any, saved: Path
 ) -> None:
     page = _open(browser, saved)
     page.emulate_media(media="print")
 
-    assert page.locator(".picture.wide svg").is_visible()
+    assert page.locator("#chart .picture.wide svg").is_visible()
+    assert page.locator("#map-figure .picture.wide svg").is_visible()
+    assert not page.locator("#map-figure .picture.narrow svg").is_visible()
     assert not page.locator("#chart-drawn").is_visible()
     assert page.get_by_text("Our flat is grand").is_visible()

@@ -27,7 +27,8 @@ def html(results: Results) -> str:
     from markupsafe import Markup
 
     jinja = _environment()
-    style, behaviour, bundle = _part("style.css"), _part("chart.js"), chart.script()
+    style, bundle = _part("style.css"), chart.script()
+    behaviour = _part("chart.js") + _part("map.js")
     document = results.document
     return jinja.get_template("page.html").render(
         title=document["programme"] or "What residents told us",

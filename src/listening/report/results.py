@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,7 @@ class Results:
         reach: `priorities.REACH_TABLE`.
         uncovered: `reading.UNCOVERED` and `quotable`: passages that stand for what no code covers;
             none without a codebook.
+        topic_positions: of each topic, its place on the map, (x, y) within 1 of the middle.
     """
 
     document: Mapping[str, Any]
@@ -52,3 +53,4 @@ class Results:
     reach: Table
     topic_changes: Table | None = None
     uncovered: Table | None = None
+    topic_positions: Sequence[Sequence[float]] = ()

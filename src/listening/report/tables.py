@@ -33,11 +33,13 @@ SEGMENT_COLUMNS = (
 TOPIC_COLUMNS = (
     "topic_id",
     "name",
+    "description",
     "words",
     "segments",
     "people",
     "stability",
     "flag",
+    "near",
     "example",
 )
 CODING_COLUMNS = (

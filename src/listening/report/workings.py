@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from listening.records import NIL_TOPIC, UNASSIGNED_TOPIC
-from listening.report import passages, words
+from listening.report import passages, topic_map, words
 from listening.report.results import Results
 
 _EXAMPLES = 3
@@ -46,17 +46,43 @@ def index(results: Results) -> dict[str, Any]:
             f"{words.counted(nil, 'answer')} said that there was nothing to add; they are kept in "
             "segments.csv."
         )
-    return {"reading_list": reading_list, "topics": _topics(results), "outside": " ".join(outside)}
+    joined = topic_map.pairs(results.topics)
+    return {
+        "reading_list": reading_list,
+        "topics": _topics(results, joined),
+        "pictures": topic_map.pictures(results),
+        "as_one": _as_one(results, joined),
+        "outside": " ".join(outside),
+    }
 
 
-def _topics(results: Results) -> list[dict[str, Any]]:
+def _as_one(results: Results, joined: list[topic_map.Pair]) -> list[str]:
+    names = dict(zip(results.topics["topic_id"], results.topics["name"], strict=True))
+    return [
+        f"{names[one]} – {names[other]}: in {100 * share:.0f} of 100 repeats"
+        for one, other, share in joined
+    ]
+
+
+def _topics(results: Results, joined: list[topic_map.Pair]) -> list[dict[str, Any]]:
     wanted = {one: ids[:_EXAMPLES] for one, ids in results.topic_quotes.items()}
     every = {segment for ids in wanted.values() for segment in ids}
     rows = results.segments[results.segments["segment_id"].isin(every)]
     found = dict(zip(rows["segment_id"], passages.of_segments(rows), strict=True))
+    names = dict(zip(results.topics["topic_id"], results.topics["name"], strict=True))
+    beside: dict[int, list[str]] = {}
+    for one, other, _ in joined:
+        beside.setdefault(one, []).append(names[other])
+        beside.setdefault(other, []).append(names[one])
+    languages = _languages(results)
     return [
         {
+            "number": topic["topic_id"],
             "name": topic["name"],
+            "description": topic["description"],
+            "language": languages.get(topic["topic_id"], ""),
+            "heard": words.people(topic["people"]),
+            "as_one": words.listed(beside.get(topic["topic_id"], [])),
             "words": topic["words"],
             "people": words.number(topic["people"]),
             "segments": words.number(topic["segments"]),
@@ -66,6 +92,14 @@ def _topics(results: Results) -> list[dict[str, Any]]:
         }
         for topic in results.topics.to_dict("records")
     ]
+
+
+def _languages(results: Results) -> dict[int, str]:
+    """Return the language of the topics that are mostly said in another one than English."""
+    known = results.segments[~results.segments["language"].isin(["", "unsure"])]
+    most = known.groupby("topic_id")["language"].agg(lambda of: str(of.mode().iloc[0]))
+    pairs = zip(most.index.tolist(), most.tolist(), strict=True)
+    return {topic: language for topic, language in pairs if language != "en"}
 
 
 def campaigns(results: Results) -> list[tuple[str, str, str]]:

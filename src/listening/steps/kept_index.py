@@ -19,6 +19,7 @@ def to_plain(index: ReadingIndex) -> dict[str, Any]:
         "quotes": {str(topic): list(ids) for topic, ids in index.quotes.items()},
         "reading_list": index.reading_list,
         "together": np.asarray(index.together, dtype=float).tolist(),
+        "positions": index.positions.tolist(),
     }
 
 
@@ -34,4 +35,5 @@ def from_plain(plain: dict[str, Any]) -> ReadingIndex:
         quotes={int(topic): tuple(ids) for topic, ids in plain["quotes"].items()},
         reading_list=plain["reading_list"],
         together=np.array(plain["together"], dtype=np.float32).reshape(size, size),
+        positions=np.array(plain["positions"], dtype=float).reshape(-1, 2),
     )

@@ -46,6 +46,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             document=done.document,
             segments=segments.merge(done.reading.assignments, on="segment_id"),
             topics=done.reading.topics,
+            topic_positions=done.reading.positions.tolist(),
             topic_quotes={k: list(v) for k, v in done.reading.quotes.items()},
             participants=done.participants,
             codings=_suggested_codings(done),

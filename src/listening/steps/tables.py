@@ -31,7 +31,7 @@ def topics_of(
     before = _earlier(earlier) if earlier else None
     given = read_csv(path, ["participant_id", "text"])
     progress("language", 0, 0)
-    segments = _segments(given, models)
+    segments = segments_of(given, models)
     progress("embed", 0, 0)
     vectors = _vectors(segments["text"].tolist(), models)
     progress("topics", 0, 0)
@@ -84,9 +84,10 @@ def _earlier(folder: Path) -> SavedReading:
     )
 
 
-def _segments(given: Table, models: Models) -> Table:
-    """Rows as SEGMENTS: nothing is split, ids stay."""
+def segments_of(given: Table, models: Models) -> Table:
+    """Return rows of participant_id and text as SEGMENTS: nothing is split, ids stay."""
     parsed = language.parse(given["text"].tolist(), models.pipeline)
+    spoken = language.detect(given["text"].tolist())
     ids = given["segment_id"] if "segment_id" in given else [str(n) for n in range(len(given))]
     questions = given["question"] if "question" in given else [""] * len(given)
     rows = [
@@ -99,7 +100,7 @@ def _segments(given: Table, models: Models) -> Table:
             "start": 0,
             "end": len(one.text),
             "text": one.text,
-            "language": "",
+            "language": spoken[position],
             "voice": "verbatim",
             "nil": is_nil(one.text),
             "text_key": text_key(one.text),

@@ -43,6 +43,7 @@ class Said:
         forms: for the stem of every word that is no noun, the segments that hold it.
         gerunds: words on -ing that are neither nouns nor mostly verbs ("listening").
         meaning: the mean vector of the segments that hold a term, of length 1.
+        bare: words that mostly stand before another noun here ("bike" in "bike lanes").
     """
 
     people: int
@@ -58,6 +59,7 @@ class Said:
     forms: Mapping[str, set[int]]
     gerunds: Set[Key]
     meaning: Mapping[Key, Floats]
+    bare: Set[Key]
 
     def share(self, rows: set[int]) -> float:
         """Return the share of the topic's votes that these segments make."""
@@ -126,6 +128,7 @@ def count(
                 forms=_forms(rows[topic], nouns),
                 gerunds=_gerunds(rows[topic], nouns, no_nouns),
                 meaning=meaning,
+                bare=_bare(rows[topic], found),
             )
         )
     return said
@@ -178,6 +181,19 @@ def _gerunds(rows: Rows, nouns: Set[Key], no_nouns: Set[str]) -> frozenset[Key]:
         key
         for key in rows
         if key[-1].endswith("ing") and key not in nouns and key[0] not in no_nouns
+    )
+
+
+def _bare(rows: Rows, found: list[Terms]) -> frozenset[Key]:
+    """Return the words that fewer than half of their segments end a phrase with."""
+
+    def before_another(key: Key, row: int) -> bool:
+        return found[row].phrases.get(key) == ()
+
+    return frozenset(
+        key
+        for key, of in rows.items()
+        if len(key) == 1 and 2 * sum(before_another(key, row) for row in of) > len(of)
     )
 
 

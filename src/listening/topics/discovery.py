@@ -11,6 +11,7 @@ from listening.topics.consensus import Clusters, consensus, number_of_runs, numb
 from listening.topics.fitting import Texts, assign, choose, distinct_texts, meanings
 from listening.topics.index import Merge, ReadingIndex, TopicSettings
 from listening.topics.many import consensus_of_many
+from listening.topics.mapped import mapped
 from listening.topics.merging import groups, joined_stability, largest_names, likeness
 from listening.topics.naming import is_unnamed
 from listening.topics.neighbours import among_neighbours
@@ -54,7 +55,8 @@ def discover(
     done = describe(labels, found.stability, segments, vectors, settings)
     together = found.together[np.ix_(done.order, done.order)]
     tree = _tree(found, done.order)
-    return ReadingIndex(done.topics, done.assignments, tree, done.quotes, False, together)
+    index = ReadingIndex(done.topics, done.assignments, tree, done.quotes, False, together)
+    return mapped(index, meant)
 
 
 def clustered(texts: Texts, settings: TopicSettings, seed: int) -> tuple[Ints, Clusters]:

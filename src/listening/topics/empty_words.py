@@ -108,6 +108,8 @@ _BLAME = """
 """
 #: What names of roads and places end in.
 _WAYS = "avenue bridge close court drive estate gardens hill lane park place road square street way"
+#: What names of areas under one administration end in.
+_AREAS = "borough city county district municipality parish province region state town village ward"
 _BEFORE_ADJECTIVES = "extremely incredibly quite really so too very"
 _BEFORE_VERBS = """
     i you he she it we they who can can't cannot could would will won't don't didn't doesn't
@@ -170,6 +172,12 @@ def kin() -> frozenset[str]:
 def ways() -> frozenset[str]:
     """Return what the names of roads and places end in, singular."""
     return frozenset(_WAYS.split())
+
+
+@lru_cache(maxsize=1)
+def areas() -> frozenset[str]:
+    """Return what the names of administered areas end in, singular."""
+    return frozenset(_AREAS.split())
 
 
 @lru_cache(maxsize=1)

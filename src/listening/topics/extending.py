@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from listening.records import TEXT, Table, Vectors, table_of
 from listening.topics.fitting import Texts, distinct_texts, meanings
 from listening.topics.index import ReadingIndex, TopicSettings
+from listening.topics.mapped import mapped
 from listening.topics.merging import TOGETHER
 from listening.topics.tables import assignments, describe
 from listening.topics.units import unit
@@ -114,7 +115,8 @@ def extend(
         as 0, so that they are flagged and read first.
     """
     settings = settings or TopicSettings()
-    texts = distinct_texts(segments, meanings(segments, vectors))
+    meant = meanings(segments, vectors)
+    texts = distinct_texts(segments, meant)
     topics = segments["segment_id"].map(before.topic_of).fillna(-1)
     known: Ints = np.asarray(topics, dtype=np.int64)
     of_text = _placed(texts, known)
@@ -122,7 +124,7 @@ def extend(
     of_text = _place(texts, of_text, first_new, settings)
     labels = np.append(of_text, -1)[texts.of_row]
     labels[known >= 0] = known[known >= 0]
-    reading = _described(before, labels, segments, vectors, settings)
+    reading = mapped(_described(before, labels, segments, vectors, settings), meant)
     return Extended(reading, _changes(before, known, labels, segments, reading.topics))
 
 

@@ -9,14 +9,23 @@ import numpy as np
 
 from listening.topics.counting import Floats, Labels, Said
 from listening.topics.empty_words import blame, empty_words, praise, vague, verdicts
+from listening.topics.languages import commonest, is_known, stop_words
 from listening.topics.terms import Key, are_apart, without_descriptors, words_of
 
 #: Said instead of a name where residents' words give none (a topic of back-channels, say).
 NO_NAME = "other remarks"
 #: Answers in another language than most that have no phrase in common.
 OTHER_LANGUAGES = "answers in other languages"
-#: A topic with this share of such answers is of them.
-FOREIGN = 0.5
+PRAISES = ("general praise", "other praise")
+COMPLAINTS = ("general complaints", "other complaints")
+#: A topic is of such answers where they are this share of all, and that of those whose language is
+#: known: one that is half in English is of a matter.
+FOREIGN, FOREIGN_OF_KNOWN = 0.5, 0.6
+#: A language of this share of all answers is no "other" one.
+HOME = 1 / 3
+#: Short answers are easily taken for another language: not those with so many of the main one's
+#: function words.
+FAMILIAR = 0.3
 #: Plain words that fewer of the topic's people say name it after a few.
 TOO_FEW = 0.08
 #: What is said in this share of the topic is what they speak of, noun or not.
@@ -25,6 +34,11 @@ MOST = 0.5
 VERDICTS = 0.4
 #: Words that may stand in a short answer used as a name ("very good", "no complaints").
 _SMALL = frozenset({"very", "no", "not", "always", "really", "so", "too", "and", "all", "more"})
+
+
+def is_label(name: str) -> bool:
+    """Say whether a name is a plain label of ours, given where residents' words do not carry."""
+    return is_unnamed(name) or name in (OTHER_LANGUAGES, *PRAISES, *COMPLAINTS)
 
 
 def is_unnamed(name: str) -> bool:
@@ -55,7 +69,7 @@ def fallbacks(
         languages: the segments' languages, as far as they are known.
     """
     meant = [_verdicts(text) for text in texts]
-    foreign = _in_other_languages(languages)
+    foreign = _in_other_languages(texts, languages)
     found: list[list[str]] = []
     for topic, of in enumerate(said):
         rows = np.flatnonzero(labels == topic)
@@ -64,11 +78,7 @@ def fallbacks(
         found.append(
             [
                 *_phrase_of_few(of, forms),
-                *(
-                    [OTHER_LANGUAGES]
-                    if sum(foreign[row] for row in rows) >= FOREIGN * len(rows)
-                    else []
-                ),
+                *([OTHER_LANGUAGES] if _are_foreign(rows.tolist(), foreign, languages) else []),
                 *_praise([meant[row] for row in rows]),
                 *_qualities(of, forms, qualities),
                 *_answers(middle),
@@ -90,9 +100,9 @@ def _praise(verdicts: Sequence[int]) -> list[str]:
     """Return what to call a topic that only praises or only blames."""
     enough = VERDICTS * len(verdicts)
     if verdicts.count(1) >= max(enough, 4 * verdicts.count(-1)):
-        return ["general praise", "other praise"]
+        return [*PRAISES]
     if verdicts.count(-1) >= max(enough, 4 * verdicts.count(1)):
-        return ["general complaints", "other complaints"]
+        return [*COMPLAINTS]
     return []
 
 
@@ -150,8 +160,25 @@ def _remarks(said: Said, forms: Mapping[Key, str], middle: Sequence[str]) -> lis
     return words + [f"{NO_NAME} ({opening} …)" for opening in openings if opening]
 
 
-def _in_other_languages(languages: Sequence[str]) -> list[bool]:
-    """Say of each segment whether its language is known and is not that of most segments."""
-    known = [language for language in languages if language not in ("", "unsure")]
-    most = max(sorted(set(known)), key=known.count, default="")
-    return [language not in ("", "unsure", most) for language in languages]
+def _in_other_languages(texts: Sequence[str], languages: Sequence[str]) -> list[bool]:
+    """Say of each segment whether it is in a language that few others are in."""
+    known = Counter(filter(is_known, languages))
+    main = commonest(languages)
+    at_home = {main} | {name for name, times in known.items() if times >= HOME * known.total()}
+    pairs = zip(texts, languages, strict=True)
+    return [
+        is_known(language) and language not in at_home and not _is_familiar(text, main)
+        for text, language in pairs
+    ]
+
+
+def _are_foreign(rows: Sequence[int], foreign: Sequence[bool], languages: Sequence[str]) -> bool:
+    """Say whether a topic is of answers in other languages."""
+    such = sum(foreign[row] for row in rows)
+    known = sum(is_known(languages[row]) for row in rows)
+    return such >= FOREIGN * len(rows) and such >= FOREIGN_OF_KNOWN * known
+
+
+def _is_familiar(text: str, language: str) -> bool:
+    words = words_of(text)
+    return sum(word in stop_words(language) for word in words) >= FAMILIAR * len(words)

@@ -53,7 +53,12 @@ def meanings(segments: Table, vectors: Floats) -> Floats:
     """
     rows = np.flatnonzero(_say_something(segments) & once(segments))
     own = segments.iloc[rows]
-    known = vocabulary(tuple(own["text"]), tuple(own["phrases"]), tuple(own["participant_id"]))
+    known = vocabulary(
+        tuple(own["text"]),
+        tuple(own["phrases"]),
+        tuple(own["participant_id"]),
+        tuple(own["language"]),
+    )
     return in_context(segments, without_places(vectors, known.found, rows, known.places))
 
 

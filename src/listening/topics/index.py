@@ -69,6 +69,8 @@ class ReadingIndex:
         quotes: for each topic, its most representative segments, the best first.
         reading_list: there are too few texts to cluster; every segment is to be read.
         together: mean share of runs in which the texts of two topics fell together, shape (K, K).
+        positions: of the topics on a flat map, within 1 of its middle, shape (K, 2); the two
+            directions mean nothing. None of themes.
     """
 
     topics: Table
@@ -77,3 +79,4 @@ class ReadingIndex:
     quotes: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     reading_list: bool = False
     together: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    positions: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))

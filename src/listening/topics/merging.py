@@ -151,6 +151,7 @@ def largest_names(topics: Table, group: Ints, alike: Floats) -> list[str]:
             f"{first.name} and {other.name.split(' and ')[0]}"
             for other in others
             if " and " not in first.name
+            and ", " not in first.name
             and ALIKE <= alike[first.Index, other.Index] < SAME
             and are_apart(first.name, other.name)
         ]

@@ -8,19 +8,27 @@ topic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from listening.topics import terms as term
 from listening.topics.counting import Floats, Labels, Said, count
 from listening.topics.empty_words import vague, ways
-from listening.topics.fallbacks import NO_NAME, TOO_FEW, fallbacks, is_unnamed
+from listening.topics.extractive import stands, words_there
+from listening.topics.fallbacks import NO_NAME, TOO_FEW, fallbacks, is_label, is_unnamed
+from listening.topics.languages import commonest
 from listening.topics.scoring import PEOPLE
 from listening.topics.terms import Key
 from listening.topics.vocabulary import vocabulary
 
+Forms = Mapping[Key, str]
+
 #: A name said by this share of the topic's votes needs no second one.
 COVERS = 0.5
+#: In a topic of few people two in five of them must say its name, or a part of it.
+FEW = 0.4
 #: A second phrase must be this good against the first, and bring as many new votes.
 SECOND = 0.35
 #: Two phrases are of one matter when said together by two people, or with as like words (cosine).
@@ -62,19 +70,28 @@ def name_topics(
         languages: the segments' languages; empty or "unsure" where they are not known.
         given: for each topic a name to prefer to what its words give (may be empty).
     """
-    known = vocabulary(tuple(texts), tuple(map(tuple, phrases)), tuple(people))
-    found, forms, qualities, verbs, places = known
+    known = vocabulary(tuple(texts), tuple(map(tuple, phrases)), tuple(people), tuple(languages))
+    found, forms, capitals, qualities, verbs, places = known
     said = count(labels, found, people, vectors, forms, qualities | verbs, places)
     last = fallbacks(labels, texts, vectors, said, forms, qualities, verbs, languages)
-    options = [
-        [name for name in (instead, *_options(of, forms), *more) if name]
-        for of, instead, more in zip(said, given or [""] * len(said), last, strict=True)
-    ]
+    rows = [np.flatnonzero(labels == topic) for topic in range(len(said))]
+    written = [term.shown([found[row] for row in of], capitals, forms) for of in rows]
+    options = []
+    for topic, instead in enumerate(given or [""] * len(said)):
+        there = words_there(texts[row] for row in rows[topic])
+        every = (*_options(said[topic], written[topic]), *last[topic])
+        good = [name for name in every if is_label(name) or stands(name, there)]
+        spoken = commonest([languages[row] for row in rows[topic]])
+        if spoken not in ("", "en"):
+            good = [name.replace(" and ", ", ") for name in good]
+        options.append([name for name in (instead, *good) if name])
     names = _distinct(options, [of.people for of in said])
-    return [Named(name, _words(of, forms)) for name, of in zip(names, said, strict=True)]
+    return [
+        Named(name, _words(of, own)) for name, of, own in zip(names, said, written, strict=True)
+    ]
 
 
-def _words(said: Said, forms: dict[Key, str]) -> tuple[str, ...]:
+def _words(said: Said, forms: Forms) -> tuple[str, ...]:
     """Return the terms that score best, filled up with BERTopic's diverse choice."""
     fewest, most = WORDS
     best = [forms[key] for key in said.score][: most - 2]
@@ -82,9 +99,22 @@ def _words(said: Said, forms: dict[Key, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(best + more))[: max(fewest, len(best))]
 
 
-def _options(said: Said, forms: dict[Key, str]) -> list[str]:
+def _options(said: Said, forms: Forms) -> list[str]:
     """Return possible names, the best first; none where no noun phrase is said by enough."""
-    worth = {key: _worth(said, key) for key in said.score if _may_name(said, key, forms)}
+    may = [key for key in said.score if _may_name(said, key, forms)]
+    full = [key for key in may if key not in said.bare or forms[key].isupper()]
+    place = _place(said, forms)
+    # half a phrase ("building" of "building costs") names what no whole one does
+    clear, enough = _reached(said, full, forms)
+    if not place and not enough:
+        clear, enough = _reached(said, may, forms)
+    names = (clear if place else []) + place + enough
+    return list(dict.fromkeys(names + (_told_apart(said, names[0], forms) if names else [])))
+
+
+def _reached(said: Said, may: Sequence[Key], forms: Forms) -> tuple[list[str], list[str]]:
+    """Return the names that cover the topic, and all that enough people say, with pairs last."""
+    worth = {key: _worth(said, key) for key in may}
     keys = sorted(worth, key=lambda key: (-worth[key], key))
     good = [_joined(said, keys[i:], forms) for i in range(min(4, len(keys)))]
     pairs = [
@@ -93,14 +123,12 @@ def _options(said: Said, forms: dict[Key, str]) -> list[str]:
         for b in keys[1:]
         if a != b and term.are_apart(forms[a], forms[b]) and _of_one_matter(said, a, b)
     ]
-    enough = [name for name, reach in good if reach >= TOO_FEW]
-    place = _place(said, forms)
-    clear = [name for name, reach in good if place and reach >= COVERS]
-    names = clear + place + enough + (pairs if enough else [])
-    return list(dict.fromkeys(names + (_told_apart(said, names[0], forms) if names else [])))
+    least = max(TOO_FEW, min(PEOPLE, FEW * said.people) / said.people)
+    enough = [name for name, reach in good if reach >= least]
+    return [name for name, reach in good if reach >= COVERS], enough + (pairs if enough else [])
 
 
-def _told_apart(said: Said, name: str, forms: dict[Key, str]) -> list[str]:
+def _told_apart(said: Said, name: str, forms: Forms) -> list[str]:
     """Return the name with one more word each, for where another topic has it already."""
     more = [
         forms[key]
@@ -111,13 +139,13 @@ def _told_apart(said: Said, name: str, forms: dict[Key, str]) -> list[str]:
     return [f"{name} ({word})" for word in more[:5]]
 
 
-def _place(said: Said, forms: dict[Key, str]) -> list[str]:
+def _place(said: Said, forms: Forms) -> list[str]:
     """Return the name of the place, if that is all that joins what is said."""
     of = [key for key in said.places if said.share(said.rows.get(key, set())) >= COVERS]
     return [f"{name} in general" for key in of for name in (said.places[key], forms[key])]
 
 
-def _may_name(said: Said, key: Key, forms: dict[Key, str]) -> bool:
+def _may_name(said: Said, key: Key, forms: Forms) -> bool:
     """Say whether a term is a noun with a meaning, said by enough, and not the place."""
     short = len(key[0]) < 3 and not forms[key].isupper()
     general = len(key) == 1 and (short or key[0] in vague() or _is_part_of_names(key, forms))
@@ -130,7 +158,7 @@ def _may_name(said: Said, key: Key, forms: dict[Key, str]) -> bool:
     return key in said.nouns and (key in said.solid or several)
 
 
-def _is_part_of_names(key: Key, forms: dict[Key, str]) -> bool:
+def _is_part_of_names(key: Key, forms: Forms) -> bool:
     """Say whether people write "Street" because they speak of several streets by their names."""
     return key[0] in ways() and forms[key][:1].isupper()
 
@@ -146,16 +174,16 @@ def _worth(said: Said, key: Key) -> float:
     return said.score[key] + max(forms, default=0.0)
 
 
-def _joined(said: Said, keys: list[Key], forms: dict[Key, str]) -> tuple[str, float]:
+def _joined(said: Said, keys: list[Key], forms: Forms) -> tuple[str, float]:
     """Return a name that begins with the first key, and the share of the people who say it."""
     first = _longer(said, keys[0])
     covered = said.told(first) | said.told(keys[0])
     share = said.share(covered)
     if share >= COVERS:
         return forms[first], said.reach(covered)
-    for second in (key for key in keys[1:] if key not in said.gerunds):
+    for second in (_longer(said, key) for key in keys[1:] if key not in said.gerunds):
         new = said.rows[second] - covered
-        good = said.score[second] >= SECOND * said.score[keys[0]]
+        good = said.score.get(second, 0.0) >= SECOND * said.score[keys[0]]
         brings = said.share(new) >= SECOND * share
         if (
             good

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from listening.topics.empty_words import vague
+from listening.topics.empty_words import areas, vague
 from listening.topics.terms import Key, Terms
 from listening.topics.units import unit
 
@@ -22,6 +22,8 @@ Ints = NDArray[np.int64]
 
 #: A proper name in this share of all texts, of that share of all people and of three at least ...
 TEXTS, PEOPLE, FEWEST = 0.02, 0.1, 3
+#: ... or, where it ends in a word for an administered area ("Warren County"), in this part of them
+AREA = 0.25
 #: ... is a place where this share of its mentions follow a word of place ("in NZ"). Measured:
 #: Penrith .87, NZ .50, Bowling Green .33; "Street", as often said, .00.
 AFTER = 0.3
@@ -55,14 +57,21 @@ def find_places(
     names = {
         key: forms[key]
         for key, of in rows.items()
-        if len(of) >= max(FEWEST, TEXTS * len(texts))
-        and len({people[row] for row in of}) >= max(FEWEST, PEOPLE * everybody)
+        if _is_common(key, of, len(texts), len({people[row] for row in of}), everybody)
         and _is_place(forms[key], [texts[row] for row in of])
     }
     names = {key: form for key, form in names.items() if not any(set(key) < set(k) for k in names)}
     initials = {("".join(word[0] for word in key),): form
                 for key, form in names.items() if len(key) > 1}  # fmt: skip
     return names | initials
+
+
+def _is_common(key: Key, rows: Sequence[int], texts: int, people: int, everybody: int) -> bool:
+    """Say whether so many name it that it is where they live; "… County" says so by itself."""
+    area = len(key) > 1 and key[-1] in areas()
+    share = AREA if area else 1.0
+    enough = len(rows) >= max(FEWEST, share * TEXTS * texts)
+    return enough and people >= max(FEWEST, share * PEOPLE * everybody)
 
 
 def proper(form: str) -> bool:

@@ -27,9 +27,13 @@ VAGUE = 0.25
 KIN = 0.5
 #: Terms said less than this much oftener than elsewhere do not stand out.
 MIN_LIFT = 1.5
+#: What is said in this share of all else, three times over, is the subject of the whole listening
+#: ("housing", where it was housing that was asked about): it is true of the topic as of any other.
+COMMON = 3.0
+SUBJECT = 0.25
 #: A term said by this many people names a topic; in a small one, by this share of them.
 PEOPLE = 3
-SHARE = 0.25
+SHARE = 1 / 3
 #: As many mentions as these, all far from the topic's middle, are thought away: three mentions are
 #: a topic's middle by luck, thirty are not.
 DOUBT = 2.0
@@ -80,7 +84,9 @@ def scores(topics: Topics, nouns: Set[Key]) -> list[dict[Key, float]]:
             share = votes / here
             lift = share * (total - here + 1) / (everywhere[key] - votes + 0.5)
             if lift >= MIN_LIFT:
-                found[-1][key] = share * log(lift) * near[key] * worth(key, nouns)
+                outside = (everywhere[key] - votes) / max(total - here, 1)
+                telling = max(SUBJECT, 1 - COMMON * outside)
+                found[-1][key] = share * log(lift) * near[key] * worth(key, nouns) * telling
     return found
 
 

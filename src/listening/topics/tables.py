@@ -17,9 +17,10 @@ from listening.records import (
     empty,
     table_of,
 )
+from listening.topics.describing import description
 from listening.topics.fitting import once
 from listening.topics.index import TopicSettings
-from listening.topics.naming import name_topics
+from listening.topics.naming import Named, name_topics
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -90,11 +91,15 @@ def describe(
             {
                 "topic_id": new,
                 "name": named[old].name,
+                "description": _description(
+                    own, labels[inside] == old, vectors[inside], named[old]
+                ),
                 "words": "; ".join(named[old].words),
                 "segments": len(rows[old]),
                 "people": voices[old],
                 "stability": round(float(stability[old]), 3),
                 "flag": _flag(voices[old], float(stability[old]), settings),
+                "near": "",  # known once the topics are in order
                 "example": text_of[quotes[new][0]],
             }
             for new, old in enumerate(order)
@@ -105,6 +110,18 @@ def describe(
     new_label[order] = np.arange(len(named))
     ordered = np.array(order, dtype=np.int64)
     return Described(topics, assignments(segments, new_label[labels], topics), quotes, ordered)
+
+
+def _description(segments: Table, inside: NDArray[np.bool_], vectors: Floats, named: Named) -> str:
+    own = segments[inside]
+    heard = (own["voice"] != "observation").to_numpy()
+    return description(
+        own["text"][heard].tolist(),
+        own["participant_id"][heard].tolist(),
+        (own["voice"][heard] == "verbatim").tolist(),
+        vectors[inside][heard],
+        named.words,
+    )
 
 
 def assignments(segments: Table, labels: Ints, topics: Table) -> Table:

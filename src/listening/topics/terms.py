@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from unicodedata import combining, normalize
 
 from listening.topics.empty_words import (
     before_adjectives,
@@ -21,6 +22,7 @@ from listening.topics.empty_words import (
     name_beginnings,
     verdicts,
 )
+from listening.topics.languages import CAPITAL_NOUNS, stop_words
 
 Key = tuple[str, ...]
 
@@ -31,6 +33,8 @@ _SAME = {"ave": "avenue", "rd": "road", "blvd": "boulevard"} | {
     "children": "child", "men": "man", "women": "woman", "lives": "life", "wives": "wife"
 }  # fmt: skip
 _ENDING = re.compile("(ment|ing|ers|er|ed|es|e|s)$")
+#: What a word inside a sentence stands after: not a beginning, nor what ends the sentence before.
+_INSIDE = re.compile(r"[^\s.!?:;•*\-–\"„“”'(][\"„“”'(]?\s+$|,\s+$")
 _WORD = re.compile(r"[^\W_]+(?:[&'’\-][^\W_]+)*")
 
 
@@ -58,25 +62,38 @@ def words_of(text: str) -> list[str]:
     return list(map(_plain, _WORD.findall(without_descriptors(text))))
 
 
-def extract(texts: Sequence[str], phrases: Sequence[Iterable[str]]) -> list[Terms]:
-    """Find the terms of each segment.
+def extract(
+    texts: Sequence[str], phrases: Sequence[Iterable[str]], languages: Sequence[str] = ()
+) -> list[Terms]:
+    """Find the terms of each segment; without its language, English is supposed.
 
     A part of a phrase counts when some resident ends a phrase with it: "affordable housing" of
     "affordable housing projects" does, "housing projects" does, "good bus" of "good bus service"
     does not.
     """
-    chunks = [[_stripped(phrase) for phrase in of_text] for of_text in phrases]
+    spoken = languages or [""] * len(texts)
+    chunks = [
+        [_stripped(phrase, language) for phrase in (*of_text, *nouns_by_capital(text, language))]
+        for text, of_text, language in zip(texts, phrases, spoken, strict=True)
+    ]
     endings = {
         _key(words[start:])
         for of_text in chunks
         for words in of_text
         for start in range(max(0, len(words) - MAX_WORDS), len(words))
     }
-    return [_terms(text, parts, endings) for text, parts in zip(texts, chunks, strict=True)]
+    return [
+        _terms(text, parts, endings, language)
+        for text, parts, language in zip(texts, chunks, spoken, strict=True)
+    ]
 
 
-def shown(terms: Iterable[Terms], texts: Iterable[str]) -> dict[Key, str]:
-    """Return for every key the form to show, written as inside a sentence.
+def shown(
+    terms: Iterable[Terms], written: Mapping[str, str], elsewhere: Mapping[Key, str] | None = None
+) -> dict[Key, str]:
+    """Return for every key the form to show, written as inside a sentence (`capitals`).
+
+    What nobody here writes by itself is shown as `elsewhere`, if that is given.
 
     A plural that a third of the segments use is shown ("schools"): that is how a topic is named.
     Ties go to the first in the alphabet, so that the order of the segments decides nothing.
@@ -88,11 +105,14 @@ def shown(terms: Iterable[Terms], texts: Iterable[str]) -> dict[Key, str]:
                 of = counts.setdefault(key, Counter())
                 if form:
                     of[form] += 1
-    written = _capitals(texts)
-    return {key: _written(key, of, written) for key, of in counts.items()}
+    known = elsewhere or {}
+    return {
+        key: known[key] if not of and key in known else _written(key, of, written)
+        for key, of in counts.items()
+    }
 
 
-def _written(key: Key, forms: Counter[Key], capitals: dict[str, str]) -> str:
+def _written(key: Key, forms: Counter[Key], capitals: Mapping[str, str]) -> str:
     lower: Counter[Key] = Counter()
     for form, times in forms.items():
         lower[tuple(word.lower() for word in form)] += times
@@ -116,7 +136,7 @@ def _form(key: Key, counts: Counter[tuple[str, ...]]) -> tuple[str, ...]:
     return min(often, key=lambda form: (-counts[form], form), default=best)
 
 
-def _capitals(texts: Iterable[str]) -> dict[str, str]:
+def capitals(texts: Iterable[str]) -> dict[str, str]:
     """Return how words are mostly written inside sentences where that is not in small letters.
 
     The first word of a text and texts in capitals prove nothing, but for short all-capital words
@@ -134,14 +154,36 @@ def _capitals(texts: Iterable[str]) -> dict[str, str]:
     return {word: form for word, form in best.items() if form != word}
 
 
-def _stripped(phrase: str) -> list[str]:
+def nouns_by_capital(text: str, language: str) -> list[str]:
+    """Return the words that their capital marks as nouns, in a language that writes them so.
+
+    The parser is an English one: of German it finds few noun phrases, and the wrong ones.
+    """
+    if language not in CAPITAL_NOUNS or text.isupper():
+        return []
+    plain = without_descriptors(text)
+    found = _WORD.finditer(plain)
+    return [
+        w[0]
+        for w in found
+        if w[0][0].isupper() and _INSIDE.search(plain, max(0, w.start() - 4), w.start())
+    ]
+
+
+def _stripped(phrase: str, language: str) -> list[str]:
     """Return the words of a phrase without the empty ones at its two ends."""
     words = _WORD.findall(without_descriptors(phrase))
     start, end = 0, len(words)
-    while start < end and _opens_nothing(words[start]) and not _begins_a_name(words[start:end]):
+    while (
+        start < end
+        and _opens_nothing(words[start], language)
+        and not _begins_a_name(words[start:end])
+    ):
         start += 1
+    while start < end and language in CAPITAL_NOUNS and not words[end - 1][0].isupper():
+        end -= 1
     # "time" alone says nothing and the end of "waiting time" does.
-    while start < end and _is_empty(words[end - 1]):
+    while start < end and _is_empty(words[end - 1], language):
         if end - start > 1 and _plain(words[end - 1]) in heads():
             break
         end -= 1
@@ -154,11 +196,11 @@ def _begins_a_name(words: list[str]) -> bool:
     return len(words) > 1 and _is_title(tuple(words)) and plain in name_beginnings()
 
 
-def _terms(text: str, chunks: list[list[str]], endings: set[Key]) -> Terms:
+def _terms(text: str, chunks: list[list[str]], endings: set[Key], language: str) -> Terms:
     phrases: dict[Key, tuple[str, ...]] = {}
     for words in chunks:
         for start in range(len(words)):
-            if _opens_nothing(words[start]) and not _begins_a_name(words[start:]):
+            if _opens_nothing(words[start], language) and not _begins_a_name(words[start:]):
                 continue
             for end in range(start + 1, min(start + MAX_WORDS, len(words)) + 1):
                 key = _key(words[start:end])
@@ -168,7 +210,7 @@ def _terms(text: str, chunks: list[list[str]], endings: set[Key]) -> Terms:
     others: dict[Key, tuple[str, ...]] = {}
     for word in _WORD.findall(without_descriptors(text)):
         key = _key([word])
-        if not _is_empty(word) and key not in phrases:
+        if not _is_empty(word, language) and key not in phrases:
             others.setdefault(key, (word,))
     return Terms(phrases, others)
 
@@ -178,14 +220,16 @@ def _plain(word: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _is_empty(word: str) -> bool:
+def _is_empty(word: str, language: str) -> bool:
     plain = _plain(word)
-    return len(plain) < 2 or plain in empty_words() or not any(map(str.isalpha, plain))
+    # English has a list of its own, made for what residents say
+    empty = plain in empty_words() or (language != "en" and plain in stop_words(language))
+    return len(plain) < 2 or empty or not any(map(str.isalpha, plain))
 
 
 @lru_cache(maxsize=100_000)
-def _opens_nothing(word: str) -> bool:
-    return _is_empty(word) or _plain(word) in verdicts()
+def _opens_nothing(word: str, language: str) -> bool:
+    return _is_empty(word, language) or _plain(word) in verdicts()
 
 
 def _key(words: Sequence[str]) -> Key:
@@ -234,7 +278,13 @@ def stem(word: str) -> str:
 
 def are_apart(one: str, other: str) -> bool:
     """Say whether no word of one name is, begins as, or is part of a word of the other."""
-    return not any(_are_kin(a, b) for a in one.lower().split() for b in other.lower().split())
+    ours, theirs = _unaccented(one).split(), _unaccented(other).split()
+    return not any(_are_kin(a, b) for a in ours for b in theirs)
+
+
+def _unaccented(name: str) -> str:
+    """Return small letters without their marks: "Städte" and "Stadt" are of one word."""
+    return "".join(c for c in normalize("NFD", name.lower()) if not combining(c))
 
 
 def _are_kin(one: str, other: str) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from listening.topics import terms as term
+from listening.topics.languages import settled
 from listening.topics.places import find_places
 from listening.topics.terms import Key, Terms
 
@@ -16,6 +17,7 @@ class Vocabulary(NamedTuple):
     Attributes:
         found: the terms of each text.
         forms: how each term is written.
+        capitals: how words are written inside sentences where that is not in small letters.
         adjectives: words mostly used so.
         verbs: words mostly used so.
         places: names of the place that everybody speaks of, with the name to write.
@@ -23,6 +25,7 @@ class Vocabulary(NamedTuple):
 
     found: list[Terms]
     forms: dict[Key, str]
+    capitals: dict[str, str]
     adjectives: frozenset[str]
     verbs: frozenset[str]
     places: dict[Key, str]
@@ -30,10 +33,14 @@ class Vocabulary(NamedTuple):
 
 @lru_cache(maxsize=1)
 def vocabulary(
-    texts: tuple[str, ...], phrases: tuple[tuple[str, ...], ...], people: tuple[str, ...]
+    texts: tuple[str, ...],
+    phrases: tuple[tuple[str, ...], ...],
+    people: tuple[str, ...],
+    languages: tuple[str, ...] = (),
 ) -> Vocabulary:
-    """Find the terms of texts, their noun phrases being given, and who said each."""
-    found = term.extract(texts, phrases)
-    forms = term.shown(found, texts)
+    """Find the terms of texts, given their noun phrases, who said each and in which language."""
+    found = term.extract(texts, phrases, settled(languages or ("",) * len(texts), people))
+    capitals = term.capitals(texts)
+    forms = term.shown(found, capitals)
     places = find_places(found, forms, texts, people)
-    return Vocabulary(found, forms, term.adjectives(texts), term.verbs(texts), places)
+    return Vocabulary(found, forms, capitals, term.adjectives(texts), term.verbs(texts), places)

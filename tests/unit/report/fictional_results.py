@@ -278,6 +278,12 @@ def _topics() -> pd.DataFrame:
         (1, "Cost of living", "rent, pay, food, bills, month", 55, 41, 0.44, "unstable"),
         (2, "Night bus 29", "bus, night, hospital, shift", 7, 2, 0.66, "single_voice"),
     ]
+    lines = ["The damp came back · no repairs yet", "… the rent takes all of it", ""]
+    near = ["1: 0.31", "0: 0.31; 2: 0.05", "1: 0.05"]
+    rows = [
+        (number, name, line, *more, close)
+        for (number, name, *more), line, close in zip(rows, lines, near, strict=True)
+    ]
     return table_of(
         [dict(zip(list(TOPICS.columns), (*row, PASSAGES[0][-1]), strict=True)) for row in rows],
         TOPICS,
@@ -395,6 +401,7 @@ def results() -> Results:
         segments=segments,
         topics=_topics(),
         topic_quotes={0: [PASSAGES[0][0], PASSAGES[1][0]], 1: [PASSAGES[4][0]]},
+        topic_positions=((0.2, 0.5), (0.4, 0.1), (-1.0, -0.3)),
         participants=_participants(),
         codings=_codings(),
         quotes=quoted[

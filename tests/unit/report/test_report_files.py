@@ -19,7 +19,8 @@ COLUMNS = {
     "text, language, voice, topic_id, topic_name, topic_stability, campaign, "
     "translated, beside",
     "campaigns.csv": "campaign_id, people, answers, identical, example",
-    "topics.csv": "topic_id, name, words, segments, people, stability, flag, example",
+    "topics.csv": "topic_id, name, description, words, segments, people, stability, flag, near, "
+    "example",
     "participants.csv": "participant_id, source_kind, place, language, consent, people, date, "
     "cluster, attr:age, "
     "attr:tenure",

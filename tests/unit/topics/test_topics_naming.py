@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from listening.topics.naming import NO_NAME, Named, is_unnamed, name_topics
-from listening.topics.terms import are_apart, extract, shown
+from listening.topics.terms import are_apart, capitals, extract, shown
 
 
 def names(
@@ -242,4 +242,4 @@ def test_terms_are_written_as_inside_a_sentence(
     texts: list[str], phrase: tuple[str, ...], expected: str
 ) -> None:
     phrases = [(text[max(text.lower().find(phrase[0]), 0) :],) for text in texts]
-    assert shown(extract(texts, phrases), texts)[phrase] == expected
+    assert shown(extract(texts, phrases), capitals(texts))[phrase] == expected
