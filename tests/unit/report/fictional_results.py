@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from listening.records import PARTICIPANTS, TOPICS, Reject, rejects_table, table_of
+from listening.records import PARTICIPANTS, TOPICS, table_of
 from listening.report import Results
 from listening.topics import CAMPAIGNS
+from tests.unit.report import fictional_tables
 from tests.unit.report.fictional_passages import ATTACK, PASSAGES
 
 HEARD = {"interview": 14, "focus_group": 11, "street": 58, "survey": 96}
@@ -323,42 +324,6 @@ def _codings() -> pd.DataFrame:
     )
 
 
-def _uncovered() -> pd.DataFrame:
-    row = {
-        "segment_id": "9f31c2aa10.21",
-        "participant_id": "p000",
-        "source_kind": "interview",
-        "question": "What else?",
-        "text": "The allotment gate has been chained since the flood.",
-        "language": "en",
-        "voice": "verbatim",
-        "nearest_code": "neighbourhood",
-        "probability": 0.21,
-        "people": 4,
-        "passages": 5,
-        "quotable": True,
-    }
-    alone = {**row, "segment_id": "51cc09be42-81.0", "participant_id": "p001", "people": 1}
-    alone |= {"text": f"Ferries {ATTACK}", "quotable": False, "passages": 1}
-    return pd.DataFrame([row, alone])
-
-
-def _rejects() -> pd.DataFrame:
-    empty = ("The answer is empty.", "Nothing; an empty answer says nothing.")
-    return rejects_table(
-        [
-            *(Reject("survey_spring.csv", str(row), "answer", *empty) for row in range(12, 41)),
-            Reject(
-                "interview_7.pdf",
-                "",
-                "file",
-                "interview_7.pdf holds pictures of pages, not text.",
-                "Ask for the Word file that interview_7.pdf was printed from.",
-            ),
-        ]
-    )
-
-
 def _run() -> dict[str, Any]:
     return {
         "version": "0.1.0",
@@ -379,18 +344,6 @@ def _run() -> dict[str, Any]:
     }
 
 
-def _reach() -> pd.DataFrame:
-    """One officer who counted, and one who did not."""
-    columns = "by value approached spoke declined share_spoke records without_approached in_files"
-    rows = [
-        ("", "", 120, 96, 15, 0.8, 3, 1, 179),
-        ("officer", "Sorrel <b>Ames</b>", 120, 90, 15, 0.8, 2, 0, 100),
-        ("officer", "", None, 6, None, None, 1, 1, 79),
-        ("place", "Señal Court", 120, 96, 15, 0.8, 3, 1, 179),
-    ]
-    return pd.DataFrame(rows, columns=columns.split(), dtype=object)
-
-
 def results() -> Results:
     """Return the whole of it: six themes of a codebook, matched by machine."""
     segments = _segments()
@@ -407,7 +360,7 @@ def results() -> Results:
         quotes=quoted[
             ["segment_id", "participant_id", "text", "voice", "source_kind", "attributes"]
         ],
-        rejects=_rejects(),
+        rejects=fictional_tables.rejects(),
         run=_run(),
         codebook={
             "name": "Harbour Ward: the six things residents named",
@@ -428,8 +381,8 @@ def results() -> Results:
             ],
             CAMPAIGNS,
         ),
-        reach=_reach(),
-        uncovered=_uncovered(),
+        reach=fictional_tables.reach(),
+        uncovered=fictional_tables.uncovered(),
     )
 
 
