@@ -52,7 +52,8 @@ _FAITH_HEADS = """
 Church|Methodist|Methodist Church|Baptist|Baptist Church|Chapel|Mosque|Gurdwara|Temple|Hindu Temple
 |Synagogue|Parish Church|Pentecostal|Pentecostal Church|Tabernacle|Fellowship|Christian Fellowship
 |Christian Centre|Assembly|Islamic Centre|Evangelical Church|United Reformed|Gospel Hall|Mission
-|Meeting House|Quaker Meeting House|House of Prayer|Ministries|Prayer Hall|Citadel|Kingdom Hall|Worship Centre|Community Church
+|Meeting House|Quaker Meeting House|House of Prayer|Ministries|Prayer Hall|Citadel|Kingdom
+Hall|Worship Centre|Community Church
 """.replace("\n", "").split("|")
 _HOLY_TEXT = """
 Bethel Zion Ebenezer Calvary Trinity Emmanuel Bethany Salem Hope Grace Cornerstone Lighthouse Elim
@@ -78,7 +79,20 @@ Lettings Housing_Support Housing_Association Community_Trust Properties Estates 
 """
 _FIRM_WORDS = [word.replace("_", " ") for word in _FIRM_TEXT.split()]
 
-_SMALL_WORDS = "Little Tiny Busy Happy Fir Bright Sunny Rainbow Jolly First Wee Bumble".split()
+_SMALL_WORDS = [
+    "Little",
+    "Tiny",
+    "Busy",
+    "Happy",
+    "Fir",
+    "Bright",
+    "Sunny",
+    "Rainbow",
+    "Jolly",
+    "First",
+    "Wee",
+    "Bumble",
+]
 _SMALL_THINGS_TEXT = """
 Acorns Treasures Trees Steps Tots Stars Bees Feet Fishes Explorers Ducklings Days Robins Footprints
 Owls Rascals Monkeys Sparks Hands Angels Foxes Minds Seeds Sprouts
@@ -177,7 +191,9 @@ def nursery(rng: random.Random) -> str:
 def prayer(rng: random.Random) -> str:
     """A place of prayer that might be anything else: "the Oasis Centre"."""
     name = rng.choice([*_HOLY, *_WORDS, "Oasis", "Hope", "Harvest", "Vineyard", "Beacon", "Light"])
-    head = rng.choice(["Centre", "House", "Fellowship", "Hall", "Community", "Life Centre", "Place"])
+    head = rng.choice(
+        ["Centre", "House", "Fellowship", "Hall", "Community", "Life Centre", "Place"]
+    )
     return f"{rng.choice(['The ', 'the ', ''])}{name} {head}"
 
 

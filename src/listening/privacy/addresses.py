@@ -14,7 +14,8 @@ _ROAD = (
     rf"(?:{ROAD_ONLY}|close|drive|way|place|walk|mews|row|square|rise|court|hill|parade|green|park"
     r"|view|house|vale|end|buildings|villas|path|estate|broadway|gate|yard|wharf|quay|cottages?"
     r"|croft|fold|wynd|brae|bank|mount|meadows?|fields?|lodge|heights|towers?|mansions|alley"
-    r"|passage|chase|ride|dene|circus|garth|loan|nook)"
+    r"|passage|chase|ride|dene|circus|garth|loan|nook|brow|lea|leas|ginnel|hollow|spinney|paddock|orchard|glebe|pastures|knoll"
+    r"|promenade|esplanade|crest|approach)"
 )
 _HOUSE = r"(?:house|court|tower|towers|point|heights|lodge|mansions|block|building|buildings)"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -62,7 +63,8 @@ _PITCH = re.compile(
 )
 #: "16 the Crescent", "3 The Close": "the" is a part of the street's name.
 _THE_ROAD = re.compile(
-    r"(?<![\w£$€.:/])(?P<it>\d{1,3}[a-zA-Z]?,?[ ][Tt]he[ ](?:Crescent|Close|Green|Avenue|Square|Drive"
+    r"(?<![\w£$€.:/])(?P<it>\d{1,3}[a-zA-Z]?,?[ ][Tt]he[ ](?:Crescent|Close|Green|Avenue|Square"
+    r"|Drive"
     r"|Parade|Terrace|Row|Mews|Mount|Grove|Broadway|Hollow|Spinney|Paddock|Orchard|Maltings|Rise"
     r"|Vale|Ridgeway|Cottages|Meadows?|Oaks|Elms|Limes|Beeches|Willows|Cedars|Firs|Glade|Dell"
     r"|Croft|Copse|Glebe|Chase|Wynd|Brae|Nook|Grange|Shambles|Quay|Wharf|Poplars|Larches))\b"
@@ -83,12 +85,13 @@ _SMALL_THE = re.compile(
 #: A house with a name and its road: "I'm at The Old Forge, Mill Street".
 _NAMED_HOUSE = re.compile(
     r"(?:\b(?i:at|in|is|to|address|one|house|live|lives)[,:]?[ ]+|^|[.!?][ ]+)(?P<it>(?:[Tt]he[ ])?"
-    rf"{PROPER}(?:[ ]{PROPER})?,[ ](?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
+    rf"{PROPER}(?:[ ]{PROPER})?,[ ](?:{_NUMBER}[ ])?(?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
 )
 _HOUSES_WORDS = """
 cottage cottages house forge lodge manse vicarage rectory barn farm farmhouse bungalow mill
 gatehouse croft grange villa stables schoolhouse hall
-bakehouse chapel smithy brewery dairy school lodge oast chapel station coach parsonage manor lea dene nook rest view end
+bakehouse chapel smithy brewery dairy school lodge oast chapel station coach parsonage manor lea
+dene nook rest view end
 """
 _HOUSES = frozenset(_HOUSES_WORDS.split())
 #: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".

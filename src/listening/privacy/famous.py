@@ -1,6 +1,7 @@
 """Public figures, and firms and programmes with people's names: nobody's neighbours, so they stay.
 
-A whole name is believed wherever it stands, and only a name that hardly anybody else bears is in the
+A whole name is believed wherever it stands, and only a name that hardly anybody else bears is in
+the
 list. One word alone is never believed after a title that neighbours are called by, and nothing is
 where the file names a person so. An employer is taken out by other rules, whatever it is called.
 """
@@ -28,7 +29,7 @@ _FIRMS_TEXT = """
 john lewis|marks and spencer|marks & spencer|marie curie|sue ryder|barnardo|barnardos|severn trent
 |openreach|corrie|emmerdale|eastenders|william hill|paddy power|betfred|thomas cook
 |dorothy perkins|debenhams|holland and barrett|farmfoods|bargain booze|mr kipling|dulux|pontins
-|butlins|rightmove|zoopla|klarna|trustpilot|checkatrade|tripadvisor|duolingo|strava
+|butlins|rightmove|zoopla|klarna|tai chi|trustpilot|checkatrade|tripadvisor|duolingo|strava
 """
 _ALONE_TEXT = """
 starmer farage sunak corbyn badenoch thatcher streeting rayner miliband braverman trump biden obama
@@ -42,6 +43,13 @@ def _names(text: str) -> frozenset[str]:
 
 _FIGURES = _names(_FIGURES_TEXT)
 _FIRMS = _names(_FIRMS_TEXT)
+#: Illnesses that bear their finders' names.
+_ILLNESSES_TEXT = """
+parkinson alzheimer crohn hodgkin asperger tourette raynaud huntington sjogren cushing meniere
+hashimoto dupuytren korsakoff marfan
+"""
+_ILLNESSES = frozenset(_ILLNESSES_TEXT.split())
+_ILL = re.compile(r"['’]s\b|[ ](?:disease|syndrome)\b", re.IGNORECASE)
 _ALONE = frozenset(_ALONE_TEXT.split())
 _LEADING = re.compile(
     r"\b(?:mrs|mr|ms|miss|dr|doctor|nurse|our|my|neighbour|called|named|friend|mate)\.?[ ]$",
@@ -59,13 +67,17 @@ def is_public_name(text: str, find: Find, known: Known) -> bool:
     name = _OWNING.sub("", text[find.start : find.end].lower())
     if not known.parts.isdisjoint(name.split()):
         return False
-    if name in _FIGURES:
-        return True
     before = text[max(0, find.start - 12) : find.start]
-    if _LEADING.search(before):
-        return False
-    if name == "macmillan":
-        return _AFTER_MACMILLAN.match(text, find.end) is not None
-    if name == "trent":
-        return _SEVERN.search(before) is not None
-    return name in _ALONE or name in _FIRMS
+    led = _LEADING.search(before) is not None
+    return name in _FIGURES or (not led and _is_everybodys(text, find, name, before))
+
+
+def _is_everybodys(text: str, find: Find, name: str, before: str) -> bool:
+    """Whether one word is a figure, a firm, or an illness that bears a name."""
+    return (
+        name in _ALONE
+        or name in _FIRMS
+        or (name == "macmillan" and _AFTER_MACMILLAN.match(text, find.end) is not None)
+        or (name == "trent" and _SEVERN.search(before) is not None)
+        or (name in _ILLNESSES and _ILL.match(text, find.start + len(name)) is not None)
+    )

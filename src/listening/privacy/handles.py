@@ -13,7 +13,8 @@ _SITE_WORDS = """
 insta instagram twitter tiktok snap snapchat facebook fb reddit discord xbox playstation psn steam
 twitch youtube telegram bluesky threads linkedin online username user handle login log logged sign
 signed gamertag gamer screen portal tag whatsapp nextdoor roblox fortnite minecraft forum forums
-gaming depop etsy gumtree mumsnet marketplace handles usernames display channel stream vinted ebay access add dm follow x
+gaming depop etsy gumtree mumsnet marketplace handles usernames display channel stream vinted
+ebay access add dm follow x
 """
 _SITES = frozenset(_SITE_WORDS.split())
 #: Sites and programmes that are written like handles: "YouTube".
@@ -30,7 +31,8 @@ _RUN_TOGETHER = re.compile(
     r"(?P<it>[A-Z]?[a-z]+(?:[A-Z][a-z]+)+\d{0,4}|[A-Z]{1,3}[a-z]{2,}[A-Z]\w*)\b"
 )
 _SITE = (
-    r"(?:the[ ]|my[ ])?(?:insta(?:gram)?|tik ?tok|twitter|x|snap(?:chat)?|facebook|fb|reddit|discord"
+    r"(?:the[ ]|my[ ])?(?:insta(?:gram)?|tik ?tok|twitter|x|snap(?:chat)?|facebook|fb|reddit"
+    r"|discord"
     r"|xbox|playstation|psn|steam|twitch|youtube|telegram|bluesky|threads|vinted|ebay|depop|etsy"
     r"|nextdoor|mumsnet|marketplace|gumtree|roblox|fortnite|minecraft|forums?|gaming)"
 )

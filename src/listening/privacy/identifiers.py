@@ -78,7 +78,8 @@ _OURS = (
     ("bank", rf"\b(?:bank\s+)?account{_NUMBER_NAME}(\d{{4}} ?\d{{4}})(?!\d)"),
     (
         "bank",
-        r"(?<![\w/.-])(\d\d[ -]?\d\d[ -]?\d\d|\d{8})(?=,?[ ](?:(?:that['’]?s|is|was|being|as|for)[ ])?"
+        r"(?<![\w/.-])(\d\d[ -]?\d\d[ -]?\d\d|\d{8})(?=,?[ ](?:(?:that['’]?s|is|was|being|as"
+        r"|for)[ ])?"
         r"(?:(?:the|my|a)[ ])?(?:sort[ ]?code|account[ ](?:number|no)))",
     ),
     ("bank", r"\bbank(?:['’]s|[ ](?:is|number))[:,]?[ ](\d\d[ -]?\d\d[ -]?\d\d)(?!\d)"),

@@ -50,18 +50,25 @@ _CODE = (
     r"(?:[a-z]{2}[ ]?\d{1,2}(?:[ ]?[a-z]{1,3})?|[a-z]{1,3}[ ]?\d{1,4}[a-z]?|\d{1,4}[ ]?[a-z]{1,3}"
     r"|(?-i:[A-Z]{2,7})|[a-z]\d{1,3}[ ]?[a-z]{1,3}|[a-z]{3})"
 )
-_SAYS = r"(?:(?:private|personal|cherished|number|reg(?:istration)?)[ ])*(?:plates?|reg(?:istration)?)"
+_SAYS = (
+    r"(?:(?:private|personal|cherished|number|reg(?:istration)?)[ ])*(?:plates?|reg(?:istration)?)"
+)
 _PART = r"(?:start(?:s|ed|ing)?|beg[aiu]n(?:s|ning)?|end(?:s|ed|ing)?|finish(?:es|ed|ing)?)"
 _CALLED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b{_SAYS}\b(?:[ ](?!{_PART})\w{{1,9}}){{0,4}}?[, ]*[ ]{_PART}(?:[ ](?:with|in|off|is|it['’]?s))*"
+        rf"\b{_SAYS}\b(?:[ ](?!{_PART})\w{{1,9}}){{0,4}}?[, ]*[ ]{_PART}(?:[ ](?:with|in|off|is"
+        rf"|it['’]?s))*"
         rf"[:, ]*[ ](?P<it>{_CODE})(?![\w'’])",
-        rf"\b{_PART}(?:[ ](?:with|in))*[ ](?P<it>{_CODE})(?![\w'’])(?=[^.!?]{{0,25}}\b(?:plate|reg)\b)",
+        rf"\b{_PART}(?:[ ](?:with|in))*[ ](?P<it>{_CODE})(?![\w'’])(?=[^.!?]{{0,25}}\b(?:plate"
+        rf"|reg)\b)",
         rf"\b{_SAYS}(?:['’]s|[ ](?:is|was|were|said|says|reads?|like))?"
         r"(?:[ ](?:something|summat)[ ]like|[ ]i[ ]think|[ ]maybe)?[:, ]*[ ][\"'“‘]?"
         rf"(?P<it>{_CODE})(?![\w'’])",
-        rf"(?<!\w)(?P<it>{_CODE})(?=,?[ ](?:on[ ](?:the|his|her|my|its)|is[ ](?:the|my|his|her|its)|was"
+        rf"(?<!\w)(?P<it>{_CODE})(?=[ ](?:at|on)[ ]the[ ](?:front|start|end"
+        rf"|back)[ ]of[ ]\w+[ ]{_SAYS}\b)",
+        rf"(?<!\w)(?P<it>{_CODE})(?=,?[ ](?:on[ ](?:the|his|her|my|its)|is[ ](?:the|my|his|her"
+        rf"|its)|was"
         rf"[ ](?:the|his|her))[ ](?:\w{{2,10}}[ ])?{_SAYS}\b)",
     )
 )

@@ -30,7 +30,8 @@ HEADS = {noun: kind for kind, nouns in _HEADS.items() for noun in nouns.split()}
 #: These end a name only where they have a capital of their own.
 _CAPITAL_HEADS_WORDS = """
 farm town end vale gate corner quarter island quay quays dock yard bank top side basin marina
-bottoms mill cross rec fold hollow viaduct barracks arches circle reach
+bottoms mill cross rec bay harbour docks meads sands fold hollow viaduct barracks arches circle
+reach
 """
 _CAPITAL_HEADS = frozenset(_CAPITAL_HEADS_WORDS.split())
 HEADS |= dict.fromkeys(_CAPITAL_HEADS, "district")
@@ -55,7 +56,9 @@ hawthorns glade drive crescent
 """
 _CALLED_THE = frozenset(_CALLED_THE_WORDS.split())
 #: Hospitals that everybody knows by their letters: "the RVI".
-_LETTERED = frozenset(["rvi", "qe", "qmc", "bri", "lgi", "uch", "jr", "qeh", "rvh", "pri", "ari", "uhw"])
+_LETTERED = frozenset(
+    ["rvi", "qe", "qmc", "bri", "lgi", "uch", "jr", "qeh", "rvh", "pri", "ari", "uhw"]
+)
 _NOT_A_PLACE_AFTER = cues.KIN | cues.DEEDS | {"family", "lot", "kids", "boys", "girls", "twins"}
 #: Between a place's name and its noun.
 _MIDDLE_WORDS = """

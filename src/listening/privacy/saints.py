@@ -1,7 +1,7 @@
 """Finds churches and schools by their dedication, and institutions by what they are called.
 
-"St Wilfrid's had a leak", "all souls did a lunch", "a playgroup called Tiny Treasures", "Drs Sen and
-Moss", "the Quaker Meeting House": no head noun and no verb before them is needed.
+"St Wilfrid's had a leak", "all souls did a lunch", "a playgroup called Tiny Treasures", "Drs Sen
+and Moss", "the Quaker Meeting House": no head noun and no verb before them is needed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from listening.privacy.words import ORDINARY, Bag
 
 #: What makes a public place of a dedication.
 _NOT_BEFORE = (
-    r"(?![\w'’]|[ ]+(?i:estate|park|road|street|lane|avenue|area|way|end|hospital|hospice|station|day"
+    r"(?![\w'’]|[ ]+(?i:estate|park|road|street|lane|avenue|area|way|end|hospital|hospice"
+    r"|station|day"
     r"|flats|ward|square|close|hill|green|place|court|house|gardens|crescent|terrace|carnival|quay"
     r"|market|centre|shopping|cross|bridge|roundabout|gate|row|drive|stadium|infirmary)\b)"
 )
@@ -25,7 +26,8 @@ _SORT = (
     r"|academy|school|nursery|methodist|baptist)\b)*"
 )
 _SAINT = re.compile(
-    rf"\b(?P<it>(?:St\.?|Saint)[ ]{PROPER}(?:(?:[ ](?:and|&)[ ]St\.?)?[ ]{PROPER})?(?<=['’]s){_SORT})"
+    rf"\b(?P<it>(?:St\.?|Saint)[ ]{PROPER}(?:(?:[ ](?:and"
+    rf"|&)[ ]St\.?)?[ ]{PROPER})?(?<=['’]s){_SORT})"
     rf"{_NOT_BEFORE}(?![ ][A-Z])"
 )
 _SORTED_SAINT = re.compile(
@@ -35,7 +37,8 @@ _SORTED_SAINT = re.compile(
 )
 #: Dedications of several words, in small letters too.
 _DEDICATION = re.compile(
-    r"\b(?P<it>(?:all[ ](?:souls|saints|hallows)|holy[ ](?:trinity|nativity|cross|family|rood|spirit"
+    r"\b(?P<it>(?:all[ ](?:souls|saints|hallows)|holy[ ](?:trinity|nativity|cross|family|rood"
+    r"|spirit"
     r"|name|redeemer|apostles|innocents|rosary|souls)|sacred[ ]heart|corpus[ ]christi|christ[ ]the"
     r"[ ](?:king|redeemer|saviour)|(?:the[ ])?immaculate[ ](?:conception|heart)|our[ ]lady[ ]of"
     r"[ ](?:the[ ]|good[ ]|perpetual[ ])?[a-z]{4,}|(?-i:Christ[ ]Church|Good[ ]Shepherd))"
@@ -43,8 +46,10 @@ _DEDICATION = re.compile(
     re.IGNORECASE,
 )
 _HOUSES_OF_PRAYER = re.compile(
-    rf"\b(?P<it>(?:(?:{PROPER}[ ])?(?:Quaker|Friends['’]?)[ ]Meeting[ ]House|(?:{PROPER}[ ])?Kingdom"
-    rf"[ ]Hall|(?:[Tt]he[ ])?(?:{PROPER}[ ]){{1,2}}(?:Centre|House|Hall|Fellowship)(?=[ ](?:is|was|[’']s)?[ ]?"
+    rf"\b(?P<it>(?:(?:{PROPER}[ ])?(?:Quaker|Friends['’]?)[ ]Meeting[ ]House"
+    rf"|(?:{PROPER}[ ])?Kingdom"
+    rf"[ ]Hall|(?:[Tt]he[ ])?(?:{PROPER}[ ]){{1,2}}(?:Centre|House|Hall|Fellowship)(?=[ ](?:is"
+    rf"|was|[’']s)?[ ]?"
     r"where[ ](?:i|we|he|she|they)[ ](?:\w+[ ])?(?:pray|worship)|[ ](?:do|does|did|has|have|holds?)"
     r"[ ](?:the[ ]|our[ ])?(?:friday[ ]|sunday[ ])?(?:prayers?|worship|mass|jummah)))"
     r"(?!\w))"
@@ -57,6 +62,15 @@ _CALLED = re.compile(
 _HEADED_AT = re.compile(
     rf"\b(?P<it>(?:High|Grammar|Comp|Academy|Juniors|Infants)[ ](?:at|in)[ ]{PROPER})\b"
 )
+#: "al manar", "An-Noor": what mosques are called, in small letters too.
+_MOSQUES_TEXT = """
+manar noor nur huda hidaya hidayah furqan falah rahma rahman aqsa hikmah emaan iman khair islah
+haramain taqwa mahdi hijrah kawthar madina medina ansar quba zahra
+"""
+_MOSQUES = frozenset(_MOSQUES_TEXT.split())
+_MOSQUE = re.compile(
+    rf"\b(?P<it>(?:a[lrnst]|ash)[ -](?:{'|'.join(sorted(_MOSQUES))}))\b", re.IGNORECASE
+)
 _DOCTORS = re.compile(rf"\bDrs\.?[ ](?P<it>{PROPER}(?:(?:,|,?[ ](?:and|&))[ ]{PROPER})*)")
 _SURGERIES = frozenset(["surgery", "practice", "doctors"])
 _CHURCHES = frozenset(["church", "chapel", "mosque", "temple", "gurdwara", "fellowship"])
@@ -65,15 +79,41 @@ school schools kids kid son daughter lad lads boy boys girl girls child children
 teachers pupils exams gcses uniform nursery grandson granddaughter twins reception blazer gates head
 """
 _PUPILS = frozenset(_PUPILS_TEXT.split())
-_BEGINNINGS_TEXT = "st saint souls saints hallows holy sacred corpus christ immaculate lady shepherd"
+_BEGINNINGS_TEXT = (
+    "st saint souls saints hallows holy sacred corpus christ immaculate lady shepherd"
+)
 _BEGINNINGS = frozenset(_BEGINNINGS_TEXT.split())
 _SICK = frozenset(["hospital", "ward", "a&e", "infirmary", "hospice"])
 #: Districts and hospitals named after saints, which are public.
 _PUBLIC = frozenset(
-    f"st {name}'s" for name in "ann paul mary george john james peter thomas anne werburgh".split()
+    f"st {name}'s"
+    for name in [
+        "ann",
+        "paul",
+        "mary",
+        "george",
+        "john",
+        "james",
+        "peter",
+        "thomas",
+        "anne",
+        "werburgh",
+    ]
 )
-_HEADS = frozenset(["called", "drs", "quaker", "friends", "kingdom", "prayers", "prayer", "worship"])
-_OTHERS = _HEADS | {"pray", "mass", "jummah", "high", "grammar", "comp", "academy", "juniors", "infants"}
+_HEADS = frozenset(
+    ["called", "drs", "quaker", "friends", "kingdom", "prayers", "prayer", "worship"]
+)
+_OTHERS = _HEADS | {
+    "pray",
+    "mass",
+    "jummah",
+    "high",
+    "grammar",
+    "comp",
+    "academy",
+    "juniors",
+    "infants",
+}
 
 
 def find_dedicated(text: str, bag: Bag) -> list[Find]:
@@ -84,6 +124,8 @@ def find_dedicated(text: str, bag: Bag) -> list[Find]:
         bag: its words (`bag_of`).
     """
     found = [] if bag.isdisjoint(_BEGINNINGS) else _dedicated(text, bag)
+    if not bag.isdisjoint(_MOSQUES):
+        found += [Find(*m.span("it"), "faith") for m in _MOSQUE.finditer(text)]
     if bag.isdisjoint(_OTHERS):
         return found
     found += [Find(*m.span("it"), "faith") for m in _HOUSES_OF_PRAYER.finditer(text)]
