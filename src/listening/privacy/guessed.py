@@ -110,7 +110,7 @@ def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str
     if kind == "address" or not keys.isdisjoint(_NOBODY if kind == "name" else _PUBLIC):
         return NEVER
     if placed:
-        return NEVER if kind == "employer" else SURE
+        return SURE
     if kind != "name":
         nameless = keys <= _GENERIC or max(map(len, keys)) < 3
         return NEVER if nameless else LIKELY

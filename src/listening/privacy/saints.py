@@ -60,7 +60,7 @@ _CALLED = re.compile(
     rf"[ ]called[ ](?:[Tt]he[ ])?(?P<it>{PROPER}(?:[ ](?:(?:of|the|and)[ ])*{PROPER}){{0,3}})",
 )
 _HEADED_AT = re.compile(
-    rf"\b(?P<it>(?:High|Grammar|Comp|Academy|Juniors|Infants)[ ](?:at|in)[ ]{PROPER})\b"
+    rf"\b(?P<it>(?:High|Grammar|Comp|Academy|Juniors|Infants)[ ]at[ ]{PROPER})\b"
 )
 #: "al manar", "An-Noor": what mosques are called, in small letters too.
 _MOSQUES_TEXT = """
