@@ -11,7 +11,7 @@ import re
 from listening.privacy import cues
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
-from listening.privacy.words import Bag
+from listening.privacy.words import ORDINARY, Bag
 
 _VEHICLE_WORDS = """
 reg regs registration registered plate plates car cars van vans vehicle mot dvla v5 v5c taxi cab
@@ -114,4 +114,6 @@ def _is_code(code: str) -> bool:
     letters = "".join(filter(str.isalpha, code)).lower()
     if _YEAR_PLATE.fullmatch(code) or letters in _UNITS:
         return False
+    if not code.isupper() and not ORDINARY.isdisjoint(code.lower().split()):
+        return False  # "a plate of 2 of those"
     return code.isupper() or letters not in gazetteer().words

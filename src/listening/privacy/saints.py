@@ -83,6 +83,7 @@ _BEGINNINGS_TEXT = (
     "st saint souls saints hallows holy sacred corpus christ immaculate lady shepherd"
 )
 _BEGINNINGS = frozenset(_BEGINNINGS_TEXT.split())
+_SCHOOLED = re.compile(r"\b(?:primary|juniors?|infants?|high|academy|school|nursery)$")
 _SICK = frozenset(["hospital", "ward", "a&e", "infirmary", "hospice"])
 #: Districts and hospitals named after saints, which are public.
 _PUBLIC = frozenset(
@@ -143,7 +144,8 @@ def _dedicated(text: str, bag: Bag) -> list[Find]:
     for match in _SAINT.finditer(text):
         name = match["it"].replace(".", "").replace("’", "'").lower()
         if name not in _PUBLIC and bag.isdisjoint(_SICK):
-            found.append(Find(*match.span("it"), kind))
+            own = "school" if _SCHOOLED.search(name) else kind
+            found.append(Find(*match.span("it"), own))
     for pattern in (_SORTED_SAINT, _DEDICATION):
         for match in pattern.finditer(text):
             if _is_whole(match["it"]):
