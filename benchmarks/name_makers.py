@@ -52,7 +52,8 @@ _FAITH_HEADS = """
 Church|Methodist|Methodist Church|Baptist|Baptist Church|Chapel|Mosque|Gurdwara|Temple|Hindu Temple
 |Synagogue|Parish Church|Pentecostal|Pentecostal Church|Tabernacle|Fellowship|Christian Fellowship
 |Christian Centre|Assembly|Islamic Centre|Evangelical Church|United Reformed|Gospel Hall|Mission
-|Meeting House|Citadel|Kingdom Hall|Worship Centre|Community Church
+|Meeting House|Quaker Meeting House|House of Prayer|Ministries|Prayer Hall|Citadel|Kingdom
+Hall|Worship Centre|Community Church
 """.replace("\n", "").split("|")
 _HOLY_TEXT = """
 Bethel Zion Ebenezer Calvary Trinity Emmanuel Bethany Salem Hope Grace Cornerstone Lighthouse Elim
@@ -78,6 +79,25 @@ Lettings Housing_Support Housing_Association Community_Trust Properties Estates 
 """
 _FIRM_WORDS = [word.replace("_", " ") for word in _FIRM_TEXT.split()]
 
+_SMALL_WORDS = [
+    "Little",
+    "Tiny",
+    "Busy",
+    "Happy",
+    "Fir",
+    "Bright",
+    "Sunny",
+    "Rainbow",
+    "Jolly",
+    "First",
+    "Wee",
+    "Bumble",
+]
+_SMALL_THINGS_TEXT = """
+Acorns Treasures Trees Steps Tots Stars Bees Feet Fishes Explorers Ducklings Days Robins Footprints
+Owls Rascals Monkeys Sparks Hands Angels Foxes Minds Seeds Sprouts
+"""
+_SMALL_THINGS = _SMALL_THINGS_TEXT.split()
 _ROADS_TEXT = "Road Street Lane Avenue Close Park Estate Green Hill Way Drive Gardens Market"
 _ROADS = _ROADS_TEXT.split()
 
@@ -151,6 +171,32 @@ def surgery(rng: random.Random) -> str:
     return f"{name} {rng.choice(_SURGERY_HEADS)}" if rng.random() < 0.88 else name
 
 
+def doctors(rng: random.Random) -> str:
+    """A surgery that is called after its doctors."""
+    sort = rng.random()
+    if sort < 0.4:
+        return f"{rng.choice(['Drs ', 'Doctors ', ''])}{family(rng)} and {family(rng)}"
+    if sort < 0.7:
+        return f"{rng.choice(['Dr', 'Dr', 'Doctor'])} {family(rng)}'s"
+    return f"Dr {family(rng)}'s {rng.choice(['surgery', 'practice', 'Surgery', 'Practice'])}"
+
+
+def nursery(rng: random.Random) -> str:
+    """A nursery or a school of ordinary words: "Little Acorns"."""
+    head = rng.choice(["Nursery", "Playgroup", "Preschool", "Childcare", "Academy"])
+    name = f"{rng.choice(_SMALL_WORDS)} {rng.choice(_SMALL_THINGS)}"
+    return f"{name} {head}" if rng.random() < 0.4 else name
+
+
+def prayer(rng: random.Random) -> str:
+    """A place of prayer that might be anything else: "the Oasis Centre"."""
+    name = rng.choice([*_HOLY, *_WORDS, "Oasis", "Hope", "Harvest", "Vineyard", "Beacon", "Light"])
+    head = rng.choice(
+        ["Centre", "House", "Fellowship", "Hall", "Community", "Life Centre", "Place"]
+    )
+    return f"{rng.choice(['The ', 'the ', ''])}{name} {head}"
+
+
 def faith(rng: random.Random) -> str:
     """A church, mosque, temple or chapel."""
     sort = rng.random()
@@ -208,7 +254,10 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     "nick": ("name", nick),
     "school": ("school", school),
     "surgery": ("surgery", surgery),
+    "doctors": ("surgery", doctors),
+    "nursery": ("school", nursery),
     "faith": ("faith", faith),
+    "prayer": ("faith", prayer),
     "employer": ("employer", employer),
     "place": ("place", place),
     "road": ("place", road),

@@ -14,7 +14,8 @@ _ROAD = (
     rf"(?:{ROAD_ONLY}|close|drive|way|place|walk|mews|row|square|rise|court|hill|parade|green|park"
     r"|view|house|vale|end|buildings|villas|path|estate|broadway|gate|yard|wharf|quay|cottages?"
     r"|croft|fold|wynd|brae|bank|mount|meadows?|fields?|lodge|heights|towers?|mansions|alley"
-    r"|passage|chase|ride|dene|circus|garth|loan|nook)"
+    r"|passage|chase|ride|dene|circus|garth|loan|nook|brow|lea|leas|ginnel|hollow|spinney|paddock|orchard|glebe|pastures|knoll"
+    r"|promenade|esplanade|crest|approach)"
 )
 _HOUSE = r"(?:house|court|tower|towers|point|heights|lodge|mansions|block|building|buildings)"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -57,7 +58,19 @@ _LIVED_IN = re.compile(
     rf"{PROPER}(?:[ ]{PROPER}){{0,2}})"
 )
 #: A caravan, a room, a pod and the site: "Caravan 7, Sandy Bay".
-_PITCH = re.compile(rf"(?<!\w){_FLAT},?[ ]+{PROPER}(?:[ ]{PROPER}){{0,2}}")
+_PITCH = re.compile(
+    rf"(?<!\w){_FLAT},?[ ]+(?:(?:of|at|in)[ ](?:[Tt]he[ ])?)?{PROPER}(?:[ ]{PROPER}){{0,2}}"
+)
+#: "16 the Crescent", "3 The Close": "the" is a part of the street's name.
+_THE_ROAD = re.compile(
+    r"(?<![\w£$€.:/])(?P<it>\d{1,3}[a-zA-Z]?,?[ ][Tt]he[ ](?:Crescent|Close|Green|Avenue|Square"
+    r"|Drive"
+    r"|Parade|Terrace|Row|Mews|Mount|Grove|Broadway|Hollow|Spinney|Paddock|Orchard|Maltings|Rise"
+    r"|Vale|Ridgeway|Cottages|Meadows?|Oaks|Elms|Limes|Beeches|Willows|Cedars|Firs|Glade|Dell"
+    r"|Croft|Copse|Glebe|Chase|Wynd|Brae|Nook|Grange|Shambles|Quay|Wharf|Poplars|Larches))\b"
+)
+#: The flat before the door of a close in Scotland: "2/1, 48 Garnock Street".
+_STAIR = re.compile(r"\b\d{1,2}/\d{1,2},?[ ]+$")
 #: "we're nineteen denby street": a number said out, and a noun that ends a street's name only.
 _SAID = re.compile(
     rf"\b(?P<it>(?:number[ ]+)?{_SPELT},?[ ]+(?P<name>[a-z'’\-]+(?:[ ][a-z'’\-]+)?)"
@@ -71,12 +84,14 @@ _SMALL_THE = re.compile(
 )
 #: A house with a name and its road: "I'm at The Old Forge, Mill Street".
 _NAMED_HOUSE = re.compile(
-    r"\b(?i:at|in|is|to|address|one|house|live|lives)[,:]?[ ]+(?P<it>(?:The[ ])?"
-    rf"{PROPER}(?:[ ]{PROPER})?,[ ](?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
+    r"(?:\b(?i:at|in|is|to|address|one|house|live|lives)[,:]?[ ]+|^|[.!?][ ]+)(?P<it>(?:[Tt]he[ ])?"
+    rf"{PROPER}(?:[ ]{PROPER})?,[ ](?:{_NUMBER}[ ])?(?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
 )
 _HOUSES_WORDS = """
 cottage cottages house forge lodge manse vicarage rectory barn farm farmhouse bungalow mill
-gatehouse croft grange villa stables schoolhouse hall manor lea dene nook rest view end
+gatehouse croft grange villa stables schoolhouse hall
+bakehouse chapel smithy brewery dairy school lodge oast chapel station coach parsonage manor lea
+dene nook rest view end
 """
 _HOUSES = frozenset(_HOUSES_WORDS.split())
 #: A door: "at number 42", "them at no. 9"; "Number 16 have had the bailiffs".
@@ -168,7 +183,7 @@ def _numbered(text: str, bag: Bag) -> list[Find]:
     if bag.isdisjoint(_ADDRESS_WORDS) and " the " not in text.lower():
         return found
     found += [Find(*_with_road(text, match), "address") for match in _ADDRESS.finditer(text)]
-    for pattern in (_SMALL_THE, _CALLED_NUMBER, _TERRACE):
+    for pattern in (_SMALL_THE, _CALLED_NUMBER, _TERRACE, _THE_ROAD):
         found += [Find(*match.span("it"), "address") for match in pattern.finditer(text)]
     for match in _DOOR.finditer(text):
         found.append(Find(*match.span("it" if match["it"] else "start"), "address"))
@@ -185,9 +200,10 @@ def _numbered(text: str, bag: Bag) -> list[Find]:
 
 
 def _with_road(text: str, match: re.Match[str]) -> tuple[int, int]:
-    """Take the road after a house with it: "Flat 9, Sycamore Court, Gladwin Road"."""
+    """Take the road after a house with it, and a stair before: "2/1, Flat 9, Sycamore Court"."""
     road = _ROAD_AFTER.match(text, match.end())
-    return match.start(), road.end() if road else match.end()
+    stair = _STAIR.search(text, max(0, match.start() - 8), match.start())
+    return stair.start() if stair else match.start(), road.end() if road else match.end()
 
 
 def _lived_in(text: str, bag: Bag) -> list[Find]:

@@ -24,7 +24,7 @@ _CUE = re.compile(
     r"|appeal|council[ ]tax|membership|member|oyster|badge|incident|repairs?|rep|application|order"
     r"|booking|housing|ombudsman|policy|customer|patient|planning|visa|caution|reporting|urn|uprn"
     r"|mrn|crn|invoice|number|no\.)"
-    r"|(?P<bank>sort(?:[ ]code)?|account|acc|iban))\b",
+    r"|(?P<bank>sort(?:[ ]code)?|account|acc|iban)|(?P<card>cards?|long[ ]number))\b",
     re.IGNORECASE,
 )
 _CUE_WORDS = """
@@ -32,7 +32,7 @@ passport passports licence license provisional ni nino insurance reg registratio
 reference case claim crime tenancy complaint hospital log ticket job rent appeal council membership
 member oyster badge incident repair repairs rep application order booking housing ombudsman policy
 customer patient planning visa caution reporting urn uprn mrn crn invoice number no sort account acc
-iban n
+iban n card cards
 """
 _CUES = frozenset(_CUE_WORDS.split())
 #: Between what a number is called and the number.
@@ -40,7 +40,8 @@ _FILLING_WORDS = """
 is was are s it its the my her his our your a an number numbers no num nos id ref reference code
 says said reads i m think hang on as under with in name called of old new that this account acc for
 me here one to out off ends ending something like and got have had still card register union credit
-tax rent stage letters bank so and err um er there has been
+tax rent stage letters bank so last four three digits begins starting starts end ended and err um
+er there has been
 """
 _FILLING = frozenset(_FILLING_WORDS.split())
 _ONES_WORDS = """
@@ -73,6 +74,10 @@ _AMOUNT_AFTER = re.compile(
 _BREAK = re.compile(r"[ ]?[,.…\-–/][ ]?|[ ]{1,2}")
 _STOP = re.compile(r"[!?\n]|\.[ ]")
 _SHORTENED = re.compile(r"\b(?:no|ref|num|acc|reg)$", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|last|first|final|start(?:s|ing)?|digits)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WINDOW, _MOST_FILLING, _MOST_TOKENS = 110, 8, 30
 
 
@@ -166,6 +171,10 @@ def _said_next(text: str, at: int) -> bool:
     return following is not None and following.group().lower() in _ALL_SAID
 
 
+#: How many digits a number of its kind has, slips allowed.
+_FEWEST = {"card": 12, "bank": 6, "passport": 6, "licence": 5, "nino": 5}
+
+
 def _is_enough(text: str, kind: str, run: list[_Piece]) -> bool:
     """Whether a run of pieces is long enough for a code of its kind, and no amount or year."""
     whole = text[run[0].start : run[-1].end]
@@ -174,10 +183,10 @@ def _is_enough(text: str, kind: str, run: list[_Piece]) -> bool:
         return False
     if kind == "vehicle":
         return 1 <= digits <= 4 and 2 <= letters <= 6 and 4 <= digits + letters <= 8
-    if kind in {"bank", "passport"}:
-        return digits >= 6
-    if kind in {"licence", "nino"}:
-        return digits >= 5
+    if kind in {"bank", "card"} and _LAST.search(text, max(0, run[0].start - 60), run[0].start):
+        return digits >= 3 and not _YEAR.fullmatch(whole)  # "ending 4471"
+    if kind in _FEWEST:
+        return digits >= _FEWEST[kind]
     if len(run) == 1 and _NO_CODE.fullmatch(whole):
         return digits >= 5 and "." not in whole and not whole.endswith("000") and letters == 0
     marked = letters or "/" in whole or "-" in whole

@@ -14,7 +14,7 @@ from listening.privacy.features import THEMED
 from listening.privacy.gazetteer import AMBIGUOUS, gazetteer
 from listening.privacy.people import CAPITAL
 from listening.privacy.public import HEADS, Place
-from listening.privacy.scan import CONTRACTED, Word
+from listening.privacy.scan import CONTRACTED, MEDICINE, Word
 from listening.privacy.tagger import LEAST, Tagged
 from listening.privacy.words import ORDINARY, Bag
 
@@ -122,7 +122,7 @@ def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str
 def _needed_of(word: Word) -> float:
     if len(word.key) < 2 or CONTRACTED.search(word.key) or word.key in _MONTHS:
         return SURE
-    if word.key in cues.TITLES and not word.upper:
+    if MEDICINE.search(word.key) or (word.key in cues.TITLES and not word.upper):
         return NEVER
     lists, key = gazetteer(), word.key
     if _is_plain(key) or key in lists.towns:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from listening.privacy import cues
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.words import Bag
@@ -11,10 +12,46 @@ from listening.privacy.words import Bag
 _SITE_WORDS = """
 insta instagram twitter tiktok snap snapchat facebook fb reddit discord xbox playstation psn steam
 twitch youtube telegram bluesky threads linkedin online username user handle login log logged sign
-signed gamertag gamer screen portal tag whatsapp nextdoor roblox fortnite minecraft forum vinted
+signed gamertag gamer screen portal tag whatsapp nextdoor roblox fortnite minecraft forum forums
+gaming depop etsy gumtree mumsnet marketplace handles usernames display channel stream vinted
 ebay access add dm follow x
 """
 _SITES = frozenset(_SITE_WORDS.split())
+#: Sites and programmes that are written like handles: "YouTube".
+_SITE_NAMES_WORDS = """
+youtube tiktok whatsapp facebook linkedin nextdoor paypal gofundme mumsnet playstation chatgpt
+airbnb onlyfans justgiving soundcloud livejournal fixmystreet wetransfer mcdonald deviantart
+"""
+_SITE_NAMES = frozenset(_SITE_NAMES_WORDS.split())
+#: A tag with its number, and one of several words run together: "noodlecat#4471", "HillTopHelen".
+_NUMBERED_TAG = re.compile(r"(?<![\w#])\w[\w.]{2,30}#\d{3,5}\b")
+_RUN_TOGETHER = re.compile(
+    r"(?:\b(?:as|is|was|called|under|by|i['’]?m|im|he['’]?s|she['’]?s|it['’]?s|me|for|add|follow|dm"
+    r"|message|name|tag|handle|account|channel)|['’]s)[:,]?[ ][\"“‘']?"
+    r"(?P<it>[A-Z]?[a-z]+(?:[A-Z][a-z]+)+\d{0,4}|[A-Z]{1,3}[a-z]{2,}[A-Z]\w*)\b"
+)
+_SITE = (
+    r"(?:the[ ]|my[ ])?(?:insta(?:gram)?|tik ?tok|twitter|x|snap(?:chat)?|facebook|fb|reddit"
+    r"|discord"
+    r"|xbox|playstation|psn|steam|twitch|youtube|telegram|bluesky|threads|vinted|ebay|depop|etsy"
+    r"|nextdoor|mumsnet|marketplace|gumtree|roblox|fortnite|minecraft|forums?|gaming)"
+)
+#: What somebody goes by: the word after is no word, so that it is a handle.
+_GOING_BY = re.compile(
+    rf"\b(?:(?:post|posts|posting|posted|sell|sells|selling|comment|comments|stream|streams|play|plays"
+    rf"|known|listed|down|i['’]?m|im|i[ ]am|he['’]?s|she['’]?s|is)(?:[ ](?:on|in)[ ]{_SITE})?[ ]+as"
+    rf"|on[ ]{_SITE}[ ](?:as|under|i['’]?m|im|it['’]?s|its|he['’]?s|she['’]?s|name|called)"
+    rf"|(?:go|goes|went)[ ]by|{_SITE}[ ](?:name|handle|tag|id|account|page|channel)?[ ]?"
+    r"(?:is|was|are|['’]s|called|under)"
+    r"|(?:display|screen|user|profile|account|login|channel|gamer|player|character|server)[ -]?"
+    r"(?:name|tag|id)?(?:[ ](?:on|for|in)(?:[ ](?:the|my|it))?[ ]\w{2,12})?[ ]?(?:['’]s|is|was|:)"
+    rf"|(?:my|his|her|your|our|the)[ ](?:tag|handle|nick|at|page|channel)(?:[ ]on[ ]{_SITE})?"
+    r"[ ]?(?:['’]s|is|was)"
+    r"|(?:find|add|follow|dm|message|look|tag)[ ](?:me|him|her|us|them)(?:[ ]up)?"
+    rf"(?:[ ]on[ ]{_SITE})?,?(?:[ ](?:as|at|under|on[ ]there[ ]as|it['’]?s|im|i['’]?m))?)"
+    r"[:,]?[ ]+(?:(?:still|just|it['’]?s|only|called)[ ])?[\"“‘']?(?P<it>@?\w[\w.\-]{2,30}\w)",
+    re.IGNORECASE,
+)
 #: What is a handle wherever it stands: words that an underscore joins.
 _JOINED = re.compile(r"(?<![\w@./])@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)")
 _PART = r"[a-z0-9]{1,24}"
@@ -77,6 +114,8 @@ def find_handles(text: str, bag: Bag) -> list[Find]:
         found += [Find(*m.span(), "username") for m in _JOINED.finditer(text)]
     if "underscore" in bag:
         found += [Find(*m.span(), "username") for m in _SAID_JOINED.finditer(text)]
+    if "#" in text:
+        found += [Find(*m.span(), "username") for m in _NUMBERED_TAG.finditer(text)]
     if "dot" in bag:
         found += [Find(*m.span(), "web") for m in _SAID_SITE.finditer(text)]
     if not bag.isdisjoint(_SITES):
@@ -92,6 +131,12 @@ def _beside_sites(text: str) -> list[Find]:
         after = _AFTER.match(text, cue.end())
         if after and _is_handle(after):
             found.append(Find(*after.span(), "username"))
+    for match in _RUN_TOGETHER.finditer(text):
+        if match["it"].lower() not in _SITE_NAMES | gazetteer().names:
+            found.append(Find(*match.span("it"), "username"))
+    for match in _GOING_BY.finditer(text):
+        if _is_no_word(match["it"]):
+            found.append(Find(*match.span("it"), "username"))
     for match in _BEFORE_SITE.finditer(text):
         start = match.start("it")
         while lead := _LEADING.match(text, start, match.end("it")):
@@ -115,3 +160,12 @@ def _is_odd(word: str) -> bool:
         return True
     parts = low.split("-")
     return len(low) > 7 and not any(p in lists.words or p in lists.names for p in parts)
+
+
+def _is_no_word(word: str) -> bool:
+    """Whether what somebody goes by is a handle: no word, no name and no site."""
+    lists, low = gazetteer(), word.lower().strip("@")
+    if _is_odd(word):
+        return True
+    plain = low in lists.words or low in lists.names or low in lists.towns or low in cues.BRANDS
+    return word.isalpha() and not plain and low not in _SITE_NAMES and low not in cues.TONGUES

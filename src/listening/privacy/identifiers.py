@@ -76,6 +76,18 @@ _OURS = (
     ("passport", rf"\bpassport{_NUMBER_NAME}([A-Z]{{0,2}}\d{{7,9}})(?!\d)"),
     ("bank", rf"\bsort\s+code{_IS}(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)"),
     ("bank", rf"\b(?:bank\s+)?account{_NUMBER_NAME}(\d{{4}} ?\d{{4}})(?!\d)"),
+    (
+        "bank",
+        r"(?<![\w/.-])(\d\d[ -]?\d\d[ -]?\d\d|\d{8})(?=,?[ ](?:(?:that['’]?s|is|was|being|as"
+        r"|for)[ ])?"
+        r"(?:(?:the|my|a)[ ])?(?:sort[ ]?code|account[ ](?:number|no)))",
+    ),
+    ("bank", r"\bbank(?:['’]s|[ ](?:is|number))[:,]?[ ](\d\d[ -]?\d\d[ -]?\d\d)(?!\d)"),
+    (
+        "card",
+        r"\b(?:cvv|cvc|security[ ](?:code|number)|(?:digits|numbers?|code)[ ]on[ ]the[ ]back)"
+        r"(?:['’]s|[ ](?:is|was|are|of[ ](?:it|the[ ]card)))*[:,]?[ ](\d{3,4})\b",
+    ),
     ("card", r"(?<!\d)(\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4})(?!\d)"),
     (
         "reference",

@@ -94,6 +94,21 @@ _RULES = (
     _rule(
         "surgery",
         False,
+        frozenset(["patients", "changed", "moved", "switched"]),
+        rf"\b(?:patients[ ](?:at|of|with)|(?:changed|moved|switched)[ ]from)[ ]+{_BIG_NAME}"
+        r"(?=[ ](?:have|are|had|were|get|say)\b"
+        r"|[ ]to[ ].{0,40}\b(?:surgery|practice|medical|doctors)\b)",
+    ),
+    _rule(
+        "school",
+        True,
+        frozenset(["evening", "gates", "reception", "gcses", "levels", "sixth"]),
+        r"\b(?:parents['’]?[ ]evening|(?:the|school)[ ]gates|reception|gcses|a[ ]levels"
+        rf"|sixth[ ]form)[ ]at[ ]+{_NAME}",
+    ),
+    _rule(
+        "surgery",
+        False,
         frozenset(["medical"]),
         rf"(?P<name>(?-i:(?:{PROPER}[ ]){{1,3}}Medical))\b(?![ ](?-i:[A-Z]))",
     ),
@@ -338,7 +353,7 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
             words = words[: 2 if len(odd) > 1 and odd[1] else 1]
     elif not (_PUBLIC - _ROADS).isdisjoint(keys) or keys[0] in _NOT_NAMED or keys[0] in cues.BRANDS:
         return []
-    if kind == "faith" and all(k in ORDINARY for k in keys):
+    if kind in {"faith", "school"} and all(k in ORDINARY for k in keys):
         return []  # "pray at the time"
     headed = match.groupdict().get("head")
     if headed and not (any(odd) or (headed.endswith("ist") and keys[-1] not in ORDINARY)):

@@ -19,6 +19,7 @@ import pandera.pandas as pa
 from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
+from listening.privacy.famous import is_public_name
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.guessed import find_guessed, learnt, may_guess
 from listening.privacy.handles import find_handles
@@ -28,6 +29,7 @@ from listening.privacy.known import Known, person_key
 from listening.privacy.local import Local
 from listening.privacy.people import find_people, learn, may_name
 from listening.privacy.places import find_places
+from listening.privacy.plates import find_plates
 from listening.privacy.public import PLACE_KINDS, Place, find_public, may_place
 from listening.privacy.scan import Word, in_english, words_of
 from listening.privacy.spoken import find_spoken
@@ -237,16 +239,16 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     # The order decides between equally long finds: a date is no telephone number.
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
-    finds += local.finds(text)
+    finds += find_plates(text, bag) + local.finds(text)
     guessed, further = find_guessed(text, given.tagged, given.words, places)
-    finds += guessed
+    spared = [Span(place.start, place.end) for place in places]
     if named:
-        spared = [Span(place.start, place.end) for place in places]
         people = find_people(
             text, given.words, given.parsed.entities, spared, knowing.known, knowing.learned
         )
-        finds += [Find(*span, "person") for span in people]
-        finds += [find for find in taught if not _lies_in(find, spared)]
+        guessed += [Find(*span, "person") for span in people]
+    finds += [f for f in guessed if not is_public_name(text, f, knowing.known)]
+    finds += [find for find in taught if not _lies_in(find, spared)]
     free = [p for p in further if not any(f.start < p.end and p.start < f.end for f in finds)]
     places = _apart(places, free) if free else places
     if "[" in text:

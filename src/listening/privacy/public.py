@@ -30,13 +30,15 @@ HEADS = {noun: kind for kind, nouns in _HEADS.items() for noun in nouns.split()}
 #: These end a name only where they have a capital of their own.
 _CAPITAL_HEADS_WORDS = """
 farm town end vale gate corner quarter island quay quays dock yard bank top side basin marina
-bottoms mill cross fold hollow viaduct barracks arches circle reach
+bottoms mill cross rec bay harbour docks meads sands fold hollow viaduct barracks arches circle
+reach
 """
 _CAPITAL_HEADS = frozenset(_CAPITAL_HEADS_WORDS.split())
 HEADS |= dict.fromkeys(_CAPITAL_HEADS, "district")
 #: Those that end a name in small letters too.
 _SPOKEN_WORDS = """
-estate road street avenue lane crescent park station hospital market gardens
+estate road street avenue lane crescent park station hospital market gardens infirmary square
+precinct arcade roundabout cemetery baths library bridge
 """
 _SPOKEN = frozenset(_SPOKEN_WORDS.split())
 #: Ordinary words that small-letter names of roads and stations are made of.
@@ -53,6 +55,10 @@ shambles quays triangle arcade precinct broadway rec common heath village lanes 
 hawthorns glade drive crescent
 """
 _CALLED_THE = frozenset(_CALLED_THE_WORDS.split())
+#: Hospitals that everybody knows by their letters: "the RVI".
+_LETTERED = frozenset(
+    ["rvi", "qe", "qmc", "bri", "lgi", "uch", "jr", "qeh", "rvh", "pri", "ari", "uhw"]
+)
 _NOT_A_PLACE_AFTER = cues.KIN | cues.DEEDS | {"family", "lot", "kids", "boys", "girls", "twins"}
 #: Between a place's name and its noun.
 _MIDDLE_WORDS = """
@@ -231,6 +237,8 @@ def _placed(scan: Scan, i: int) -> Place | None:
     if i + 1 < len(scan.words) and scan.joined(i + 1) and scan.words[i + 1].upper:
         return None
     if before == "the" and (word.key in _CALLED_THE or _is_unheard_of(scan, i)):
+        return Place(word.start, word.end, "other")
+    if before == "the" and word.key in _LETTERED and word.end - word.start == len(word.key):
         return Place(word.start, word.end, "other")
     if before in _HERE and _is_gone_to(scan, i):
         return Place(word.start, word.end, "district")

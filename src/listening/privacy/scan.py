@@ -15,10 +15,12 @@ from listening.privacy.words import ORDINARY, WORD, fold
 
 _POSSESSIVES = frozenset({"'s", "’s", "'S", "’S"})
 CONTRACTED = re.compile(r"'(?:ve|d|ll|re|m|t|em|all)$")
-#: How medicines are called, and hardly anybody.
-_MEDICINE = re.compile(
+#: How medicines and illnesses are called, and hardly anybody.
+MEDICINE = re.compile(
     r"[a-z]{2}(?:pril|statin|olol|azole|mycin|cillin|traline|zepam|formin|dipine|sartan|prazole|oxetine"
-    r"|triptyline|bactam|profen|codeine|dronate|gliptin|floxacin|thiazide|azepine|zapine|ridone)$"
+    r"|triptyline|bactam|profen|codeine|dronate|gliptin|floxacin|thiazide|azepine|zapine|ridone"
+    r"|algia|itis|osis|aemia|pathy|ectomy|plegia|phasia|phobia|oscopy|iasis|carcinoma"
+    r"|(?:melan|lymph|glauc|sarc|gli|mesotheli|myel|aden)oma)$"
 )
 #: What may stand between two words of one sentence; a full stop only after a title or an initial.
 _NEAR = re.compile(r"[ \t]{1,2}|,[ ]|:[ ]|\.[ ]?|[ ]?[-–][ ]?|\n?[ ]?[\"'“‘(]")
@@ -173,7 +175,7 @@ class Scan:
         return not (key.endswith("s") and len(key) > 4 and not self._is_alien(key[:-1]))
 
     def _is_alien(self, key: str) -> bool:
-        if key in _PLAIN or CONTRACTED.search(key) or _MEDICINE.search(key):
+        if key in _PLAIN or CONTRACTED.search(key) or MEDICINE.search(key):
             return False
         return not all(p in self.lists.words or p in self.lists.towns for p in key.split("-"))
 

@@ -24,9 +24,9 @@ def hide(text: str, content: str = OWN) -> str:
 
 
 def test_a_programmes_own_names_are_replaced_whole_and_in_any_case() -> None:
-    said = "splodge is at The Base, prays at the Upper  Room and left Fennel & Daughters. Splodged."
+    said = "splodge is at The Base, prays at the Upper  Room and left Fennel & Daughters, splodged."
     assert hide(said) == (
-        "[name 1] is at [a school], prays at the [a faith centre] and left [an employer]. Splodged."
+        "[name 1] is at [a school], prays at the [a faith centre] and left [an employer], splodged."
     )
 
 

@@ -22,7 +22,15 @@ from listening.language import load_pipeline, parse
 from listening.privacy import Pseudonymised, pseudonymise
 
 FOLDER = Path(__file__).parents[2] / "quality" / "privacy"
-SETS = ("first.txt", "seen.txt", "later.txt", "round2.txt", "round3.txt", "round4.txt")
+SETS = (
+    "first.txt",
+    "seen.txt",
+    "later.txt",
+    "round2.txt",
+    "round3.txt",
+    "round4.txt",
+    "round5.txt",
+)
 
 
 @pytest.fixture(scope="module", params=SETS)

@@ -1,0 +1,83 @@
+"""Public figures, and firms and programmes with people's names: nobody's neighbours, so they stay.
+
+A whole name is believed wherever it stands, and only a name that hardly anybody else bears is in
+the
+list. One word alone is never believed after a title that neighbours are called by, and nothing is
+where the file names a person so. An employer is taken out by other rules, whatever it is called.
+"""
+
+from __future__ import annotations
+
+import re
+
+from listening.privacy.edits import Find
+from listening.privacy.known import Known
+
+_FIGURES_TEXT = """
+keir starmer|boris johnson|nigel farage|rishi sunak|liz truss|theresa may|tony blair
+|margaret thatcher|jeremy corbyn|kemi badenoch|rachel reeves|angela rayner|wes streeting
+|ed miliband|priti patel|suella braverman|matt hancock|michael gove|jacob rees-mogg
+|iain duncan smith|nick clegg|yvette cooper|andy burnham|sadiq khan|nicola sturgeon|john swinney
+|humza yousaf|alex salmond|mark drakeford|donald trump|joe biden|barack obama|vladimir putin
+|volodymyr zelensky|enoch powell|nye bevan|aneurin bevan|winston churchill|princess diana
+|marcus rashford|david attenborough|jamie oliver|david beckham|greta thunberg|elon musk|jeff bezos
+|mo farah|louis theroux|jeremy kyle|jeremy clarkson|gary lineker|chris whitty|dominic cummings
+|arthur scargill|nelson mandela|martin luther king|george floyd|sarah everard|taylor swift
+|ed sheeran|elvis presley|bob marley
+"""
+_FIRMS_TEXT = """
+john lewis|marks and spencer|marks & spencer|marie curie|sue ryder|barnardo|barnardos|severn trent
+|openreach|corrie|emmerdale|eastenders|william hill|paddy power|betfred|thomas cook
+|dorothy perkins|debenhams|holland and barrett|farmfoods|bargain booze|mr kipling|dulux|pontins
+|butlins|rightmove|zoopla|klarna|tai chi|trustpilot|checkatrade|tripadvisor|duolingo|strava
+"""
+_ALONE_TEXT = """
+starmer farage sunak corbyn badenoch thatcher streeting rayner miliband braverman trump biden obama
+putin zelensky zelenskyy sturgeon churchill rashford elvis beveridge scargill mandela
+"""
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name.strip() for name in text.split("|"))
+
+
+_FIGURES = _names(_FIGURES_TEXT)
+_FIRMS = _names(_FIRMS_TEXT)
+#: Illnesses that bear their finders' names.
+_ILLNESSES_TEXT = """
+parkinson alzheimer crohn hodgkin asperger tourette raynaud huntington sjogren cushing meniere
+hashimoto dupuytren korsakoff marfan
+"""
+_ILLNESSES = frozenset(_ILLNESSES_TEXT.split())
+_ILL = re.compile(r"['’]s\b|[ ](?:disease|syndrome)\b", re.IGNORECASE)
+_ALONE = frozenset(_ALONE_TEXT.split())
+_LEADING = re.compile(
+    r"\b(?:mrs|mr|ms|miss|dr|doctor|nurse|our|my|neighbour|called|named|friend|mate)\.?[ ]$",
+    re.IGNORECASE,
+)
+_AFTER_MACMILLAN = re.compile(r"[ ](?:nurses?|cancer|grants?|support|trust|fund)\b", re.IGNORECASE)
+_SEVERN = re.compile(r"\bsevern[ ]$", re.IGNORECASE)
+_OWNING = re.compile(r"['’]s?$")
+
+
+def is_public_name(text: str, find: Find, known: Known) -> bool:
+    """Tell whether what was taken for a person in `text` is a public figure, or a firm."""
+    if find.kind != "person":
+        return False
+    name = _OWNING.sub("", text[find.start : find.end].lower())
+    if not known.parts.isdisjoint(name.split()):
+        return False
+    before = text[max(0, find.start - 12) : find.start]
+    led = _LEADING.search(before) is not None
+    return name in _FIGURES or (not led and _is_everybodys(text, find, name, before))
+
+
+def _is_everybodys(text: str, find: Find, name: str, before: str) -> bool:
+    """Whether one word is a figure, a firm, or an illness that bears a name."""
+    return (
+        name in _ALONE
+        or name in _FIRMS
+        or (name == "macmillan" and _AFTER_MACMILLAN.match(text, find.end) is not None)
+        or (name == "trent" and _SEVERN.search(before) is not None)
+        or (name in _ILLNESSES and _ILL.match(text, find.start + len(name)) is not None)
+    )
