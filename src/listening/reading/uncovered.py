@@ -23,6 +23,7 @@ UNCOVERED = (
     "text",
     "language",
     "voice",
+    "translated",
     "nearest_code",
     "probability",
     "people",

@@ -101,6 +101,7 @@ UNCOVERED_COLUMNS = (
     "text",
     "language",
     "voice",
+    "translated",
     "nearest_code",
     "probability",
     "people",

@@ -18,7 +18,8 @@ def told(said: list[tuple[str, str, float]], stands: dict[str, int] | None = Non
     """Choose among texts, each with its person and the probability of its likeliest code."""
     rows = [
         {"segment_id": f"s{n}", "participant_id": who, "source_kind": "survey", "question": "",
-         "text": text, "language": "en", "voice": "verbatim", "nil": False, "text_key": text}
+         "text": text, "language": "en", "voice": "verbatim", "nil": False, "translated": False,
+         "text_key": text}
         for n, (who, text, _) in enumerate(said)
     ]  # fmt: skip
     segments = pd.DataFrame(rows)

@@ -18,6 +18,7 @@ def uncovered() -> pd.DataFrame:
         "text": "The allotment gate has been chained since the flood.",
         "language": "en",
         "voice": "verbatim",
+        "translated": False,
         "nearest_code": "neighbourhood",
         "probability": 0.21,
         "people": 4,

@@ -29,7 +29,7 @@ COLUMNS = {
     "reach.csv": "by, value, approached, spoke, declined, share_spoke, records, "
     "without_approached, in_files",
     "uncovered.csv": "segment_id, participant_id, source_kind, question, text, language, voice, "
-    "nearest_code, probability, people, passages, quotable",
+    "translated, nearest_code, probability, people, passages, quotable",
     "rejects.csv": "file, row, what, why, what_to_do",
     "quotes.csv": "segment_id, participant_id, text, voice, source_kind, attributes, signed_off_by",
     "priorities.csv": "rank, id, name, statement, status, people, of, prevalence, interval_low, "
