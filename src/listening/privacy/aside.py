@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from listening.privacy.codes import find_codes
 from listening.privacy.edits import Find, apply, settle
+from listening.privacy.gazetteer import gazetteer
 from listening.privacy.handles import find_handles
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.places import find_places
@@ -23,18 +24,27 @@ SHORTEST_NAME = 3
 NAME = "[a name]"
 
 
-def mask(text: str, names: Sequence[str] = ()) -> str:
+def mask(text: str, names: Sequence[str] = (), column: bool = False) -> str:
     """Return `text` without identifiers, addresses and the given names.
 
     Args:
         text: a place, an attribute's value, a note.
         names: people's names as the file writes them, looked for whole.
+        column: it is what a table calls a column, and no username however it is spelt.
     """
     bag = bag_of(text)
     found = [*find_identifiers(text), *find_spoken(text, bag), *find_places(text, bag)]
-    found += [*find_codes(text, bag), *find_handles(text, bag), *_named(text, names)]
+    found += [*find_codes(text, bag), *_named(text, names)]
+    handles = [] if column else find_handles(text, bag)
+    found += [f for f in handles if not _is_a_column(text[f.start : f.end])]
     edits = [f._replace(replacement=DESCRIPTORS.get(f.kind, NAME)) for f in settle(found)]
     return apply(Parsed(text), edits).text
+
+
+def _is_a_column(written: str) -> bool:
+    """Tell whether something is spelt as tables spell their columns: "age_band", "service_type_1"."""
+    parts = written.casefold().split("_")
+    return len(parts) > 1 and all(p in gazetteer().words or p.isdigit() for p in parts)
 
 
 def _named(text: str, names: Sequence[str]) -> list[Find]:

@@ -27,11 +27,15 @@ def without_names(reading: Reading, more: tuple[str, ...] = ()) -> Reading:
     def masked(text: str) -> str:
         return mask(text, names)
 
+    @cache
+    def named(column: str) -> str:
+        return mask(column, names, column=True)
+
     people = reading.people.copy()
     for column in COLUMNS:
         people[column] = [masked(str(text)) for text in people[column]]
     attributes = [
-        {masked(str(name)): masked(str(value)) for name, value in given.items()}
+        {named(str(name)): masked(str(value)) for name, value in given.items()}
         for given in people["attributes"]
     ]
     people["attributes"] = pd.Series(attributes, index=people.index, dtype=object)

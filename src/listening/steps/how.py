@@ -20,7 +20,7 @@ from listening.steps.withdraw import Withdrawn, withdrawn
 from listening.steps.work import Work, content_key
 
 #: raise when the same file would be understood differently, so that it is read again
-READING_VERSION = 4
+READING_VERSION = 5
 
 
 @dataclass(frozen=True)

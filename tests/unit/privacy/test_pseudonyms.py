@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listening.privacy import pseudonymise
+from listening.privacy import mask, pseudonymise
 from listening.records import Entity, Parsed, Span
 
 
@@ -208,3 +208,17 @@ def test_doing_it_twice_changes_nothing_and_edits_rebuild_the_text(
     for edit in reversed(list(once.edits.itertuples())):
         rebuilt = rebuilt[: edit.start] + edit.replacement + rebuilt[edit.end :]
     assert rebuilt == once.parsed[0].text
+
+
+@pytest.mark.parametrize("column", ["age_band", "imd_decile", "attr_nhs_number", "tenure_2026"])
+def test_what_a_table_calls_a_column_is_no_username(column: str) -> None:
+    assert mask(column, column=True) == column
+
+
+def test_a_column_of_ordinary_words_may_stand_in_a_note_and_a_username_may_not() -> None:
+    assert mask("“age_band” holds an attribute.") == "“age_band” holds an attribute."
+    assert "quill_84x" not in mask("Found on quill_84x, ring after six")
+
+
+def test_a_name_in_what_a_column_is_called_goes() -> None:
+    assert mask("seen by Oriel Quince", ("Oriel Quince",), column=True) == "seen by [a name]"
