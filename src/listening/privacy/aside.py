@@ -42,7 +42,7 @@ def mask(text: str, names: Sequence[str] = (), column: bool = False) -> str:
 
 
 def _is_a_column(written: str) -> bool:
-    """Tell whether something is spelt as tables spell their columns: "age_band", "service_type_1"."""
+    """Tell whether something is spelt like a column of a table: "age_band", "service_type_1"."""
     parts = written.casefold().split("_")
     return len(parts) > 1 and all(p in gazetteer().words or p.isdigit() for p in parts)
 
