@@ -88,3 +88,10 @@ def test_quotes_come_from_people_who_may_be_quoted(out: Path) -> None:
     assert len(quoted) >= 6
     assert {row["participant_id"] for row in quoted} <= may
     assert "observation" not in {row["voice"] for row in quoted}
+
+
+def test_what_is_known_of_people_is_called_as_the_example_calls_it(out: Path) -> None:
+    attributes = {name for row in table(out / "participants.csv") for name in row}
+    assert {"attr:age_band", "attr:gender", "attr:ethnicity", "attr:tenure"} <= attributes
+    assert not any("[" in name for name in attributes)
+    assert {g["attribute"] for g in priorities(out)["not_heard"]} <= {"ethnicity", "gender"}
