@@ -135,7 +135,7 @@ def answer_to(town: Town, name: str, method: str, who: str) -> str:
 
 def opens_by_file(name: str) -> bool:
     pattern = next(one for one in addresses() if one.name == name)
-    return "file" in pattern.pattern.converters
+    return bool({"file", "half"} & set(pattern.pattern.converters))
 
 
 def wanted(name: str, who: str) -> str:

@@ -82,6 +82,8 @@ PLACES = pa.DataFrameSchema(
     name="places",
 )
 NO_LOCAL = Local()
+#: Words that a text must have for the tagger.
+_CONTEXT = 3
 #: A bound, never reached in practice: each round replaces something or is the last.
 _ROUNDS = 10
 
@@ -157,8 +159,11 @@ class _Given:
 
     @cached_property
     def tagged(self) -> list[Tagged]:
-        # the tagger was taught English speech: to it, most words of another language are names
-        if not may_guess(self.text, self.bag) or not in_english(self._small):
+        # the tagger goes by what stands around a word, and one or two have nothing around them;
+        # it was taught English speech: to it, most words of another language are names
+        if len(self.words) < _CONTEXT or not may_guess(self.text, self.bag):
+            return []
+        if not in_english(self._small):
             return []
         return tag(self.text, self.words)
 
