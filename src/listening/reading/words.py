@@ -47,7 +47,10 @@ def words_of(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """Return a text without case and accents: `Café` is `cafe`."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # twice, as Unicode's compatibility caseless matching has it (D146): "℠" comes apart as capitals
+    apart = text
+    for _ in range(2):
+        apart = unicodedata.normalize("NFKD", apart.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 

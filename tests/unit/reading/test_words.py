@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from listening.reading.words import by_words, query, words_of
@@ -46,6 +46,7 @@ def test_a_text_that_says_little_else_comes_before_one_that_says_much_else() -> 
     assert shares[0] > shares[1] > 0
 
 
+@example("℠")
 @given(st.text())
 def test_every_text_is_found_by_its_own_words_in_any_case(text: str) -> None:
     words = words_of(text)
