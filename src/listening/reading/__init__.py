@@ -6,14 +6,13 @@ It chooses what a person reads next. It judges nothing: what may contradict is s
 from listening.reading.contrary import CONTRARY, CONTRARY_MOST, contrary
 from listening.reading.direction import Direction, direction, sentences
 from listening.reading.search import FOUND, Asked, search
-from listening.reading.uncovered import UNCOVERED, uncovered
+from listening.reading.uncovered import uncovered
 from listening.reading.words import Query, query
 
 __all__ = [
     "CONTRARY",
     "CONTRARY_MOST",
     "FOUND",
-    "UNCOVERED",
     "Asked",
     "Direction",
     "Query",

@@ -13,22 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from listening.records import Table
+from listening.records import UNCOVERED, Table
 
-UNCOVERED = (
-    "segment_id",
-    "participant_id",
-    "source_kind",
-    "question",
-    "text",
-    "language",
-    "voice",
-    "translated",
-    "nearest_code",
-    "probability",
-    "people",
-    "passages",
-)
 #: A code covers a passage from this probability on, as it is suggested from it on.
 COVERED = 0.5
 #: Most that are listed.

@@ -241,6 +241,23 @@ ASSIGNMENTS = pa.DataFrameSchema(
     name="assignments",
 )
 
+#: Columns of passages that stand for what no code covers: `nearest_code` is the likeliest all the
+#: same, with its probability; `people` and `passages` are those that they stand for.
+UNCOVERED = (
+    "segment_id",
+    "participant_id",
+    "source_kind",
+    "question",
+    "text",
+    "language",
+    "voice",
+    "translated",
+    "nearest_code",
+    "probability",
+    "people",
+    "passages",
+)
+
 
 def check(table: Table, schema: pa.DataFrameSchema) -> Table:
     """Return `table` with the schema's columns in their order, or say which rule it breaks.

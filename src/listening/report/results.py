@@ -32,7 +32,7 @@ class Results:
         campaigns: `topics.CAMPAIGNS`: what several people said in nearly the same words.
         topic_changes: `topics.CHANGES`, where an earlier reading was extended.
         reach: `priorities.REACH_TABLE`.
-        uncovered: `reading.UNCOVERED` and `quotable`: passages that stand for what no code covers;
+        uncovered: `records.UNCOVERED` and `quotable`: passages that stand for what no code covers;
             none without a codebook.
         topic_positions: of each topic, its place on the map, (x, y) within 1 of the middle.
     """

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from listening.records import Table
+from listening.records import UNCOVERED, Table
 from listening.report.page import html
 from listening.report.results import Results
 
@@ -93,21 +93,7 @@ REACH_COLUMNS = (
     "without_approached",
     "in_files",
 )
-UNCOVERED_COLUMNS = (
-    "segment_id",
-    "participant_id",
-    "source_kind",
-    "question",
-    "text",
-    "language",
-    "voice",
-    "translated",
-    "nearest_code",
-    "probability",
-    "people",
-    "passages",
-    "quotable",
-)
+UNCOVERED_COLUMNS = (*UNCOVERED, "quotable")
 SIGN_OFF = "signed_off_by"
 
 README = """\

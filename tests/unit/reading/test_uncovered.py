@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from listening.reading import UNCOVERED, uncovered
-from listening.records import Table
+from listening.reading import uncovered
+from listening.records import UNCOVERED, Table
 from tests.fakes import FakeEncoder
 
 ALLOTMENT = "the allotment gate is chained {}"

@@ -316,14 +316,6 @@ def _participants() -> pd.DataFrame:
     )
 
 
-def _codings() -> pd.DataFrame:
-    columns = "participant_id segment_id text code coder origin stream codebook_version coded_at"
-    first = ("p000", PASSAGES[0][0], PASSAGES[0][-1], "housing")
-    return pd.DataFrame(
-        [(*first, "machine", "suggestion", "discovery", "1.0", "")], columns=columns.split()
-    )
-
-
 def _run() -> dict[str, Any]:
     return {
         "version": "0.1.0",
@@ -356,7 +348,7 @@ def results() -> Results:
         topic_quotes={0: [PASSAGES[0][0], PASSAGES[1][0]], 1: [PASSAGES[4][0]]},
         topic_positions=((0.2, 0.5), (0.4, 0.1), (-1.0, -0.3)),
         participants=_participants(),
-        codings=_codings(),
+        codings=fictional_tables.codings(),
         quotes=quoted[
             ["segment_id", "participant_id", "text", "voice", "source_kind", "attributes"]
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from listening.records import Reject, rejects_table
-from tests.unit.report.fictional_passages import ATTACK
+from tests.unit.report.fictional_passages import ATTACK, PASSAGES
 
 
 def uncovered() -> pd.DataFrame:
@@ -57,3 +57,12 @@ def reach() -> pd.DataFrame:
         ("place", "Señal Court", 120, 96, 15, 0.8, 3, 1, 179),
     ]
     return pd.DataFrame(rows, columns=columns.split(), dtype=object)
+
+
+def codings() -> pd.DataFrame:
+    """One suggestion of the machine."""
+    columns = "participant_id segment_id text code coder origin stream codebook_version coded_at"
+    first = ("p000", PASSAGES[0][0], PASSAGES[0][-1], "housing")
+    return pd.DataFrame(
+        [(*first, "machine", "suggestion", "discovery", "1.0", "")], columns=columns.split()
+    )
