@@ -20,7 +20,7 @@ from listening.topics import discover as discover_topics
 from listening.topics import themes as merge_topics
 
 #: raise when the same segments would give other topics
-TOPICS_VERSION = 5
+TOPICS_VERSION = 6
 
 
 def extending(work: Work, run_id: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -131,6 +133,11 @@ def joined_stability(together: Floats, sizes: Ints, group: Ints) -> Floats:
     return np.clip(mean, 0.0, 1.0).astype(np.float32)
 
 
+def _head(name: str) -> str:
+    """Return what a name begins with: "traffic flow" of "traffic flow, drivers and lights"."""
+    return re.split(r", | and | \(", name, maxsplit=1)[0]
+
+
 def largest_names(topics: Table, group: Ints, alike: Floats) -> list[str]:
     """Return each group's name: its largest topic's, and the next one's if it is half as large.
 
@@ -148,12 +155,10 @@ def largest_names(topics: Table, group: Ints, alike: Floats) -> list[str]:
             continue
         first, *others = own[own["people"] >= own["people"].max() / 2].itertuples()
         also = [
-            f"{first.name} and {other.name.split(' and ')[0]}"
+            f"{_head(first.name)} and {_head(other.name)}"
             for other in others
-            if " and " not in first.name
-            and ", " not in first.name
-            and ALIKE <= alike[first.Index, other.Index] < SAME
-            and are_apart(first.name, other.name)
+            if ALIKE <= alike[first.Index, other.Index] < SAME
+            and are_apart(first.name, _head(other.name))
         ]
         names.append(also[0] if also else first.name)
     return names

@@ -1,15 +1,15 @@
 """Names and words of topics, from residents' own phrases.
 
 A good name is said by many of the people in the topic, by few elsewhere, and in the topic's middle;
-two or three words say more than one. Where one phrase does not cover the topic, a second that is
-said with it or of the same matter is joined to it with "and". Nobody has more than five votes on a
-topic.
+two or three words say more than one, and back each other up. Where one phrase does not cover the
+topic, up to two more that are said with it or of the same matter are joined to it; a lone word
+takes in brackets what is most said with it. Nobody has more than five votes on a topic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,14 +25,26 @@ from listening.topics.vocabulary import vocabulary
 
 Forms = Mapping[Key, str]
 
-#: A name said by this share of the topic's votes needs no second one.
-COVERS = 0.5
+#: A name said by this share of the topic's votes needs no more words.
+COVERS = 0.9
+#: A name has so many words or phrases at most.
+PARTS = 3
+#: Another word must bring this share of the topic's votes to a name.
+BRINGS = 0.05
+#: A topic is of a place in general where no name is said by this share of its votes.
+PLACE = 0.5
 #: In a topic of few people two in five of them must say its name, or a part of it.
 FEW = 0.4
-#: A second phrase must be this good against the first, and bring as many new votes.
-SECOND = 0.35
+#: Another phrase must be this good against the first.
+SECOND = 0.3
+#: What stands in brackets behind a name of one word is this good against the best.
+SUPPORT = 0.15
+#: A phrase said by this share of the topic's votes needs nothing in brackets.
+CLEAR = 0.5
+#: Half a phrase ("building" of "building costs") is worth this much of a whole one.
+HALF = 0.5
 #: Two phrases are of one matter when said together by two people, or with as like words (cosine).
-ALIKE = 0.35
+ALIKE = 0.2
 #: A longer phrase replaces the word it holds where this share of its segments hold it.
 LONGER = 0.4
 #: A word in this share of the topic tells it from another of the same name, noun or not.
@@ -79,16 +91,22 @@ def name_topics(
     options = []
     for topic, instead in enumerate(given or [""] * len(said)):
         there = words_there(texts[row] for row in rows[topic])
-        every = (*_options(said[topic], written[topic]), *last[topic])
+        english = commonest([languages[row] for row in rows[topic]]) in ("", "en")
+        of = said[topic] if english else _of_nouns(said[topic])
+        every = (*_options(of, written[topic]), *last[topic])
         good = [name for name in every if is_label(name) or stands(name, there)]
-        spoken = commonest([languages[row] for row in rows[topic]])
-        if spoken not in ("", "en"):
+        if not english:
             good = [name.replace(" and ", ", ") for name in good]
         options.append([name for name in (instead, *good) if name])
     names = _distinct(options, [of.people for of in said])
     return [
         Named(name, _words(of, own)) for name, of, own in zip(names, said, written, strict=True)
     ]
+
+
+def _of_nouns(said: Said) -> Said:
+    """Leave the nouns alone: which other words of a language are empty is not known so well."""
+    return replace(said, score={key: of for key, of in said.score.items() if key in said.nouns})
 
 
 def _words(said: Said, forms: Forms) -> tuple[str, ...]:
@@ -102,19 +120,15 @@ def _words(said: Said, forms: Forms) -> tuple[str, ...]:
 def _options(said: Said, forms: Forms) -> list[str]:
     """Return possible names, the best first; none where no noun phrase is said by enough."""
     may = [key for key in said.score if _may_name(said, key, forms)]
-    full = [key for key in may if key not in said.bare or forms[key].isupper()]
     place = _place(said, forms)
-    # half a phrase ("building" of "building costs") names what no whole one does
-    clear, enough = _reached(said, full, forms)
-    if not place and not enough:
-        clear, enough = _reached(said, may, forms)
+    clear, enough = _reached(said, may, forms)
     names = (clear if place else []) + place + enough
     return list(dict.fromkeys(names + (_told_apart(said, names[0], forms) if names else [])))
 
 
 def _reached(said: Said, may: Sequence[Key], forms: Forms) -> tuple[list[str], list[str]]:
     """Return the names that cover the topic, and all that enough people say, with pairs last."""
-    worth = {key: _worth(said, key) for key in may}
+    worth = {key: _worth(said, key, forms) for key in may}
     keys = sorted(worth, key=lambda key: (-worth[key], key))
     good = [_joined(said, keys[i:], forms) for i in range(min(4, len(keys)))]
     pairs = [
@@ -125,7 +139,28 @@ def _reached(said: Said, may: Sequence[Key], forms: Forms) -> tuple[list[str], l
     ]
     least = max(TOO_FEW, min(PEOPLE, FEW * said.people) / said.people)
     enough = [name for name, reach in good if reach >= least]
-    return [name for name, reach in good if reach >= COVERS], enough + (pairs if enough else [])
+    return [name for name, reach in good if reach >= PLACE], enough + (pairs if enough else [])
+
+
+def _supported(said: Said, key: Key, share: float, forms: Forms) -> str:
+    """Return a name that says little with the words most said with it: "transfer (cost)"."""
+    if len(key) > 1 and share >= CLEAR:
+        return forms[key]
+    words: list[str] = []
+    least = SUPPORT * max(said.score.values())
+    for other, score in said.score.items():
+        often = score >= least and said.share(said.rows[other]) >= BRINGS
+        if often and _says_something(said, other) and _apart(other, [forms[key], *words], forms):
+            words.append(forms[other])
+    return f"{forms[key]} ({', '.join(words[: PARTS - 1])})" if words else forms[key]
+
+
+def _says_something(said: Said, key: Key) -> bool:
+    return key not in said.places and (len(key) > 1 or (len(key[0]) > 2 and key[0] not in vague()))
+
+
+def _apart(key: Key, names: Sequence[str], forms: Forms) -> bool:
+    return all(term.are_apart(name, forms[key]) for name in names)
 
 
 def _told_apart(said: Said, name: str, forms: Forms) -> list[str]:
@@ -141,7 +176,7 @@ def _told_apart(said: Said, name: str, forms: Forms) -> list[str]:
 
 def _place(said: Said, forms: Forms) -> list[str]:
     """Return the name of the place, if that is all that joins what is said."""
-    of = [key for key in said.places if said.share(said.rows.get(key, set())) >= COVERS]
+    of = [key for key in said.places if said.share(said.rows.get(key, set())) >= PLACE]
     return [f"{name} in general" for key in of for name in (said.places[key], forms[key])]
 
 
@@ -163,7 +198,7 @@ def _is_part_of_names(key: Key, forms: Forms) -> bool:
     return key[0] in ways() and forms[key][:1].isupper()
 
 
-def _worth(said: Said, key: Key) -> float:
+def _worth(said: Said, key: Key, written: Forms) -> float:
     """Return a term's score with its other forms' best: "they listened" speaks for "listening"."""
     stems = {term.stem(word) for word in key}
     forms = (
@@ -171,30 +206,32 @@ def _worth(said: Said, key: Key) -> float:
         for other, score in said.score.items()
         if len(other) == 1 and other not in said.nouns and term.stem(other[0]) in stems
     )
-    return said.score[key] + max(forms, default=0.0)
+    half = HALF if key in said.bare and not written[key].isupper() else 1.0
+    return half * (said.score[key] + max(forms, default=0.0))
 
 
 def _joined(said: Said, keys: list[Key], forms: Forms) -> tuple[str, float]:
     """Return a name that begins with the first key, and the share of the people who say it."""
     first = _longer(said, keys[0])
-    covered = said.told(first) | said.told(keys[0])
-    share = said.share(covered)
-    if share >= COVERS:
-        return forms[first], said.reach(covered)
-    for second in (_longer(said, key) for key in keys[1:] if key not in said.gerunds):
-        new = said.rows[second] - covered
-        good = said.score.get(second, 0.0) >= SECOND * said.score[keys[0]]
-        brings = said.share(new) >= SECOND * share
-        if (
-            good
-            and brings
-            and term.are_apart(forms[first], forms[second])
-            and _of_one_matter(said, first, second)
-        ):
-            whole = _one_phrase(said, first, second)
-            name = forms[whole] if whole else f"{forms[first]} and {forms[second]}"
-            return name, said.reach(covered | new)
-    return forms[first], said.reach(covered)
+    parts, covered = [first], said.told(first) | said.told(keys[0])
+    for more in (_longer(said, key) for key in keys[1:] if key not in said.gerunds):
+        if len(parts) == PARTS or said.share(covered) >= COVERS:
+            break
+        good = said.score.get(more, 0.0) >= SECOND * said.score[keys[0]]
+        brings = said.share(said.rows[more] - covered) >= BRINGS
+        apart = _apart(more, [forms[part] for part in parts], forms)
+        if good and brings and apart and any(_of_one_matter(said, part, more) for part in parts):
+            whole = _one_phrase(said, parts[-1], more)
+            parts = [*parts[:-1], whole] if whole else [*parts, more]
+            covered |= said.told(more)
+    if len(parts) == 1:
+        return _supported(said, first, said.share(covered), forms), said.reach(covered)
+    return _listed([forms[part] for part in parts]), said.reach(covered)
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Return words as a name: "drugs, opioids and doctors"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _longer(said: Said, key: Key) -> Key:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from listening.topics.extractive import stands
@@ -29,7 +31,7 @@ def test_a_german_stop_word_names_nothing_and_stands_at_no_names_end() -> None:
     bus = [(text, ("ein", "ein Bus der", "ein Bus")) for text in texts]
     found = names([bus, [(f"Überall ist Schimmel {i}", ("ist Schimmel",)) for i in range(4)]],
                   ["de"] * 8)  # fmt: skip
-    assert found[0].name.split(",")[0] in {"Bus", "Linie"}
+    assert set(re.findall(r"\w+", found[0].name)) == {"Bus", "Linie"}
     assert found[1].name == "Schimmel"
 
 
