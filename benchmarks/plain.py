@@ -13,8 +13,15 @@ from listening.coding import Texts
 Array = NDArray[np.float64]
 
 
-def logistic(coded: Texts, codes: Sequence[frozenset[str]], new: Texts) -> dict[str, Array]:
+def logistic(
+    coded: Texts, codes: Sequence[frozenset[str]], new: Texts, weight: str | None = None
+) -> dict[str, Array]:
     """One-vs-rest logistic regression on embedding, tf-idf of words and pairs, and the question.
+
+    Args:
+        coded: what people coded, with `codes`.
+        new: what is to be suggested for.
+        weight: "balanced" lets the coded texts of a rare code weigh as much as all others.
 
     Returns:
         The probability of each code that stands on eight coded texts.
@@ -36,7 +43,9 @@ def logistic(coded: Texts, codes: Sequence[frozenset[str]], new: Texts) -> dict[
     for code in sorted(set().union(*codes)):
         marks = np.array([code in row for row in codes])
         if 8 <= marks.sum() < len(marks):
-            model = LogisticRegression(C=10.0, solver="liblinear", max_iter=2000)
+            model = LogisticRegression(
+                C=10.0, solver="liblinear", max_iter=2000, class_weight=weight
+            )
             found[code] = model.fit(known, marks).predict_proba(unknown)[:, 1]
     return found
 

@@ -1,6 +1,7 @@
 """How good suggestions are, on NHS comments that people coded: F1, calibration, learning curve.
 
-`python -m benchmarks.suggestions [FOLDER] [--seeds N] [--draws N] [--setfit PYTHON]`
+`python -m benchmarks.suggestions [FOLDER] [--seeds N] [--draws N] [--setfit PYTHON]
+[--only PART ...]`
 
 FOLDER is `../shared/data`. PYTHON belongs to an environment with setfit and the packaged encoder.
 
@@ -44,7 +45,9 @@ from listening.coding import Lesson, Texts, examples, learn, texts_of
 #: codes with so many test positives are counted
 ENOUGH = 15
 COMMAND = "python -m benchmarks.suggestions ../shared/data"
-WAYS = ("plain", "codings", "codings and codebook")
+#: the plain ways, each with how it weighs classes
+PLAIN = {"plain": None, "plain, balanced": "balanced"}
+WAYS = (*PLAIN, "codings", "codings and codebook")
 
 
 def suggested(
@@ -54,8 +57,8 @@ def suggested(
     coded, codes, new = comments.texts.part(train), comments.sets(train), comments.texts.part(test)
     marks = np.zeros((len(test), len(comments.codes)), dtype=bool)
     likely = np.zeros(marks.shape)
-    if way == "plain":
-        found = plain.logistic(coded, codes, new)
+    if way in PLAIN:
+        found = plain.logistic(coded, codes, new, PLAIN[way])
         for code, probabilities in found.items():
             likely[:, comments.codes.index(code)] = probabilities
         return likely >= 0.5, likely
@@ -115,17 +118,17 @@ def _folds_table(
         "bins of equal width: over all pairs of comment and code, and over those with a "
         "probability of at least .1.",
         "",
-        "| way | micro F1 | macro F1 | gain in micro | gain in macro | ECE all | ECE ≥ .1 |",
-        "|---|---|---|---|---|---|---|",
+        "| way | micro F1 | macro F1 | gain on plain in micro | in macro "
+        "| gain on balanced in micro | in macro | ECE all | ECE ≥ .1 |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for way in WAYS:
         scores = np.array([f1.micro_macro(marks, true, enough) for marks in said[way]])
-        gains = f1.gain(said[way], said["plain"], true, people, enough)
-        told = (
-            ["", ""]
-            if way == "plain"
-            else [f"{g:+.3f} ({a:+.3f} to {b:+.3f})" for g, a, b in gains]
-        )
+        told: list[str] = []
+        for rival in PLAIN:
+            gains = f1.gain(said[way], said[rival], true, people, enough)
+            words = [f"{g:+.3f} ({a:+.3f} to {b:+.3f})" for g, a, b in gains]
+            told += ["", ""] if way in PLAIN else words
         both = np.stack(likely[way])[:, :, enough]
         truth = np.broadcast_to(true[:, enough], both.shape)
         sure = both >= 0.1
@@ -201,24 +204,22 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--draws", type=int, default=5, help="draws of people a point of the curve")
     parser.add_argument("--setfit", type=Path, help="a Python with setfit")
+    parser.add_argument("--only", nargs="*", help="parts to make, by how their titles begin")
     given = parser.parse_args(arguments)
     encoder = embeddings.load_encoder()
     comments = nhs.read(given.shared, encoder)
     lesson = lesson_of(given.shared, comments, encoder)
-    lines: list[str] = []
-    parts = (
-        ("Before any coding", lambda: [before_table(given.shared, comments, lesson, encoder)]),
-        ("Time", lambda: [seconds(comments)]),
-        ("Learning curve", lambda: [curve.table(comments, lesson, given.draws, given.setfit)]),
-        ("Sentiment, 1 to 5", lambda: [marks.table(comments)]),
-        ("Learnt from codings", lambda: folds_tables(comments, lesson, given.seeds)),
-    )
-    for title, make in parts:
-        made: list[str] = []
-        for made in make():
-            sections.write("Suggestions", COMMAND, [*lines, f"### {title}", "", *made])
-        lines += [f"### {title}", "", *made, ""]
-    print("\n".join(lines))
+    parts = {
+        "before any coding": lambda: [before_table(given.shared, comments, lesson, encoder)],
+        "time": lambda: [seconds(comments)],
+        "learning curve": lambda: [curve.table(comments, lesson, given.draws, given.setfit)],
+        "sentiment, 1 to 5": lambda: [marks.table(comments)],
+        "learnt from codings": lambda: folds_tables(comments, lesson, given.seeds),
+    }
+    for title, make in parts.items():
+        if not given.only or title.startswith(tuple(given.only)):
+            for made in make():
+                sections.write(f"Suggestions: {title}", COMMAND, made)
 
 
 if __name__ == "__main__":
