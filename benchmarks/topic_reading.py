@@ -8,7 +8,10 @@ passages belong together, and does the name say why?) and for `distinctness` (is
 than the sheet's other topics?), in columns of these names.
 
 `python -m benchmarks.topic_reading ../shared/data OUT [--seed 0]`
-`python -m benchmarks.topic_reading --scores SCORED.csv --key OUT/key/key.json`
+`python -m benchmarks.topic_reading --scores SCORED.csv ... --key OUT/key/key.json --reading NAME`
+
+The second adds a reading by one or several readers to `blind_reading.csv`: names and scores, no
+passages.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from benchmarks import sections
 from listening.records import Table
 
 Floats = NDArray[np.float32]
@@ -39,6 +43,8 @@ TOPICS, PASSAGES = 20, 5
 OURS, THEIRS = "ours", "plain BERTopic"
 SCORES = ("sense", "distinctness")
 HIGHEST = 2
+KEPT = Path(__file__).parent / "blind_reading.csv"
+COLUMNS = ["reading", "reader", "set", "tool", "name", *SCORES]
 
 
 @dataclass(frozen=True)
@@ -135,8 +141,8 @@ def sheets(
     return pd.DataFrame(rows).assign(**dict.fromkeys(SCORES, "")), key
 
 
-def scored(scores: Table, key: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """Return Markdown of a reader's scores by set and tool: figures alone.
+def scored(scores: Table, key: Mapping[str, Mapping[str, str]]) -> Table:
+    """Return a reader's scores by tool: set, tool, name, sense, distinctness.
 
     Raises:
         ValueError: a score is missing, or is none of 0, 1 and 2.
@@ -145,16 +151,53 @@ def scored(scores: Table, key: Mapping[str, Mapping[str, str]]) -> list[str]:
     if not values.isin(range(HIGHEST + 1)).all(axis=None):
         raise ValueError("Give every topic 0, 1 or 2 for sense and for distinctness.")
     pairs = zip(scores["set"], scores["sheet"], strict=True)
-    table = values.assign(set=scores["set"], tool=[key[name][sheet] for name, sheet in pairs])
+    tools = [key[name][sheet] for name, sheet in pairs]
+    return pd.DataFrame({"set": scores["set"], "tool": tools, "name": scores["name"], **values})
+
+
+def told(kept: Table) -> list[str]:
+    """Return Markdown of all readings by set and tool."""
     lines = [
-        "| set | tool | topics | sense, 0 to 2 | distinctness, 0 to 2 | both at 2 |",
-        "|---|---|---|---|---|---|",
+        "Every topic got 0 to 2 for sense (do its passages belong together, and does its name say "
+        "why?) and for distinctness, by readers who did not know whose it was: language models, "
+        "one told to read as a researcher and one as a programme lead, and no people. "
+        "`blind_reading.csv` has each topic's name and scores. Plain BERTopic leaves part of the "
+        "statements in no topic.",
+        "",
+        "| reading | set | tool | readers | topics | sense | distinctness | both at 2 |",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    for (name, tool), of in table.groupby(["set", "tool"], sort=True):
+    for (reading, name, tool), of in kept.groupby(["reading", "set", "tool"], sort=True):
+        readers = of["reader"].nunique()
         both = int((of[list(SCORES)] == HIGHEST).all(axis=1).sum())
-        means = " | ".join(f"{of[score].mean():.2f}" for score in SCORES)
-        lines.append(f"| {name} | {tool} | {len(of)} | {means} | {both} of {len(of)} |")
+        means = " | ".join(_by_reader(of, score) for score in SCORES)
+        lines.append(
+            f"| {reading} | {name} | {tool} | {readers} | {len(of) // readers} | {means} "
+            f"| {both} of {len(of)} |"
+        )
     return lines
+
+
+def _by_reader(of: Table, score: str) -> str:
+    each = ", ".join(f"{mean:.2f}" for mean in of.groupby("reader")[score].mean())
+    return f"{of[score].mean():.2f} ({each})"
+
+
+def keep(reading: str, given: Sequence[Path], key: Mapping[str, Mapping[str, str]]) -> None:
+    """Add a reading to those kept, in place of one of its name, and write the results."""
+    parts = [
+        scored(pd.read_csv(path, dtype=str, keep_default_na=False), key).assign(
+            reading=reading, reader=str(number)
+        )
+        for number, path in enumerate(given, start=1)
+    ]
+    if KEPT.exists():
+        before = pd.read_csv(KEPT, dtype={"reader": str})
+        parts.insert(0, before[before["reading"] != reading])
+    kept = pd.concat(parts, ignore_index=True)[COLUMNS]
+    kept.to_csv(KEPT, index=False, lineterminator="\n")
+    command = "python -m benchmarks.topic_reading --scores SCORED.csv ... --key KEY --reading NAME"
+    sections.write("Topics read blind", command, told(kept))
 
 
 def main() -> None:
@@ -162,15 +205,17 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="?")
     parser.add_argument("out", type=Path, nargs="?")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--scores", type=Path, help="reader.csv with a reader's scores")
+    parser.add_argument("--scores", type=Path, nargs="*", help="reader.csv with a reader's scores")
     parser.add_argument("--key", type=Path, help="key.json")
+    parser.add_argument("--reading", help="what the reading is called among those kept")
     asked = parser.parse_args()
-    if asked.scores and asked.key:
-        scores = pd.read_csv(asked.scores, dtype=str, keep_default_na=False)
-        print("\n".join(scored(scores, json.loads(asked.key.read_text(encoding="utf-8")))))
+    if asked.scores and asked.key and asked.reading:
+        keep(asked.reading, asked.scores, json.loads(asked.key.read_text(encoding="utf-8")))
         return
     if not asked.data or not asked.out:
-        parser.error("give the folder of the data and one to write into, or --scores and --key")
+        parser.error(
+            "give the folder of the data and one to write into, or --scores, --key and --reading"
+        )
     if asked.out.resolve().is_relative_to(Path(__file__).parents[1].resolve()):
         sys.exit("The tables hold residents' words: write them outside of the repository.")
     _write(asked.out, *sheets(_found(asked.data, asked.seed), asked.seed))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from benchmarks.topic_reading import OURS, THEIRS, Topic, plain_name, scored, sheets
+from benchmarks.topic_reading import OURS, THEIRS, Topic, plain_name, scored, sheets, told
 
 FOUND = {
     "A town": {
@@ -26,9 +26,12 @@ def test_the_readers_sheet_does_not_say_whose_a_topic_is_and_the_key_does() -> N
 def test_scores_are_joined_with_the_key_into_a_table_of_figures() -> None:
     table, key = sheets(FOUND, 0)
     given = table.assign(sense=[str(2 * (name != "damp")) for name in table["name"]])
-    lines = scored(given.assign(distinctness="2"), key)
-    assert f"| A town | {OURS} | 2 | 1.00 | 2.00 | 1 of 2 |" in lines
-    assert f"| A town | {THEIRS} | 1 | 2.00 | 2.00 | 1 of 1 |" in lines
+    one = scored(given.assign(distinctness="2"), key).assign(reader="1")
+    other = scored(table.assign(sense="2", distinctness="2"), key).assign(reader="2")
+    lines = told(pd.concat([one, other]).assign(reading="first"))
+    start = "| first | A town |"
+    assert f"{start} {OURS} | 2 | 2 | 1.50 (1.00, 2.00) | 2.00 (2.00, 2.00) | 3 of 4 |" in lines
+    assert f"{start} {THEIRS} | 2 | 1 | 2.00 (2.00, 2.00) | 2.00 (2.00, 2.00) | 2 of 2 |" in lines
 
 
 @pytest.mark.parametrize("score", ["", "3", "good"])
