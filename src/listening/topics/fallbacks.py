@@ -83,8 +83,9 @@ def fallbacks(
                 *_qualities(of, forms, qualities),
                 *_answers(middle),
                 *_in_all_mouths(of, forms, verbs),
+                *_remarks_with(of, forms),
                 NO_NAME,
-                *_remarks(of, forms, middle),
+                *_remarks_that_begin(middle),
             ]
         )
     return found
@@ -148,16 +149,20 @@ def _in_all_mouths(said: Said, forms: Mapping[Key, str], verbs: Set[str]) -> lis
     ][:1]
 
 
-def _remarks(said: Said, forms: Mapping[Key, str], middle: Sequence[str]) -> list[str]:
-    """Tell several topics without a name apart: by words said in them, or by how one begins."""
+def _remarks_with(said: Said, forms: Mapping[Key, str]) -> list[str]:
+    """Say by two words what a topic without a name is about, as far as they tell."""
     long = [key for key in said.score if len(key[-1]) > 2]
     nouns = [key for key in long if key in said.nouns]
     clear = [key for key in nouns if key[-1] not in vague()]
     told = [forms[key] for key in (clear or nouns or long)[:2]]
-    words = [f"{NO_NAME} ({', '.join(told)})"] if told else []
+    return [f"{NO_NAME} ({', '.join(told)})"] if told else []
+
+
+def _remarks_that_begin(middle: Sequence[str]) -> list[str]:
+    """Tell several topics without a name or a word apart by how a typical text begins."""
     begins = (" ".join(without_descriptors(text).split()[:5]) for text in middle)
     openings = [opening.strip(" ,.;:!?–-") for opening in begins]
-    return words + [f"{NO_NAME} ({opening} …)" for opening in openings if opening]
+    return [f"{NO_NAME} ({opening} …)" for opening in openings if opening]
 
 
 def _in_other_languages(texts: Sequence[str], languages: Sequence[str]) -> list[bool]:
