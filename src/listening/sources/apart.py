@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -63,6 +64,40 @@ def set_apart(reading: Reading, apart: Apart) -> Reading:
     stays = ~reading.people["participant"].isin(silent)
     rejects = [_person(turns, one) for one in dict.fromkeys(turns.loc[of_people, "participant"])]
     rejects += [_stretch(turns, stretch)] if stretch.any() else []
+    return replace(
+        reading,
+        turns=check(turns[~gone].reset_index(drop=True), TURNS),
+        people=check(reading.people[stays].reset_index(drop=True), PEOPLE),
+        rejects=(*reading.rejects, *rejects),
+    )
+
+
+def without(
+    reading: Reading, people: Collection[str], *, others: bool, why: tuple[str, str]
+) -> Reading:
+    """Leave speakers out, with a reject for each that quotes nothing.
+
+    Args:
+        reading: what was read of one file.
+        people: the participants' keys.
+        others: whether what interviewers say goes too.
+        why: why, and what to do about it.
+    """
+    turns = reading.turns
+    resident = turns["role"] == "participant"
+    goes = [resident & (turns["participant"] == who) for who in sorted(people)]
+    goes += [~resident] if others else []
+    rejects = [
+        Reject(
+            str(turns["file"].iloc[0]),
+            str(turns.loc[rows, "row"].min()),
+            "One speaker, with everything they said",
+            *why,
+        )
+        for rows in goes
+    ]
+    gone = (resident & turns["participant"].isin(people)) | (~resident & others)
+    stays = ~reading.people["participant"].isin(people)
     return replace(
         reading,
         turns=check(turns[~gone].reset_index(drop=True), TURNS),

@@ -9,7 +9,7 @@ from typing import Any
 from listening.errors import UnreadableFile
 from listening.records import Reading, Reject, Table
 from listening.sources import Found, FoundFile
-from listening.steps.copies import Copies, set_aside
+from listening.steps.copies import SameTalk, again, set_aside
 from listening.steps.finding import content_of, refused, translation_of
 from listening.steps.how import How
 from listening.steps.replacing import (
@@ -43,7 +43,6 @@ class Batch:
         places: content that each path last held; brought up to date as files are read.
         upload: book of the upload that the one file is, if it is one.
         rejects: what was refused.
-        copies: what the files say, to know the same talk in two kinds of file.
         names: name by key of what was read.
         contents: name by content of what was read.
         earlier: the same as `names` of readings that stay because a corrected file is broken.
@@ -57,7 +56,6 @@ class Batch:
     places: dict[str, str]
     upload: str
     rejects: list[Reject]
-    copies: Copies
     names: dict[str, str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
     earlier: dict[str, str] = field(default_factory=dict)
@@ -86,8 +84,10 @@ class Batch:
                 self._refuse(file, file_key, before, got)
                 return
             reading = got
-            self.copies.note(file_key, reading.sketch)
-        if first := self.copies.first(file_key, self.contents):
+            if self.upload and (kept := self.way.copies.first_kept(file_key, before)):
+                raise self._again(reading, file_key, kept)
+        if first := self.way.copies.first(file_key, self.contents):
+            self.way.copies.keep_aside(file_key)
             self.rejects.append(set_aside(file.name, self.contents[first], self.manifest))
             forget_replaced(self.work, file_key, "", before, self.elsewhere())
             self.places[place] = file_key  # a withdrawal must know where it lies
@@ -103,6 +103,10 @@ class Batch:
         self.places[place] = file_key
         if translation:  # it holds the same people's words
             self.places[self.found.translations[file.name].place] = file_key
+
+    def _again(self, reading: Reading, file_key: str, first: str) -> SameTalk:
+        less = self.way.copies.less(reading, file_key, first)
+        return again(first, self.way.copies.day(first), less=less)
 
     def elsewhere(self) -> set[str]:
         """Return contents that stay even where a place that held them holds another one now."""

@@ -1,7 +1,8 @@
 """Withdrawal: what a participant said is erased everywhere, and a receipt says how much it was.
 
-Whoever withdraws stays out: hashes of what told them apart in their files are kept, so that the
-same file, or a later one at the same path, brings nothing of them back.
+Whoever withdraws stays out: hashes of what told them apart in their files are kept, and a keyed
+sketch of what they said, so that no file brings them back: not the same, nor a later one at its
+path, nor the same talk in any other.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import NothingToDo
-from listening.steps import replaced
-from listening.steps.copies import copies_of, forget
+from listening.steps import copies, replaced
 from listening.steps.work import Work
 
 _NAME = re.compile(r"\[name \d+\]")
@@ -87,14 +87,17 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
 
 
 def _withdraw(work: Work, participant_id: str) -> Receipt:
+    receipt = secrets.token_hex(4).upper()
     keys = [key for key, pid in _named(work).items() if pid == participant_id]
     files = work.store.file_keys_of(participant_id)
     files |= {key.split("|", 1)[0] for key in keys if not key.startswith("programme|")}
-    copies = copies_of(work, files)
-    files |= copies
+    aside = copies.copies_of(work, files)
+    files |= aside
     places = work.vault.read("places")
-    keep_out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in copies)]
-    _keep_out(work, keep_out, [place for place, held in places.items() if held in files])
+    known = copies.keep_out(work, participant_id, receipt)
+    # who said too little to be known by it stays out of those with everybody
+    out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in aside if not known)]
+    _keep_out(work, out, [place for place, held in places.items() if held in files])
     counts = work.store.erase_participant(participant_id)
     work.store.compact()
     gone = files - work.store.known_files(files)
@@ -106,9 +109,8 @@ def _withdraw(work: Work, participant_id: str) -> Receipt:
     counts["reports"] = _mend_runs(work, forgotten, renamed)
     work.vault.write("places", {k: v for k, v in places.items() if k not in forgotten})
     _forget_uploads(work, uploads)
-    forget(work, gone)
+    copies.forget(work, gone | aside, participant_id)
     counts["names"] = _forget_names(work, keys, participant_id)
-    receipt = secrets.token_hex(4).upper()
     told = dict(sorted((+counts).items()))
     work.store.keep_receipt(receipt, work.today, told)
     return Receipt(receipt, work.today.isoformat(), told, tuple(left))
