@@ -20,8 +20,8 @@ KEPT = 64
 FEWEST_RUNS = 20
 #: share of the runs of the shorter talk that the other holds too (`benchmarks/same_talk.py`)
 SAME_TALK = 0.4
-#: share of all runs of two files that both hold (likewise)
-SAME_FILE = 0.5
+#: share of the runs of a file that another holds already (likewise)
+COPY = 0.7
 #: hashes; from fewer that lie in the reach of both sketches nothing is told
 _FEWEST_COMPARED = 10
 #: words that follow each other: two talks of one subject share few such runs
@@ -41,7 +41,7 @@ class Heard:
     """What a file says, as sketches; empty ones of what is too short.
 
     Attributes:
-        whole: of everything that is said in it.
+        whole: of everything that is said in it; empty for a table, to which rows are added.
         others: of what interviewers and note-takers say.
         people: participant's key in the file → sketch, of those who say enough for one.
     """
@@ -87,7 +87,8 @@ def heard(reading: Reading, secret: bytes) -> Heard:
     }
     people = {who: found for who, of in hashes.items() if who and (found := _smallest(of))}
     # too little of each may be enough of all
-    whole = _smallest(set().union(*hashes.values()))
+    table = bool((reading.people["kind"] == "survey").all())
+    whole = () if table else _smallest(set().union(*hashes.values()))
     return Heard(whole, _smallest(hashes.get("", set())), people)
 
 
@@ -119,14 +120,6 @@ def contained(one: Sketch, other: Sketch) -> float:
     return sum(value in held for value in within) / len(within)
 
 
-def alike(one: Sketch, other: Sketch) -> float:
-    """Return the estimated share of all runs of two talks that both hold; symmetric."""
-    reach = min(_reach(one), _reach(other))
-    first, second = ({v for v in each if v <= reach} for each in (one, other))
-    both = first | second
-    return len(first & second) / len(both) if len(both) >= _FEWEST_COMPARED else 0.0
-
-
 def _reach(one: Sketch) -> str:
     """Return up to which value a sketch holds everything."""
     return one[-1] if len(one) == KEPT else _HIGHEST
@@ -137,9 +130,9 @@ def same_talk(one: Sketch, other: Sketch) -> bool:
     return max(contained(one, other), contained(other, one)) >= SAME_TALK
 
 
-def same_file(one: Sketch, other: Sketch) -> bool:
-    """Whether two sketches are of files that hold the same words; symmetric."""
-    return alike(one, other) >= SAME_FILE
+def is_copy(one: Sketch, other: Sketch) -> bool:
+    """Whether what one file says stands in another already; one with much more is no copy."""
+    return contained(one, other) >= COPY
 
 
 class Talks:

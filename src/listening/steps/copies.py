@@ -74,7 +74,7 @@ class Copies:
         """
         own = self._whole(file_key)
         others = (key for key in before if own and key != file_key)
-        return next((key for key in others if sources.same_file(own, self._whole(key))), "")
+        return next((key for key in others if sources.is_copy(own, self._whole(key))), "")
 
     def first_kept(self, file_key: str, but: str = "") -> str:
         """Return the hash of the file in the store that is the same talk as this one, or "".
@@ -86,9 +86,19 @@ class Copies:
         keys = files(self._vault)
         return self.first(file_key, sorted(self._work.store.known_files(keys) - {but}))
 
-    def day(self, file_key: str) -> date:
-        """Return the day on which a file was read."""
-        return date.fromisoformat(self._vault.read(f"{SHELF}/{file_key}")["day"])
+    def again(
+        self, file_key: str, first: str, consents: Mapping[str, str] | None = None
+    ) -> SameTalk:
+        """Return what to say of a file that was sent and is the same talk as one that is kept.
+
+        Args:
+            file_key: hash of the file's content.
+            first: hash of the content of the one that is kept.
+            consents: what everybody in the file agreed to; left out where nobody was asked yet.
+        """
+        day = date.fromisoformat(self._vault.read(f"{SHELF}/{first}")["day"])
+        less = consents is not None and self._less(file_key, first, consents)
+        return _same_talk(first, day, less=less)
 
     def keep(self, file_key: str, ids: Mapping[str, str]) -> None:
         """Keep what is said in a file that is kept.
@@ -109,12 +119,10 @@ class Copies:
         """Keep of a file that was set aside what it says as a whole: somebody may withdraw."""
         self._write(file_key, Heard(self._whole(file_key)))
 
-    def less(self, reading: Reading, file_key: str, first: str) -> bool:
+    def _less(self, file_key: str, first: str, now: Mapping[str, str]) -> bool:
         """Whether somebody agreed in a file to less than in the one that is the same talk."""
         held = self._work.store.consents(first)
         kept = sources.Talks(_book(self._vault, first).people)
-        rows = zip(reading.people["participant"], reading.people["consent"], strict=True)
-        now = {str(who): str(consent) for who, consent in rows}
         return any(
             pid in held and (who not in now or (now[who], held[pid]) == ("analysis", "quotation"))
             for who, one in self._heard[file_key].people.items()
@@ -130,7 +138,7 @@ class Copies:
         _write(self._vault, file_key, day, told)
 
 
-def again(first: str, day: date, *, less: bool) -> SameTalk:
+def _same_talk(first: str, day: date, *, less: bool) -> SameTalk:
     """Say that a file that somebody sent is the same talk as one that is kept.
 
     Args:
@@ -197,7 +205,7 @@ def copies_of(work: Work, contents: Set[str]) -> set[str]:
     return {
         key
         for key in aside
-        if any(sources.same_file(_book(work.vault, key).whole, whole) for whole in wholes)
+        if any(sources.is_copy(_book(work.vault, key).whole, whole) for whole in wholes)
     }
 
 

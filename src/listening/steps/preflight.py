@@ -57,7 +57,7 @@ def preflight(
     secret, sketches = os.urandom(32), dict[str, sources.Sketch]()
     for file in found.files:
         one, sketch = _one(found, file, options, rows, today, own, secret)
-        first = next((n for n, known in sketches.items() if sources.same_file(sketch, known)), "")
+        first = next((n for n, known in sketches.items() if sources.is_copy(sketch, known)), "")
         if first:
             one = _nothing(set_aside(file.name, first, rows))
         else:

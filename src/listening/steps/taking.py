@@ -9,7 +9,7 @@ from typing import Any
 from listening.errors import UnreadableFile
 from listening.records import Reading, Reject, Table
 from listening.sources import Found, FoundFile
-from listening.steps.copies import SameTalk, again, set_aside
+from listening.steps.copies import set_aside
 from listening.steps.finding import content_of, refused, translation_of
 from listening.steps.how import How
 from listening.steps.replacing import (
@@ -85,7 +85,7 @@ class Batch:
                 return
             reading = got
             if self.upload and (kept := self.way.copies.first_kept(file_key, before)):
-                raise self._again(reading, file_key, kept)
+                raise self.way.copies.again(file_key, kept, _agreed(reading))
         if first := self.way.copies.first(file_key, self.contents):
             self.way.copies.keep_aside(file_key)
             self.rejects.append(set_aside(file.name, self.contents[first], self.manifest))
@@ -104,10 +104,6 @@ class Batch:
         if translation:  # it holds the same people's words
             self.places[self.found.translations[file.name].place] = file_key
 
-    def _again(self, reading: Reading, file_key: str, first: str) -> SameTalk:
-        less = self.way.copies.less(reading, file_key, first)
-        return again(first, self.way.copies.day(first), less=less)
-
     def elsewhere(self) -> set[str]:
         """Return contents that stay even where a place that held them holds another one now."""
         return set(self.contents) | (still_sent(self.places, self.upload) if self.upload else set())
@@ -125,6 +121,10 @@ class Batch:
         stays = self.work.store.readings(before) if before else []
         self.earlier |= dict.fromkeys(stays, file.name)
         self.rejects.append(_and_what_stays(reject) if stays else reject)
+
+
+def _agreed(reading: Reading) -> dict[str, str]:
+    return dict(zip(reading.people["participant"], reading.people["consent"], strict=True))
 
 
 def _and_what_stays(reject: Reject) -> Reject:

@@ -104,7 +104,7 @@ def _withdraw(work: Work, participant_id: str) -> Receipt:
     left = [place for place, held in places.items() if held in files and _lies(Path(place))]
     forgotten = {place for place, held in places.items() if held in gone}
     uploads = _uploads_with(work, files)
-    renamed = {told["name"]: _nameless(told["name"]) for told in uploads.values()}
+    renamed = {told["name"]: nameless(told["name"]) for told in uploads.values()}
     # runs first: what is to be forgotten of them stands in places and uploads alone
     counts["reports"] = _mend_runs(work, forgotten, renamed)
     work.vault.write("places", {k: v for k, v in places.items() if k not in forgotten})
@@ -182,8 +182,17 @@ def _forget_uploads(work: Work, uploads: Mapping[str, Mapping[str, Any]]) -> Non
         work.vault.erase(draft_of(book))
         replaced.erase(work, told["file_key"])
         bare = {**told["understood"], "speakers": [], "interviewer": "", "notes": []}
-        name = _nameless(told["name"])
+        name = nameless(told["name"])
         work.vault.write(book, {**told, "name": name, "understood": bare})
+
+
+def let_go_as_sent(work: Work, book: str) -> None:
+    """Erase a sent file in which somebody spoke who had withdrawn; what others said stays."""
+    told = work.vault.read(book)
+    _forget_uploads(work, {book: told})
+    for run in work.vault.books("runs"):
+        known = work.vault.read(run)
+        work.vault.write(run, _renamed(known, {told["name"]: nameless(told["name"])}))
 
 
 def draft_of(book: str) -> str:
@@ -191,7 +200,8 @@ def draft_of(book: str) -> str:
     return book.replace("uploads/", "drafts/", 1)
 
 
-def _nameless(name: str) -> str:
+def nameless(name: str) -> str:
+    """Return what a file is called that somebody withdrew from: its name may be theirs."""
     return f"A file that somebody withdrew from{Path(name).suffix}"
 
 
@@ -233,7 +243,7 @@ def _delete_results(run: Mapping[str, Any]) -> int:
 
 def _renamed(run: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
     """Call files otherwise in what is known of a run."""
-    names, rejects = run["names"].items(), run["rejects"]
+    names, rejects = run.get("names", {}).items(), run.get("rejects", [])
     return {
         **run,
         "names": {key: renamed.get(name, name) for key, name in names},
