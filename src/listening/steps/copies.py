@@ -86,6 +86,17 @@ class Copies:
         keys = files(self._vault)
         return self.first(file_key, sorted(self._work.store.known_files(keys) - {but}))
 
+    def same_talk(self, file_key: str) -> list[str]:
+        """Return the hashes of other kept files in which a speaker of this one says the same."""
+        own = self._heard.get(file_key) or _book(self._vault, file_key)
+        talks = sources.Talks({str(n): one for n, one in enumerate(_speakers(own))})
+        kept = self._work.store.known_files(files(self._vault)) - {file_key}
+        return [
+            key
+            for key in sorted(kept)
+            if any(talks.same(one) for one in _speakers(_book(self._vault, key)))
+        ]
+
     def again(
         self, file_key: str, first: str, consents: Mapping[str, str] | None = None
     ) -> SameTalk:
@@ -271,6 +282,11 @@ def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
 
 def _found_by(vault: Vault, receipt: str) -> str:
     return hmac.digest(vault.secret(SHELF), f"receipt {receipt}".encode(), "sha256").hex()
+
+
+def _speakers(told: Heard) -> list[Sketch]:
+    """Return what each speaks, and the whole: who says little is known by those around them."""
+    return [told.whole, told.others, *told.people.values()]
 
 
 def _book(vault: Vault, file_key: str) -> Heard:
