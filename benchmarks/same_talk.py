@@ -1,6 +1,6 @@
 """How alike the same talk is to itself in other files, and different people's talks to each other.
 
-`python -m benchmarks.same_talk`: on real interviews and comments of `../shared/data`, the estimated
+`python -m benchmarks.same_talk ../shared/data`: on real interviews and comments of that folder, the estimated
 share of the shorter one's runs that the other holds (what `sources.sketches` decides by), as two
 distributions. The same talk is written as .docx, .odt, .rtf, .pdf, .vtt, .srt and .txt and read
 again, whole and lightly edited: words changed, fillers and turns taken out, cut in half.
@@ -12,18 +12,20 @@ import csv
 import itertools
 import random
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from listening.records import ReadOptions
 from listening.sources import heard, read
+from listening.sources.apart import TELLING, _said_again, same_words
 from listening.sources.sketches import FEWEST_RUNS, Sketch, Talks, contained, sketch
 from tests.unit.sources.samples import samples
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
 SECRET = b"measured with any"
 FORMATS = (".txt", ".docx", ".odt", ".rtf", ".pdf", ".vtt", ".srt")
 _FILLERS = re.compile(
@@ -93,8 +95,9 @@ def line(what: str, values: list[float]) -> str:
     return f"| {what} | {len(values):,} | {shown} |"
 
 
-def main() -> None:
-    talks = {name: said for name, said in interviews(DATA).items() if said}
+def main(data: Path) -> None:
+    """Print the table."""
+    talks = {name: said for name, said in interviews(data).items() if said}
     head = " | ".join(f"{share} %" for share in SHARES)
     print(f"| | pairs | {head} |", "|---" * (len(SHARES) + 2) + "|", sep="\n")
     plain = {name: as_read(said, ".txt") for name, said in talks.items()}
@@ -106,7 +109,7 @@ def main() -> None:
             same[f"the same, as {kind}"].append(likeness(one, as_read(talks[name], kind)))
         for how, said in edited(talks[name], random_):
             same[f"the same, {how}"].append(likeness(one, as_read(said, ".vtt")))
-    written = {text: found for text in comments(DATA) if (found := sketch([text], SECRET))}
+    written = {text: found for text in comments(data) if (found := sketch([text], SECRET))}
     for text, one in written.items():
         for how, (said,) in edited([text], random_):
             if how.startswith("1 word"):
@@ -116,7 +119,11 @@ def main() -> None:
     pairs = [likeness(*two) for two in itertools.combinations(plain.values(), 2)]
     print(line("interviews of different people", pairs))
     print(line("different comments that share a run", list(_near(written))))
-    print(f"\n{len(plain)} interviews; {len(written):,} comments of {FEWEST_RUNS} runs and more")
+    turns = [text for text in comments(data) if len(text.split()) >= TELLING]
+    spelt = {same_words(one) for one in turns[:200]}
+    taken = int(_said_again(pd.Series(turns[200:]), spelt).sum())
+    print(f"\nOf {len(turns):,} comments, setting 200 apart takes {taken:,} others with them.")
+    print(f"{len(plain)} interviews; {len(written):,} comments of {FEWEST_RUNS} runs and more")
 
 
 def _near(written: dict[str, Sketch]) -> Iterator[float]:
@@ -131,4 +138,4 @@ def _near(written: dict[str, Sketch]) -> Iterator[float]:
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

@@ -53,6 +53,7 @@ def withdraw(
         return
     typer.echo(f"Receipt {receipt.receipt}, {receipt.day}: erased {steps.counted(receipt.counts)}.")
     typer.echo("Working results were deleted with it: run again to make them without this person.")
+    typer.echo(steps.KNOWN_BY)
     typer.echo(steps.KEPT_APART)
     for path in receipt.left:
         show.say(f"Still in a file of your own, delete or mend it: {path}")

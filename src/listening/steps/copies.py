@@ -27,6 +27,14 @@ THEIRS = (
 )
 
 
+#: said where somebody withdraws, before and after
+KNOWN_BY = (
+    "So that no other file brings them back, a keyed sketch of what they said is kept, with the "
+    "day alone: no word can be read out of it. They may ask that it be erased too, by the number "
+    "of the receipt."
+)
+
+
 class SameTalk(NothingToDo):
     """A file that somebody sent is the same talk as one that was read before.
 
