@@ -89,6 +89,31 @@ def test_of_whoever_withdrew_a_sketch_and_the_day_are_left_and_no_word(left: Wor
     assert not any(value in plain for value in talk)
 
 
+def test_the_same_talk_that_was_read_in_another_file_before_goes_with_it(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    work = open_at(tmp_path / "home")
+    given = give(tmp_path / "in", "talk.docx")
+    more = tuple(
+        ("Lee", words)
+        for words in (
+            "There is nothing for young people here since the club on the corner was shut down.",
+            "A warm room with somebody to talk to would do far more than any new playground would.",
+            "They could open the old library in the evening, it stands there empty and quite dry.",
+        )
+    )
+    give(given, "whole.txt", (*TALK, *more))
+    assert said(work, given, tmp_path / "out").count("quillwort") == 2
+    first = next(row["participant_id"] for row in table(tmp_path / "out" / "segments.csv")
+                 if "quillwort" in row["text"])  # fmt: skip
+    receipt = steps.withdraw(work, first)
+    assert work.store.holds(["quillwort"]) == set()
+    assert work.store.holds(["nothing for young people"])
+    assert {Path(path).name for path in receipt.left} == {"talk.docx", "whole.txt"}
+    steps.let_back(work, receipt.receipt)
+    assert work.vault.read(copies.LEFT) == {}
+
+
 def test_with_their_receipt_the_sketch_goes_too(open_at: OpenAt, tmp_path: Path) -> None:
     work = open_at(tmp_path / "home")
     said(work, give(tmp_path / "first", "talk.docx"), tmp_path / "out")

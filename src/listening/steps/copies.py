@@ -58,6 +58,7 @@ class Copies:
         talks = [tuple(one) for of in left.values() for one in of["talks"]]
         self._left = sources.Talks({str(n): one for n, one in enumerate(talks)})
         self._heard: dict[str, Heard] = {}
+        self._wholes: dict[str, Sketch] = {}
 
     def heeding(self, file_key: str) -> Callable[[Reading], Reading]:
         """Return what leaves out of a file whoever withdrew, and remembers what is said in it."""
@@ -70,7 +71,7 @@ class Copies:
         if theirs or others:
             reading = sources.without(reading, theirs, others=others, why=THEIRS)
             told = sources.heard(reading, self._secret)
-        self._heard[file_key] = told
+        self._heard[file_key], self._wholes[file_key] = told, told.whole
         return reading
 
     def first(self, file_key: str, before: Iterable[str]) -> str:
@@ -149,8 +150,9 @@ class Copies:
         )
 
     def _whole(self, file_key: str) -> Sketch:
-        told = self._heard.get(file_key)
-        return told.whole if told else _book(self._vault, file_key).whole
+        if file_key not in self._wholes:  # each is asked for once per file that is read
+            self._wholes[file_key] = _book(self._vault, file_key).whole
+        return self._wholes[file_key]
 
     def _write(self, file_key: str, told: Heard) -> None:
         day = self._work.today.isoformat()
@@ -244,11 +246,31 @@ def keep_out(work: Work, participant_id: str, receipt: str) -> bool:
     """
     talks = [list(one) for one in _own(work.vault, participant_id)]
     if talks:
+        left, key = work.vault.read(LEFT), _found_by(work.vault, receipt)
         # a withdrawal that was stopped and begun again has a receipt of its own
-        left = {k: v for k, v in work.vault.read(LEFT).items() if v["talks"] != talks}
-        left[_found_by(work.vault, receipt)] = {"day": work.today.isoformat(), "talks": talks}
-        work.vault.write(LEFT, left)
+        others = {
+            of: {**told, "talks": [one for one in told["talks"] if one not in talks]}
+            for of, told in left.items()
+        }
+        talks = [*others.pop(key, {"talks": []})["talks"], *talks]
+        kept = {of: told for of, told in others.items() if told["talks"]}
+        entry = {"day": work.today.isoformat(), "talks": talks}
+        work.vault.write(LEFT, {**kept, key: entry})
     return bool(talks)
+
+
+def same_people(work: Work, participant_id: str) -> list[str]:
+    """Return the other ids under which somebody's own talk is kept, in other files.
+
+    Where several people of a file say it, it is a campaign's letter and nobody's own.
+    """
+    found: set[str] = set()
+    for own in _own(work.vault, participant_id):
+        for key in files(work.vault):
+            people = _book(work.vault, key).people
+            same = sources.Talks(people).same(own)
+            found |= set(same) if len(same) == 1 and participant_id not in people else set()
+    return sorted(found)
 
 
 def let_back(work: Work, receipt: str) -> None:

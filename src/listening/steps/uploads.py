@@ -90,20 +90,34 @@ def receive_all(
     """
     desk = _Desk(site, person, programme)
     took: list[tuple[Upload, bool]] = []
+    talks = Copies(site.work(programme))
     for file in unpacked(tidy(name), content):
         if isinstance(file, Reject):
             why = Understood(refused=(file.why, file.what_to_do))
             told = f"{name}/{file.file}".encode() + content
             took.append(_keep(desk, tidy(file.file), content_key(told), told, why))
         else:
-            took.append(receive(site, person, programme, *file))
+            took.append(receive(site, person, programme, *file, talks))
     return took
 
 
 def receive(
-    site: Site, person: Person, programme: Programme, name: str, content: bytes
+    site: Site,
+    person: Person,
+    programme: Programme,
+    name: str,
+    content: bytes,
+    talks: Copies | None = None,
 ) -> tuple[Upload, bool]:
     """Take a file in and look at it.
+
+    Args:
+        site: the site.
+        person: who sends it.
+        programme: for which.
+        name: as it was sent.
+        content: its bytes.
+        talks: what was read before; looked up when left out.
 
     Returns:
         The upload, and whether it is new: the same content twice is one upload.
@@ -114,7 +128,7 @@ def receive(
         return known, False
     name = tidy(name)
     work = site.work(programme)
-    apart, talks = marked(work.vault).of(file_key), Copies(work)
+    apart, talks = marked(work.vault).of(file_key), talks or Copies(work)
     heed = talks.heeding(file_key)
     understood = understand(
         name, content, Answers(), site.today(), site.rules(programme), apart, heed

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,11 +84,19 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     there goes last. A file that is being read is waited for: it would bring them back.
     """
     with work.alone():
-        return _withdraw(work, participant_id)
+        receipt, counts, left = secrets.token_hex(4).upper(), Counter[str](), list[str]()
+        # who says the same in another file is the same person, whatever id they have there
+        for one in (*copies.same_people(work, participant_id), participant_id):
+            gone, still = _erase(work, one, receipt)
+            counts += gone
+            left += still
+        told = dict(sorted((+counts).items()))
+        work.store.keep_receipt(receipt, work.today, told)
+    return Receipt(receipt, work.today.isoformat(), told, tuple(dict.fromkeys(left)))
 
 
-def _withdraw(work: Work, participant_id: str) -> Receipt:
-    receipt = secrets.token_hex(4).upper()
+def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str], list[str]]:
+    """Erase one participant; return what was erased, and where they still stand."""
     keys = [key for key, pid in _named(work).items() if pid == participant_id]
     files = work.store.file_keys_of(participant_id)
     files |= {key.split("|", 1)[0] for key in keys if not key.startswith("programme|")}
@@ -111,9 +120,7 @@ def _withdraw(work: Work, participant_id: str) -> Receipt:
     _forget_uploads(work, uploads)
     copies.forget(work, gone | aside, participant_id)
     counts["names"] = _forget_names(work, keys, participant_id)
-    told = dict(sorted((+counts).items()))
-    work.store.keep_receipt(receipt, work.today, told)
-    return Receipt(receipt, work.today.isoformat(), told, tuple(left))
+    return counts, left
 
 
 def code(said: str) -> str:
