@@ -21,7 +21,7 @@ FEWEST_RUNS = 20
 #: share of the runs of the shorter talk that the other holds too (`benchmarks/same_talk.py`)
 SAME_TALK = 0.4
 #: share of the runs of a file that another holds already (likewise)
-COPY = 0.7
+COPY = 0.8
 #: hashes; from fewer that lie in the reach of both sketches nothing is told
 _FEWEST_COMPARED = 10
 #: words that follow each other: two talks of one subject share few such runs
