@@ -18,6 +18,11 @@ from tests.unit.sources.samples import samples
 
 SURNAME, NUMBER = "Quenthorpe", "943 476 5919"
 FORMATS = sorted(samples())
+#: said of every format by itself, so that no talk is the same as another
+HOUSE = (
+    "lift", "door", "roof", "gate", "drain", "yard", "wall", "floor", "lamp", "path", "shed", "bin",
+    "lock", "bell", "pipe", "tap", "vent", "fence", "sink", "bath", "oven", "step", "rail", "hall",
+)  # fmt: skip
 
 
 def talk(of: str) -> tuple[tuple[str, str], ...]:
@@ -28,6 +33,10 @@ def talk(of: str) -> tuple[tuple[str, str], ...]:
         ("Interviewer", "And how is it with the doctors?"),
         ("Resident", f"My NHS number is {NUMBER}, they lost it twice at the {of} desk."),
         ("Resident", f"My son Kofi {SURNAME} cannot get a place at the {of} nursery either."),
+        *(
+            ("Resident", " ".join(f"The {of} {thing} is broken." for thing in of_house))
+            for of_house in (HOUSE[:8], HOUSE[8:16], HOUSE[16:])
+        ),
     )
 
 

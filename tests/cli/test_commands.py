@@ -7,10 +7,12 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from listening.steps import Work, copies
 from tests.conftest import EXAMPLE, ROOT
 from tests.steps.material import ANSWERS, folder, survey, table
 
@@ -279,6 +281,22 @@ def test_withdrawing_asks_first_and_then_erases_and_gives_a_receipt(tmp_path: Pa
     kept = [path for path in out.rglob("*") if path.is_file()]
     assert kept
     assert not any(b"brambleweed" in path.read_bytes() for path in kept)
+
+
+def test_with_the_number_of_a_receipt_the_sketch_is_erased_too(
+    tmp_path: Path, open_at: Callable[[Path], Work]
+) -> None:
+    out = tmp_path / "out"
+    work = open_at(out / "var")
+    done = listening("withdraw", "--receipt", "00000000", "--out", out)
+    assert done.returncode == 1
+    assert "has no sketch in the vault" in done.stderr
+    assert listening("withdraw", "--out", out).returncode == 2
+    work.vault.write("sketches/a", {"day": "", "people": {"P00001": ["0"] * 20}})
+    copies.keep_out(work, "P00001", "1A2B3C4D")
+    done = listening("withdraw", "--receipt", "1A2B3C4D", "--out", out)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert work.vault.read(copies.LEFT) == {}
 
 
 def test_withdrawing_where_nothing_was_ever_read_says_so(tmp_path: Path) -> None:

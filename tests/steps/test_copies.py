@@ -112,7 +112,7 @@ def test_whoever_withdraws_does_not_come_back_by_a_copy(
 def test_consent_withheld_in_the_copy_alone_stops_the_run(open_at: OpenAt, tmp_path: Path) -> None:
     given = give(tmp_path / "in", "a.txt", "b.md")
     (given / "manifest.csv").write_text("file,speaker,consent\nb.md,Ada,none\n", encoding="utf-8")
-    with pytest.raises(NothingToDo, match=r"holds the same words as a\.txt"):
+    with pytest.raises(NothingToDo, match=r"is the same talk as a\.txt"):
         people(open_at(tmp_path / "home"), given)
 
 

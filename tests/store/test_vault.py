@@ -196,3 +196,12 @@ def test_a_file_from_before_the_key_is_sealed_by_the_next_one(tmp_path: Path) ->
         plain.file("uploads/old")
     with pytest.raises(ListeningError, match="no key is set"):
         plain.keep_file("uploads/old", b"newer")
+
+
+def test_a_secret_is_made_once_and_lies_sealed_where_a_key_is_set(tmp_path: Path) -> None:
+    key = new_key()
+    made = Vault(tmp_path, key).secret("sketches")
+    assert len(made) == 32
+    assert Vault(tmp_path, key).secret("sketches") == made
+    assert Vault(tmp_path / "other", key).secret("sketches") != made
+    assert not any(made.hex().encode() in path.read_bytes() for path in tmp_path.rglob("*.sealed"))

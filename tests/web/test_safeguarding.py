@@ -13,6 +13,7 @@ from listening.steps import accounts, disclosures, safeguarding, uploads
 from listening.steps.nouns import Upload
 from listening.steps.reader import read_next
 from listening.store.accounts import people
+from tests.unit.sources.samples import samples
 from tests.web.material import (
     ATTACK,
     TRANSCRIPT,
@@ -106,6 +107,38 @@ def test_the_same_words_stay_out_when_the_talk_is_sent_again_in_another_file(
     second = kept(reading, TRANSCRIPT + b"Brindle: That is all.\n", "talk 2.txt", TRUE)
     assert "rent went up" in segments(reading, second)
     assert "damp" not in segments(reading, second)
+
+
+@pytest.mark.parametrize("about", ["person", "stretch"])
+def test_the_same_words_leave_every_other_file_that_holds_the_talk_at_once(
+    reading: Town, about: str
+) -> None:
+    first = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    talk = [tuple(line.split(": ", 1)) for line in TRANSCRIPT.decode().splitlines()]
+    # more is said in it than in the first, so that it is no copy of that one
+    more = [
+        ("Lee", "There is nothing for young people since the club on the corner was shut down."),
+        ("Lee", "A warm room with somebody to talk to would do far more than a new playground."),
+        ("Lee", "My brother waited for nine months until the council answered one letter of his."),
+        ("Lee", "They could open the old library in the evening, it stands there empty and dry."),
+    ]
+    vtt = samples((*talk, *more))[".vtt"]  # type: ignore[arg-type]
+    second = received(reading, vtt, "all.vtt", by="second officer")
+    uploads.answer(reading.site, second, TRUE)
+    uploads.confirm(reading.site, again(reading, second, by="second officer"))
+    assert read_next(reading.site)
+    store = reading.site.work(reading.here).store
+    assert store.holds(["children cough"])
+    marked(reading, first, "Oriel" if about == "person" else (4, 4))
+    assert store.holds(["children cough"]) == set()
+    assert again(reading, second, by="second officer").state == "reading"
+    while read_next(reading.site):
+        pass
+    assert store.holds(["children cough"]) == set()
+    assert store.holds(["nothing for young people", "rent went up"]) == {
+        "nothing for young people",
+        "rent went up",
+    }
 
 
 def test_a_column_of_the_file_passes_them_on_when_it_arrives_and_once(town: Town) -> None:

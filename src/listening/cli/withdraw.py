@@ -20,8 +20,15 @@ def withdraw(
     participant: Annotated[
         str,
         typer.Argument(help="Participant id, withdrawal code, or what they are called in a file."),
-    ],
+    ] = "",
     out: StoreOf = None,
+    receipt_number: Annotated[
+        str,
+        typer.Option(
+            "--receipt",
+            help="Number of an earlier receipt: erase the sketch too by which their talk is known.",
+        ),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     json: opt.Json = False,
 ) -> None:
@@ -30,6 +37,12 @@ def withdraw(
     from listening import steps
 
     work = opt.work(home=home)
+    if bool(participant) == bool(receipt_number):
+        raise typer.BadParameter("Give either a participant or --receipt.")
+    if receipt_number:
+        steps.let_back(work, receipt_number)
+        show.say("Erased: nothing is left by which their talk would be known again.")
+        return
     participant_id = steps.who(work, participant)
     if not yes and not typer.confirm(f"Erase {participant_id} everywhere, for good?"):
         show.say("Nothing was erased.")
@@ -40,6 +53,7 @@ def withdraw(
         return
     typer.echo(f"Receipt {receipt.receipt}, {receipt.day}: erased {steps.counted(receipt.counts)}.")
     typer.echo("Working results were deleted with it: run again to make them without this person.")
+    typer.echo(steps.KNOWN_BY)
     typer.echo(steps.KEPT_APART)
     for path in receipt.left:
         show.say(f"Still in a file of your own, delete or mend it: {path}")

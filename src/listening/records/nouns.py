@@ -108,8 +108,6 @@ class Reading:
     names: tuple[str, ...] = ()
     #: who speaks, where the file labels its speakers, in the order in which they are first heard.
     speakers: tuple[Speaker, ...] = ()
-    #: hashes of a talk's words, by which the same talk in another file is known.
-    sketch: tuple[str, ...] = ()
 
 
 class Encoder(Protocol):

@@ -5,7 +5,7 @@ One reader per format (bytes → rows and rejects). Nothing here is pseudonymise
 quote what somebody said.
 """
 
-from listening.sources.apart import Apart, same_words, set_apart, telling
+from listening.sources.apart import Apart, same_words, set_apart, telling, without
 from listening.sources.archives import Member, members, project_text, read_member
 from listening.sources.attributes import fit_attributes
 from listening.sources.consent import gate
@@ -24,7 +24,18 @@ from listening.sources.manifest import (
 )
 from listening.sources.reach import REACH_COLUMNS, read_reach
 from listening.sources.read import read, read_tables
-from listening.sources.sketches import is_copy
+from listening.sources.sketches import (
+    Heard,
+    Sketch,
+    Talks,
+    heard,
+    is_copy,
+    merged,
+    runs,
+    same_talk,
+    sketch,
+    words_of,
+)
 from listening.sources.translated import with_translation, withholds
 
 __all__ = [
@@ -35,14 +46,19 @@ __all__ = [
     "Apart",
     "Found",
     "FoundFile",
+    "Heard",
     "Member",
+    "Sketch",
+    "Talks",
     "bound_to",
     "decode",
     "find_files",
     "fit_attributes",
     "gate",
+    "heard",
     "is_copy",
     "members",
+    "merged",
     "project_text",
     "read",
     "read_manifest",
@@ -52,11 +68,16 @@ __all__ = [
     "read_tables",
     "row_of_speaker",
     "rows_for",
+    "runs",
+    "same_talk",
     "same_words",
     "set_apart",
+    "sketch",
     "telling",
     "translations",
     "unused_rows",
     "with_translation",
     "withholds",
+    "without",
+    "words_of",
 ]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from listening.records import PEOPLE, TURNS, Reading, Reject, Table, check
+from listening.sources.sketches import runs, words_of
 
 #: words; a shorter turn ("Yes, he did.") is said by many, and does not tell where it came from
 TELLING = 8
+#: share of a turn's runs of three words, or of those of the turn that was set apart, that both
+#: hold where they are the same words: in another format turns are cut elsewhere, or mended
+_SAME = 2 / 3
 
 
 @dataclass(frozen=True)
@@ -47,13 +53,11 @@ def set_apart(reading: Reading, apart: Apart) -> Reading:
     Whoever has nothing left to say is left out as well. `names` stay: others may speak of them.
     """
     turns = reading.turns
-    spelt = turns["text"].map(same_words)
     resident = turns["role"] == "participant"
-    people = set(apart.people) | set(
-        turns.loc[resident & spelt.isin(apart.of_people), "participant"]
-    )
+    theirs = _said_again(turns["text"], apart.of_people)
+    people = set(apart.people) | set(turns.loc[resident & theirs, "participant"])
     of_people = resident & turns["participant"].isin(people)
-    stretch = spelt.isin(apart.words) & ~of_people
+    stretch = _said_again(turns["text"], apart.words) & ~of_people
     for first, last in apart.rows:
         stretch |= turns["row"].between(first, last) & ~of_people
     gone = of_people | stretch
@@ -63,6 +67,63 @@ def set_apart(reading: Reading, apart: Apart) -> Reading:
     stays = ~reading.people["participant"].isin(silent)
     rejects = [_person(turns, one) for one in dict.fromkeys(turns.loc[of_people, "participant"])]
     rejects += [_stretch(turns, stretch)] if stretch.any() else []
+    return replace(
+        reading,
+        turns=check(turns[~gone].reset_index(drop=True), TURNS),
+        people=check(reading.people[stays].reset_index(drop=True), PEOPLE),
+        rejects=(*reading.rejects, *rejects),
+    )
+
+
+def _said_again(texts: pd.Series[str], marked: Collection[str]) -> pd.Series[bool]:
+    """Say which texts hold the words of a marked turn, or a good part of them."""
+    of_turn = [runs(words_of(turn)) for turn in sorted(marked)]
+    holding: dict[str, list[int]] = {}
+    for n, own in enumerate(of_turn):
+        for run in own:
+            holding.setdefault(run, []).append(n)
+
+    def known(text: str) -> bool:
+        if not holding:
+            return False
+        if same_words(text) in marked:
+            return True
+        own = runs(words_of(text))
+        shared = Counter(n for run in own for n in holding.get(run, ()))
+        return any(
+            len(own) >= TELLING - 2 and many >= _SAME * min(len(own), len(of_turn[n]))
+            for n, many in shared.items()
+        )
+
+    return texts.map(known).astype(bool)
+
+
+def without(
+    reading: Reading, people: Collection[str], *, others: bool, why: tuple[str, str]
+) -> Reading:
+    """Leave speakers out, with a reject for each that quotes nothing.
+
+    Args:
+        reading: what was read of one file.
+        people: the participants' keys.
+        others: whether what interviewers say goes too.
+        why: why, and what to do about it.
+    """
+    turns = reading.turns
+    resident = turns["role"] == "participant"
+    goes = [resident & (turns["participant"] == who) for who in sorted(people)]
+    goes += [~resident] if others else []
+    rejects = [
+        Reject(
+            str(turns["file"].iloc[0]),
+            str(turns.loc[rows, "row"].min()),
+            "One speaker, with everything they said",
+            *why,
+        )
+        for rows in goes
+    ]
+    gone = (resident & turns["participant"].isin(people)) | (~resident & others)
+    stays = ~reading.people["participant"].isin(people)
     return replace(
         reading,
         turns=check(turns[~gone].reset_index(drop=True), TURNS),

@@ -56,7 +56,6 @@ def gate(
         notes=reading.notes,
         names=reading.names,
         speakers=reading.speakers,
-        sketch=reading.sketch,
     )
 
 

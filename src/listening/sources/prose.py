@@ -11,7 +11,6 @@ from listening.sources.lines import Line, Spoken, Utterance
 from listening.sources.manifest import INTERVIEWER, label_key, row_of_speaker
 from listening.sources.people import officers, people_table, person
 from listening.sources.refuse import refuse, shown
-from listening.sources.sketches import sketch
 from listening.sources.speakers import assign_roles, is_generic, is_interviewer_label, name_in
 from listening.sources.unlabelled import RESIDENT, without_labels
 from listening.sources.withheld import refuse_if_unfound, unfound_until
@@ -77,10 +76,6 @@ def read_prose(
         notes=(*notes, _counted(spoken.utterances, residents), *spoken.notes, *told),
         names=tuple(dict.fromkeys(names)),
         speakers=_speakers(spoken.utterances, rows),
-        sketch=sketch(
-            (utterance.text for utterance in spoken.utterances),
-            {label_key(label) for label in labels_heard},
-        ),
     )
 
 

@@ -1,46 +1,155 @@
-"""What is said, in a few hundred hashes: the same talk is known in a file of another kind."""
+"""What one speaker says, in a few dozen keyed hashes: the same talk is known in another file.
+
+A sketch holds the smallest HMAC values of the runs of three words that somebody says (Broder 1997,
+bottom-k). No word can be read out of it, and none can be tried without the secret.
+"""
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import re
-from collections.abc import Collection, Iterable, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-#: Hashes kept: the share of common runs is then told to within .01 near 1.
-_KEPT = 400
-_FIRST = 16
-#: Words that follow each other: two talks of one subject share few such runs.
+from listening.records import Reading
+
+#: hashes of one speaker that are kept
+KEPT = 64
+#: a talk of fewer runs gives no sketch: two people may well say the same in so few words
+FEWEST_RUNS = 20
+#: share of the runs of the shorter talk that the other holds too (`benchmarks/same_talk.py`)
+SAME_TALK = 0.4
+#: share of the runs of a file that another holds already (likewise)
+COPY = 0.8
+#: hashes; from fewer that lie in the reach of both sketches nothing is told
+_FEWEST_COMPARED = 10
+#: words that follow each other: two talks of one subject share few such runs
 _RUN = 3
-#: Fewer may be what two people say alike.
-_FEWEST_WORDS = 50
-#: Share of all runs that both hold; .98 of the runs of each.
-_SAME = 0.96
-_WORD = re.compile(r"[^\W_]+")
+_BYTES = 8
+_HIGHEST = "g"  # above every hexadecimal value
+#: a word; of scripts that put no gaps between words, a sign
+_WORD = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
+)
+
+Sketch = tuple[str, ...]
 
 
-def sketch(texts: Iterable[str], speakers: Collection[str]) -> tuple[str, ...]:
-    """Return the smallest hashes of a talk's runs of three words; none of a short one.
+@dataclass(frozen=True)
+class Heard:
+    """What a file says, as sketches; empty ones of what is too short.
+
+    Attributes:
+        whole: of everything that is said in it; empty for a table, to which rows are added.
+        others: of what interviewers and note-takers say.
+        people: participant's key in the file → sketch, of those who say enough for one.
+    """
+
+    whole: Sketch = ()
+    others: Sketch = ()
+    people: Mapping[str, Sketch] = field(default_factory=dict)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, spelt so that equal ones compare equal in every format."""
+    even = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    return _WORD.findall(even.casefold())
+
+
+def runs(words: Sequence[str]) -> set[str]:
+    """Return the runs of three words."""
+    return {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
+
+
+def sketch(texts: Iterable[str], secret: bytes) -> Sketch:
+    """Return the sketch of what one speaker says; empty where it is too short.
 
     Args:
-        texts: what is said, in order.
-        speakers: labels of those who speak: the same words under other labels are no copy.
+        texts: what is said, in order; where one ends and the next begins does not matter.
+        secret: what the hashes are keyed with.
     """
-    words = [word for text in texts for word in _WORD.findall(text.casefold())]
-    if len(words) < _FEWEST_WORDS:
-        return ()
-    spoken_by = "|".join(sorted(speakers))
-    runs = {" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)}
-    hashes = sorted(
-        hashlib.blake2b(f"{spoken_by}\n{run}".encode(), digest_size=8).hexdigest() for run in runs
-    )
-    return tuple(hashes[:_KEPT])
+    return _smallest(_hashes(texts, secret))
 
 
-def is_copy(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two sketches are of the same words by the same speakers."""
-    # of two that are alike the smallest few are, and most pairs are not
-    if set(one[:_FIRST]).isdisjoint(other[:_FIRST]):
-        return False
-    together = sorted({*one, *other})[: min(_KEPT, max(len(one), len(other)))]
-    both = set(one) & set(other)
-    return sum(run in both for run in together) >= _SAME * len(together)
+def heard(reading: Reading, secret: bytes) -> Heard:
+    """Return the sketches of a file as it was read, before anybody is left out.
+
+    Args:
+        reading: what was read of one file.
+        secret: what the hashes are keyed with.
+    """
+    turns = reading.turns
+    voices = turns["participant"].where(turns["role"] == "participant", "")
+    hashes = {
+        str(who): _hashes(texts, secret)
+        for who, texts in turns["text"].groupby(voices.to_numpy(), sort=False)
+    }
+    people = {who: found for who, of in hashes.items() if who and (found := _smallest(of))}
+    # too little of each may be enough of all
+    table = bool((reading.people["kind"] == "survey").all())
+    whole = () if table else _smallest(set().union(*hashes.values()))
+    return Heard(whole, _smallest(hashes.get("", set())), people)
+
+
+def _hashes(texts: Iterable[str], secret: bytes) -> set[str]:
+    found = runs([word for text in texts for word in words_of(text)])
+    return {hmac.digest(secret, run.encode(), "sha256")[:_BYTES].hex() for run in found}
+
+
+def _smallest(hashes: set[str]) -> Sketch:
+    return tuple(sorted(hashes)[:KEPT]) if len(hashes) >= FEWEST_RUNS else ()
+
+
+def merged(sketches: Iterable[Sketch]) -> Sketch:
+    """Return the sketch of several talks together."""
+    return tuple(sorted({one for each in sketches for one in each})[:KEPT])
+
+
+def contained(one: Sketch, other: Sketch) -> float:
+    """Return the estimated share of one talk's runs that another holds; 0 where none can be told.
+
+    With both sketches full the standard error is at most about .06 at equal lengths; it grows with
+    the length of the other talk, and beyond six times the length nothing is told.
+    """
+    reach = min(_reach(one), _reach(other))
+    within = [value for value in one if value <= reach]
+    if len(within) < _FEWEST_COMPARED:
+        return 0.0
+    held = set(other)
+    return sum(value in held for value in within) / len(within)
+
+
+def _reach(one: Sketch) -> str:
+    """Return up to which value a sketch holds everything."""
+    return one[-1] if len(one) == KEPT else _HIGHEST
+
+
+def same_talk(one: Sketch, other: Sketch) -> bool:
+    """Whether two sketches are of the same talk, or of a good part of it; symmetric."""
+    return max(contained(one, other), contained(other, one)) >= SAME_TALK
+
+
+def is_copy(one: Sketch, other: Sketch) -> bool:
+    """Whether what one file says stands in another already; one with much more is no copy."""
+    return contained(one, other) >= COPY
+
+
+class Talks:
+    """Many sketches, among which the same talk is looked for."""
+
+    def __init__(self, sketches: Mapping[str, Sketch]) -> None:
+        self._sketches = dict(sketches)
+        self._holding: dict[str, set[str]] = {}
+        for name, values in self._sketches.items():
+            for value in values:
+                self._holding.setdefault(value, set()).add(name)
+
+    def near(self, one: Sketch) -> set[str]:
+        """Return the names of those that share anything with this one."""
+        return {name for value in one for name in self._holding.get(value, ())}
+
+    def same(self, one: Sketch) -> list[str]:
+        """Return the names of those that are the same talk as this one."""
+        # most talks share nothing: those are never compared
+        return [name for name in sorted(self.near(one)) if same_talk(one, self._sketches[name])]

@@ -5,6 +5,7 @@ each of them may be killed and started again: what is kept is not done twice.
 """
 
 from listening.steps.contacts import write_contacts
+from listening.steps.copies import KNOWN_BY, let_back
 from listening.steps.disclosures import KEPT_APART
 from listening.steps.discover import discover, extending
 from listening.steps.ingest import begin, ingest, newest, refusals
@@ -17,6 +18,7 @@ from listening.steps.work import Models, PackagedModels, Request, Work, open_wor
 
 __all__ = [
     "KEPT_APART",
+    "KNOWN_BY",
     "Models",
     "PackagedModels",
     "Preflight",
@@ -29,6 +31,7 @@ __all__ = [
     "discover",
     "extending",
     "ingest",
+    "let_back",
     "newest",
     "open_work",
     "preflight",

@@ -1,49 +1,186 @@
-"""Files that hold the same words as one read before them: a transcript given twice counts once."""
+"""The same talk in another file: counted once, and whoever withdrew stays out by what they said.
+
+A book of the vault per file holds keyed sketches of what was said in it (`sources.sketches`); a
+further one, `withdrawn_talks`, those of whoever withdrew, with the day and nothing else.
+"""
 
 from __future__ import annotations
 
+import hmac
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from datetime import date
+from functools import partial
 
 from listening import sources
 from listening.errors import NothingToDo
-from listening.records import Reject, Table
+from listening.records import Reading, Reject, Table
+from listening.sources import Heard, Sketch
 from listening.steps.work import Work
+from listening.store import Vault
+
+SHELF, LEFT = "sketches", "withdrawn_talks"
+#: why a speaker was left out, and what to do about it
+THEIRS = (
+    "The words of one speaker are those of somebody who withdrew: left out.",
+    "Nothing: they stay out. The rest of the file was read.",
+)
+
+
+#: said where somebody withdraws, before and after
+KNOWN_BY = (
+    "So that no other file brings them back, a keyed sketch of what they said is kept, with the "
+    "day alone: no word can be read out of it. They may ask that it be erased too, by the number "
+    "of the receipt."
+)
+
+
+class SameTalk(NothingToDo):
+    """A file that somebody sent is the same talk as one that was read before.
+
+    Attributes:
+        first: hash of the content of that one.
+    """
+
+    def __init__(self, first: str, why: str, what_to_do: str) -> None:
+        super().__init__("This file", why, what_to_do)
+        self.first = first
 
 
 class Copies:
-    """What the files of a run say, as hashes, kept in the vault from run to run."""
+    """What was said in files that were read, and by whoever withdrew."""
 
     def __init__(self, work: Work) -> None:
+        self._work = work
         self._vault = work.vault
-        self._sketches: dict[str, Sequence[str]] = work.vault.read("sketches")
-        self._copies: dict[str, str] = work.vault.read("copies")
+        self._secret = work.vault.secret(SHELF)
+        left = work.vault.read(LEFT)
+        talks = [tuple(one) for of in left.values() for one in of["talks"]]
+        self._left = sources.Talks({str(n): one for n, one in enumerate(talks)})
+        self._heard: dict[str, Heard] = {}
+        self._wholes: dict[str, Sketch] = {}
 
-    def note(self, file_key: str, sketch: Sequence[str]) -> None:
-        """Remember what a file says."""
-        self._copies.pop(file_key, None)
-        if sketch:
-            self._sketches[file_key] = list(sketch)
+    def heeding(self, file_key: str) -> Callable[[Reading], Reading]:
+        """Return what leaves out of a file whoever withdrew, and remembers what is said in it."""
+        return partial(self._heed, file_key)
 
-    def first(self, file_key: str, before: Mapping[str, str]) -> str:
-        """Return the hash of the file of which this is a copy, or "".
+    def _heed(self, file_key: str, reading: Reading) -> Reading:
+        told = sources.heard(reading, self._secret)
+        theirs = {who for who, one in told.people.items() if self._left.same(one)}
+        others = bool(self._left.same(told.others))
+        if theirs or others:
+            reading = sources.without(reading, theirs, others=others, why=THEIRS)
+            told = sources.heard(reading, self._secret)
+        self._heard[file_key], self._wholes[file_key] = told, told.whole
+        return reading
+
+    def first(self, file_key: str, before: Iterable[str]) -> str:
+        """Return the hash of the file that is the same talk as this one, or "".
 
         Args:
             file_key: hash of the file's content.
-            before: hash of content → name of what this run has read so far.
+            before: hashes of the contents with which it is compared.
         """
-        own = self._sketches.get(file_key, ())
-        for other in before:
-            if other != file_key and sources.is_copy(own, self._sketches.get(other, ())):
-                # a withdrawal from the one must keep the person out of the other
-                self._copies[file_key] = other
-                return other
-        return ""
+        own = self._whole(file_key)
+        others = (key for key in before if own and key != file_key)
+        return next((key for key in others if sources.is_copy(own, self._whole(key))), "")
 
-    def save(self) -> None:
-        """Write it down."""
-        self._vault.write("sketches", self._sketches)
-        self._vault.write("copies", self._copies)
+    def first_kept(self, file_key: str, but: str = "") -> str:
+        """Return the hash of the file in the store that is the same talk as this one, or "".
+
+        Args:
+            file_key: hash of the file's content.
+            but: the content that this one takes the place of.
+        """
+        keys = files(self._vault)
+        return self.first(file_key, sorted(self._work.store.known_files(keys) - {but}))
+
+    def same_talk(self, file_key: str) -> list[str]:
+        """Return the hashes of other kept files in which a speaker of this one says the same."""
+        own = self._heard.get(file_key) or _book(self._vault, file_key)
+        talks = sources.Talks({str(n): one for n, one in enumerate(_speakers(own))})
+        kept = self._work.store.known_files(files(self._vault)) - {file_key}
+        return [
+            key
+            for key in sorted(kept)
+            if any(talks.same(one) for one in _speakers(_book(self._vault, key)))
+        ]
+
+    def again(
+        self, file_key: str, first: str, consents: Mapping[str, str] | None = None
+    ) -> SameTalk:
+        """Return what to say of a file that was sent and is the same talk as one that is kept.
+
+        Args:
+            file_key: hash of the file's content.
+            first: hash of the content of the one that is kept.
+            consents: what everybody in the file agreed to; left out where nobody was asked yet.
+        """
+        day = date.fromisoformat(self._vault.read(f"{SHELF}/{first}")["day"])
+        less = consents is not None and self._less(file_key, first, consents)
+        return _same_talk(first, day, less=less)
+
+    def keep(self, file_key: str, ids: Mapping[str, str]) -> None:
+        """Keep what is said in a file that is kept.
+
+        Args:
+            file_key: hash of its content.
+            ids: participant id by key in the file, of those who are kept.
+        """
+        told = self._heard[file_key]
+        of: dict[str, list[Sketch]] = defaultdict(list)
+        for who, one in told.people.items():
+            if who in ids:
+                of[ids[who]].append(one)
+        people = {pid: sources.merged(each) for pid, each in of.items()}
+        self._write(file_key, Heard(told.whole, told.others, people))
+
+    def keep_aside(self, file_key: str) -> None:
+        """Keep of a file that was set aside what it says as a whole: somebody may withdraw."""
+        self._write(file_key, Heard(self._whole(file_key)))
+
+    def _less(self, file_key: str, first: str, now: Mapping[str, str]) -> bool:
+        """Whether somebody agreed in a file to less than in the one that is the same talk."""
+        held = self._work.store.consents(first)
+        kept = sources.Talks(_book(self._vault, first).people)
+        return any(
+            pid in held and (who not in now or (now[who], held[pid]) == ("analysis", "quotation"))
+            for who, one in self._heard[file_key].people.items()
+            for pid in kept.same(one)
+        )
+
+    def _whole(self, file_key: str) -> Sketch:
+        if file_key not in self._wholes:  # each is asked for once per file that is read
+            self._wholes[file_key] = _book(self._vault, file_key).whole
+        return self._wholes[file_key]
+
+    def _write(self, file_key: str, told: Heard) -> None:
+        day = self._work.today.isoformat()
+        _write(self._vault, file_key, day, told)
+
+
+def _same_talk(first: str, day: date, *, less: bool) -> SameTalk:
+    """Say that a file that somebody sent is the same talk as one that is kept.
+
+    Args:
+        first: hash of the content of that one.
+        day: when it was read.
+        less: whether somebody agreed to less in the one that was sent.
+    """
+    why = f"is the same talk as a file that was read on {day.day} {day:%B %Y}"
+    if less:
+        return SameTalk(
+            first,
+            f"{why}, and somebody in it agreed to less than was said of them there.",
+            "Say so on the page of that file, or ask whoever sent it to. Until then what is kept "
+            "of it stays as it is.",
+        )
+    return SameTalk(
+        first,
+        f"{why}, so that it was set aside: it counts once.",
+        "If it is a corrected version, send it on the page of that file. If somebody in it agreed "
+        "to less than was said there, say so there.",
+    )
 
 
 def set_aside(name: str, first: str, manifest: Table | None) -> Reject:
@@ -56,14 +193,14 @@ def set_aside(name: str, first: str, manifest: Table | None) -> Reject:
     if copied["none"] - kept["none"] or copied["analysis"] & kept["quotation"]:
         raise NothingToDo(
             name,
-            f"holds the same words as {first}, and the manifest allows less of somebody in it.",
+            f"is the same talk as {first}, and the manifest allows less of somebody in it.",
             f"Write the same rows for {first}, or take that file out; then run again.",
         )
     return Reject(
         name,
         "",
         "A second copy",
-        f"It holds the same words by the same speakers as {first}.",
+        f"It is the same talk as {first}.",
         "Nothing: it was read once, as the manifest says of that file. To read this one instead, "
         "take the other out.",
     )
@@ -77,13 +214,117 @@ def _consents(manifest: Table | None, name: str) -> dict[str, set[str]]:
     return speakers
 
 
-def copies_of(work: Work, files: Set[str]) -> set[str]:
-    """Return the hashes of the files that are copies of these."""
-    return {copy for copy, first in work.vault.read("copies").items() if first in files}
+def files(vault: Vault) -> list[str]:
+    """Return the hashes of the files of which the vault holds sketches."""
+    return [book.removeprefix(f"{SHELF}/") for book in vault.books(SHELF)]
 
 
-def forget(work: Work, files: Set[str]) -> None:
-    """Forget what files say."""
-    for book in ("sketches", "copies"):
-        kept = {key: value for key, value in work.vault.read(book).items() if key not in files}
-        work.vault.write(book, kept)
+def copies_of(work: Work, contents: Set[str]) -> set[str]:
+    """Return the hashes of the files that were set aside as copies of these."""
+    wholes = [_book(work.vault, key).whole for key in contents]
+    aside = set(files(work.vault)) - work.store.known_files(files(work.vault)) - contents
+    return {
+        key
+        for key in aside
+        if any(sources.is_copy(_book(work.vault, key).whole, whole) for whole in wholes)
+    }
+
+
+def keep_out(work: Work, participant_id: str, receipt: str) -> bool:
+    """Put what somebody said on the list of those who withdrew, as sketches.
+
+    Words that others in the same file say too (a campaign's letter) are nobody's own: they are
+    not put there, or all who sent the letter would be left out.
+
+    Args:
+        work: the workplace.
+        participant_id: whose it is.
+        receipt: number of the receipt of the withdrawal, by which it is found again.
+
+    Returns:
+        Whether there is anything by which they are known again.
+    """
+    talks = [list(one) for one in _own(work.vault, participant_id)]
+    if talks:
+        left, key = work.vault.read(LEFT), _found_by(work.vault, receipt)
+        # a withdrawal that was stopped and begun again has a receipt of its own
+        others = {
+            of: {**told, "talks": [one for one in told["talks"] if one not in talks]}
+            for of, told in left.items()
+        }
+        talks = [*others.pop(key, {"talks": []})["talks"], *talks]
+        kept = {of: told for of, told in others.items() if told["talks"]}
+        entry = {"day": work.today.isoformat(), "talks": talks}
+        work.vault.write(LEFT, {**kept, key: entry})
+    return bool(talks)
+
+
+def same_people(work: Work, participant_id: str) -> list[str]:
+    """Return the other ids under which somebody's own talk is kept, in other files.
+
+    Where several people of a file say it, it is a campaign's letter and nobody's own.
+    """
+    found: set[str] = set()
+    for own in _own(work.vault, participant_id):
+        for key in files(work.vault):
+            people = _book(work.vault, key).people
+            same = sources.Talks(people).same(own)
+            found |= set(same) if len(same) == 1 and participant_id not in people else set()
+    return sorted(found)
+
+
+def let_back(work: Work, receipt: str) -> None:
+    """Erase by what somebody who withdrew is known again: they asked that nothing be kept.
+
+    Raises:
+        NothingToDo: nothing is kept under that receipt.
+    """
+    left = work.vault.read(LEFT)
+    if left.pop(_found_by(work.vault, receipt.strip().upper()), None) is None:
+        raise NothingToDo(
+            "This receipt", "has no sketch in the vault.", "Check its number; nothing was changed."
+        )
+    work.vault.write(LEFT, left)
+
+
+def forget(work: Work, contents: Iterable[str], participant_id: str = "") -> None:
+    """Forget what files say, and what somebody says in any file."""
+    gone = set(contents)
+    for key in gone:
+        work.vault.erase(f"{SHELF}/{key}")
+    for key in files(work.vault) if participant_id else ():
+        told = _book(work.vault, key)
+        if participant_id in told.people:
+            people = {pid: one for pid, one in told.people.items() if pid != participant_id}
+            whole = sources.merged((told.others, *people.values()))
+            day = work.vault.read(f"{SHELF}/{key}")["day"]
+            _write(work.vault, key, day, Heard(whole, told.others, people))
+
+
+def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
+    """Yield the sketches of somebody's talks that nobody else in the same file gave."""
+    for key in files(vault):
+        people = dict(_book(vault, key).people)
+        own = people.pop(participant_id, ())
+        if own and not sources.Talks(people).same(own):
+            yield own
+
+
+def _found_by(vault: Vault, receipt: str) -> str:
+    return hmac.digest(vault.secret(SHELF), f"receipt {receipt}".encode(), "sha256").hex()
+
+
+def _speakers(told: Heard) -> list[Sketch]:
+    """Return what each speaks, and the whole: who says little is known by those around them."""
+    return [told.whole, told.others, *told.people.values()]
+
+
+def _book(vault: Vault, file_key: str) -> Heard:
+    book = vault.read(f"{SHELF}/{file_key}")
+    people = {pid: tuple(one) for pid, one in book.get("people", {}).items()}
+    return Heard(tuple(book.get("whole", ())), tuple(book.get("others", ())), people)
+
+
+def _write(vault: Vault, file_key: str, day: str, told: Heard) -> None:
+    plain = {"day": day, "whole": told.whole, "others": told.others, "people": dict(told.people)}
+    vault.write(f"{SHELF}/{file_key}", plain)

@@ -13,6 +13,7 @@ from listening.programme import load as load_programme
 from listening.records import Reading, ReadOptions, Reject, Table
 from listening.settings import Settings
 from listening.sources import FoundFile
+from listening.steps.copies import Copies
 from listening.steps.disclosures import Marked, marked, pass_on_marked
 from listening.steps.finding import Translation, understood
 from listening.steps.taught import local
@@ -20,7 +21,7 @@ from listening.steps.withdraw import Withdrawn, withdrawn
 from listening.steps.work import Work, content_key
 
 #: raise when the same file would be understood differently, so that it is read again
-READING_VERSION = 5
+READING_VERSION = 6
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class How:
         local: names and places that the programme taught.
         withdrawn: who stays out.
         marked: what officers set apart.
+        copies: what was said before, by whom it may not be read again.
         translations: whether a translation that somebody supplied is read in the original's place.
     """
 
@@ -43,6 +45,7 @@ class How:
     local: privacy.Local
     withdrawn: Withdrawn
     marked: Marked
+    copies: Copies
     translations: bool
 
     def key(
@@ -81,9 +84,10 @@ class How:
         )
 
     def _set_apart(self, work: Work, file: FoundFile, file_key: str, reading: Reading) -> Reading:
-        """Leave out what officers set apart, and pass on what a column marks as told of harm."""
+        """Leave out who withdrew and what officers set apart; pass on what is marked as harm."""
         pass_on_marked(work.vault, file.name, file_key, reading)
-        return sources.set_apart(reading, self.marked.of(file_key))
+        left = self.copies.heeding(file_key)(reading)
+        return sources.set_apart(left, self.marked.of(file_key))
 
 
 def how(work: Work, parameters: Mapping[str, Any]) -> How:
@@ -97,7 +101,14 @@ def how(work: Work, parameters: Mapping[str, Any]) -> How:
     options = _options(parameters["options"])
     translations = reads_translations(work.settings)
     return How(
-        options, rules, programme, local(work), withdrawn(work), marked(work.vault), translations
+        options,
+        rules,
+        programme,
+        local(work),
+        withdrawn(work),
+        marked(work.vault),
+        Copies(work),
+        translations,
     )
 
 

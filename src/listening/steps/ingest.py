@@ -13,7 +13,6 @@ from listening.programme import load as load_programme
 from listening.records import Reject, Table
 from listening.sources import WHOLE_FILE, Found
 from listening.steps.codebooks import codebook_text
-from listening.steps.copies import Copies
 from listening.steps.finding import gather, text_of
 from listening.steps.how import how
 from listening.steps.keeping import keep
@@ -81,6 +80,7 @@ def ingest(work: Work, run_id: str, upload: str = "") -> None:
 
     Raises:
         NothingToDo: no file could be read.
+        SameTalk: the upload is the same talk as a file that is kept.
     """
     # whoever reads an upload is alone from before it is opened
     with nullcontext() if upload else work.alone():
@@ -91,8 +91,8 @@ def _ingest(work: Work, run_id: str, upload: str) -> None:
     book = work.vault.read(f"runs/{run_id}")
     found, manifest, rejects = _gathered(work, run_id, book)
     way = how(work, work.store.run(run_id).parameters)
-    places, copies = work.vault.read("places"), Copies(work)
-    done = Batch(work, way, found, manifest, places, upload, rejects, copies)
+    places = work.vault.read("places")
+    done = Batch(work, way, found, manifest, places, upload, rejects)
     for position, file in enumerate(found.files):
         work.progress("read", position, len(found.files))
         with work.stage(run_id, "read"):
@@ -103,7 +103,6 @@ def _ingest(work: Work, run_id: str, upload: str) -> None:
     names = done.names | done.what_stays()
     work.measure.count("read", len(names))
     work.vault.write("places", done.places)
-    copies.save()
     book |= {"names": names, "rejects": [vars(reject) for reject in rejects]}
     work.vault.write(f"runs/{run_id}", book)
     work.store.note_run(run_id, sources=list(names), stages=work.measure.rows())

@@ -52,6 +52,9 @@ def keep(batch: Batch, run_id: str) -> None:
     ids = _issue(work, files)
     _keep_codes(work, files)
     _keep_contacts(work, files, ids)
+    for file in files:
+        own = {str(row.participant): ids[key] for key, row in people_of([file])}
+        way.copies.keep(file.file_key, own)
     heard_by = [(f.key, ids[key], str(row.officer)) for f in files for key, row in people_of([f])]
     keep_officers(work.vault, heard_by)
     words = replaced.by_turn(done.edits, texts) if batch.upload else []

@@ -17,6 +17,7 @@ from listening.errors import ListeningError
 from listening.programme import Attribute
 from listening.programme import load as load_programme
 from listening.sources.kinds import ARCHIVES
+from listening.steps.copies import Copies, SameTalk
 from listening.steps.disclosures import carry, marked
 from listening.steps.finding import text_of
 from listening.steps.site import Site
@@ -110,9 +111,10 @@ def _understood(
     site: Site, upload: Upload, name: str, content: bytes, answers: Answers
 ) -> Understood:
     """Look at a file without what was set apart in it: who told of harm is never asked about."""
-    apart = marked(site.work(upload.programme).vault).of(content_key(content))
+    work, file_key = site.work(upload.programme), content_key(content)
+    apart, heed = marked(work.vault).of(file_key), Copies(work).heeding(file_key)
     rules = site.rules(upload.programme)
-    return understand(name, content, answers, site.today(), rules, apart)
+    return understand(name, content, answers, site.today(), rules, apart, heed)
 
 
 def draft(site: Site, upload: Upload) -> Sent | None:
@@ -230,10 +232,11 @@ def take_place(work: Work, upload: Upload, read: ToRead) -> None:
     work.vault.erase(draft_of(upload.book))
 
 
-def refuse_draft(work: Work, upload: Upload) -> None:
+def refuse_draft(work: Work, upload: Upload, copy: SameTalk | None = None) -> None:
     """Keep of a draft that could not be read why that is: what it would have replaced stays."""
     book = work.vault.read(draft_of(upload.book))
     why = "Nobody in it may be read, or nothing was left to keep."
+    why = f"{copy.what} {copy.why}" if copy else why
     told = Understood(refused=(why, "What was kept before is unchanged."))
     answers = asdict(Answers())
     told_of = {"understood": told.plain(), "answers": answers, _CONFIRMED: False}

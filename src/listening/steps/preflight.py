@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from listening import sources
 from listening.errors import UnreadableFile
 from listening.programme import Programme, load
-from listening.records import ReadOptions, Reject, Table
+from listening.records import Reading, ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE
 from listening.steps.copies import set_aside
 from listening.steps.finding import (
@@ -52,9 +53,10 @@ def preflight(
     found, rows, rejects = gather(paths, manifest, [programme] if programme else [])
     _, wrong = found_beside(found.reach)
     told: list[Preflight] = []
-    sketches: dict[str, tuple[str, ...]] = {}
+    # nothing is kept, so any secret will do
+    secret, sketches = os.urandom(32), dict[str, sources.Sketch]()
     for file in found.files:
-        one, sketch = _one(found, file, options, rows, today, own)
+        one, sketch = _one(found, file, options, rows, today, own, secret)
         first = next((n for n, known in sketches.items() if sources.is_copy(sketch, known)), "")
         if first:
             one = _nothing(set_aside(file.name, first, rows))
@@ -71,13 +73,20 @@ def _one(
     manifest: Table | None,
     today: date,
     programme: Programme | None,
-) -> tuple[Preflight, tuple[str, ...]]:
+    secret: bytes,
+) -> tuple[Preflight, sources.Sketch]:
     """Return what was understood, and the sketch of what is said."""
     try:
         content = content_of(file)
         translation = translation_of(found, file)
     except UnreadableFile as error:
         return _nothing(refused(file.name, error)), ()
+    whole: list[sources.Sketch] = []
+
+    def heard(read: Reading) -> Reading:
+        whole.append(sources.heard(read, secret).whole)
+        return read
+
     reading = understood(
         file.name,
         content,
@@ -85,6 +94,7 @@ def _one(
         manifest,
         today,
         programme=programme,
+        set_apart=heard,
         translation=translation,
     )
     if isinstance(reading, Reject):
@@ -98,7 +108,7 @@ def _one(
         reading.notes,
         reading.rejects,
     )
-    return told, reading.sketch
+    return told, whole[0]
 
 
 def _nothing(reject: Reject) -> Preflight:

@@ -13,11 +13,13 @@ from typing import Any
 from listening.errors import Fault, NothingToDo
 from listening.steps import mending, replaced, taught
 from listening.steps.arriving import sweep
+from listening.steps.copies import THEIRS, SameTalk
 from listening.steps.ingest import begin, ingest
 from listening.steps.reach import keep_sender
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
-from listening.steps.uploads import note, refuse
+from listening.steps.uploads import note, refuse, set_aside
+from listening.steps.withdraw import let_go_as_sent
 from listening.steps.work import Request, Work
 from listening.store.accounts import Upload, nouns, people, trail
 from listening.store.accounts import uploads as kept
@@ -83,6 +85,8 @@ def read_next(site: Site) -> bool:
     try:
         with site.work(upload.programme).alone():
             _read(site, upload)
+    except SameTalk as copy:
+        _copy(site, upload, copy)
     except NothingToDo:
         _unreadable(site, upload)
     except Exception as error:
@@ -145,6 +149,10 @@ def _read(site: Site, upload: Upload) -> None:
         raise NothingToDo("Nothing could be read", "", "")
     keep_sender(work, sources, upload.officer.name)
     mending.take_place(work, upload, read)
+    told = work.store.sources(dict.fromkeys(sources, ""))
+    if any(one.why == THEIRS[0] for source in told for one in source.rejects):
+        # as after a withdrawal: what others said stays in the store, and the file does not
+        let_go_as_sent(work, upload.book)
     if taught.mark(work) != list_before or mending.confirmed(work, upload):
         return  # something was taught, or a draft confirmed, meanwhile: it is read once more
     if kept.keep(upload, sources[0], file_key):
@@ -193,6 +201,16 @@ def _join(work: Work, run_id: str, newest: dict[str, Any], name: str) -> list[st
     work.vault.write(f"runs/{run_id}", book | {"names": names, "rejects": told, "reach": reach})
     work.store.note_run(run_id, sources=list(names))
     return [key for key in own if key in known]
+
+
+def _copy(site: Site, upload: Upload, copy: SameTalk) -> None:
+    """A file that is the same talk as one that was read since it came."""
+    work = site.work(upload.programme)
+    if mending.confirmed(work, upload):
+        mending.refuse_draft(work, upload, copy)
+        note(upload, "correction refused")
+        return
+    set_aside(site, upload, copy)
 
 
 def _unreadable(site: Site, upload: Upload) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from listening import sources
 from listening.records import Table
-from listening.steps import replaced
+from listening.steps import copies, replaced
 from listening.steps.work import Work
 
 #: how a table without ids tells its people apart: another content may have others in those rows
@@ -48,6 +48,7 @@ def forget_replaced(
     if before and before not in elsewhere:
         work.store.forget_readings(before)
         replaced.erase(work, before)
+        copies.forget(work, [before])
 
 
 def allows_less(work: Work, file_key: str, manifest: Table | None, name: str) -> bool:

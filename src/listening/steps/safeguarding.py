@@ -9,6 +9,7 @@ from listening.errors import ListeningError
 from listening.programme import load as load_programme
 from listening.records import Reading, Table
 from listening.steps import disclosures, uploads
+from listening.steps.copies import Copies
 from listening.steps.disclosures import (
     ACTED,
     COLUMN,
@@ -100,15 +101,15 @@ def mark(
     Args:
         site: the site.
         person: who marks it.
-        upload: of which file.
+        upload: of which file; whatever other file holds the same talk is read again as well.
         note: what the lead should know.
         about: a person's key in the file, or the first and last number of a stretch.
 
     Raises:
         ListeningError: nothing stands there, or the file cannot be marked now.
     """
-    turns = _reading(site, upload).turns
-    found = _chosen(turns, about)
+    reading = _reading(site, upload)
+    found = _chosen(reading.turns, about)
     if found.empty:
         raise ListeningError(
             "Those numbers", "hold no words of this file.", "Look them up in the list of its words."
@@ -130,14 +131,38 @@ def mark(
     _note(upload.programme, person, "disclosure passed on", told)
     # out of the store now, whatever becomes of reading the rest again
     with work.alone():  # what is read just now was begun before the mark
-        work.store.forget_readings(told.file_key)
+        talks = Copies(work)
+        talks.heeding(told.file_key)(reading)
+        same = talks.same_talk(told.file_key)
+        for file_key in (told.file_key, *same):
+            work.store.forget_readings(file_key)
         forget_results(work)
+    for file_key in (told.file_key, *same):
+        for other in kept.of_content(upload.programme.slug, file_key):
+            if other.id != upload.id:
+                _read_again(site, other)
     left = uploads.look_again(site, upload, Answers(**book["answers"]))
     if left.refused[0]:
         uploads.refuse(site, upload)
     elif upload.state == nouns.KEPT and kept.move(upload, nouns.READING):
         uploads.note(upload, "file read again")
     return told
+
+
+def _read_again(site: Site, upload: Upload) -> None:
+    """Let another file that holds the same talk be read again, without what was marked."""
+    vault = site.work(upload.programme).vault
+    book = vault.read(upload.book)
+    if vault.has_file(upload.book):
+        left = uploads.look_again(site, upload, Answers(**book["answers"]))
+    else:
+        why = "It has to be read again, and is no longer here as you sent it."
+        left = Understood(refused=(why, "Send it again."))
+        vault.write(upload.book, book | {"understood": left.plain()})
+    if left.refused[0]:
+        uploads.refuse(site, upload)
+    elif upload.state == nouns.KEPT and kept.move(upload, nouns.READING):
+        uploads.note(upload, "file read again")
 
 
 def passed_on(site: Site, upload: Upload) -> list[Disclosure]:

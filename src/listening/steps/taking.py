@@ -9,7 +9,7 @@ from typing import Any
 from listening.errors import UnreadableFile
 from listening.records import Reading, Reject, Table
 from listening.sources import Found, FoundFile
-from listening.steps.copies import Copies, set_aside
+from listening.steps.copies import set_aside
 from listening.steps.finding import content_of, refused, translation_of
 from listening.steps.how import How
 from listening.steps.replacing import (
@@ -43,7 +43,6 @@ class Batch:
         places: content that each path last held; brought up to date as files are read.
         upload: book of the upload that the one file is, if it is one.
         rejects: what was refused.
-        copies: what the files say, to know the same talk in two kinds of file.
         names: name by key of what was read.
         contents: name by content of what was read.
         earlier: the same as `names` of readings that stay because a corrected file is broken.
@@ -57,7 +56,6 @@ class Batch:
     places: dict[str, str]
     upload: str
     rejects: list[Reject]
-    copies: Copies
     names: dict[str, str] = field(default_factory=dict)
     contents: dict[str, str] = field(default_factory=dict)
     earlier: dict[str, str] = field(default_factory=dict)
@@ -86,8 +84,10 @@ class Batch:
                 self._refuse(file, file_key, before, got)
                 return
             reading = got
-            self.copies.note(file_key, reading.sketch)
-        if first := self.copies.first(file_key, self.contents):
+            if self.upload and (kept := self.way.copies.first_kept(file_key, before)):
+                raise self.way.copies.again(file_key, kept, _agreed(reading))
+        if first := self.way.copies.first(file_key, self.contents):
+            self.way.copies.keep_aside(file_key)
             self.rejects.append(set_aside(file.name, self.contents[first], self.manifest))
             forget_replaced(self.work, file_key, "", before, self.elsewhere())
             self.places[place] = file_key  # a withdrawal must know where it lies
@@ -121,6 +121,10 @@ class Batch:
         stays = self.work.store.readings(before) if before else []
         self.earlier |= dict.fromkeys(stays, file.name)
         self.rejects.append(_and_what_stays(reject) if stays else reject)
+
+
+def _agreed(reading: Reading) -> dict[str, str]:
+    return dict(zip(reading.people["participant"], reading.people["consent"], strict=True))
 
 
 def _and_what_stays(reject: Reject) -> Reject:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -115,6 +115,7 @@ def understand(
     today: date,
     rules: Path | None = None,
     apart: sources.Apart | None = None,
+    heed: Callable[[Reading], Reading] = lambda reading: reading,
 ) -> Understood:
     """Read a file as an ingest would under these answers; keep nothing.
 
@@ -125,6 +126,7 @@ def understand(
         today: the day, which consent depends on.
         rules: file of the programme's own rules, if it has any.
         apart: what was set apart of the file.
+        heed: leaves out whoever withdrew.
     """
     plain = plain_name(name)
     first = _read(plain, content, None)
@@ -139,7 +141,7 @@ def understand(
         raw = answered
     rule = load_programme(text_of(rules), rules.name) if rules else None
     disclosed = int((raw.people["disclosure"] == "yes").sum())
-    raw = sources.set_apart(raw, apart or sources.Apart())
+    raw = sources.set_apart(heed(raw), apart or sources.Apart())
     passed = sources.gate(raw, "", today, programme=rule)
     if passed.people.empty:
         return Understood(refused=_nobody_agreed(passed), disclosed=disclosed)

@@ -15,8 +15,9 @@ from typing import Any
 
 from listening.errors import ListeningError
 from listening.records import Reject
-from listening.steps import replaced
+from listening.steps import copies, replaced
 from listening.steps.contacts import keep_contacts
+from listening.steps.copies import THEIRS, Copies, SameTalk
 from listening.steps.disclosures import marked, pass_on_marked
 from listening.steps.site import Site
 from listening.steps.understanding import (
@@ -27,7 +28,7 @@ from listening.steps.understanding import (
     understand,
     unpacked,
 )
-from listening.steps.withdraw import draft_of
+from listening.steps.withdraw import draft_of, nameless
 from listening.steps.work import content_key
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
 from listening.store.accounts import uploads as kept
@@ -48,6 +49,7 @@ class Sent:
         rejects: the first of them.
         read: whether something of it is kept, also while it is being read again.
         held: whether the vault still holds it as it was sent.
+        copy_of: id and name of the officer's own file of which it was set aside as a copy.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Sent:
     rejects: tuple[Reject, ...]
     read: bool = False
     held: bool = False
+    copy_of: tuple[str, str] = ("", "")
 
     @property
     def ready(self) -> bool:
@@ -87,20 +90,34 @@ def receive_all(
     """
     desk = _Desk(site, person, programme)
     took: list[tuple[Upload, bool]] = []
+    talks = Copies(site.work(programme))
     for file in unpacked(tidy(name), content):
         if isinstance(file, Reject):
             why = Understood(refused=(file.why, file.what_to_do))
             told = f"{name}/{file.file}".encode() + content
             took.append(_keep(desk, tidy(file.file), content_key(told), told, why))
         else:
-            took.append(receive(site, person, programme, *file))
+            took.append(receive(site, person, programme, *file, talks))
     return took
 
 
 def receive(
-    site: Site, person: Person, programme: Programme, name: str, content: bytes
+    site: Site,
+    person: Person,
+    programme: Programme,
+    name: str,
+    content: bytes,
+    talks: Copies | None = None,
 ) -> tuple[Upload, bool]:
     """Take a file in and look at it.
+
+    Args:
+        site: the site.
+        person: who sends it.
+        programme: for which.
+        name: as it was sent.
+        content: its bytes.
+        talks: what was read before; looked up when left out.
 
     Returns:
         The upload, and whether it is new: the same content twice is one upload.
@@ -110,9 +127,49 @@ def receive(
     if known:
         return known, False
     name = tidy(name)
-    apart = marked(site.work(programme).vault).of(file_key)
-    understood = understand(name, content, Answers(), site.today(), site.rules(programme), apart)
-    return _keep(_Desk(site, person, programme), name, file_key, content, understood)
+    work = site.work(programme)
+    apart, talks = marked(work.vault).of(file_key), talks or Copies(work)
+    heed = talks.heeding(file_key)
+    understood = understand(
+        name, content, Answers(), site.today(), site.rules(programme), apart, heed
+    )
+    desk = _Desk(site, person, programme)
+    if not understood.refused[0] and (first := talks.first_kept(file_key)):
+        return _keep_aside(desk, name, file_key, content, understood, talks.again(file_key, first))
+    if THEIRS[0] in understood.refused[0]:
+        name = nameless(name)
+    return _keep(desk, name, file_key, content, understood)
+
+
+def _keep_aside(
+    desk: _Desk, name: str, file_key: str, content: bytes, understood: Understood, why: SameTalk
+) -> tuple[Upload, bool]:
+    """Keep of the same talk as a file that was read that it came, and what to do about it."""
+    told = Understood(refused=(f"{why.what} {why.why}", why.what_to_do))
+    upload, fresh = _keep(desk, name, file_key, content, told)
+    if understood.disclosed:
+        pass_on(desk.site, desk.person, desk.programme, name, content, understood)
+    _note_first(desk.site, upload, why.first)
+    return upload, fresh
+
+
+def set_aside(site: Site, upload: Upload, why: SameTalk) -> None:
+    """Keep nothing of an upload that turned out to be the same talk as a file that is kept."""
+    vault = site.work(upload.programme).vault
+    told = Understood(refused=(f"{why.what} {why.why}", why.what_to_do))
+    vault.write(upload.book, vault.read(upload.book) | _told(told, Answers()))
+    refuse(site, upload)
+    _note_first(site, upload, why.first)
+
+
+def _note_first(site: Site, upload: Upload, first: str) -> None:
+    """Note of which file it is a copy, so that its own officer is shown the way there."""
+    vault = site.work(upload.programme).vault
+    vault.write(upload.book, vault.read(upload.book) | {"copy_of": first})
+    same = kept.of_content(upload.programme.slug, first)
+    detail = {"of": same[0].book} if same else {}
+    trail.note("file set aside as a copy", who=upload.officer.email,
+               programme=upload.programme.slug, on=upload.book, detail=detail)  # fmt: skip
 
 
 def _keep(
@@ -180,7 +237,8 @@ def look_again(site: Site, upload: Upload, answers: Answers) -> Understood:
     rules = site.rules(upload.programme)
     apart = marked(vault).of(book["file_key"])
     content = vault.file(upload.book)
-    understood = understand(book["name"], content, answers, site.today(), rules, apart)
+    heed = Copies(site.work(upload.programme)).heeding(book["file_key"])
+    understood = understand(book["name"], content, answers, site.today(), rules, apart, heed)
     vault.write(upload.book, book | _told(understood, answers))
     return understood
 
@@ -197,6 +255,7 @@ def refuse(site: Site, upload: Upload) -> None:
         work.store.forget_readings(file_key)
         work.store.compact()
         replaced.erase(work, file_key)
+        copies.forget(work, [file_key])
         keep_contacts(work.vault, {file_key}, {})
 
 
@@ -279,7 +338,17 @@ def sent(site: Site, upload: Upload) -> Sent:
         rejects[:SHOWN],
         bool(upload.source_key),
         work.vault.has_file(upload.book),
+        _copy_of(site, upload, str(book.get("copy_of", ""))),
     )
+
+
+def _copy_of(site: Site, upload: Upload, first: str) -> tuple[str, str]:
+    """Return id and name of the officer's own upload of a content: another's is not told."""
+    vault = site.work(upload.programme).vault
+    for one in kept.of_content(upload.programme.slug, first) if first else ():
+        if one.officer.id == upload.officer.id:
+            return one.id, str(vault.read(one.book)["name"])
+    return "", ""
 
 
 def note(upload: Upload, action: str) -> None:

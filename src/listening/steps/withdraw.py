@@ -1,7 +1,8 @@
 """Withdrawal: what a participant said is erased everywhere, and a receipt says how much it was.
 
-Whoever withdraws stays out: hashes of what told them apart in their files are kept, so that the
-same file, or a later one at the same path, brings nothing of them back.
+Whoever withdraws stays out: hashes of what told them apart in their files are kept, and a keyed
+sketch of what they said, so that no file brings them back: not the same, nor a later one at its
+path, nor the same talk in any other.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from listening.errors import NothingToDo
-from listening.steps import replaced
-from listening.steps.copies import copies_of, forget
+from listening.steps import copies, replaced
 from listening.steps.work import Work
 
 _NAME = re.compile(r"\[name \d+\]")
@@ -83,35 +84,43 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     there goes last. A file that is being read is waited for: it would bring them back.
     """
     with work.alone():
-        return _withdraw(work, participant_id)
+        receipt, counts, left = secrets.token_hex(4).upper(), Counter[str](), list[str]()
+        # who says the same in another file is the same person, whatever id they have there
+        for one in (*copies.same_people(work, participant_id), participant_id):
+            gone, still = _erase(work, one, receipt)
+            counts += gone
+            left += still
+        told = dict(sorted((+counts).items()))
+        work.store.keep_receipt(receipt, work.today, told)
+    return Receipt(receipt, work.today.isoformat(), told, tuple(dict.fromkeys(left)))
 
 
-def _withdraw(work: Work, participant_id: str) -> Receipt:
+def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str], list[str]]:
+    """Erase one participant; return what was erased, and where they still stand."""
     keys = [key for key, pid in _named(work).items() if pid == participant_id]
     files = work.store.file_keys_of(participant_id)
     files |= {key.split("|", 1)[0] for key in keys if not key.startswith("programme|")}
-    copies = copies_of(work, files)
-    files |= copies
+    aside = copies.copies_of(work, files)
+    files |= aside
     places = work.vault.read("places")
-    keep_out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in copies)]
-    _keep_out(work, keep_out, [place for place, held in places.items() if held in files])
+    known = copies.keep_out(work, participant_id, receipt)
+    # who said too little to be known by it stays out of those with everybody
+    out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in aside if not known)]
+    _keep_out(work, out, [place for place, held in places.items() if held in files])
     counts = work.store.erase_participant(participant_id)
     work.store.compact()
     gone = files - work.store.known_files(files)
     left = [place for place, held in places.items() if held in files and _lies(Path(place))]
     forgotten = {place for place, held in places.items() if held in gone}
     uploads = _uploads_with(work, files)
-    renamed = {told["name"]: _nameless(told["name"]) for told in uploads.values()}
+    renamed = {told["name"]: nameless(told["name"]) for told in uploads.values()}
     # runs first: what is to be forgotten of them stands in places and uploads alone
     counts["reports"] = _mend_runs(work, forgotten, renamed)
     work.vault.write("places", {k: v for k, v in places.items() if k not in forgotten})
     _forget_uploads(work, uploads)
-    forget(work, gone)
+    copies.forget(work, gone | aside, participant_id)
     counts["names"] = _forget_names(work, keys, participant_id)
-    receipt = secrets.token_hex(4).upper()
-    told = dict(sorted((+counts).items()))
-    work.store.keep_receipt(receipt, work.today, told)
-    return Receipt(receipt, work.today.isoformat(), told, tuple(left))
+    return counts, left
 
 
 def code(said: str) -> str:
@@ -180,8 +189,17 @@ def _forget_uploads(work: Work, uploads: Mapping[str, Mapping[str, Any]]) -> Non
         work.vault.erase(draft_of(book))
         replaced.erase(work, told["file_key"])
         bare = {**told["understood"], "speakers": [], "interviewer": "", "notes": []}
-        name = _nameless(told["name"])
+        name = nameless(told["name"])
         work.vault.write(book, {**told, "name": name, "understood": bare})
+
+
+def let_go_as_sent(work: Work, book: str) -> None:
+    """Erase a sent file in which somebody spoke who had withdrawn; what others said stays."""
+    told = work.vault.read(book)
+    _forget_uploads(work, {book: told})
+    for run in work.vault.books("runs"):
+        known = work.vault.read(run)
+        work.vault.write(run, _renamed(known, {told["name"]: nameless(told["name"])}))
 
 
 def draft_of(book: str) -> str:
@@ -189,7 +207,8 @@ def draft_of(book: str) -> str:
     return book.replace("uploads/", "drafts/", 1)
 
 
-def _nameless(name: str) -> str:
+def nameless(name: str) -> str:
+    """Return what a file is called that somebody withdrew from: its name may be theirs."""
     return f"A file that somebody withdrew from{Path(name).suffix}"
 
 
@@ -231,7 +250,7 @@ def _delete_results(run: Mapping[str, Any]) -> int:
 
 def _renamed(run: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
     """Call files otherwise in what is known of a run."""
-    names, rejects = run["names"].items(), run["rejects"]
+    names, rejects = run.get("names", {}).items(), run.get("rejects", [])
     return {
         **run,
         "names": {key: renamed.get(name, name) for key, name in names},

@@ -2,8 +2,8 @@
 
 Small books: which participant of which file has which issued id and which withdrawal code, which
 words were replaced by which descriptor, the paths of each run (file names often hold people's
-names), and hashes of who has withdrawn. Beside them the files that officers sent, whole. Nothing
-after pseudonymisation is given the vault.
+names), hashes of who has withdrawn, and keyed sketches of what was said, with their secret. Beside
+them the files that officers sent, whole. Nothing after pseudonymisation is given the vault.
 """
 
 from __future__ import annotations
@@ -61,6 +61,14 @@ class Vault:
         """Return the names of the books on a shelf ("runs"), as `read` takes them."""
         found = {path.stem for path in (self.folder / shelf).glob("*") if path.suffix in _BOOKS}
         return [f"{shelf}/{name}" for name in sorted(found)]
+
+    def secret(self, name: str) -> bytes:
+        """Return a random secret of this vault's own, made when it is first asked for."""
+        if name not in self.read("secrets"):
+            with alone_in(self.folder):  # two at once must not make two
+                book = self.read("secrets")
+                self.write("secrets", {name: os.urandom(32).hex()} | book)
+        return bytes.fromhex(self.read("secrets")[name])
 
     def issue(self, keys: Iterable[str], before: Mapping[str, str] | None = None) -> dict[str, str]:
         """Return a participant id for every key, the same as before for one seen before.

@@ -57,3 +57,25 @@ def test_words_are_known_again_in_another_file(of_people: bool) -> None:
 def test_a_reject_quotes_nobody() -> None:
     left = set_apart(reading(), Apart(people=frozenset({"Oriel"}), rows=((4, 4),)))
     assert all("damp" not in str(one) and "rent" not in str(one) for one in left.rejects)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Oriel: He shouts at me when the door is closed and nobody is near.",
+        "Oriel: He shouts at me, when the door is closed, and nobody's near!",
+        "Oriel: And so, he shouts at me when the door is closed and nobody is near. That is all.",
+        "Oriel: shouts at me when the door is closed and nobody",
+    ],
+)
+def test_words_are_known_when_another_format_cuts_or_spells_a_turn_otherwise(again: str) -> None:
+    other = reading(TALK.replace(f"Oriel: {HARM}".encode(), again.encode()))
+    left = set_apart(other, Apart(words=frozenset({same_words(HARM)})))
+    assert said(left) == ["What", "The", "And", "The"]
+
+
+def test_a_turn_with_a_few_of_the_words_stays() -> None:
+    near = "Oriel: He shouts at me when the football is on and the neighbours bang on the wall."
+    other = reading(TALK.replace(f"Oriel: {HARM}".encode(), near.encode()))
+    left = set_apart(other, Apart(words=frozenset({same_words(HARM)})))
+    assert len(left.turns) == 5

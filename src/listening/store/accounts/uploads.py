@@ -78,6 +78,12 @@ def same(person: Person, slug: str, file_key: str) -> Upload | None:
     return next((upload_of(row) for row in mine.exclude(state=REFUSED)), None)
 
 
+def of_content(slug: str, file_key: str) -> list[Upload]:
+    """Return the uploads of a content of which something is kept, whoever sent them."""
+    rows = _all().filter(programme__slug=slug, file_key=file_key).exclude(source_key="")
+    return [upload_of(row) for row in rows.order_by("added", "id")]
+
+
 def move(upload: Upload, state: str, source_key: str = "") -> bool:
     """Take an upload to another state; False where it is not in a state that leads there."""
     before = [one for one in STATES if state in _WAYS.get(one, ())]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from listening.errors import ListeningError
 from listening.steps import leaving
+from listening.steps.copies import KNOWN_BY
 from listening.steps.safeguarding import KEPT_APART
 from listening.steps.withdraw import counted
 from listening.web.forms import Leaving, Sure
@@ -42,7 +43,13 @@ def withdraw(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG00
             sure = Sure(initial={"participant": signing.dumps(found, salt=_salt(request))})
         except ListeningError as error:
             form.add_error("said", f"What you gave {error.why} {error.what_to_do}")
-    told = {"form": sure or form, "sure": sure, "everywhere": everywhere, "kept": KEPT_APART}
+    told = {
+        "form": sure or form,
+        "sure": sure,
+        "everywhere": everywhere,
+        "kept": KEPT_APART,
+        "known_by": KNOWN_BY,
+    }
     return render(request, "web/withdraw.html", told)
 
 
@@ -63,6 +70,6 @@ def _erased(request: Asked, participant: str) -> HttpResponseBase:
         messages.success(
             request,
             f"Receipt {receipt.receipt}: erased {counted(receipt.counts)}. Give the resident this "
-            f"number. It does not say who they are. {KEPT_APART}",
+            f"number. It does not say who they are. {KNOWN_BY} {KEPT_APART}",
         )
     return redirect("withdraw", request.programme.slug)
