@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ def coded_rows(path: Path) -> Table:
     told = table["codes" if "codes" in table else "code"]
     if "code_status" in table:
         told = told.where(~table["code_status"].isin(_GONE), "")
-    found: dict[str, dict[str, object]] = {}
+    found: dict[str, dict[str, Any]] = {}
     batches = table["batch"] if "batch" in table else [""] * len(table)
     streams = table["stream"] if "stream" in table else [""] * len(table)
     for name, cell, batch, stream in zip(table["segment_id"], told, batches, streams, strict=True):
@@ -53,6 +54,6 @@ def coded_rows(path: Path) -> Table:
         row = found.setdefault(
             name.strip(), {"codes": frozenset(), "batch": batch, "stream": stream}
         )
-        row["codes"] = codes.union(row["codes"])  # type: ignore[call-overload]
+        row["codes"] = codes.union(row["codes"])
     rows = [{"segment_id": name, **row} for name, row in found.items()]
     return pd.DataFrame(rows, columns=["segment_id", "codes", "batch", "stream"])
