@@ -55,3 +55,40 @@ def select(
         f"audit, to be read blind; {told['training']:,} to learn from; {told['discovery']:,} that "
         f"may be new: {to}"
     )
+
+
+def saturation(
+    codings: Annotated[
+        Path,
+        typer.Option("--codings", help="What people coded so far.", exists=True, dir_okay=False),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", help="Folder for the files to write.", file_okay=False)
+    ],
+    group: Annotated[
+        list[str] | None,
+        typer.Option(help="Priority group: ATTRIBUTE=VALUE, or ATTRIBUTE for each value."),
+    ] = None,
+    k: Annotated[int, typer.Option(help="How many priorities are looked for.", min=1)] = 6,
+    run: RunId = "",
+    out: StoreOf = None,
+    seed: opt.Seed = 0,
+    json: opt.Json = False,
+) -> None:
+    """Say whether coding may stop: new codes, successive models and orders, the audit's ranges."""
+    home = store_home(out)
+    from listening import steps
+    from listening.steps import stopping
+
+    with show.progress(json) as progress:
+        work = opt.work(progress, home)
+        run_id = steps.newest(work, run)
+        told = stopping.stopping(work, run_id, codings, group or [], k, seed, to)
+    if json:
+        show.as_json(stopping.plain(told))
+        return
+    for note in told.notes:
+        show.say(note)
+    for rule in told.rules:
+        typer.echo(f"{rule.name}? {told.said(rule)}")
+    typer.echo(f"{told.headline} {to / 'saturation.html'}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -220,12 +220,17 @@ def _with_topics(work: Work, spoken: Table) -> Table:
 def _write(work: Work, run_id: str, segments: Table, chosen: Table, to: Path) -> None:
     """Write a selection with the words to read; it is a working result of its run."""
     words = segments[["segment_id", "source_kind", "question", "text"]]
-    book = work.vault.read(f"runs/{run_id}")
-    results = {*book.get("results", []), str(to.resolve())}
-    work.vault.write(f"runs/{run_id}", book | {"results": sorted(results)})
+    note_results(work, run_id, [to])
     table = chosen.merge(words, on="segment_id")
     write_csv(to, table.assign(blind=table["blind"].astype(int))[list(COLUMNS)])
     to.chmod(0o600)  # residents' words: for whoever ran this, until they share it
+
+
+def note_results(work: Work, run_id: str, paths: Sequence[Path]) -> None:
+    """Note working results of a run: they are deleted when somebody in it withdraws."""
+    book = work.vault.read(f"runs/{run_id}")
+    results = {*book.get("results", []), *(str(path.resolve()) for path in paths)}
+    work.vault.write(f"runs/{run_id}", book | {"results": sorted(results)})
 
 
 def _notes(segments: Table, read: Table | None, drawn: Table) -> tuple[str, ...]:
