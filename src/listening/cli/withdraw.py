@@ -33,7 +33,7 @@ def withdraw(
     json: opt.Json = False,
 ) -> None:
     """Erase a participant everywhere; print and keep a receipt that does not say who it was."""
-    home = _home(out)
+    home = store_home(out)
     from listening import steps
 
     work = opt.work(home=home)
@@ -67,13 +67,13 @@ def contacts(
     """Write the list of people who agreed to be contacted again; it lies in the vault alone."""
     from listening import steps
 
-    home = _home(out)
+    home = store_home(out)
     people = steps.write_contacts(opt.work(home=home), to, officer)
     typer.echo(f"{people} {'person' if people == 1 else 'people'}: {to}")
     show.say("This file says who is who. Keep it locked away, and delete it after use.")
 
 
-def _home(out: Path | None) -> Path | None:
+def store_home(out: Path | None) -> Path | None:
     """Return where `listening run` keeps its store in a folder of results.
 
     Raises:

@@ -33,13 +33,13 @@ class Verdict:
         rule: in words.
         figure: what was found; None where there is too little to tell.
         needed: what it must reach, in words.
-        met: whether it does.
+        met: whether it does; None where that cannot be said yet.
     """
 
     rule: str
     figure: float | None
     needed: str
-    met: bool
+    met: bool | None
 
 
 def new_codes(
@@ -115,9 +115,12 @@ def saturated(curves: Mapping[str, Table]) -> Verdict:
         curves: `new_codes` of each source and of each priority group, by its name.
     """
     last = [float(curve["ratio"].iloc[-1]) for curve in curves.values() if len(curve)]
-    known = bool(curves) and len(last) == len(curves)
-    worst = max(last) if known else None
-    met = worst is not None and worst < NEW_CODES
+    worst = max(last, default=None)
+    met: bool | None = None
+    if worst is not None and worst >= NEW_CODES:
+        met = False
+    elif worst is not None and len(last) == len(curves):
+        met = True
     return Verdict("new codes in the last run", worst, f"below {NEW_CODES:.0%} everywhere", met)
 
 
@@ -128,7 +131,7 @@ def models_agree(suggested: Sequence[Marks]) -> Verdict:
         suggested: texts x codes of the stop set after each batch, oldest first.
     """
     found = [kappa(first, second) for first, second in pairwise(suggested)][-BATCHES:]
-    met = len(found) == BATCHES and min(found) >= KAPPA
+    met = _in_a_row([one >= KAPPA for one in found])
     needed = f"at least {KAPPA} for {BATCHES} batches"
     return Verdict("agreement of successive models (κ)", min(found, default=None), needed, met)
 
@@ -142,10 +145,17 @@ def order_stands(rankings: Sequence[Mapping[str, float]], k: int) -> Verdict:
     """
     pairs = list(pairwise(rankings))[-BATCHES:]
     found = [_tau(first, second) for first, second in pairs]
-    same = all(_first(first, k) == _first(second, k) for first, second in pairs)
-    met = len(found) == BATCHES and same and min(found) >= TAU
+    same = [_first(first, k) == _first(second, k) for first, second in pairs]
+    met = _in_a_row([one >= TAU and alike for one, alike in zip(found, same, strict=True)])
     needed = f"at least {TAU} and the same first {k} for {BATCHES} batches"
     return Verdict("likeness of successive orders (τ_b)", min(found, default=None), needed, met)
+
+
+def _in_a_row(held: Sequence[bool]) -> bool | None:
+    """Say whether enough batches held; a batch that did not is enough to say no."""
+    if not all(held):
+        return False
+    return True if len(held) == BATCHES else None
 
 
 def _tau(first: Mapping[str, float], second: Mapping[str, float]) -> float:
@@ -168,18 +178,22 @@ def audit_narrow(intervals: Mapping[str, tuple[float, float]], unread: int) -> V
     """Say whether the audit's intervals are narrow, or everyone has been read.
 
     Args:
-        intervals: low and high share of each of the first 2k codes.
+        intervals: low and high share of each of the first 2k codes; none without an audit.
         unread: people of whom not everything has been read.
     """
     widest = max(((high - low) / 2 for low, high in intervals.values()), default=None)
-    met = unread == 0 or (widest is not None and widest <= HALF_WIDTH + 1e-12)
+    met = None if widest is None else widest <= HALF_WIDTH + 1e-12
+    met = True if unread == 0 else met
     needed = f"at most {100 * HALF_WIDTH:g} points, or everyone read"
     return Verdict("widest half-interval of the audit", widest, needed, met)
 
 
-def verdicts(told: Sequence[Verdict]) -> Table:
-    """Return rules as a table: rule, figure, needed, met; coding may stop when all are met."""
-    return pd.DataFrame(
-        [(one.rule, one.figure, one.needed, one.met) for one in told],
-        columns=["rule", "figure", "needed", "met"],
-    )
+def together(told: Sequence[Verdict]) -> bool | None:
+    """Say whether coding may stop: all rules are met; None where none says no, and one cannot say.
+
+    Args:
+        told: what each rule says.
+    """
+    if any(one.met is False for one in told):
+        return False
+    return None if any(one.met is None for one in told) else True

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from listening.records import Table, Vectors
+from listening.records import STREAMS, Table, Vectors
 
-AUDIT, TRAINING, DISCOVERY = "audit", "training", "discovery"
+AUDIT, TRAINING, DISCOVERY = STREAMS
 #: people audited in each source at least (all of them where there are fewer), and the least share
 FEWEST_AUDITED, SHARE_AUDITED = 100, 0.2
 #: medoids are coded until there are so many labels; then batches of so many
@@ -32,15 +32,17 @@ Array = NDArray[np.float64]
 COLUMNS = ("segment_id", "participant_id", "stream", "pi", "blind", "reason", "seed")
 
 
-def audit(people: Mapping[str, str], seed: int) -> Table:
+def audit(people: Mapping[str, str], seed: int, audited: Mapping[str, int] | None = None) -> Table:
     """Draw the people whose every word is read against every code, at random within each source.
 
     Of n people of a source max(100, n/5) are drawn, or all. A larger draw of the same seed and the
-    same people would hold these and more.
+    same people would hold these and more. People who came later are drawn among themselves, so
+    that nobody has two chances: a fifth of them, or as many as are still lacking to 100.
 
     Args:
         people: kind of source of each participant.
         seed: of the draw.
+        audited: how many were drawn before from each kind of source, among other people.
 
     Returns:
         participant_id, source_kind, stream, pi (the chance that the person had), blind, seed; in
@@ -50,7 +52,8 @@ def audit(people: Mapping[str, str], seed: int) -> Table:
     rows = []
     for kind in sorted(set(people.values())):
         everyone = sorted(person for person, of in people.items() if of == kind)
-        count = min(len(everyone), max(FEWEST_AUDITED, math.ceil(SHARE_AUDITED * len(everyone))))
+        lacking = FEWEST_AUDITED - (audited or {}).get(kind, 0)
+        count = min(len(everyone), max(lacking, math.ceil(SHARE_AUDITED * len(everyone))))
         drawn = rng.permutation(len(everyone))[:count]
         rows += [(everyone[one], kind, AUDIT, count / len(everyone), True, seed) for one in drawn]
     columns = ["participant_id", "source_kind", "stream", "pi", "blind", "seed"]
@@ -108,10 +111,12 @@ def discovery(
 ) -> Table:
     """Choose what may be new: rare topics, unstable ones, and what is unlike everything coded.
 
-    The three take turns. Within the first two the order is random.
+    The three take turns. Within the first two the order is random. A segment without a topic is
+    neither rare nor unstable for that.
 
     Args:
-        segments: segment_id, participant_id, topic_id, topic_stability (a number, or empty).
+        segments: segment_id, participant_id, topic_id (-1 without one), topic_stability (a number,
+            or empty).
         vectors: unit vectors, one per segment.
         coded: which segments are coded.
         seed: of the order.
@@ -119,13 +124,14 @@ def discovery(
     """
     people = segments.groupby("topic_id")["participant_id"].transform("nunique").to_numpy()
     stability = pd.to_numeric(segments["topic_stability"], errors="coerce").fillna(0.0).to_numpy()
+    placed = (segments["topic_id"].astype(str) != "-1").to_numpy()
     order = np.random.default_rng(seed).permutation(len(segments))
     order = order[~coded[order]]
     everything = np.ones(len(segments))
     new = _spread(vectors, np.sort(order), np.flatnonzero(coded), everything, count)
     turns = {
-        "rare": [int(row) for row in order if people[row] < FEW_PEOPLE],
-        "unstable": [int(row) for row in order if stability[row] < STEADY],
+        "rare": [int(row) for row in order if placed[row] and people[row] < FEW_PEOPLE],
+        "unstable": [int(row) for row in order if placed[row] and stability[row] < STEADY],
         "new": [int(row) for row in new],
     }
     chosen: dict[int, str] = {}

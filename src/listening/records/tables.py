@@ -24,6 +24,8 @@ CONSENTS: tuple[str, ...] = ("analysis", "quotation", "none")
 ANSWERS: tuple[str, ...] = ("yes", "no")
 #: `both` is a guardian's consent with the young person's assent
 CONSENT_BY: tuple[str, ...] = ("own", "guardian", "both")
+#: only the first is used for estimates
+STREAMS: tuple[str, ...] = ("audit", "training", "discovery")
 ROLES: tuple[str, ...] = ("participant", "interviewer")
 
 NIL_TOPIC = "nil"
@@ -208,6 +210,24 @@ SEGMENTS = pa.DataFrameSchema(
     },
     strict=True,
     name="segments",
+)
+
+#: What people were asked to code: the log of `listening select`. `probability` is the chance with
+#: which the segment's person was drawn, `day` ISO text.
+SELECTIONS = pa.DataFrameSchema(
+    {
+        "segment_id": _text(key=True),
+        "participant_id": _text(),
+        "stream": _text(*STREAMS),
+        "probability": pa.Column(float, checks=[pa.Check.in_range(0, 1, include_min=False)]),
+        "blind": pa.Column(bool),
+        "why": _text(),
+        "batch": _count(1),
+        "seed": pa.Column(int),
+        "day": _text(),
+    },
+    strict=True,
+    name="selections",
 )
 
 #: topics.csv of INTERFACE.md. Ids count from 0; -1 is never a row here. `near` names the topics

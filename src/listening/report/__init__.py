@@ -9,6 +9,27 @@ from __future__ import annotations
 from listening.report.chart import warm
 from listening.report.page import html
 from listening.report.results import Results
+from listening.report.stopping import (
+    Curve,
+    Rule,
+    Stopping,
+    curves_table,
+    rules_table,
+    stopping_html,
+)
 from listening.report.tables import as_json, files, priorities_csv
 
-__all__ = ["Results", "as_json", "files", "html", "priorities_csv", "warm"]
+__all__ = [
+    "Curve",
+    "Results",
+    "Rule",
+    "Stopping",
+    "as_json",
+    "curves_table",
+    "files",
+    "html",
+    "priorities_csv",
+    "rules_table",
+    "stopping_html",
+    "warm",
+]

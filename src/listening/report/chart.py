@@ -180,9 +180,14 @@ def _axis(chart: Chart) -> Any:
 
 def picture(chart: Chart, width: int) -> str:
     """Draw the chart of everyone as SVG text, `width` pixels wide; names come out escaped."""
+    return svg(specification(chart, width))
+
+
+def svg(specified: Mapping[str, Any]) -> str:
+    """Draw a Vega-Lite specification as SVG text; texts in it come out escaped."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(specification(chart, width), vl_version=_version()))
+    return str(vl_convert.vegalite_to_svg(dict(specified), vl_version=_version()))
 
 
 def warm() -> None:

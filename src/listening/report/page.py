@@ -13,7 +13,7 @@ from listening.report import chart, doubts, reach, themes, words, workings
 from listening.report.results import Results
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 _WIDE, _NARROW = 720, 340
 
@@ -26,14 +26,13 @@ def html(results: Results) -> str:
     """
     from markupsafe import Markup
 
-    jinja = _environment()
-    style, bundle = _part("style.css"), chart.script()
-    behaviour = _part("chart.js") + _part("map.js")
+    style, bundle = part("style.css"), chart.script()
+    behaviour = part("chart.js") + part("map.js")
     document = results.document
-    return jinja.get_template("page.html").render(
+    return template("page.html").render(
         title=document["programme"] or "What residents told us",
         wave=f"{document['wave']}: working report" if document["wave"] else "Working report",
-        policy=_policy(style, [bundle, behaviour]),
+        policy=page_policy(style, [bundle, behaviour]),
         style=Markup(style),  # noqa: S704 - our own file
         behaviour=Markup(behaviour),  # noqa: S704 - our own file
         bundle=Markup(bundle),  # noqa: S704 - Vega's own, as packed by vl-convert
@@ -108,8 +107,9 @@ def _script_data(data: dict[str, Any]) -> Any:
     return Markup(text)  # noqa: S704 - escaped above
 
 
-def _policy(style: str, scripts: list[str]) -> str:
-    allowed = " ".join(_fingerprint(script) for script in scripts)
+def page_policy(style: str, scripts: list[str]) -> str:
+    """Return a content security policy that lets our own style and scripts be, and nothing else."""
+    allowed = " ".join(_fingerprint(script) for script in scripts) or "'none'"
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_fingerprint(style)}; "
         "base-uri 'none'; form-action 'none'"
@@ -119,6 +119,11 @@ def _policy(style: str, scripts: list[str]) -> str:
 def _fingerprint(content: str) -> str:
     digest = hashlib.sha256(content.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def template(name: str) -> Template:
+    """Return a template of ours."""
+    return _environment().get_template(name)
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +139,6 @@ def _environment() -> Environment:
     )
 
 
-def _part(name: str) -> str:
+def part(name: str) -> str:
     """Return a file of ours that goes into the page as it is (style, behaviour)."""
     return files("listening.report").joinpath("templates", name).read_text(encoding="utf-8")

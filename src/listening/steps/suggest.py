@@ -17,6 +17,7 @@ from listening.errors import InvalidTable, NothingToDo
 from listening.records import Table, Vectors
 from listening.steps.codebooks import codebook_text
 from listening.steps.csvs import read_csv, write_csv
+from listening.steps.marking import write_marks
 from listening.steps.work import Models, Progress
 
 COLUMNS = ("segment_id", "code", "probability", "bar", "suggested", "why")
@@ -32,7 +33,10 @@ def suggest_for(
 ) -> list[str]:
     """Write suggestions.csv; return what a person should know about it.
 
+    Where the coded rows hold marks (`steps.marking`), marks.csv and mark_checks.csv beside it.
+
     Raises:
+        InvalidTable: two rows share a segment_id, or a mark is not on its scale.
         NothingToDo: no code has enough examples, coded or in the codebook.
     """
     new = read_csv(to, ["segment_id", "text"])
@@ -45,6 +49,7 @@ def suggest_for(
     lesson = _lesson(codebook, models) if codebook else None
     coded_texts, new_texts = _texts(known, "coded", models), _texts(new, "new", models)
     progress("match", 0, 0)
+    told = write_marks(out, known, coded_texts, new["segment_id"].tolist(), new_texts)
     codes = [frozenset(code.strip() for code in cell.split(";")) - {""} for cell in known["codes"]]
     learnt = learn(coded_texts, codes, new_texts, lesson)
     if not learnt.codes and len(new):
@@ -55,7 +60,7 @@ def suggest_for(
         )
     names = [*_names(known), *(lesson.names if lesson else ())]
     write_csv(out, _table(new["segment_id"].tolist(), learnt, names))
-    return _notes(learnt, codes, lesson)
+    return [*_notes(learnt, codes, lesson), *told]
 
 
 def _lesson(codebook: Path, models: Models) -> Lesson:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from listening.store import reading
+from listening.store import reading, selecting
 from listening.store.connect import atomic
 from listening.store.frames import batches, objects
 
@@ -31,7 +31,7 @@ def erase_participant(alias: str, participant_id: str) -> Counter[str]:
     speaks goes as a whole, and so does a source.
 
     Returns:
-        How many rows went: sources, documents, passages, segments, vectors, results.
+        How many rows went: sources, documents, passages, segments, selections, vectors, results.
     """
     gone: Counter[str] = Counter()
     with atomic(alias):
@@ -41,6 +41,7 @@ def erase_participant(alias: str, participant_id: str) -> Counter[str]:
         sources = objects(alias, "Participant").filter(participant_id=participant_id)
         for source in sorted(sources.values_list("source_id", flat=True)):
             gone += _from_source(alias, source, participant_id)
+        gone["selections"] = selecting.forget(alias, participant_id)
         gone["vectors"] = forget_vectors(alias, keys)
         if +gone:  # kept results of stages hold quotes
             gone["results"] = objects(alias, "StageResult").all().delete()[0]

@@ -140,6 +140,32 @@ class StageResult(models.Model):
     content = models.TextField()
 
 
+class Selection(models.Model):
+    """A segment that people were asked to code: one line of a log that only grows.
+
+    No foreign key to the segment: a file that is read again keeps its line.
+    """
+
+    segment_id = models.CharField(max_length=60, unique=True)
+    participant_id = models.CharField(max_length=20, db_index=True)
+    stream = models.CharField(max_length=12)
+    #: the chance with which its person was drawn; 1 for what was picked on purpose
+    probability = models.FloatField()
+    blind = models.BooleanField()
+    why = models.CharField(max_length=20)
+    batch = models.IntegerField()
+    seed = models.IntegerField()
+    day = models.CharField(max_length=10)
+
+
+class Framed(models.Model):
+    """Somebody among whom the audit was drawn, chosen or not: nobody has two chances."""
+
+    participant_id = models.CharField(max_length=20, primary_key=True)
+    source_kind = models.CharField(max_length=20)
+    batch = models.IntegerField()
+
+
 class Withdrawal(models.Model):
     """A receipt: that somebody withdrew and how much was erased, nothing that says who."""
 

@@ -15,7 +15,7 @@ import pandera.pandas as pa
 
 from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
-from listening.store import erase, frames, reading
+from listening.store import erase, frames, reading, selecting
 from listening.store.bulk import storable
 from listening.store.connect import atomic, connect, disconnect
 
@@ -224,6 +224,24 @@ class Store:
     def topics(self) -> reading.KeptTopics:
         """Return the reading that was kept last; it has no topics where none was."""
         return reading.load(self.alias)
+
+    def selections(self) -> Table:
+        """Return every segment that people were asked to code (`SELECTIONS`), in that order."""
+        return selecting.load(self.alias)
+
+    def framed(self) -> dict[str, str]:
+        """Return the kind of source of everybody among whom the audit was drawn."""
+        return selecting.framed(self.alias)
+
+    def keep_selections(self, chosen: Table, framed: Mapping[str, str], batch: int) -> None:
+        """Add a batch to the log of what people are asked to code.
+
+        Args:
+            chosen: `SELECTIONS`; none of its segments is in the log.
+            framed: kind of source of the people among whom its audit was drawn.
+            batch: its number.
+        """
+        selecting.add(self.alias, chosen, framed, batch)
 
     def begin_run(self, run_id: str, seed: int, parameters: Mapping[str, Any]) -> None:
         """Open a line of the ledger."""

@@ -28,11 +28,11 @@ from listening.priorities.document import FAR, FOR_A_PERCENTAGE
 from listening.priorities.groups import HEARD
 from listening.priorities.scoring import DEPTH_CAP
 from listening.privacy import DESCRIPTORS
-from listening.report import tables
+from listening.report import stopping, tables
 from listening.settings import PREFIX, Settings
 from listening.sources.find import READABLE
 from listening.sources.manifest import MANIFEST_COLUMNS
-from listening.steps import suggest
+from listening.steps import marking, selecting, suggest
 from listening.steps.codebooks import KINDS
 from listening.topics import TopicSettings
 
@@ -262,6 +262,11 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
         ("reach.csv", tables.REACH_COLUMNS),
         ("rejects.csv", tables.REJECT_COLUMNS),
         ("suggestions.csv", suggest.COLUMNS),
+        ("marks.csv", marking.MARK_COLUMNS),
+        ("mark_checks.csv", marking.CHECK_COLUMNS),
+        ("selection.csv", selecting.COLUMNS),
+        ("saturation.csv", stopping.SATURATION_COLUMNS),
+        ("stopping.csv", stopping.STOPPING_COLUMNS),
     ],
 )
 def test_every_column_that_comes_out_is_documented(heading: str, columns: tuple[str, ...]) -> None:

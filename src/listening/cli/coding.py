@@ -1,0 +1,94 @@
+"""`listening select` and `listening saturation`: what to code next, and when to stop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from listening.cli import options as opt
+from listening.cli import show
+from listening.cli.staged import RunId
+from listening.cli.withdraw import StoreOf, store_home
+
+Codings = Annotated[
+    Path | None,
+    typer.Option("--codings", help="What people coded so far.", exists=True, dir_okay=False),
+]
+
+
+def select(
+    to: Annotated[Path, typer.Option("--to", help="CSV to write.", dir_okay=False)],
+    codings: Codings = None,
+    log: Annotated[
+        bool, typer.Option("--log", help="Write every batch so far, and choose nothing.")
+    ] = False,
+    run: RunId = "",
+    out: StoreOf = None,
+    seed: opt.Seed = 0,
+    json: opt.Json = False,
+) -> None:
+    """Choose what people should code next: a blind random audit, training, and discovery."""
+    home = store_home(out)
+    from listening import steps
+    from listening.steps import selecting
+
+    with show.progress(json) as progress:
+        work = opt.work(progress, home)
+        run_id = steps.newest(work, run)
+        if log:
+            passages = selecting.write_log(work, run_id, to)
+        else:
+            chosen = selecting.select(work, run_id, codings, to, seed)
+    if log:
+        typer.echo(f"{passages:,} passages chosen so far: {to}")
+        return
+    if json:
+        show.as_json({**vars(chosen), "notes": list(chosen.notes)})
+        return
+    for note in chosen.notes:
+        show.say(note)
+    told = chosen.passages
+    typer.echo(
+        f"Batch {chosen.batch}: {told['audit']:,} passages of {chosen.people:,} people for the "
+        f"audit, to be read blind; {told['training']:,} to learn from; {told['discovery']:,} that "
+        f"may be new: {to}"
+    )
+
+
+def saturation(
+    codings: Annotated[
+        Path,
+        typer.Option("--codings", help="What people coded so far.", exists=True, dir_okay=False),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", help="Folder for the files to write.", file_okay=False)
+    ],
+    group: Annotated[
+        list[str] | None,
+        typer.Option(help="Priority group: ATTRIBUTE=VALUE, or ATTRIBUTE for each value."),
+    ] = None,
+    k: Annotated[int, typer.Option(help="How many priorities are looked for.", min=1)] = 6,
+    run: RunId = "",
+    out: StoreOf = None,
+    seed: opt.Seed = 0,
+    json: opt.Json = False,
+) -> None:
+    """Say whether coding may stop: new codes, successive models and orders, the audit's ranges."""
+    home = store_home(out)
+    from listening import steps
+    from listening.steps import stopping
+
+    with show.progress(json) as progress:
+        work = opt.work(progress, home)
+        run_id = steps.newest(work, run)
+        told = stopping.stopping(work, run_id, codings, group or [], k, seed, to)
+    if json:
+        show.as_json(stopping.plain(told))
+        return
+    for note in told.notes:
+        show.say(note)
+    for rule in told.rules:
+        typer.echo(f"{rule.name}? {told.said(rule)}")
+    typer.echo(f"{told.headline} {to / 'saturation.html'}")
