@@ -37,7 +37,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks import curve, f1, marks, nhs, plain, sections
+from benchmarks import curve, f1, nhs, plain, sections
 from benchmarks.data import SHARED
 from listening import embeddings
 from listening.coding import Lesson, Texts, examples, learn, texts_of
@@ -213,7 +213,6 @@ def main(arguments: list[str]) -> None:
         "before any coding": lambda: [before_table(given.shared, comments, lesson, encoder)],
         "time": lambda: [seconds(comments)],
         "learning curve": lambda: [curve.table(comments, lesson, given.draws, given.setfit)],
-        "sentiment, 1 to 5": lambda: [marks.table(comments)],
         "learnt from codings": lambda: folds_tables(comments, lesson, given.seeds),
     }
     for title, make in parts.items():
