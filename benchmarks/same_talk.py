@@ -3,7 +3,7 @@
 `python -m benchmarks.same_talk ../shared/data`: on real interviews and comments of that
 folder, the estimated share of the shorter one's runs that the other holds (what `sources.sketches`
 decides by), as two distributions. The same talk is written as .docx, .odt, .rtf, .pdf, .vtt, .srt
-and .txt and read again, whole and lightly edited: words changed, fillers and turns out, cut in half.
+and .txt and read again, whole and lightly edited: words changed, fillers and turns out, half.
 """
 
 from __future__ import annotations
