@@ -18,6 +18,10 @@ Saoirse: A {0} where we can sit without being told to move on by the guards.
 Interviewer: And at home?
 Saoirse: My own {0} would do, with a door that closes and a light of its own.
 """
+OTHER = """Interviewer: How is it for you on the hill?
+Declan: The evening bus stops at nine, so that I walk home in the dark from my shift at the bakery.
+Declan: A lit path along the old railway would help more than anything else that they have promised.
+"""
 HEAD = "file,speaker,kind,consent,voice,officer,young,consent_by,contact,disclosure\n"
 RULES = 'name = "N"\nquestion = "Q?"\n[consent]\nyoung = "{}"\n[safeguarding]\nname = "Ms Lead"\n'
 NUMBER = "07700 900 123"
@@ -30,7 +34,7 @@ def taken(
     inside = at / "in"
     inside.mkdir()
     (inside / "one.txt").write_text(TALK.format(word), encoding="utf-8")
-    (inside / "other.txt").write_text(TALK.format("swing"), encoding="utf-8")
+    (inside / "other.txt").write_text(OTHER, encoding="utf-8")
     (inside / "manifest.csv").write_text(
         f"{HEAD}one.txt,Saoirse,interview,{row}\n", encoding="utf-8"
     )
