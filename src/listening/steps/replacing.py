@@ -12,11 +12,9 @@ from typing import Any
 
 from listening import sources
 from listening.records import Table
-from listening.steps import replaced
+from listening.steps import replaced, standing
+from listening.steps.standing import BY_PLACE
 from listening.steps.work import Work
-
-#: how a table without ids tells its people apart: another content may have others in those rows
-_BY_PLACE = "row "
 
 
 def content_before(places: Mapping[str, str], place: str, file_key: str) -> str:
@@ -48,6 +46,7 @@ def forget_replaced(
     if before and before not in elsewhere:
         work.store.forget_readings(before)
         replaced.erase(work, before)
+        standing.erase(work, before)
 
 
 def allows_less(work: Work, file_key: str, manifest: Table | None, name: str) -> bool:
@@ -93,7 +92,7 @@ def same_people(file_key: str, before: str, keys: Iterable[str]) -> dict[str, st
     return {
         f"{file_key}|{local}": f"{before}|{local}"
         for _, local in told
-        if not local.startswith(_BY_PLACE)
+        if not local.startswith(BY_PLACE)
     }
 
 

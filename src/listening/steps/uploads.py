@@ -15,7 +15,7 @@ from typing import Any
 
 from listening.errors import ListeningError
 from listening.records import Reject
-from listening.steps import replaced
+from listening.steps import replaced, standing
 from listening.steps.contacts import keep_contacts
 from listening.steps.disclosures import marked, pass_on_marked
 from listening.steps.site import Site
@@ -197,6 +197,7 @@ def refuse(site: Site, upload: Upload) -> None:
         work.store.forget_readings(file_key)
         work.store.compact()
         replaced.erase(work, file_key)
+        standing.erase(work, file_key)
         keep_contacts(work.vault, {file_key}, {})
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import NothingToDo
-from listening.steps import replaced
+from listening.steps import replaced, standing
 from listening.steps.copies import copies_of, forget
 from listening.steps.work import Work
 
@@ -93,8 +93,9 @@ def _withdraw(work: Work, participant_id: str) -> Receipt:
     copies = copies_of(work, files)
     files |= copies
     places = work.vault.read("places")
-    keep_out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in copies)]
-    _keep_out(work, keep_out, [place for place, held in places.items() if held in files])
+    stay_out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in copies)]
+    keep_out(work, stay_out, [place for place, held in places.items() if held in files])
+    standing.leave(work, keys, places)
     counts = work.store.erase_participant(participant_id)
     work.store.compact()
     gone = files - work.store.known_files(files)
@@ -107,6 +108,8 @@ def _withdraw(work: Work, participant_id: str) -> Receipt:
     work.vault.write("places", {k: v for k, v in places.items() if k not in forgotten})
     _forget_uploads(work, uploads)
     forget(work, gone)
+    for file_key in gone:
+        standing.erase(work, file_key)
     counts["names"] = _forget_names(work, keys, participant_id)
     receipt = secrets.token_hex(4).upper()
     told = dict(sorted((+counts).items()))
@@ -152,7 +155,7 @@ def _hash(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _keep_out(work: Work, keys: Iterable[str], places: Iterable[str]) -> None:
+def keep_out(work: Work, keys: Iterable[str], places: Iterable[str]) -> None:
     """Note who may not come back, before anything of them is erased."""
     book = work.vault.read("withdrawn")
     paths = list(places)
