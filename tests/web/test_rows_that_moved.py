@@ -11,7 +11,6 @@ from tests.web.material import TRANSCRIPT, TRUE, again, kept
 from tests.web.test_mending import post, read_all, send, text_of
 from tests.web.town import Town
 
-
 #: no column of ids: people are told apart by their rows
 ROWS = b"""What would it take for you to thrive around here?,consent
 The rent is too high for what we earn,quotation

@@ -25,7 +25,7 @@ from listening.sources.manifest import (
 from listening.sources.reach import REACH_COLUMNS, read_reach
 from listening.sources.read import read, read_tables
 from listening.sources.sketches import is_copy
-from listening.sources.translated import with_translation, withholds
+from listening.sources.translated import as_strict, with_translation, withholds
 
 __all__ = [
     "MANIFEST_COLUMNS",
@@ -36,6 +36,7 @@ __all__ = [
     "Found",
     "FoundFile",
     "Member",
+    "as_strict",
     "bound_to",
     "decode",
     "find_files",

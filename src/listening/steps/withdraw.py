@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import NothingToDo
-from listening.steps import replaced, standing
+from listening.steps import replaced, standing, taught
 from listening.steps.copies import copies_of, forget
 from listening.steps.work import Work
 
@@ -267,6 +267,7 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     named = {key: stand_in for key, stand_in in book.items() if _is_name(key, stand_in)}
     left = work.store.holds(named.values())
     lost = [key for key, stand_in in named.items() if stand_in not in left]
+    _forget_taught(work, [key.partition("|")[2] for key in lost])
     # the number stays taken: another person must never be given it
     numbers = {f"erased|{book[key]}": book[key] for key in lost}
     kept = {key: stand_in for key, stand_in in book.items() if key not in lost}
@@ -288,6 +289,13 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     others = {key: pid for key, pid in people.items() if key not in mine}
     work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})
     return len(lost)
+
+
+def _forget_taught(work: Work, names: Iterable[str]) -> None:
+    """Take names that stand nowhere any more off the list that officers read."""
+    for name in names:
+        if "person" in taught.said_of(work, name):
+            taught.forget(work, name)
 
 
 def _is_name(key: str, stand_in: str) -> bool:
