@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from listening.settings import Settings
@@ -17,6 +18,9 @@ from listening.steps.work import silent
 from tests.fakes import FakeEncoder
 
 os.environ["HF_HUB_OFFLINE"] = "1"
+# a test says what comes out, never how long it takes: that is the machine's business
+hypothesis.settings.register_profile("listening", deadline=None)
+hypothesis.settings.load_profile("listening")
 # Prefect reads its settings when imported: it must never start a second server of its own
 os.environ["PREFECT_SERVER_ALLOW_EPHEMERAL_MODE"] = "false"
 ROOT = Path(__file__).parents[1]

@@ -128,7 +128,7 @@ def test_codings_are_carried_along_and_never_overwritten(tmp_path: Path) -> None
     assert set(moved["codebook_version"]) == {"mill-town 1.1"}
     trail = pd.read_csv(tmp_path / "next" / "trail.csv", dtype=str)
     assert trail["version_from"].tolist() == ["mill-town 1.0"]
-    with pytest.raises(InvalidCodebook, match="never overwritten"):
+    with pytest.raises(InvalidCodebook, match="nothing is overwritten"):
         codebooks.migrate_codings(tmp_path / "codings.csv", merged(mill_town()), tmp_path)
 
 
@@ -199,3 +199,17 @@ def test_what_is_thin_is_told_code_by_code(tmp_path: Path) -> None:
     assert book == mill_town()
     assert notes[0] == "housing has fewer than 8 examples, so it cannot be matched."
     assert len(notes) == 3
+
+
+def test_an_export_and_what_comes_with_a_migration_overwrite_nothing(tmp_path: Path) -> None:
+    path, out = written(tmp_path), tmp_path / "mine.csv"
+    out.write_text("my own work", encoding="utf-8")
+    with pytest.raises(InvalidCodebook, match="Name another file"):
+        codebooks.export_codebook(path, out)
+    assert out.read_text(encoding="utf-8") == "my own work"
+    for name in ("trail.csv", "recode.csv", "rejects.csv"):
+        folder = tmp_path / name[:-4]
+        folder.mkdir()
+        (folder / name).write_text("my own work", encoding="utf-8")
+        with pytest.raises(InvalidCodebook, match="nothing is overwritten"):
+            codebooks.migrate_codings(out, codebooks.read_codebook(path).codebook, folder)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -154,6 +156,32 @@ def test_a_whole_folder_of_broken_files_keeps_what_was_good(work: Work, tmp_path
     run_id = steps.begin(work, request(tmp_path / "in" / "moved.txt"))
     with pytest.raises(NothingToDo):
         steps.ingest(work, run_id)
+
+
+def test_results_made_before_consent_was_taken_back_are_deleted_and_it_is_said(
+    work: Work, tmp_path: Path
+) -> None:
+    assert "wobblethorn" in (tmp_path / "out" / "segments.csv").read_text("utf-8")
+    folder(tmp_path / "in", "none")
+    read(work, tmp_path)
+    left = [path for path in (tmp_path / "out").iterdir() if path.is_file()]
+    assert not [path.name for path in left if b"wobblethorn" in path.read_bytes()]
+    told = work.vault.read(f"runs/{work.store.run().run_id}")["rejects"]
+    assert any("earlier results were deleted" in one["why"] for one in told)
+
+
+def test_results_made_before_consent_ran_out_are_deleted(work: Work, tmp_path: Path) -> None:
+    manifest = tmp_path / "in" / "manifest.csv"
+    rows = "file,speaker,kind,participant_id,consent,consent_until\n"
+    rows += "talk.txt,Interviewer,interview,interviewer,,\n"
+    rows += "talk.txt,Resident,focus_group,,quotation,2026-07-31\n"
+    manifest.write_text(rows, encoding="utf-8")
+    whole_way(work, request(tmp_path / "in"), tmp_path / "out")
+    later = replace(work, today=date(2026, 8, 1))
+    read(later, tmp_path)
+    left = [path for path in (tmp_path / "out").iterdir() if path.is_file()]
+    assert not [path.name for path in left if b"wobblethorn" in path.read_bytes()]
+    assert "wobblethorn" not in everything(work)
 
 
 def _die(*_: object) -> None:

@@ -10,7 +10,7 @@ import pytest
 from material import request, table, whole_way
 
 from listening.errors import NothingToDo
-from listening.records import DOCUMENTS, PASSAGES, SEGMENTS, Table
+from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS, Table
 from listening.steps import Work, disclosures
 from listening.steps.ingest import begin, ingest
 from listening.steps.withdraw import who, withdraw
@@ -146,3 +146,24 @@ talk-en.txt,Resident,R1,quotation,yes,
     assert segments(work, folder).empty
     (told,) = disclosures.everything(work.vault)
     assert "Arzt" in told.words[0].text
+
+
+@pytest.mark.parametrize("spoilt", [ENGLISH + ENGLISH, "\x00\x01\x02"])
+def test_less_agreed_to_in_a_translation_that_fits_nowhere_holds_for_the_original_and_is_said(
+    open_at: OpenAt, tmp_path: Path, folder: Path, spoilt: str
+) -> None:
+    manifest = """file,speaker,participant_id,consent,translation
+talk.txt,Interviewer,interviewer,,talk-en.txt
+talk.txt,Resident,R1,quotation,
+talk-en.txt,Resident,R1,analysis,
+"""
+    (folder / "manifest.csv").write_text(manifest, encoding="utf-8")
+    (folder / "talk-en.txt").write_text(spoilt, encoding="utf-8")
+    work = open_at(tmp_path / "home")
+    assert len(segments(work, folder)) == 1
+    keys = work.store.run().sources
+    assert set(work.store.load(keys, PARTICIPANTS)["consent"]) == {"analysis"}
+    told = [
+        reject.why for source in work.store.sources({keys[0]: "talk"}) for reject in source.rejects
+    ]
+    assert any("less was agreed to" in why for why in told)

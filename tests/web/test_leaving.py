@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from listening.errors import NothingToDo
-from listening.steps import accounts, leaving, mending, uploads, who
+from listening.steps import accounts, leaving, mending, taught, uploads, who
 from listening.steps.reader import read_next
 from listening.store.accounts import people
 from tests.conftest import FakeModels
-from tests.web.material import TRANSCRIPT, TRUE, holding, kept
+from tests.web.material import SURVEY, TRANSCRIPT, TRUE, holding, kept
 from tests.web.town import Town, client_of, town_at
 
 FOUND = re.compile(r'name="participant" value="([^"]+)"')
@@ -136,3 +136,39 @@ def test_an_answer_given_in_one_programme_erases_nobody_in_another(read: Town) -
     done = client.post(address(read), {"participant": token}, follow=True).content.decode()
     assert "Nothing was erased" in done
     assert who(read.site.work(read.here), "Oriel")
+
+
+def test_a_taught_name_goes_with_the_last_words_that_hold_it(read: Town) -> None:
+    work = read.site.work(read.here)
+    for name in ("Oriel Quince", "Splodge"):
+        taught.teach(work, name, "person")
+    (upload,) = uploads.kept.kept(read.here.slug)
+    uploads.kept.again(upload)
+    assert read_next(read.site)
+    leaving.leave(read.site, read.people["officer"], read.here, who(work, "Oriel"))
+    assert taught.entries(work) == [("person", "Splodge")]
+    assert not held(read, b"Quince")
+
+
+def test_the_same_file_that_waits_unread_is_erased_and_others_are_told_of(read: Town) -> None:
+    second = read.people["second officer"]
+    same, _ = uploads.receive(read.site, second, read.here, "same.txt", TRANSCRIPT)
+    uploads.receive(read.site, second, read.here, "survey.csv", SURVEY)
+    token = FOUND.findall(asked(read, "Oriel"))[0]
+    client = client_of(read.people["officer"])
+    page = client.post(address(read), {"participant": token}, follow=True).content.decode()
+    assert "1 file waits unread" in page
+    vault = read.site.work(read.here).vault
+    assert not vault.has_file(same.book)
+    assert not held(read, b"damp in my flat comes back")
+
+
+def test_a_correction_that_waits_unread_goes_with_whoever_withdraws(read: Town) -> None:
+    (upload,) = uploads.kept.kept(read.here.slug)
+    mended = TRANSCRIPT.replace(b"damp in my flat", b"wobblethorn in my flat")
+    mending.correct(read.site, upload, "talk 2.txt", mended)
+    assert held(read, b"wobblethorn")
+    leaving.leave(read.site, read.people["officer"], read.here,
+                  who(read.site.work(read.here), "Oriel"))  # fmt: skip
+    assert mending.draft(read.site, upload) is None
+    assert not held(read, b"wobblethorn")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 import pytest
 
 from listening.errors import ListeningError
 from listening.records import SEGMENTS
-from listening.steps import accounts, disclosures, safeguarding, uploads
+from listening.steps import accounts, disclosures, mending, safeguarding, uploads
 from listening.steps.nouns import Upload
 from listening.steps.reader import read_next
 from listening.store.accounts import people
@@ -47,9 +48,21 @@ def segments(town: Town, upload: Upload) -> str:
     return " ".join(town.site.work(town.here).store.load(keys, SEGMENTS)["text"])
 
 
+def sent(town: Town, upload: Upload, page: str, **said: str) -> Any:
+    """Send the form of a page; `about` is the place of somebody on it."""
+    given = {"note": NOTE, **said}
+    given |= dict(zip(["seen"], re.findall(r'name="seen" value="([^"]*)"', page), strict=False))
+    if given.get("about", "").isdigit():
+        people = re.findall(r'name="about" value="([^"]*)"', page)
+        given["about"] = people[int(given["about"])]
+    client = client_of(town.people["officer"])
+    return client.post(f"{page_of(town, upload)}harm/", given, follow=True)
+
+
 def posted(town: Town, upload: Upload, **said: str) -> str:
     client = client_of(town.people["officer"])
-    answer = client.post(f"{page_of(town, upload)}harm/", {"note": NOTE, **said}, follow=True)
+    page = client.get(f"{page_of(town, upload)}harm/").content.decode()
+    answer = sent(town, upload, page, **said)
     return html.unescape(answer.content.decode())
 
 
@@ -285,3 +298,21 @@ def test_a_kept_file_in_which_nobody_is_left_is_kept_no_longer(reading: Town) ->
     assert again(reading, upload).state == "refused"
     assert reading.site.work(reading.here).store.is_empty()
     assert not read_next(reading.site)
+
+
+def test_a_form_that_was_opened_before_the_file_changed_marks_nobody(reading: Town) -> None:
+    upload = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    client = client_of(reading.people["officer"])
+    page = client.get(f"{page_of(reading, upload)}harm/").content.decode()
+    mended = TRANSCRIPT.replace(b"Oriel: My name", b"Tansy: The library is shut.\nOriel: My name")
+    mending.correct(reading.site, upload, "talk 2.txt", mended)
+    mending.confirm(reading.site, upload)
+    assert read_next(reading.site)
+    for about in ({"about": "0"}, {"about": "stretch", "first": "4"}):
+        answer = sent(reading, upload, page, **about).content.decode()
+        assert "has changed since you opened this page" in answer
+        assert NOTE in answer
+    assert safeguarding.queue(reading.site, reading.here) == []
+    assert "passed to the safeguarding lead" in posted(reading, upload, about="1")
+    (told,) = safeguarding.queue(reading.site, reading.here)
+    assert told.participant == "Oriel"

@@ -214,9 +214,7 @@ def test_a_zip_leads_to_the_list_of_its_files(town: Town) -> None:
     assert len(uploads.mine(town.site, town.people["officer"], town.here)) == 2
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cuts=st.sets(st.integers(1, SIZE - 1), max_size=8), doubled=st.sets(st.integers(0, 8)))
 def test_however_it_is_cut_and_repeated_the_same_bytes_arrive(
     town: Town, cuts: set[int], doubled: set[int]

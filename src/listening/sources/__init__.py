@@ -36,7 +36,7 @@ from listening.sources.sketches import (
     sketch,
     words_of,
 )
-from listening.sources.translated import with_translation, withholds
+from listening.sources.translated import as_strict, with_translation, withholds
 
 __all__ = [
     "MANIFEST_COLUMNS",
@@ -50,6 +50,7 @@ __all__ = [
     "Member",
     "Sketch",
     "Talks",
+    "as_strict",
     "bound_to",
     "decode",
     "find_files",

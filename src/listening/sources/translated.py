@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from listening.errors import UnreadableFile
@@ -86,7 +86,9 @@ def with_translation(reading: Reading, translated: Reading, name: str) -> Readin
         ):
             raise withholds(str(reading.people["file"].iloc[0]), name)
         refused = _apart(name, len(own), len(other))
-        return dataclasses.replace(reading, rejects=(*reading.rejects, refused))
+        people = translated.people
+        both = as_strict(reading, name, people["consent"], people["consent_until"])
+        return dataclasses.replace(both, rejects=(*both.rejects, refused))
     turns = reading.turns.assign(translation=translated.turns["text"].to_numpy())
     note = f"{shown(len(turns), 'turn')} have a translation beside them."
     return dataclasses.replace(
@@ -96,6 +98,39 @@ def with_translation(reading: Reading, translated: Reading, name: str) -> Readin
         names=tuple(dict.fromkeys((*reading.names, *translated.names))),
         notes=(*reading.notes, note),
     )
+
+
+def as_strict(
+    reading: Reading, name: str, consents: Iterable[str], untils: Iterable[str]
+) -> Reading:
+    """Hold everybody of a file to the strictest consent of a translation that is set aside.
+
+    Nobody can tell which of its people is whom.
+
+    Args:
+        reading: the original.
+        name: what reports call the file of the translation.
+        consents: what was agreed to in the translation.
+        untils: until when.
+    """
+    allowed = min((one for one in consents if one), key=_NARROWEST.index, default="quotation")
+    until = min((day for day in untils if day), default="")
+    people = reading.people.copy()
+    people["consent"] = [min(one, allowed, key=_NARROWEST.index) for one in people["consent"]]
+    people["consent_until"] = [
+        min((day for day in (one, until) if day), default="") for one in people["consent_until"]
+    ]
+    if people.equals(reading.people):
+        return reading
+    told = Reject(
+        str(people["file"].iloc[0]),
+        "",
+        "Consent",
+        f"The translation {name} was set aside, and less was agreed to in it. What was agreed to "
+        "there holds for everybody in the original.",
+        "Write the same consent on the rows of both files, and run again.",
+    )
+    return dataclasses.replace(reading, people=people, rejects=(*reading.rejects, told))
 
 
 def withholds(name: str, translation: str) -> UnreadableFile:

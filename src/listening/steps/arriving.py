@@ -133,6 +133,12 @@ def mine(desk: Desk) -> list[Half]:
     return sorted(own, key=lambda half: (half.until, half.id))
 
 
+def half_sent(vault: Vault) -> int:
+    """Return how many files a programme has half sent, of anybody."""
+    found = (_read(vault, half_id) for half_id in _ids(vault))
+    return sum(half is not None and not half.done for half in found)
+
+
 @contextmanager
 def alone(desk: Desk, half_id: str) -> Iterator[bool]:
     """Be the only one who works on a file; False where somebody else does just now."""

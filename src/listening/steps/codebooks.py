@@ -139,6 +139,7 @@ def export_codebook(path: Path, out: Path, spans: bool = False) -> tuple[str, ..
     if suffix == ".toml":
         _write(out, books.as_toml(book))
         return ()
+    _must_be_new(out)
     done = books.label_config(book, spans=spans) if spans else _WRITERS[suffix](book)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(done.content)
@@ -237,17 +238,18 @@ def migrate_codings(codings: Path, book: Codebook, out: Path, assumed: str = "")
     Args:
         codings: the table; it stays as it is.
         book: the later version.
-        out: folder; a table of codings that lies there is not overwritten.
+        out: folder; what lies there is not overwritten.
         assumed: version of rows that name none.
 
     Returns:
         In sentences, what became of them.
     """
     target = out / "codings.csv"
-    if target.exists():
-        raise InvalidCodebook(
-            str(target), "is there already.", "Name another folder: codings are never overwritten."
-        )
+    for one in (target, *(out / name for name in ("trail.csv", "recode.csv", "rejects.csv"))):
+        if one.exists():
+            raise InvalidCodebook(
+                str(one), "is there already.", "Name another folder: nothing is overwritten."
+            )
     done = migrate(read_csv(codings, NEEDED), book, codings.name, assumed)
     write_csv(out / "trail.csv", done.trail)
     write_csv(out / "recode.csv", done.recode)
@@ -272,9 +274,13 @@ def _write(out: Path, content: str) -> None:
     """Write a codebook where none is: a version that codings refer to is never overwritten."""
     if out.suffix.lower() != ".toml":
         raise InvalidCodebook(out.name, "is no name for a codebook.", "Let it end with .toml.")
+    _must_be_new(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(content, encoding="utf-8")
+
+
+def _must_be_new(out: Path) -> None:
     if out.exists():
         raise InvalidCodebook(
             str(out), "is there already.", "Name another file; no version is overwritten."
         )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(content, encoding="utf-8")

@@ -153,12 +153,16 @@ class Marked:
 
     def of(self, file_key: str) -> sources.Apart:
         """Return what is set apart of a file."""
-        here = [one for one in self.disclosures if one.file_key == file_key]
+        here = self.of_people(file_key)
+        stretches = [one for one in self.disclosures if one.about == STRETCH]
+        rows = [one.rows for one in stretches if one.file_key == file_key]
+        # a table that has ids now calls whoever stood in a row otherwise
+        rows += [(said.row, said.row) for one in here if by_row(one) for said in one.words]
         return sources.Apart(
-            frozenset(one.participant for one in self.of_people(file_key)),
-            tuple(one.rows for one in here if one.about == STRETCH),
+            frozenset(one.participant for one in here),
+            tuple(rows),
             _telling(one for one in self.disclosures if one.about == PERSON),
-            _telling(one for one in self.disclosures if one.about == STRETCH),
+            _telling(stretches) | _words(one for one in stretches if file_key in one.also),
         )
 
     def of_people(self, file_key: str) -> list[Disclosure]:
@@ -169,21 +173,36 @@ class Marked:
     def told(self, file_key: str) -> list[Any]:
         """Return what of a file's marks changes how it is read: nothing where there is none."""
         here = self.of(file_key)
-        return [[sorted(here.people), here.rows]] if here.people or here.rows else []
+        carried = _words(one for one in self.disclosures if file_key in one.also)
+        told = (sorted(here.people), here.rows, sorted(carried))
+        return [list(told)] if any(told) else []
+
+
+def by_row(disclosure: Disclosure) -> bool:
+    """Whether it is on somebody whom a table without ids tells apart by their row alone."""
+    return disclosure.participant.startswith("row ")
 
 
 def carry(vault: Vault, before: str, file_key: str) -> None:
-    """Let marks on people of a file hold for its corrected version, however their words changed.
+    """Let marks on a file hold for its corrected version: on people, however their words changed.
+
+    Of a stretch the words hold, however short: rows may have moved.
 
     Args:
         vault: the programme's.
         before: hash of the file's content.
         file_key: hash of the corrected version's.
     """
-    for one in marked(vault).of_people(before):
-        # other people may stand in a table's rows now: there the words alone tell
-        if file_key not in (one.file_key, *one.also) and not one.participant.startswith("row "):
-            keep(vault, replace(one, also=(*one.also, file_key)))
+    for one in marked(vault).disclosures:
+        # other people may stand in a table's rows now: see `mending`
+        if before in (one.file_key, *one.also) and not by_row(one):
+            carry_one(vault, one, file_key)
+
+
+def carry_one(vault: Vault, disclosure: Disclosure, file_key: str) -> None:
+    """Let a mark hold for another version of its file."""
+    if file_key not in (disclosure.file_key, *disclosure.also):
+        keep(vault, replace(disclosure, also=(*disclosure.also, file_key)))
 
 
 def marked(vault: Vault) -> Marked:
@@ -224,9 +243,10 @@ def pass_on_marked(
 
 
 def _telling(disclosures: Iterable[Disclosure]) -> frozenset[str]:
+    return frozenset(words for words in _words(disclosures) if sources.telling(words))
+
+
+def _words(disclosures: Iterable[Disclosure]) -> frozenset[str]:
     return frozenset(
-        sources.same_words(said.text)
-        for one in disclosures
-        for said in one.words
-        if said.resident and sources.telling(said.text)
+        sources.same_words(said.text) for one in disclosures for said in one.words if said.resident
     )

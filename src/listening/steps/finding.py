@@ -168,5 +168,8 @@ def _translated(
         if any(row["consent"] == "none" or row.get("disclosure") == "yes" for row in told):
             raise sources.withholds(reading.turns["file"].iloc[0], translation.name) from None
         aside = replace(refused(translation.name, error), what="The translation")
+        consents = [row["consent"] for row in told]
+        untils = [row["consent_until"] for row in told]
+        reading = sources.as_strict(reading, translation.name, consents, untils)
         return replace(reading, rejects=(*reading.rejects, aside))
     return sources.with_translation(reading, other, translation.name)

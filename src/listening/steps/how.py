@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import Any
 
 from listening import embeddings, privacy, sources
@@ -13,11 +12,12 @@ from listening.programme import load as load_programme
 from listening.records import Reading, ReadOptions, Reject, Table
 from listening.settings import Settings
 from listening.sources import FoundFile
+from listening.steps import standing
 from listening.steps.copies import Copies
 from listening.steps.disclosures import Marked, marked, pass_on_marked
 from listening.steps.finding import Translation, understood
 from listening.steps.taught import local
-from listening.steps.withdraw import Withdrawn, withdrawn
+from listening.steps.withdraw import Withdrawn, keep_out, withdrawn
 from listening.steps.work import Work, content_key
 
 #: raise when the same file would be understood differently, so that it is read again
@@ -70,7 +70,16 @@ class How:
     ) -> Reading | Reject:
         """Return what a file says and who may be heard in it, or why nothing of it can be read."""
         file_key = content_key(content)
-        stays_out = partial(self.withdrawn.of, file_key, place)
+        left: set[str] = set()
+
+        def stays_out(participant: str, programme_id: str) -> bool:
+            told = self.withdrawn.of(file_key, place, participant, programme_id)
+            return told or participant in left
+
+        def set_apart(reading: Reading) -> Reading:
+            left.update(_who_stood(work, file_key, place, reading))
+            return self._set_apart(work, file, file_key, reading)
+
         return understood(
             file.name,
             content,
@@ -79,7 +88,7 @@ class How:
             work.today,
             stays_out,
             self.programme,
-            partial(self._set_apart, work, file, file_key),
+            set_apart,
             translation,
         )
 
@@ -88,6 +97,14 @@ class How:
         pass_on_marked(work.vault, file.name, file_key, reading)
         left = self.copies.heeding(file_key)(reading)
         return sources.set_apart(left, self.marked.of(file_key))
+
+
+def _who_stood(work: Work, file_key: str, place: str, reading: Reading) -> set[str]:
+    """Return who of a table stood in a row whose person withdrew; ids stay out for good."""
+    left = standing.heed(work, file_key, place, reading)
+    if by_id := [f"{file_key}|{who}" for who in left if not who.startswith(standing.BY_PLACE)]:
+        keep_out(work, by_id, [place])
+    return left
 
 
 def how(work: Work, parameters: Mapping[str, Any]) -> How:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from listening.steps import arriving
 from listening.steps.site import Site
 from listening.steps.withdraw import Receipt, who, withdraw
 from listening.store.accounts import Person, Programme, trail
@@ -39,3 +40,10 @@ def leave(site: Site, person: Person, programme: Programme, participant_id: str)
     trail.note("participant withdrew", who=person.email, programme=programme.slug,
                on=f"receipt {receipt.receipt}")  # fmt: skip
     return receipt
+
+
+def unread(site: Site, programme: Programme) -> int:
+    """Return how many files of a programme wait unread, half-sent ones among them."""
+    vault = site.work(programme).vault
+    waiting = sum(vault.has_file(upload.book) for upload in kept.unread(programme.slug))
+    return waiting + arriving.half_sent(vault)

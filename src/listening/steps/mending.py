@@ -17,8 +17,9 @@ from listening.errors import ListeningError
 from listening.programme import Attribute
 from listening.programme import load as load_programme
 from listening.sources.kinds import ARCHIVES
+from listening.steps import standing
 from listening.steps.copies import Copies, SameTalk
-from listening.steps.disclosures import carry, marked
+from listening.steps.disclosures import by_row, carry, carry_one, marked
 from listening.steps.finding import text_of
 from listening.steps.site import Site
 from listening.steps.understanding import (
@@ -27,6 +28,7 @@ from listening.steps.understanding import (
     WHOLE,
     Answers,
     Understood,
+    as_answered,
     understand,
 )
 from listening.steps.uploads import Sent, note, pass_on, tidy
@@ -92,6 +94,7 @@ def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood
     if first.disclosed:  # at once, whatever becomes of the rest
         pass_on(site, upload.officer, upload.programme, name, content, first)
     _must_be_readable(first)
+    _rows_must_stand(work, upload, book["file_key"], name, content)
     before = Understood.of(book["understood"])
     answers = carried(Answers(**book["answers"]), before, first)
     understood = _understood(site, upload, name, content, answers)
@@ -105,6 +108,23 @@ def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood
     )
     note(upload, "correction received")
     return understood
+
+
+def _rows_must_stand(work: Work, upload: Upload, before: str, name: str, content: bytes) -> None:
+    """Find in a table's new version the rows of those who stay out, and let marks hold for them.
+
+    Raises:
+        UnreadableFile: rows moved, and there are no ids by which people would be known.
+    """
+    file_key = content_key(content)
+    now = standing.rows_of(work.vault, as_answered(name, content, Answers(), Understood()))
+    standing.must_stand(work, file_key, upload.book, now, name)
+    for one in filter(by_row, marked(work.vault).of_people(before)):
+        rows = standing.words_of(work.vault, ((said.row, said.text) for said in one.words))
+        if (who := standing.standing(now, standing.load(work.vault, before), rows)) is None:
+            raise standing.moved(name, "Somebody in this table was set apart")
+        if who or standing.by_place(now):
+            carry_one(work.vault, one, file_key)
 
 
 def _understood(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import Fault, NothingToDo
-from listening.steps import mending, replaced, taught
+from listening.steps import mending, replaced, standing, taught
 from listening.steps.arriving import sweep
 from listening.steps.copies import THEIRS, SameTalk
 from listening.steps.ingest import begin, ingest
@@ -114,9 +114,10 @@ def tidy(site: Site) -> None:
         for shelf in ("uploads", "drafts"):
             for name in set(vault.books(shelf)) - {f"{shelf}/{one}" for one in known}:
                 vault.erase(name)
-        words = replaced.files(work)
-        for file_key in set(words) - work.store.known_files(words):
-            replaced.erase(work, file_key)
+        for beside in (replaced, standing):
+            told = beside.files(work)
+            for file_key in set(told) - work.store.known_files(told):
+                beside.erase(work, file_key)
 
 
 def _sweep(site: Site) -> None:

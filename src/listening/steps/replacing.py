@@ -12,11 +12,9 @@ from typing import Any
 
 from listening import sources
 from listening.records import Table
-from listening.steps import copies, replaced
+from listening.steps import copies, replaced, standing
+from listening.steps.standing import BY_PLACE
 from listening.steps.work import Work
-
-#: how a table without ids tells its people apart: another content may have others in those rows
-_BY_PLACE = "row "
 
 
 def content_before(places: Mapping[str, str], place: str, file_key: str) -> str:
@@ -49,6 +47,7 @@ def forget_replaced(
         work.store.forget_readings(before)
         replaced.erase(work, before)
         copies.forget(work, [before])
+        standing.erase(work, before)
 
 
 def allows_less(work: Work, file_key: str, manifest: Table | None, name: str) -> bool:
@@ -94,7 +93,7 @@ def same_people(file_key: str, before: str, keys: Iterable[str]) -> dict[str, st
     return {
         f"{file_key}|{local}": f"{before}|{local}"
         for _, local in told
-        if not local.startswith(_BY_PLACE)
+        if not local.startswith(BY_PLACE)
     }
 
 

@@ -56,11 +56,13 @@ class Words:
             are too many to choose from.
         said: its contributions with their numbers.
         more: whether there are further ones that are not shown.
+        version: what tells this content of the file from any other.
     """
 
     people: dict[str, int]
     said: tuple[Said, ...]
     more: bool
+    version: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def words(site: Site, upload: Upload) -> Words:
         {str(who): int(n) for who, n in many.items()} if len(many) <= MOST_PEOPLE else {},
         disclosures.said_in(shown),
         len(reading.turns) > len(shown),
+        str(site.work(upload.programme).vault.read(upload.book)["file_key"]),
     )
 
 

@@ -19,6 +19,7 @@ from listening.steps.replacing import (
     holds_more,
     still_sent,
 )
+from listening.steps.withdraw import forget_results
 from listening.steps.work import Work, content_key
 
 
@@ -76,7 +77,8 @@ class Batch:
         key = self.way.key(file_key, file.name, self.manifest, translation)
         place = self.upload or file.place
         before = content_before(self.places, place, file_key)
-        self.work.store.forget_ended(file_key, self.work.today.isoformat())
+        if self.work.store.forget_ended(file_key, self.work.today.isoformat()):
+            self._forget_results()
         reading: Reading | None = None
         if not self.work.store.known_sources([key]):
             got = self.way.understood(self.work, file, place, content, self.manifest, translation)
@@ -98,6 +100,7 @@ class Batch:
             fresh = Taken(key, file_key, file.name, reading, before)
             if holds_more(self.work, file_key, _consents(fresh)):
                 self.work.store.forget_readings(file_key)
+                self._forget_results()
             self.fresh.append(fresh)
         self.names[key] = self.contents[file_key] = file.name
         self.places[place] = file_key
@@ -113,11 +116,19 @@ class Batch:
         still = self.work.store.known_sources(self.earlier)
         return {key: self.earlier[key] for key in self.earlier if key in still - set(self.names)}
 
+    def _forget_results(self) -> None:
+        """Delete working results: words of whoever agrees no more stand in them."""
+        deleted = forget_results(self.work)
+        self.work.store.compact()
+        if deleted:
+            self.rejects.append(_results_went(deleted))
+
     def _refuse(self, file: FoundFile, file_key: str, before: str, reject: Reject) -> None:
         """Keep what the place of a file held before, unless consent to it was taken back."""
         self.work.store.forget_readings(file_key)
         if before and allows_less(self.work, before, self.manifest, file.name):
             self.work.store.forget_readings(before)
+            self._forget_results()
         stays = self.work.store.readings(before) if before else []
         self.earlier |= dict.fromkeys(stays, file.name)
         self.rejects.append(_and_what_stays(reject) if stays else reject)
@@ -125,6 +136,18 @@ class Batch:
 
 def _agreed(reading: Reading) -> dict[str, str]:
     return dict(zip(reading.people["participant"], reading.people["consent"], strict=True))
+
+
+def _results_went(many: int) -> Reject:
+    files = "One file" if many == 1 else f"{many} files"
+    return Reject(
+        "",
+        "",
+        "Earlier results",
+        f"{files} of earlier results were deleted: somebody's consent has ended or was taken back, "
+        "and their words may stand there.",
+        "Delete copies that you made of them.",
+    )
 
 
 def _and_what_stays(reject: Reject) -> Reject:

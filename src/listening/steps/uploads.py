@@ -15,7 +15,7 @@ from typing import Any
 
 from listening.errors import ListeningError
 from listening.records import Reject
-from listening.steps import copies, replaced
+from listening.steps import copies, replaced, standing
 from listening.steps.contacts import keep_contacts
 from listening.steps.copies import THEIRS, Copies, SameTalk
 from listening.steps.disclosures import marked, pass_on_marked
@@ -256,6 +256,7 @@ def refuse(site: Site, upload: Upload) -> None:
         work.store.compact()
         replaced.erase(work, file_key)
         copies.forget(work, [file_key])
+        standing.erase(work, file_key)
         keep_contacts(work.vault, {file_key}, {})
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import NothingToDo
-from listening.steps import copies, replaced
+from listening.steps import copies, replaced, standing, taught
 from listening.steps.work import Work
 
 _NAME = re.compile(r"\[name \d+\]")
@@ -105,8 +105,9 @@ def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str],
     places = work.vault.read("places")
     known = copies.keep_out(work, participant_id, receipt)
     # who said too little to be known by it stays out of those with everybody
-    out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in aside if not known)]
-    _keep_out(work, out, [place for place, held in places.items() if held in files])
+    stay_out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in aside if not known)]
+    keep_out(work, stay_out, [place for place, held in places.items() if held in files])
+    standing.leave(work, keys, places)
     counts = work.store.erase_participant(participant_id)
     work.store.compact()
     gone = files - work.store.known_files(files)
@@ -119,6 +120,8 @@ def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str],
     work.vault.write("places", {k: v for k, v in places.items() if k not in forgotten})
     _forget_uploads(work, uploads)
     copies.forget(work, gone | aside, participant_id)
+    for file_key in gone:
+        standing.erase(work, file_key)
     counts["names"] = _forget_names(work, keys, participant_id)
     return counts, left
 
@@ -161,7 +164,7 @@ def _hash(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _keep_out(work: Work, keys: Iterable[str], places: Iterable[str]) -> None:
+def keep_out(work: Work, keys: Iterable[str], places: Iterable[str]) -> None:
     """Note who may not come back, before anything of them is erased."""
     book = work.vault.read("withdrawn")
     paths = list(places)
@@ -283,6 +286,7 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     named = {key: stand_in for key, stand_in in book.items() if _is_name(key, stand_in)}
     left = work.store.holds(named.values())
     lost = [key for key, stand_in in named.items() if stand_in not in left]
+    _forget_taught(work, [key.partition("|")[2] for key in lost])
     # the number stays taken: another person must never be given it
     numbers = {f"erased|{book[key]}": book[key] for key in lost}
     kept = {key: stand_in for key, stand_in in book.items() if key not in lost}
@@ -304,6 +308,13 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     others = {key: pid for key, pid in people.items() if key not in mine}
     work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})
     return len(lost)
+
+
+def _forget_taught(work: Work, names: Iterable[str]) -> None:
+    """Take names that stand nowhere any more off the list that officers read."""
+    for name in names:
+        if "person" in taught.said_of(work, name):
+            taught.forget(work, name)
 
 
 def _is_name(key: str, stand_in: str) -> bool:

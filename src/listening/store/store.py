@@ -101,16 +101,20 @@ class Store:
         """Erase the readings of a file, other ones than `but`, and what was made from them."""
         self._forget(self._objects("Source").filter(file_key=file_key).exclude(key=but))
 
-    def forget_ended(self, file_key: str, today: str) -> None:
-        """Erase the readings of a file in which somebody's consent has ended (ISO date)."""
-        ended = self._objects("Source").filter(file_key=file_key, consent_until__lt=today)
-        self._forget(ended.exclude(consent_until=""))
+    def forget_ended(self, file_key: str, today: str) -> bool:
+        """Erase the readings of a file in which somebody's consent has ended (ISO date).
 
-    def _forget(self, readings: Any) -> None:
+        Returns:
+            Whether there were any.
+        """
+        ended = self._objects("Source").filter(file_key=file_key, consent_until__lt=today)
+        return self._forget(ended.exclude(consent_until=""))
+
+    def _forget(self, readings: Any) -> bool:
         """Erase readings, vectors of texts that nobody else said, and results: they hold quotes."""
         stale = list(readings.values_list("key", flat=True))
         if not stale:
-            return
+            return False
         with self.atomic():
             segments = self._objects("Segment").filter(source_id__in=stale)
             gone = set(segments.values_list("text_key", flat=True))
@@ -118,6 +122,7 @@ class Store:
             self._objects("Source").filter(key__in=stale).delete()
             erase.forget_vectors(self.alias, gone)
             self._objects("StageResult").all().delete()
+        return True
 
     def readings(self, file_key: str) -> list[str]:
         """Return the keys of what was read of a file."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
+from django.utils.crypto import salted_hmac
 
 from listening.steps.safeguarding import Words
 from listening.web.govuk import Govuk, whole_number
@@ -33,9 +35,19 @@ class Harm(Govuk):
         error_messages={"required": "Write what the safeguarding lead should know"},
     )
 
-    def __init__(self, *args: Any, found: Words, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._people = list(found.people)
+    #: which content of the file was read: numbers and people of another one are not meant
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, *, found: Words) -> None:
+        seen = _signed(found)
+        self._stale = data is not None and data.get("seen") != seen
+        if data is not None and self._stale:  # whom it meant is chosen anew; the note stays
+            data = data.copy()
+            data["seen"] = seen
+            for name in ("about", "first", "last"):
+                data.pop(name, None)
+        super().__init__(data, initial={"seen": seen})
+        self._people = {_signed(found, who): who for who in found.people}
         if found.people:
             self.fields["about"] = _about(found)
             self.order_fields(["about", "first", "last", "note"])
@@ -43,7 +55,13 @@ class Harm(Govuk):
     def clean(self) -> dict[str, Any]:
         """Find that a part has a first number, and that it ends after it begins."""
         given = super().clean() or {}
-        if given.get("about", STRETCH) == STRETCH and not self.errors:
+        if self._stale:
+            where = "about" if "about" in self.fields else "first"
+            self.errors.pop(where, None)
+            self.add_error(
+                where, "This file has changed since you opened this page. Choose once more"
+            )
+        elif given.get("about", STRETCH) == STRETCH and not self.errors:
             if not given["first"]:
                 self.add_error("first", "Enter the number of the first words")
             elif given["last"] and given["last"] < given["first"]:
@@ -55,7 +73,7 @@ class Harm(Govuk):
         """Whose words are meant, or which numbers."""
         given = self.cleaned_data
         if given.get("about", STRETCH) != STRETCH:
-            return str(self._people[int(given["about"])])
+            return self._people[given["about"]]
         return given["first"], given["last"] or given["first"]
 
 
@@ -71,10 +89,15 @@ class Acted(Govuk):
     )
 
 
+def _signed(found: Words, who: str = "") -> str:
+    """Return what names a person of this very content in a form, or the content itself."""
+    return salted_hmac("listening.harm", f"{found.version}|{who}").hexdigest()
+
+
 def _about(found: Words) -> forms.Field:
     people = [
-        (str(place), f"Everything that {who} said ({many_of(turns, 'contribution')})")
-        for place, (who, turns) in enumerate(found.people.items())
+        (_signed(found, who), f"Everything that {who} said ({many_of(turns, 'contribution')})")
+        for who, turns in found.people.items()
     ]
     return forms.ChoiceField(
         label="What is it about?",

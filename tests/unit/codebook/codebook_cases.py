@@ -31,7 +31,7 @@ paragraphs = st.builds(
     str.join, st.sampled_from(["\n", "\u2028", " – "]), st.lists(words, min_size=1, max_size=3)
 )
 #: whole codebooks take long to draw and to write, and machines are busy
-some = settings(max_examples=30, deadline=None)
+some = settings(max_examples=30)
 DECISION = Decision("2026-03-02", "R. Coder", "Coders could not tell them apart.")
 
 MILL_TOWN = """# The codebook of Mill Town.

@@ -20,7 +20,7 @@ def kernel(count: int, seed: int) -> np.ndarray:
     return (points @ points.T).astype(np.float32)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 1000), people=st.lists(st.sampled_from("abcdef"), min_size=4))
 def test_held_out_scores_are_those_of_learning_without_the_person(
     seed: int, people: list[str]

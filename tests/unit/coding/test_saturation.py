@@ -57,7 +57,7 @@ def test_a_single_rare_code_is_as_new_as_its_chance_of_coming_late() -> None:
     assert curve["ratio"].iloc[0] == pytest.approx(0.2, abs=0.02)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(counts=st.lists(st.integers(1, 8), min_size=1, max_size=5))
 def test_new_codes_are_as_many_as_chance_leaves_unseen(counts: list[int]) -> None:
     """A code of t of 8 events is missing from 4 of them with C(8 - t, 4)/C(8, 4) (rarefaction)."""

@@ -36,7 +36,7 @@ def none_coded(count: int) -> np.ndarray:
     return np.zeros(count, dtype=bool)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(survey=st.integers(0, 1200), interviews=st.integers(0, 150), seed=st.integers(0, 2**31 - 1))
 def test_the_audit_takes_enough_of_each_source_with_a_known_chance(
     survey: int, interviews: int, seed: int
@@ -98,7 +98,7 @@ def test_the_least_sure_of_equally_new_segments_comes_first() -> None:
     assert chosen["segment_id"].tolist() == [f"s{n}" for n in range(129, 109, -1)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(count=st.integers(1, 150), seed=st.integers(0, 1000), share=st.floats(0, 1))
 def test_nothing_coded_is_chosen_and_nothing_twice(count: int, seed: int, share: float) -> None:
     coded = np.random.default_rng(seed).random(count) < share

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_documents import IDS, people_of, turns_of
 
@@ -22,7 +22,6 @@ def _turn(draw: st.DrawFn) -> tuple[str, str, list[tuple[int, int]]]:
     return draw(st.sampled_from(["", "A", "B"])), text, cut
 
 
-@settings(deadline=None)  # checking tables takes as long as the machine is busy
 @given(st.lists(_turn(), max_size=8), st.sampled_from(["interview", "survey", "street"]))
 def test_a_place_is_in_the_document_what_it_was_in_the_turn(
     said: list[tuple[str, str, list[tuple[int, int]]]], kind: str

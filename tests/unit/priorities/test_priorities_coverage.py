@@ -14,7 +14,7 @@ from listening.records import Table
 
 
 @given(listenings(), st.permutations(range(4)), st.integers(1, 5))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_coverage_is_what_counting_people_one_by_one_gives(
     listening: tuple[Table, Table, list[Theme]], ordered: list[int], k: int
 ) -> None:

@@ -49,7 +49,7 @@ def test_the_critical_values_are_the_tabulated_ones() -> None:
         )
     )
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_joint_sets_hold_marginal_sets_which_hold_the_rank(
     case: tuple[np.ndarray, np.ndarray],
 ) -> None:

@@ -36,7 +36,7 @@ def written(ranking: Ranking) -> str:
 
 
 @given(listenings(), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_the_order_of_rows_and_codes_and_the_names_of_people_mean_nothing(
     listening: Listening, random: Any
 ) -> None:
@@ -56,7 +56,7 @@ def test_the_order_of_rows_and_codes_and_the_names_of_people_mean_nothing(
 
 
 @given(listenings())
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_saying_it_ten_times_moves_nothing(listening: Listening) -> None:
     raised, people, codes = listening
     before = written(rank(raised, people, codes, REVIEWED, 5))
@@ -64,7 +64,7 @@ def test_saying_it_ten_times_moves_nothing(listening: Listening) -> None:
 
 
 @given(listenings(), st.integers(2, 7))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_only_relative_weights_matter(listening: Listening, factor: int) -> None:
     raised, people, codes = listening
     one = rank(raised, people, codes, FEW, 5)
@@ -78,7 +78,7 @@ def test_only_relative_weights_matter(listening: Listening, factor: int) -> None
 
 
 @given(listenings(), st.sampled_from(CODES))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_another_person_who_raises_a_theme_never_lowers_its_reach(
     listening: Listening, code: str
 ) -> None:
@@ -96,7 +96,7 @@ def test_another_person_who_raises_a_theme_never_lowers_its_reach(
 
 
 @given(listenings())
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_every_interval_holds_what_it_is_about(listening: Listening) -> None:
     ranking = rank(*listening, REVIEWED, 5)
     assert [one.rank for one in ranking.priorities] == [1, 2, 3, 4]

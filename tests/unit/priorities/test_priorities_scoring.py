@@ -46,7 +46,7 @@ def by_hand(raised: Table, people: Table, codes: list[Theme], scheme: str) -> di
 
 
 @given(listenings())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @pytest.mark.parametrize("scheme", ["depth", "equal", "pooled"])
 def test_the_score_is_what_the_method_says(scheme: str, listening: Listening) -> None:
     raised, people, codes = listening

@@ -193,7 +193,7 @@ School Oakwood at St Mary's Church work for Pell Ltd Dr my neighbour [name 1] [a
 WORDS = st.sampled_from([*PIECES.split(), "\n"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(WORDS, max_size=14), st.sampled_from([" ", "", "  "]))
 def test_doing_it_twice_changes_nothing_and_edits_rebuild_the_text(
     words: list[str], gap: str

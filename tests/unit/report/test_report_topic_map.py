@@ -52,7 +52,7 @@ def test_a_circles_area_stands_for_people() -> None:
         assert third.target >= 12
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(st.integers(1, 400), st.floats(-1, 1), st.floats(-1, 1)),

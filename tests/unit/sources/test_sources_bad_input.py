@@ -154,7 +154,7 @@ def test_no_pattern_takes_longer_than_the_text_is_long(suffix: str, text: str) -
     assert len(reading.people) >= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(READABLE),
     st.binary(max_size=400),
@@ -185,7 +185,7 @@ def test_random_bytes_give_a_reading_or_a_plain_refusal(
                 pytest.fail("an error that does not say what to do")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.sampled_from([".csv", ".txt", ".md", ".vtt"]), st.text(max_size=300))
 def test_random_words_give_a_reading_or_a_plain_refusal(suffix: str, text: str) -> None:
     try:

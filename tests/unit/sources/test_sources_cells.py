@@ -6,7 +6,7 @@ import datetime
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from listening.errors import UnreadableFile
@@ -53,7 +53,6 @@ def test_bytes_that_are_no_text_are_refused() -> None:
         decode("a.txt", bytes(range(256)) * 20)
 
 
-@settings(deadline=None)
 @given(_PRINTED)
 def test_utf8_survives_decoding(text: str) -> None:
     content = text.encode()
@@ -63,7 +62,6 @@ def test_utf8_survives_decoding(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_decoding_gives_clean_text_or_a_refusal(content: bytes) -> None:
     try:
@@ -102,7 +100,6 @@ def test_dates_are_read_as_people_write_them(written: str, iso: str) -> None:
     assert to_iso(written) == iso
 
 
-@settings(deadline=None)
 @given(st.dates(datetime.date(1970, 1, 1), datetime.date(2068, 12, 31)))
 def test_every_spelling_of_a_date_gives_the_same_day(day: datetime.date) -> None:
     spellings = [

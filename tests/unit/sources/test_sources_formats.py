@@ -110,7 +110,7 @@ def test_a_wide_file_from_excel_is_read() -> None:
     assert list(_read(b"sep=;\nid;comment\n1;a, b and c\n").turns["text"]) == ["a, b and c"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.lists(

@@ -155,7 +155,7 @@ def test_of_a_transcript_only_the_turns_of_who_said_no_are_dropped() -> None:
     assert (len(empty.turns), len(empty.people), len(empty.rejects)) == (0, 0, 2)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     st.lists(
         st.sampled_from(

@@ -31,7 +31,7 @@ def _plain(texts: list[str]) -> list[str]:
     return [text for text in folded if text]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_PARAGRAPHS)
 def test_paragraphs_of_rich_text_are_read_back(paragraphs: list[str]) -> None:
     def escaped(text: str) -> str:
@@ -49,7 +49,7 @@ def test_paragraphs_of_rich_text_are_read_back(paragraphs: list[str]) -> None:
     assert _plain([line.text for line in lines]) == _plain(paragraphs)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(_PARAGRAPHS)
 def test_paragraphs_of_opendocument_are_read_back(paragraphs: list[str]) -> None:
     document = Document("odt")
@@ -80,7 +80,7 @@ def test_no_line_that_stands_on_one_page_alone_is_taken_for_a_header(
         assert [line for line in rest[number] if line in own] == own
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z][a-z0-9]{0,8}(/[a-z][a-z0-9]{0,8}){0,3}\.txt", fullmatch=True),

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from listening.errors import UnreadableFile
@@ -222,7 +222,6 @@ def test_an_interview_without_labels_is_told_apart_by_questions_and_turns() -> N
     assert any("is a guess" in note for note in reading.notes)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -64,7 +64,7 @@ def test_an_answer_cut_into_segments_is_compared_as_a_whole() -> None:
     assert in_campaigns(found, cut).tolist() == ["0"] * 8
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(
         st.tuples(st.sampled_from("abcdef"), st.text("xyz ", min_size=10, max_size=60)), max_size=12

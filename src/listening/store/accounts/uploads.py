@@ -156,6 +156,12 @@ def ids(slug: str) -> set[str]:
     return {str(pk) for pk in _all().filter(programme__slug=slug).values_list("pk", flat=True)}
 
 
+def unread(slug: str) -> list[Upload]:
+    """Return a programme's uploads that were never read and may still be."""
+    waiting = _all().filter(programme__slug=slug, state__in=(WAITING, STOPPED), source_key="")
+    return [upload_of(row) for row in waiting]
+
+
 def sources_in(slug: str, state: str) -> set[str]:
     """Return the sources of a programme's uploads in a state."""
     found = _all().filter(programme__slug=slug, state=state)

@@ -18,6 +18,7 @@ from listening.steps.withdraw import counted
 from listening.web.forms import Leaving, Sure
 from listening.web.here import site
 from listening.web.rules import ADMINISTRATOR
+from listening.web.words import many_of
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
@@ -58,6 +59,18 @@ def _salt(request: Asked) -> str:
     return f"{_SALT} {request.programme.slug} {request.person.id}"
 
 
+def _unread(request: Asked) -> str:
+    """Say how many files nobody has read yet: the resident may speak in them too."""
+    many = leaving.unread(site(), request.programme)
+    if not many:
+        return ""
+    wait = "waits" if many == 1 else "wait"
+    return (
+        f"{many_of(many, 'file')} {wait} unread: the withdrawal holds when they are read, for the "
+        "same files and ids. What is half sent is erased after a day. "
+    )
+
+
 def _erased(request: Asked, participant: str) -> HttpResponseBase:
     try:
         meant = signing.loads(participant, salt=_salt(request), max_age=_MINUTES * 60)
@@ -70,6 +83,6 @@ def _erased(request: Asked, participant: str) -> HttpResponseBase:
         messages.success(
             request,
             f"Receipt {receipt.receipt}: erased {counted(receipt.counts)}. Give the resident this "
-            f"number. It does not say who they are. {KNOWN_BY} {KEPT_APART}",
+            f"number. It does not say who they are. {_unread(request)}{KNOWN_BY} {KEPT_APART}",
         )
     return redirect("withdraw", request.programme.slug)
