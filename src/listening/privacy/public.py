@@ -67,6 +67,7 @@ youth civic town police fire swimming cricket football children's health communi
 """
 _MIDDLES = frozenset(_MIDDLE_WORDS.split())
 _WITHIN = frozenset({" ", ". ", "'s ", "’s "})
+_BETWEEN = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 _WATERS = frozenset(["river", "lake", "loch", "lough", "canal", "mount", "port", "isle"])
 _SAINTS = frozenset({"st", "saint", "saints"})
 _TOWARDS = cues.PLACING | cues.LOCATIVES | {"down", "up", "along", "by", "past", "between"}
@@ -191,11 +192,16 @@ def _listed(scan: Scan, i: int, lists: Gazetteer) -> Place | None:
             matched = name == pieces
         else:
             matched = all(scan.words[i + k].key == part for k, part in enumerate(name)) and all(
-                scan.gap(j) in {" ", "-"} for j in range(i + 1, last + 1)
+                scan.gap(j) in _BETWEEN for j in range(i + 1, last + 1)
             )
         if matched and _is_meant(scan, i, last, lists):
-            return Place(word.start, scan.words[_further(scan, last)].end, "district")
+            end = scan.words[_further(scan, last)].end
+            return Place(word.start, end, _kind_of(name, lists))
     return None
+
+
+def _kind_of(name: tuple[str, ...], lists: Gazetteer) -> str:
+    return HEADS.get(name[-1], "other") if name in lists.landmarks else "district"
 
 
 def _further(scan: Scan, last: int) -> int:
