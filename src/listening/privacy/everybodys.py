@@ -12,9 +12,10 @@ from collections.abc import Sequence
 
 from listening.privacy.gazetteer import Gazetteer, gazetteer
 from listening.privacy.scan import Word
-from listening.privacy.words import Bag
+from listening.privacy.words import ORDINARY, WORD, Bag
 from listening.records import Span
 
+_SMALL = frozenset(["and", "of", "the", "The", "at", "in", "for", "or"])
 _JOINED = frozenset([" ", "-", "'s ", "’s ", "' ", "’ "])
 
 
@@ -39,6 +40,18 @@ def find_everybodys(text: str, words: Sequence[Word]) -> list[Span]:
                 found.append(Span(word.start, words[last].end))
                 break
     return found
+
+
+def is_everybodys(text: str, start: int, end: int, spans: Sequence[Span]) -> bool:
+    """Tell whether a range names nothing but what is everybody's, and small words around it."""
+    if not any(s.start < end and start < s.end for s in spans):
+        return False
+    own = [m for m in WORD.finditer(text, start, end) if not _is_covered(m.span(), spans)]
+    return all(m[0] in _SMALL or (m[0] in ORDINARY and m[0].islower()) for m in own)
+
+
+def _is_covered(span: tuple[int, int], spans: Sequence[Span]) -> bool:
+    return any(s.start <= span[0] < s.end for s in spans)
 
 
 def _matched(

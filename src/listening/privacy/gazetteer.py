@@ -119,8 +119,8 @@ def gazetteer() -> Gazetteer:
     words = frozenset(gzip.decompress(packed).decode("utf-8").split()) | ORDINARY | SLURRED
     landmarks, public = _whole("landmarks.txt"), _whole("public_names.txt")
     names = _whole("places.txt") | landmarks
-    words |= {name[0] for name in public if len(name) == 1} - first - family
     towns = frozenset(name[0] for name in names if len(name) == 1)
+    words |= {name[0] for name in public if len(name) == 1} - first - family - towns
     unlike = {name for name in first - words - towns - AMBIGUOUS if len(name) > 2}
     sure = frozenset(unlike | (FAMILIAR & first))
     return Gazetteer(
@@ -134,7 +134,7 @@ def gazetteer() -> Gazetteer:
         places=_by_first_word(names),
         towns=towns,
         landmarks=landmarks,
-        public=_by_first_word(public | {name for name in landmarks if len(name) > 1}),
+        public=_by_first_word(public | landmarks),
     )
 
 

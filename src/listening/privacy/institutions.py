@@ -220,6 +220,8 @@ _PUPILS = frozenset(_PUPIL_WORDS.split())
 _HOLY = re.compile(
     r"(?<![\w'’])(?P<name>(?:Mount[ ])?(?:Bethel|Ebenezer|Zion|Calvary|Elim|Salem|Bethesda|Rehoboth"
     r"|Hebron|Moriah|Horeb|Siloam|Bethania|Gethsemane)"
+    r"(?:[ ](?:Hall|House|Chapel|Centre|Church|Mission|Methodist|Baptist|Pentecostal|Tabernacle))?"
+    r"|Ramgarhia|Nanaksar|Singh[ ]Sabha|Swaminarayan|Ghamkol[ ]Sharif|Ghausia|Ghousia|Hanfia"
     r"|(?:Masjid|Gurdwara|Jamia|Jami|Darul|Dar-ul|Dar[ ]ul|Markaz|Madina|Mandir|Vihara)"
     r"(?:[ -][A-Z][\w'’-]*){1,3}"
     r"|(?:Our[ ]Lady|St\.?[ ][A-Z]\w+|Holy[ ]\w+|Sacred[ ]Heart)['’]s(?=[ ](?:open|church|do|run))"
@@ -232,6 +234,23 @@ _SMALL_HOLY = re.compile(
     r"(?P<it>(?:mount[ ])?(?:bethel|ebenezer|zion|calvary|elim|salem|bethesda|rehoboth|hebron"
     r"|moriah|horeb|siloam|bethania|gethsemane))\b"
 )
+#: "goes new covenant church of god": what churches call themselves, in small letters.
+_SMALL_CHURCH = re.compile(
+    r"\b(?:go(?:es|ing)?|went|to|at|from)[ ](?:to[ ])?(?:the[ ])?(?P<it>(?!the\b)(?:[a-z]{3,}[ ]){1,3}"
+    r"(?:church[ ]of[ ](?:god|christ)|assembl(?:y|ies)[ ]of[ ]god|tabernacle|ministries)"
+    r"(?:[ ]of[ ]prophecy)?)\b"
+)
+#: "green lane masjid"
+_SMALL_MASJID = re.compile(
+    r"\b(?P<it>[a-z'’]{4,}(?:[ ][a-z'’]{4,})?[ ](?:masjid|gurdwara|mandir))\b"
+)
+#: "under Dr Bhattal at Bath Row": where a doctor with a name is seen.
+_DOCTOR_AT = re.compile(
+    rf"\b(?:Dr|Doctor)\.?[ ]{PROPER}(?:,)?[ ](?:at|from|over[ ]at|up[ ]at)[ ](?:[Tt]he[ ])?"
+    rf"(?P<name>{_CAPITALS})"
+)
+#: Schools in Wales: "Ysgol Maes y Coed".
+_YSGOL = re.compile(r"\b(?P<it>Ysgol(?:[ ](?:(?:[yY]r?|o|ar|a)[ ])?[A-Z][\w'’-]*){1,4})")
 _WANTED = frozenset().union(_PUPILS, *(rule.bag for rule in _RULES))
 #: A name inside a sentence.
 _CAPITAL = re.compile(r"[\w,][ ](?!I\b)[A-Z]")
@@ -239,7 +258,8 @@ _CAPITAL = re.compile(r"[\w,][ ](?!I\b)[A-Z]")
 _SMALL_CUES = frozenset().union(*(r.bag for r in _RULES if r.small and r.kind != "employer"))
 _HOLY_TEXT = """
 bethel ebenezer zion calvary elim salem bethesda rehoboth hebron moriah horeb siloam bethania
-gethsemane masjid gurdwara jamia jami darul dar markaz madina mandir vihara chapel tabernacle
+gethsemane ramgarhia nanaksar singh swaminarayan ghamkol ghausia ghousia hanfia church ministries
+assemblies masjid gurdwara jamia jami darul dar markaz madina mandir vihara chapel tabernacle
 assembly lady holy sacred st
 """
 _HOLY_WORDS = frozenset(_HOLY_TEXT.split())
@@ -276,6 +296,12 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
     if not bag.isdisjoint(_HOLY_WORDS):
         found += [Find(*m.span(), "faith") for m in _HOLY.finditer(text)]
         found += [Find(*m.span("it"), "faith") for m in _SMALL_HOLY.finditer(text)]
+        found += _small_holy(text)
+    if "ysgol" in bag:
+        found += [Find(*m.span("it"), "school") for m in _YSGOL.finditer(text)]
+    if "dr" in bag or "doctor" in bag:
+        for match in _DOCTOR_AT.finditer(text):
+            found += _taken(text, match, "surgery", False)
     if bag.isdisjoint(_WANTED):
         return found
     capital = _CAPITAL.search(text) is not None
@@ -288,6 +314,18 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
     if capital and not bag.isdisjoint(_PUPILS):
         for match in _SCHOOLED.finditer(text):
             found += _taken(text, match, "school", False)
+    return found
+
+
+def _small_holy(text: str) -> list[Find]:
+    found = [Find(*m.span("it"), "faith") for m in _SMALL_CHURCH.finditer(text)]
+    for match in _SMALL_MASJID.finditer(text):
+        *named, head = match["it"].split()
+        while named and (named[0] in _STOPPING or named[0] in _NOT_NAMED):
+            named.pop(0)
+        if named and not (len(named) == 1 and named[0] in ORDINARY):
+            start = match.end() - len(" ".join([*named, head]))
+            found.append(Find(start, match.end(), "faith"))
     return found
 
 

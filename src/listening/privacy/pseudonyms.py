@@ -19,7 +19,7 @@ import pandera.pandas as pa
 from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
-from listening.privacy.everybodys import find_everybodys, may_be_everybodys
+from listening.privacy.everybodys import find_everybodys, is_everybodys, may_be_everybodys
 from listening.privacy.famous import is_public_name
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.guessed import find_guessed, learnt, may_guess
@@ -242,14 +242,18 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     taught = local.names_as_written(text)
     named = bool(taught) or may_name(text, bag, knowing.known, knowing.learned)
     own = [Place(*span, "other") for span in local.places(text)]
-    placed = find_public(text, bag, given.words) if named or may_place(bag) else []
+    placed = find_public(text, bag, given.words) if named or may_place(text, bag) else []
     places = _apart(own, placed) if own else placed
     # The order decides between equally long finds: a date is no telephone number.
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += find_plates(text, bag) + local.finds(text)
     everybodys = find_everybodys(text, given.words) if may_be_everybodys(bag) else []
-    finds = [f for f in finds if f.kind not in _INSTITUTIONS or not _lies_in(f, everybodys)]
+
+    def public(find: Find) -> bool:
+        return is_everybodys(text, find.start, find.end, everybodys)
+
+    finds = [f for f in finds if f.kind not in _INSTITUTIONS or not public(f)]
     guessed, further = find_guessed(text, given.tagged, given.words, places)
     spared = [Span(place.start, place.end) for place in places]
     if named:
@@ -261,7 +265,7 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
         f
         for f in guessed
         if not is_public_name(text, f, knowing.known)
-        and not (_lies_in(f, everybodys) and not _is_known(text, f, knowing.known))
+        and (_is_known(text, f, knowing.known) or not public(f))
     ]
     finds += [find for find in taught if not _lies_in(find, spared)]
     free = [p for p in further if not any(f.start < p.end and p.start < f.end for f in finds)]

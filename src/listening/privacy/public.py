@@ -5,6 +5,7 @@ They are evidence about a place. A release generalises them, so the result says 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from listening.privacy import cues
@@ -20,7 +21,7 @@ _HEADS = {
     "rise row square parade broadway bypass roundabout flyover underpass",
     "park": "park gardens common heath green fields moor woods wood marshes marsh canal beach "
     "cemetery allotments reserve recreation meadow meadows lake lido river downs",
-    "station": "station interchange airport docks wharf pier",
+    "station": "station junction interchange airport docks wharf pier",
     "other": "market library hospital infirmary centre hall cinema theatre stadium arena museum "
     "university prison bridge baths precinct arcade tunnel hotel pub arms village ward hub",
 }
@@ -67,6 +68,11 @@ youth civic town police fire swimming cricket football children's health communi
 """
 _MIDDLES = frozenset(_MIDDLE_WORDS.split())
 _WITHIN = frozenset({" ", ". ", "'s ", "’s "})
+#: "the A1", "on the M62", "A58"
+_ROAD_NUMBER = re.compile(
+    r"(?<![\w/-])(?:(?<=the )|(?<=on )|(?<=off )|(?<=along )|(?<=up )|(?<=down ))"
+    r"(?P<it>[AaMm]\d{1,4}(?:\(M\))?)(?![\w/-])"
+)
 _BETWEEN = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 _WATERS = frozenset(["river", "lake", "loch", "lough", "canal", "mount", "port", "isle"])
 _SAINTS = frozenset({"st", "saint", "saints"})
@@ -110,12 +116,15 @@ def find_public(text: str, bag: Bag, words: list[Word]) -> list[Place]:
             place = _placed(scan, i)
         if place is not None:
             found.append(place)
+    found += [Place(*m.span("it"), "road") for m in _ROAD_NUMBER.finditer(text)]
     return _outermost(found)
 
 
-def may_place(bag: Bag) -> bool:
+def may_place(text: str, bag: Bag) -> bool:
     """Tell cheaply whether a text of plain small-letter words could name a public place."""
-    return not bag.isdisjoint(_SPOKEN)
+    if not bag.isdisjoint(_SPOKEN) or _ROAD_NUMBER.search(text):
+        return True
+    return any(bag.issuperset(name) for name in gazetteer().landmarks if name[0] in bag)
 
 
 def _outermost(found: list[Place]) -> list[Place]:
