@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 
 from listening.privacy.gazetteer import AMBIGUOUS, FAMILIAR, gazetteer
 from listening.privacy.trades import TRADES
@@ -249,14 +250,12 @@ def road(rng: random.Random) -> str:
 
 def landmark(rng: random.Random) -> str:
     """A hospital, a market, a park that everybody knows."""
-    return " ".join(rng.choice(sorted(gazetteer().landmarks))).title()
+    return " ".join(rng.choice(_landmarks())).title()
 
 
 def brand(rng: random.Random) -> str:
     """What is everybody's: a service, a shop, a programme. It stays."""
-    public = gazetteer().public
-    names = sorted(name for word in sorted(public) for name in public[word])
-    named = " ".join(rng.choice(names))
+    named = " ".join(rng.choice(_public()))
     return named if rng.random() < 0.2 else named.title()
 
 
@@ -315,6 +314,16 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     "baresurgery": ("surgery", bare_surgery),
     "umm": ("name", umm),
 }
+
+
+@cache
+def _public() -> list[tuple[str, ...]]:
+    return sorted(name for names in gazetteer().public.values() for name in names)
+
+
+@cache
+def _landmarks() -> list[tuple[str, ...]]:
+    return sorted(gazetteer().landmarks)
 
 
 def _first() -> list[str]:

@@ -60,7 +60,9 @@ _LEADING = re.compile(
     r"\b(?:mrs|mr|ms|miss|dr|doctor|nurse|our|my|neighbour|called|named|friend|mate)\.?[ ]$",
     re.IGNORECASE,
 )
-_AFTER_MACMILLAN = re.compile(r"[ ](?:nurses?|cancer|grants?|support|trust|fund|were|are|have|came)\b", re.IGNORECASE)
+_AFTER_MACMILLAN = re.compile(
+    r"[ ](?:nurses?|cancer|grants?|support|trust|fund|were|are|have|came)\b", re.IGNORECASE
+)
 _SEVERN = re.compile(r"\bsevern[ ]$", re.IGNORECASE)
 _OWNING = re.compile(r"['’]s?$")
 

@@ -97,10 +97,12 @@ _MIXED = re.compile(
 _LETTERS_ROUND = re.compile(r"(?<![\w@./-])[A-Za-z]{2,}\d{1,4}[A-Za-z]{2,}\d{0,4}(?![\w/-])")
 #: A page or an account by a name of several words: "my page is Shirl N Pete Allotment".
 _PAGE = re.compile(
-    r"\b(?:account|page|profile|channel|group|name|one[ ](?:i|we|he|she|they)[ ](?:use|uses|run|have))"
+    r"\b(?:account|page|profile|channel|group|name|one[ ](?:[iI]|we|he|she|they)[ ](?:use|uses|run|have))"
     r"(?:[ ](?:on|for)[ ](?:there|it|[A-Za-z]{2,12}))?(?:['’]s|[ ](?:is|was))(?:[ ](?:called|just|now))?"
     r"[ ][\"“]?(?P<it>[A-Z][\w'’]*(?:[ ](?:and|n|the|of|&|[A-Z0-9][\w'’]*)){1,5})"
 )
+#: A gamertag may have blanks: "Kron1k Villa".
+_FURTHER = re.compile(r"(?:[ ][A-Z0-9]\w*){1,2}")
 _PAGED = frozenset(["facebook", "fb", "youtube", "tiktok", "insta", "instagram"])
 _NO_NAME = re.compile(r"(?:year|covid|level|key|ward|band|class|stage|route|bus)-?\d{1,2}", re.I)
 _SAID_SITE = re.compile(
@@ -141,7 +143,8 @@ def _beside_sites(text: str) -> list[Find]:
     for cue in _NAMED.finditer(text):
         after = _AFTER.match(text, cue.end())
         if after and _is_handle(after):
-            found.append(Find(*after.span(), "username"))
+            further = _FURTHER.match(text, after.end()) if "tag" in cue[0].lower() else None
+            found.append(Find(after.start(), (further or after).end(), "username"))
     found += [Find(*m.span(), "username") for m in _LETTERS_ROUND.finditer(text)]
     for match in _RUN_TOGETHER.finditer(text):
         if match["it"].lower() not in _SITE_NAMES | gazetteer().names:

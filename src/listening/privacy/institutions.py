@@ -88,6 +88,13 @@ _RULES = (
     _rule(
         "surgery",
         False,
+        _DOCTORS | {"prescription", "bloods", "jab", "triage"},
+        r"\b(?:bloods?|prescriptions?|triage|waiting[ ]room|jabs?|smear|check[- ]?up|link[ ]worker)"
+        rf"[ ]+(?:at|from)[ ]+{_BIG_NAME}",
+    ),
+    _rule(
+        "surgery",
+        False,
         frozenset(["list", "books"]),
         rf"\b{_BIG_NAME}(?=[ ](?:shut|shuts|closed|opened)[ ](?:its|their)[ ](?:list|books))",
     ),
@@ -216,6 +223,24 @@ ta dinner pupils excluded bullied uniform nursery twins autism autistic sen senc
 grandchildren kids eldest youngest girls boys lad lads daughter son grandson granddaughter
 """
 _PUPILS = frozenset(_PUPIL_WORDS.split())
+#: The same after who works there and what is done there, where hardly anything else is meant.
+_STRONG_PUPIL_WORDS = """
+year reception gcses gcse teacher teachers head headteacher excluded expelled suspended bullied
+uniform senco sixth blazer catchment pupils class dinner governor ehcp detention exams ofsted
+"""
+_STRONG_PUPILS = frozenset(_STRONG_PUPIL_WORDS.split())
+_TAUGHT_AT = re.compile(
+    r"\b(?:(?:went|gone|been|go)[ ]through|(?:excluded|expelled|suspended|out)[ ]from"
+    r"|(?:senco|head(?:teacher)?|teachers?|tas?|governors?|cook|caretaker|dinner[ ]lad(?:y|ies)"
+    r"|places?|class(?:es)?|form|reception|open[ ]day|uniform|blazer|detention|kids|pupils"
+    r"|year[ ][\w]{1,7})[ ](?:at|from|for)|catchment[ ](?:for|of))[ ]+"
+    rf"{_BIG_NAME}",
+    re.IGNORECASE,
+)
+_SMALL_TAUGHT_AT = re.compile(
+    r"\b(?:go(?:es|ing)?|went|is|are|was|start(?:s|ed)?|got|place|year[ ]\w{1,7}|teacher|head|senco)"
+    r"[ ](?:to|at|from|into)[ ](?P<small>[a-z][a-z'’]{4,})\b(?![ ](?:road|street|lane|park|market))"
+)
 #: Names of chapels, and what mosques and temples begin with.
 _HOLY = re.compile(
     r"(?<![\w'’])(?P<name>(?:Mount[ ])?(?:Bethel|Ebenezer|Zion|Calvary|Elim|Salem|Bethesda|Rehoboth"
@@ -314,6 +339,19 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
     if capital and not bag.isdisjoint(_PUPILS):
         for match in _SCHOOLED.finditer(text):
             found += _taken(text, match, "school", False)
+    return found + _taught(text, capital) if not bag.isdisjoint(_STRONG_PUPILS) else found
+
+
+def _taught(text: str, capital: bool) -> list[Find]:
+    """Schools by who works there; in small letters only by a word that no list holds."""
+    found = []
+    for match in _TAUGHT_AT.finditer(text) if capital else ():
+        found += _taken(text, match, "school", False)
+    lists = gazetteer()
+    for match in _SMALL_TAUGHT_AT.finditer(text):
+        key = match["small"].replace("’", "'").removesuffix("'s")
+        if key not in lists.words and key not in lists.towns and key not in lists.first:
+            found.append(Find(*match.span("small"), "school"))
     return found
 
 

@@ -92,7 +92,9 @@ _SPELT = (
     ),
     re.compile(rf"\b(?:{_NATO})[ -](?:{_NATO})[ -]{_SAID_YEAR}\b", re.IGNORECASE),
 )
-_SPELLING = re.compile(rf"\b(?:{_NATO})[ -](?:{_NATO})\b|\b[a-z][ ,-]{{1,2}}[b-hj-z]\b", re.IGNORECASE)
+_SPELLING = re.compile(
+    rf"\b(?:{_NATO})[ -](?:{_NATO})\b|\b[a-z][ ,-]{{1,2}}[b-hj-z]\b", re.IGNORECASE
+)
 _PLATES = frozenset(["plate", "plates", "reg", "registration"])
 _HOLDS = re.compile(r"\d[ -]?[A-Za-z]|[A-Za-z][ -]?\d|[A-Z]{2}")
 _UNITS_WORDS = """

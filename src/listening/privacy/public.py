@@ -124,7 +124,8 @@ def may_place(text: str, bag: Bag) -> bool:
     """Tell cheaply whether a text of plain small-letter words could name a public place."""
     if not bag.isdisjoint(_SPOKEN) or _ROAD_NUMBER.search(text):
         return True
-    return any(bag.issuperset(name) for name in gazetteer().landmarks if name[0] in bag)
+    known = gazetteer().landmarks
+    return any(name[0] in bag and bag.issuperset(name) for name in known)
 
 
 def _outermost(found: list[Place]) -> list[Place]:
