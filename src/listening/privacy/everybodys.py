@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from listening.privacy import cues
 from listening.privacy.gazetteer import Gazetteer, gazetteer
 from listening.privacy.scan import Word
 from listening.privacy.words import ORDINARY, WORD, Bag
@@ -69,6 +70,7 @@ def _matched(
             if at == len(name) or piece != name[at]:
                 return None
             at += 1
-    if len(name) == 1 and (name[0] in lists.names or words[first].possessive):
-        return None  # "Chelsea" may be somebody
+    titled = first > 0 and words[first - 1].key in cues.TITLES
+    if len(name) == 1 and (name[0] in lists.first or titled or words[first].possessive):
+        return None  # "Chelsea" may be somebody, as "Mr Villa" is
     return last

@@ -37,7 +37,7 @@ john lewis|marks and spencer|marks & spencer|marie curie|sue ryder|barnardo|barn
 """
 _ALONE_TEXT = """
 starmer farage sunak corbyn badenoch thatcher streeting rayner miliband braverman trump biden obama
-putin zelensky zelenskyy sturgeon churchill rashford elvis beveridge scargill mandela
+putin zelensky zelenskyy sturgeon churchill rashford elvis beveridge scargill mandela santa
 """
 
 
@@ -61,7 +61,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _AFTER_MACMILLAN = re.compile(
-    r"[ ](?:nurses?|cancer|grants?|support|trust|fund|were|are|have|came)\b", re.IGNORECASE
+    r"[ ](?:nurses?|cancer|grants?|support|trust|fund|were)\b", re.IGNORECASE
 )
 _SEVERN = re.compile(r"\bsevern[ ]$", re.IGNORECASE)
 _OWNING = re.compile(r"['’]s?$")

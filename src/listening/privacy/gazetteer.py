@@ -139,7 +139,7 @@ def gazetteer() -> Gazetteer:
 
 
 def _whole(name: str) -> frozenset[tuple[str, ...]]:
-    """Read a list of names of one word or several, as their words; a possessive's ending is none."""
+    """Read a list of names of one word or several, as their words without a possessive."""
     parts = [entry.replace("-", " ").split() for entry in _read(name).split(";")]
     return frozenset(tuple(p.removesuffix("'s") for p in words) for words in parts if words)
 

@@ -97,8 +97,10 @@ _MIXED = re.compile(
 _LETTERS_ROUND = re.compile(r"(?<![\w@./-])[A-Za-z]{2,}\d{1,4}[A-Za-z]{2,}\d{0,4}(?![\w/-])")
 #: A page or an account by a name of several words: "my page is Shirl N Pete Allotment".
 _PAGE = re.compile(
-    r"\b(?:account|page|profile|channel|group|name|one[ ](?:[iI]|we|he|she|they)[ ](?:use|uses|run|have))"
-    r"(?:[ ](?:on|for)[ ](?:there|it|[A-Za-z]{2,12}))?(?:['’]s|[ ](?:is|was))(?:[ ](?:called|just|now))?"
+    r"\b(?:account|page|profile|channel|group|name|one[ ](?:[iI]|we|he|she|they)"
+    r"[ ](?:use|uses|run|have))"
+    r"(?:[ ](?:on|for)[ ](?:there|it|[A-Za-z]{2,12}))?(?:['’]s|[ ](?:is|was))"
+    r"(?:[ ](?:called|just|now))?"
     r"[ ][\"“]?(?P<it>[A-Z][\w'’]*(?:[ ](?:and|n|the|of|&|[A-Z0-9][\w'’]*)){1,5})"
 )
 #: A gamertag may have blanks: "Kron1k Villa".

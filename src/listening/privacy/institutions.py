@@ -17,13 +17,13 @@ from listening.privacy.trades import JOB, TRADES, WORK
 from listening.privacy.words import ORDINARY, Bag, fold
 
 _INITIAL = r"(?-i:[A-Z]\.?[ ](?:[A-Z]\.?[ ])?|(?:St|Dr)\.?[ ])"
-_CAPITALS = (
+CAPITALS = (
     rf"(?-i:(?:{_INITIAL})?{PROPER}(?:[ ](?:(?:and|&|of|of[ ]the)[ ])?{PROPER}){{0,3}}"
     rf"|[A-Z][ ]&[ ][A-Z](?:[ ]{PROPER}){{0,2}})"
 )
 _SMALL = r"(?-i:[a-z][a-z'’]{2,}(?:[ ][a-z'’]{2,}){0,3})"
-_NAME = rf"(?:the[ ]+)?(?:(?P<name>{_CAPITALS})|(?P<small>{_SMALL}))"
-_BIG_NAME = rf"(?:the[ ]+)?(?P<name>{_CAPITALS})"
+_NAME = rf"(?:the[ ]+)?(?:(?P<name>{CAPITALS})|(?P<small>{_SMALL}))"
+BIG_NAME = rf"(?:the[ ]+)?(?P<name>{CAPITALS})"
 _IS = r"(?:['’]?s|[ ](?:is|was|are|were))"
 _REGISTERED = frozenset(["register", "registered", "signed", "patient"])
 _DOCTORS_WORDS = """
@@ -69,20 +69,20 @@ _RULES = (
         False,
         _DOCTORS | {"appointment", "appointments"},
         r"\b(?:gps?|doctor['’]?s?|doctors|receptionists?|surgery|appointments?|list)"
-        rf"(?:{_IS})?[ ]+(?:(?:at|with|from)[ ]+)?{_BIG_NAME}",
+        rf"(?:{_IS})?[ ]+(?:(?:at|with|from)[ ]+)?{BIG_NAME}",
     ),
     _rule(
         "surgery",
         False,
         _DOCTORS,
-        rf"\b(?:at|with|under|from|to)[ ]+{_BIG_NAME}(?=,?[ ](?:that['’]?s[ ]my[ ]|my[ ]|the[ ]"
+        rf"\b(?:at|with|under|from|to)[ ]+{BIG_NAME}(?=,?[ ](?:that['’]?s[ ]my[ ]|my[ ]|the[ ]"
         r"|it['’]?s[ ](?:the|a|my)[ ])(?:surgery|gp|doctor|practice))",
     ),
     _rule(
         "surgery",
         False,
         _DOCTORS | {"appointment", "appointments"},
-        rf"\b(?:changed|moved|switched|transferred|all)[ ](?:over[ ])?(?:to|at)[ ]+{_BIG_NAME}"
+        rf"\b(?:changed|moved|switched|transferred|all)[ ](?:over[ ])?(?:to|at)[ ]+{BIG_NAME}"
         r"(?=.{0,60}\b(?:list|surgery|gps?|doctors?|appointments?)\b)",
     ),
     _rule(
@@ -90,19 +90,19 @@ _RULES = (
         False,
         _DOCTORS | {"prescription", "bloods", "jab", "triage"},
         r"\b(?:bloods?|prescriptions?|triage|waiting[ ]room|jabs?|smear|check[- ]?up|link[ ]worker)"
-        rf"[ ]+(?:at|from)[ ]+{_BIG_NAME}",
+        rf"[ ]+(?:at|from)[ ]+{BIG_NAME}",
     ),
     _rule(
         "surgery",
         False,
         frozenset(["list", "books"]),
-        rf"\b{_BIG_NAME}(?=[ ](?:shut|shuts|closed|opened)[ ](?:its|their)[ ](?:list|books))",
+        rf"\b{BIG_NAME}(?=[ ](?:shut|shuts|closed|opened)[ ](?:its|their)[ ](?:list|books))",
     ),
     _rule(
         "surgery",
         False,
         frozenset(["patients", "changed", "moved", "switched"]),
-        rf"\b(?:patients[ ](?:at|of|with)|(?:changed|moved|switched)[ ]from)[ ]+{_BIG_NAME}"
+        rf"\b(?:patients[ ](?:at|of|with)|(?:changed|moved|switched)[ ]from)[ ]+{BIG_NAME}"
         r"(?=[ ](?:have|are|had|were|get|say)\b"
         r"|[ ]to[ ].{0,40}\b(?:surgery|practice|medical|doctors)\b)",
     ),
@@ -131,21 +131,21 @@ _RULES = (
         False,
         _SCHOOLS,
         r"\b(?:at|to|from|of|start(?:s|ed)?|joined|attends?|attended|left)[ ]+(?:in[ ]|at[ ])?"
-        rf"{_BIG_NAME}(?=[,]?[ ](?:it['’]?s[ ]a|that['’]?s[ ]the|the|an?)[ ]\w{{0,12}}[ ]?"
+        rf"{BIG_NAME}(?=[,]?[ ](?:it['’]?s[ ]a|that['’]?s[ ]the|the|an?)[ ]\w{{0,12}}[ ]?"
         r"(?:school|primary|academy|nursery))",
     ),
     _rule(
         "school",
         False,
         _SCHOOLS,
-        rf"\b(?:school|nursery|academy)(?:{_IS})[ ]+(?:at[ ])?{_BIG_NAME}",
+        rf"\b(?:school|nursery|academy)(?:{_IS})[ ]+(?:at[ ])?{BIG_NAME}",
     ),
     _rule(
         "faith",
         False,
         _FRIDAYS,
         rf"\bmy[ ](?:church|chapel|mosque|temple|gurdwara)(?:{_IS})[ ]+"
-        rf"(?:at[ ]|called[ ])?{_BIG_NAME}",
+        rf"(?:at[ ]|called[ ])?{BIG_NAME}",
     ),
     _rule(
         "faith",
@@ -166,7 +166,7 @@ _RULES = (
         "faith",
         False,
         _FRIDAYS,
-        rf"\b(?:at|to|from)[ ]+{_BIG_NAME}(?=,?[ ](?:of[ ]a[ ]sunday|(?:every|on[ ]a?|each)[ ]?"
+        rf"\b(?:at|to|from)[ ]+{BIG_NAME}(?=,?[ ](?:of[ ]a[ ]sunday|(?:every|on[ ]a?|each)[ ]?"
         r"(?:sunday|friday)|the[ ](?:church|chapel|mosque|temple|gurdwara)|for[ ]church))",
     ),
     _rule(
@@ -174,14 +174,14 @@ _RULES = (
         False,
         _FRIDAYS,
         rf"\b(?:every|on[ ]a|of[ ]a)[ ](?:friday|sunday)[ ](?:i['’]?m|we['’]?re|i[ ]am|we[ ]are"
-        rf"|i[ ]go|we[ ]go)[ ](?:at|to)[ ]+{_BIG_NAME}",
+        rf"|i[ ]go|we[ ]go)[ ](?:at|to)[ ]+{BIG_NAME}",
     ),
     _rule(
         "faith",
         False,
         frozenset(["married", "buried", "christened", "baptised"]),
         rf"\b(?:married|buried|christened|baptised)[ ](?:\w{{2,8}}[ ])?"
-        rf"(?:at|in|from)[ ]+{_BIG_NAME}",
+        rf"(?:at|in|from)[ ]+{BIG_NAME}",
     ),
     _rule(
         "faith",
@@ -204,7 +204,7 @@ _RULES = (
             ["working", "year", "years", "boy", "line", "bottling", "tills", "lorries", "vans"]
         ),
         r"\b(?:were|was|been|i['’]?m|am|is|he['’]?s|she['’]?s)[ ](?:\w{1,10}[ ]){0,2}"
-        rf"(?:at|with)[ ]+{_BIG_NAME}(?=,?[ ](?:(?:all|for|nearly|about)[ ])?(?:my[ ]working"
+        rf"(?:at|with)[ ]+{BIG_NAME}(?=,?[ ](?:(?:all|for|nearly|about)[ ])?(?:my[ ]working"
         r"|[\w-]{2,14}[ ]years?\b|man[ ]and[ ]boy"
         r"|on[ ]the[ ](?:line|bottling|tills|lorries|buses|vans|factory)))",
     ),
@@ -214,7 +214,7 @@ _SCHOOLED = re.compile(
     r"\b(?:go(?:es|ing)?|went|is|are|was|were|i['’]?m|he['’]?s|she['’]?s|they['’]?re|lads?|girls?"
     r"|boys?|kids|twins|two|three|eldest|youngest|start(?:s|ed)?|excluded|teach(?:es)?|taught"
     r"|governor|ta|lady|one|four|five|six|seven|eight|nine|ten|eleven|reception|levels|gcses"
-    rf"|(?:have|take)[ ](?:him|her)|place)[ ]+(?:at|to|from|of)[ ]+{_BIG_NAME}",
+    rf"|(?:have|take)[ ](?:him|her)|place)[ ]+(?:at|to|from|of)[ ]+{BIG_NAME}",
     re.IGNORECASE,
 )
 _PUPIL_WORDS = """
@@ -223,24 +223,6 @@ ta dinner pupils excluded bullied uniform nursery twins autism autistic sen senc
 grandchildren kids eldest youngest girls boys lad lads daughter son grandson granddaughter
 """
 _PUPILS = frozenset(_PUPIL_WORDS.split())
-#: The same after who works there and what is done there, where hardly anything else is meant.
-_STRONG_PUPIL_WORDS = """
-year reception gcses gcse teacher teachers head headteacher excluded expelled suspended bullied
-uniform senco sixth blazer catchment pupils class dinner governor ehcp detention exams ofsted
-"""
-_STRONG_PUPILS = frozenset(_STRONG_PUPIL_WORDS.split())
-_TAUGHT_AT = re.compile(
-    r"\b(?:(?:went|gone|been|go)[ ]through|(?:excluded|expelled|suspended|out)[ ]from"
-    r"|(?:senco|head(?:teacher)?|teachers?|tas?|governors?|cook|caretaker|dinner[ ]lad(?:y|ies)"
-    r"|places?|class(?:es)?|form|reception|open[ ]day|uniform|blazer|detention|kids|pupils"
-    r"|year[ ][\w]{1,7})[ ](?:at|from|for)|catchment[ ](?:for|of))[ ]+"
-    rf"{_BIG_NAME}",
-    re.IGNORECASE,
-)
-_SMALL_TAUGHT_AT = re.compile(
-    r"\b(?:go(?:es|ing)?|went|is|are|was|start(?:s|ed)?|got|place|year[ ]\w{1,7}|teacher|head|senco)"
-    r"[ ](?:to|at|from|into)[ ](?P<small>[a-z][a-z'’]{4,})\b(?![ ](?:road|street|lane|park|market))"
-)
 #: Names of chapels, and what mosques and temples begin with.
 _HOLY = re.compile(
     r"(?<![\w'’])(?P<name>(?:Mount[ ])?(?:Bethel|Ebenezer|Zion|Calvary|Elim|Salem|Bethesda|Rehoboth"
@@ -259,23 +241,6 @@ _SMALL_HOLY = re.compile(
     r"(?P<it>(?:mount[ ])?(?:bethel|ebenezer|zion|calvary|elim|salem|bethesda|rehoboth|hebron"
     r"|moriah|horeb|siloam|bethania|gethsemane))\b"
 )
-#: "goes new covenant church of god": what churches call themselves, in small letters.
-_SMALL_CHURCH = re.compile(
-    r"\b(?:go(?:es|ing)?|went|to|at|from)[ ](?:to[ ])?(?:the[ ])?(?P<it>(?!the\b)(?:[a-z]{3,}[ ]){1,3}"
-    r"(?:church[ ]of[ ](?:god|christ)|assembl(?:y|ies)[ ]of[ ]god|tabernacle|ministries)"
-    r"(?:[ ]of[ ]prophecy)?)\b"
-)
-#: "green lane masjid"
-_SMALL_MASJID = re.compile(
-    r"\b(?P<it>[a-z'’]{4,}(?:[ ][a-z'’]{4,})?[ ](?:masjid|gurdwara|mandir))\b"
-)
-#: "under Dr Bhattal at Bath Row": where a doctor with a name is seen.
-_DOCTOR_AT = re.compile(
-    rf"\b(?:Dr|Doctor)\.?[ ]{PROPER}(?:,)?[ ](?:at|from|over[ ]at|up[ ]at)[ ](?:[Tt]he[ ])?"
-    rf"(?P<name>{_CAPITALS})"
-)
-#: Schools in Wales: "Ysgol Maes y Coed".
-_YSGOL = re.compile(r"\b(?P<it>Ysgol(?:[ ](?:(?:[yY]r?|o|ar|a)[ ])?[A-Z][\w'’-]*){1,4})")
 _WANTED = frozenset().union(_PUPILS, *(rule.bag for rule in _RULES))
 #: A name inside a sentence.
 _CAPITAL = re.compile(r"[\w,][ ](?!I\b)[A-Z]")
@@ -307,7 +272,7 @@ where while since till until then is was are were has had have do does did if as
 the a an this there every all any some no not now here again ever never also like just really only
 about over out up down by of im ive shes hes theyre weve
 """
-_STOPPING = frozenset(_STOPPING_WORDS.split())
+STOPPING = frozenset(_STOPPING_WORDS.split())
 
 
 def find_institutions(text: str, bag: Bag) -> list[Find]:
@@ -321,12 +286,6 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
     if not bag.isdisjoint(_HOLY_WORDS):
         found += [Find(*m.span(), "faith") for m in _HOLY.finditer(text)]
         found += [Find(*m.span("it"), "faith") for m in _SMALL_HOLY.finditer(text)]
-        found += _small_holy(text)
-    if "ysgol" in bag:
-        found += [Find(*m.span("it"), "school") for m in _YSGOL.finditer(text)]
-    if "dr" in bag or "doctor" in bag:
-        for match in _DOCTOR_AT.finditer(text):
-            found += _taken(text, match, "surgery", False)
     if bag.isdisjoint(_WANTED):
         return found
     capital = _CAPITAL.search(text) is not None
@@ -335,39 +294,22 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
     for rule in _RULES:
         if (capital or rule.small) and not bag.isdisjoint(rule.bag):
             for match in rule.pattern.finditer(text):
-                found += _taken(text, match, rule.kind, rule.small)
+                found += taken(text, match, rule.kind, rule.small)
     if capital and not bag.isdisjoint(_PUPILS):
         for match in _SCHOOLED.finditer(text):
-            found += _taken(text, match, "school", False)
-    return found + _taught(text, capital) if not bag.isdisjoint(_STRONG_PUPILS) else found
-
-
-def _taught(text: str, capital: bool) -> list[Find]:
-    """Schools by who works there; in small letters only by a word that no list holds."""
-    found = []
-    for match in _TAUGHT_AT.finditer(text) if capital else ():
-        found += _taken(text, match, "school", False)
-    lists = gazetteer()
-    for match in _SMALL_TAUGHT_AT.finditer(text):
-        key = match["small"].replace("’", "'").removesuffix("'s")
-        if key not in lists.words and key not in lists.towns and key not in lists.first:
-            found.append(Find(*match.span("small"), "school"))
+            found += taken(text, match, "school", False)
     return found
 
 
-def _small_holy(text: str) -> list[Find]:
-    found = [Find(*m.span("it"), "faith") for m in _SMALL_CHURCH.finditer(text)]
-    for match in _SMALL_MASJID.finditer(text):
-        *named, head = match["it"].split()
-        while named and (named[0] in _STOPPING or named[0] in _NOT_NAMED):
-            named.pop(0)
-        if named and not (len(named) == 1 and named[0] in ORDINARY):
-            start = match.end() - len(" ".join([*named, head]))
-            found.append(Find(start, match.end(), "faith"))
-    return found
+def taken(text: str, match: re.Match[str], kind: str, sure: bool) -> list[Find]:
+    """Return the name that a rule's match holds, if it is one.
 
-
-def _taken(text: str, match: re.Match[str], kind: str, sure: bool) -> list[Find]:
+    Args:
+        text: one text.
+        match: a match with a group `name`, or `small` for one in small letters.
+        kind: what the rule takes it for.
+        sure: whether small letters are believed there.
+    """
     if match.groupdict().get("name"):
         start, end = match.span("name")
         articled = text[:start].rstrip().lower().endswith(" the")
@@ -410,7 +352,7 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
     words: list[re.Match[str]] = []
     start = match.start("small")
     for word in re.finditer(r"[a-z'’]+", match["small"]):
-        if word.group() in _STOPPING and not (
+        if word.group() in STOPPING and not (
             word.group() == "and" and match["small"].endswith("and sons")
         ):
             break
@@ -427,7 +369,7 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
             return []
         if not firm:
             words = words[: 2 if len(odd) > 1 and odd[1] else 1]
-    elif not (_PUBLIC - _ROADS).isdisjoint(keys) or keys[0] in _NOT_NAMED or keys[0] in cues.BRANDS:
+    elif not (_PUBLIC - _ROADS).isdisjoint(keys) or keys[0] in NOT_NAMED or keys[0] in cues.BRANDS:
         return []
     if kind in {"faith", "school"} and all(k in ORDINARY for k in keys):
         return []  # "pray at the time"
@@ -447,4 +389,4 @@ another disabled blind deaf vote partially one two three people front doing tryi
 says said told gave never sent kept put got been going took thinks thought tells wants refused
 dentist agency service events surgery there receptionist appointment just choir
 """
-_NOT_NAMED = frozenset(_NOT_NAMED_WORDS.split())
+NOT_NAMED = frozenset(_NOT_NAMED_WORDS.split())

@@ -99,10 +99,16 @@ def _mark(scan: Scan, entities: Sequence[Entity]) -> None:
 
 def _is_listed(scan: Scan, i: int) -> bool:
     """Whether word i is a known name, a learned one, or a common one that stands like a name."""
+    if any(p in scan.known.parts for p in scan.pieces(i)):
+        plain = scan.words[i].key in ORDINARY or scan.words[i].key in AMBIGUOUS
+        capital = scan.words[i].upper
+        return not plain or (capital and (not scan.initial(i) or _beside_known(scan, i)))
+    return _is_common(scan, i)
+
+
+def _is_common(scan: Scan, i: int) -> bool:
+    """Whether word i is a learned name, or a common one that stands like a name."""
     word, pieces, lists = scan.words[i], scan.pieces(i), scan.lists
-    if any(p in scan.known.parts for p in pieces):
-        plain = word.key in ORDINARY or word.key in AMBIGUOUS
-        return not plain or (word.upper and (not scan.initial(i) or _beside_known(scan, i)))
     if word.key in scan.learned:
         return word.upper or word.key not in lists.words
     if word.key in FAMILIAR and _is_any(scan, i):

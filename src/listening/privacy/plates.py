@@ -80,8 +80,9 @@ _NATO = (
 _SAID_LETTER = rf"(?:[b-hj-z]|{_NATO})"
 _DIGIT_WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
 _SAID_YEAR = (
-    rf"(?:\d[ ]?\d|{_DIGIT_WORD}[ ]{_DIGIT_WORD}|(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh"
-    rf"|nine)teen|(?:twen|thir|for|fif|six|seven)ty(?:[ -]{_DIGIT_WORD})?))"
+    rf"(?:\d[ ]?\d|{_DIGIT_WORD}[ ]{_DIGIT_WORD}|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    rf"|(?:twen|thir|for|fif|six|seven)ty(?:[ -]{_DIGIT_WORD})?)"
 )
 #: "N V thirty-nine, R Z E", "f n 44 p x r", "papa oscar one seven": letters said one by one.
 _SPELT = (

@@ -125,7 +125,7 @@ def may_place(text: str, bag: Bag) -> bool:
     if not bag.isdisjoint(_SPOKEN) or _ROAD_NUMBER.search(text):
         return True
     known = gazetteer().landmarks
-    return any(name[0] in bag and bag.issuperset(name) for name in known)
+    return any(name[0] in bag and bag >= set(name) for name in known)
 
 
 def _outermost(found: list[Place]) -> list[Place]:
