@@ -6,6 +6,7 @@ They are evidence about a place. A release generalises them, so the result says 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from listening.privacy import cues
@@ -124,8 +125,17 @@ def may_place(text: str, bag: Bag) -> bool:
     """Tell cheaply whether a text of plain small-letter words could name a public place."""
     if not bag.isdisjoint(_SPOKEN) or _ROAD_NUMBER.search(text):
         return True
-    known = gazetteer().landmarks
-    return any(name[0] in bag and bag >= set(name) for name in known)
+    known = _landmarks()
+    return any(bag >= rest for first in bag & known.keys() for rest in known[first])
+
+
+@cache
+def _landmarks() -> dict[str, list[frozenset[str]]]:
+    """Return the landmarks' words by the first of them."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for name in gazetteer().landmarks:
+        found.setdefault(name[0], []).append(frozenset(name))
+    return found
 
 
 def _outermost(found: list[Place]) -> list[Place]:
