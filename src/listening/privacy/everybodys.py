@@ -35,7 +35,11 @@ def find_everybodys(text: str, words: Sequence[Word]) -> list[Span]:
     lists = gazetteer()
     found = []
     for i, word in enumerate(words):
-        for name in lists.public.get(word.key.partition("-")[0], ()):
+        first, _, rest = word.key.partition("-")
+        following = rest or (words[i + 1].key if i + 1 < len(words) else "")
+        for name in lists.public.get(first, ()):
+            if len(name) > 1 and not following.startswith(name[1]):
+                continue
             last = _matched(text, words, i, name, lists)
             if last is not None:
                 found.append(Span(word.start, words[last].end))
