@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import cache
 
 from listening.privacy.gazetteer import AMBIGUOUS, FAMILIAR, gazetteer
 from listening.privacy.trades import TRADES
@@ -247,6 +248,52 @@ def road(rng: random.Random) -> str:
     return f"{_named(rng)} {rng.choice(_ROADS)}"
 
 
+def landmark(rng: random.Random) -> str:
+    """A hospital, a market, a park that everybody knows."""
+    return " ".join(rng.choice(_landmarks())).title()
+
+
+def brand(rng: random.Random) -> str:
+    """What is everybody's: a service, a shop, a programme. It stays."""
+    named = " ".join(rng.choice(_public()))
+    return named if rng.random() < 0.2 else named.title()
+
+
+def bare_school(rng: random.Random) -> str:
+    """A school without the word."""
+    sort = rng.random()
+    if sort < 0.15:
+        return _saint(rng)
+    if sort < 0.25:
+        return f"{rng.choice(['Bishop', 'Archbishop', 'Cardinal', 'Sir', 'Lady'])} {full(rng)}"
+    if sort < 0.5:
+        lane = rng.choice(["Lane", "Road", "Park", "Hill", "Green", "Wood", "Bank", "Street"])
+        return f"{_stem(rng)} {lane}"
+    if sort < 0.6:
+        return f"{rng.choice(['Ark', 'Co-op', 'Outwood', 'Harris', 'Oasis'])} {_stem(rng)}"
+    return _stem(rng) if sort < 0.9 else f"The {rng.choice(_WORDS)}"
+
+
+def bare_surgery(rng: random.Random) -> str:
+    """A surgery without the word."""
+    sort = rng.random()
+    if sort < 0.5:
+        end = rng.choice(["House", "Lodge", "Lane", "Road", "Street", "Row", "Court", "Park"])
+        return f"{_stem(rng)} {end}"
+    return _stem(rng) if sort < 0.85 else f"the {family(rng)}"
+
+
+def _stem(rng: random.Random) -> str:
+    if rng.random() < 0.5:
+        return f"{rng.choice(_WORDS)}{rng.choice(_ENDS.split())}"
+    return _made_up_place(rng) if rng.random() < 0.6 else family(rng)
+
+
+def umm(rng: random.Random) -> str:
+    """A mother or father by the child's name: "Umm Layla"."""
+    return f"{rng.choice(['Umm', 'Um', 'Abu'])} {rng.choice(_first()).title()}"
+
+
 MAKERS: dict[str, tuple[str, Maker]] = {
     "given": ("name", given),
     "full": ("name", full),
@@ -261,7 +308,22 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     "employer": ("employer", employer),
     "place": ("place", place),
     "road": ("place", road),
+    "landmark": ("place", landmark),
+    "brand": ("keep", brand),
+    "bareschool": ("school", bare_school),
+    "baresurgery": ("surgery", bare_surgery),
+    "umm": ("name", umm),
 }
+
+
+@cache
+def _public() -> list[tuple[str, ...]]:
+    return sorted(name for names in gazetteer().public.values() for name in names)
+
+
+@cache
+def _landmarks() -> list[tuple[str, ...]]:
+    return sorted(gazetteer().landmarks)
 
 
 def _first() -> list[str]:

@@ -59,7 +59,7 @@ _LIVED_IN = re.compile(
 )
 #: A caravan, a room, a pod and the site: "Caravan 7, Sandy Bay".
 _PITCH = re.compile(
-    rf"(?<!\w){_FLAT},?[ ]+(?:(?:of|at|in)[ ](?:[Tt]he[ ])?)?{PROPER}(?:[ ]{PROPER}){{0,2}}"
+    rf"(?<!\w){_FLAT},?[ ]+(?:(?:of|at|in)[ ](?:[Tt]he[ ])?)?{PROPER}(?:[ ]{PROPER}){{0,4}}"
 )
 #: "16 the Crescent", "3 The Close": "the" is a part of the street's name.
 _THE_ROAD = re.compile(

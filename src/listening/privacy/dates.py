@@ -75,6 +75,16 @@ _BIRTH = re.compile(
     r"(?P<it>(?P<a>\d{1,2})[ .,-]{1,2}(?P<b>\d{1,2})[ .,-]{1,2}(?P<y>(?:19|20)\d\d|\d\d))(?!\d)",
     _FLAGS,
 )
+#: "D.O.B. is twelve, five, sixty-three": the same, said.
+_SAID_DAY = rf"(?:{'|'.join((*_TEENS, *_UNITS))}|(?:twenty|thirty)(?:[ -](?:{'|'.join(_UNITS)}))?)"
+_COUNTED = [*_UNITS, "ten", "eleven", "twelve"]
+_SAID_BIRTH = re.compile(
+    r"\b(?:date[ ]of[ ]birth|d\.?o\.?b\.?|birthday|born(?:[ ]on)?)"
+    r"(?:['’]s|[ ](?:is|was)|:|,)?[ ](?:the[ ])?"
+    rf"(?P<it>{_SAID_DAY}[ ,.-]{{1,2}}(?P<nth>{'|'.join(_COUNTED[::-1])})[ ,.-]{{1,2}}"
+    rf"(?P<year>{_SAID_YEAR}|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?))\b",
+    _FLAGS,
+)
 _BORN = frozenset(["birth", "dob", "d", "born", "birthday"])
 _TWENTY_TEN = re.compile(rf"twenty (?:{'|'.join(_TEENS)}|twenty|oh|o)\b")
 _NUMBERS = re.compile(r"\d[/.-]\d")
@@ -94,6 +104,7 @@ def find_dates(text: str, bag: Bag) -> list[Find]:
         found += [_said(match) for match in _SAID_MONTH.finditer(text)]
     if not bag.isdisjoint(_BORN):
         found += [_born(match) for match in _BIRTH.finditer(text)]
+        found += [_said_birth(match) for match in _SAID_BIRTH.finditer(text)]
     if not _NUMBERS.search(text):
         return [find for find in found if find is not None]
     found += [_numeric(match) for match in _NUMERIC.finditer(text)]
@@ -115,14 +126,21 @@ def _worded(match: re.Match[str]) -> Find | None:
     return Find(match.start(), match.end(), "date", replacement)
 
 
+def _said_birth(match: re.Match[str]) -> Find:
+    month = MONTHS[_COUNTED.index(match["nth"].lower())]
+    return Find(*match.span("it"), "date", f"{month} {_shown_year(match['year'].lower())}")
+
+
 def _said(match: re.Match[str]) -> Find:
-    month, year = MONTHS[_ORDINALS.index(match["nth"].lower())], match["year"].lower()
+    month = MONTHS[_ORDINALS.index(match["nth"].lower())]
+    return Find(*match.span(), "date", f"{month} {_shown_year(match['year'].lower())}")
+
+
+def _shown_year(year: str) -> str:
     if year.isdigit():
-        shown = year if len(year) == 4 else f"'{year}"
-        return Find(*match.span(), "date", f"{month} {shown}")
+        return year if len(year) == 4 else f"'{year}"
     century = year.startswith(("nineteen ", "two thousand")) or _TWENTY_TEN.match(year)
-    shown = _in_digits(year) if century else f"'{_in_digits(f'nineteen {year}')[2:]}"
-    return Find(*match.span(), "date", f"{month} {shown}")
+    return _in_digits(year) if century else f"'{_in_digits(f'nineteen {year}')[2:]}"
 
 
 def _born(match: re.Match[str]) -> Find | None:

@@ -23,7 +23,11 @@ keir starmer|boris johnson|nigel farage|rishi sunak|liz truss|theresa may|tony b
 |marcus rashford|david attenborough|jamie oliver|david beckham|greta thunberg|elon musk|jeff bezos
 |mo farah|louis theroux|jeremy kyle|jeremy clarkson|gary lineker|chris whitty|dominic cummings
 |arthur scargill|nelson mandela|martin luther king|george floyd|sarah everard|taylor swift
-|ed sheeran|elvis presley|bob marley
+|ed sheeran|elvis presley|bob marley|gordon ramsay|alan sugar|simon cowell|martin lewis
+|piers morgan|david cameron|gordon brown|john major|zarah sultana|george galloway|tommy robinson
+|stephen lawrence|mary seacole|marie stopes|tina turner|michael jackson|david bowie
+|freddie mercury|elton john|captain tom|lenny henry|mary berry|paul hollywood|joe wicks
+|alan titchmarsh|father christmas|guy fawkes|sweet caroline
 """
 _FIRMS_TEXT = """
 john lewis|marks and spencer|marks & spencer|marie curie|sue ryder|barnardo|barnardos|severn trent
@@ -33,7 +37,7 @@ john lewis|marks and spencer|marks & spencer|marie curie|sue ryder|barnardo|barn
 """
 _ALONE_TEXT = """
 starmer farage sunak corbyn badenoch thatcher streeting rayner miliband braverman trump biden obama
-putin zelensky zelenskyy sturgeon churchill rashford elvis beveridge scargill mandela
+putin zelensky zelenskyy sturgeon churchill rashford elvis beveridge scargill mandela santa
 """
 
 
@@ -50,12 +54,15 @@ hashimoto dupuytren korsakoff marfan
 """
 _ILLNESSES = frozenset(_ILLNESSES_TEXT.split())
 _ILL = re.compile(r"['’]s\b|[ ](?:disease|syndrome)\b", re.IGNORECASE)
+_PALSY = re.compile(r"(?:['’]s)?[ ]palsy\b", re.IGNORECASE)
 _ALONE = frozenset(_ALONE_TEXT.split())
 _LEADING = re.compile(
     r"\b(?:mrs|mr|ms|miss|dr|doctor|nurse|our|my|neighbour|called|named|friend|mate)\.?[ ]$",
     re.IGNORECASE,
 )
-_AFTER_MACMILLAN = re.compile(r"[ ](?:nurses?|cancer|grants?|support|trust|fund)\b", re.IGNORECASE)
+_AFTER_MACMILLAN = re.compile(
+    r"[ ](?:nurses?|cancer|grants?|support|trust|fund|were)\b", re.IGNORECASE
+)
 _SEVERN = re.compile(r"\bsevern[ ]$", re.IGNORECASE)
 _OWNING = re.compile(r"['’]s?$")
 
@@ -79,5 +86,6 @@ def _is_everybodys(text: str, find: Find, name: str, before: str) -> bool:
         or name in _FIRMS
         or (name == "macmillan" and _AFTER_MACMILLAN.match(text, find.end) is not None)
         or (name == "trent" and _SEVERN.search(before) is not None)
+        or (name == "bell" and _PALSY.match(text, find.start + len(name)) is not None)
         or (name in _ILLNESSES and _ILL.match(text, find.start + len(name)) is not None)
     )

@@ -78,18 +78,17 @@ def features(text: str, words: Sequence[Word]) -> list[list[str]]:
             f"-1s={before} {shape}",
             f"+1s={after} {shape}",
         ]
-        for trait in _traits(word.key):
-            row += [trait, f"{trait} {shape}"]
+        row += _shaped(word.key, shape)
         if not word.upper and word.key in AMBIGUOUS:
             row.append(f"w={word.key}")  # "to be frank": what a word is in small letters
         sort = _sort(word.key)
         row += [f"-1k={before} {sort}", f"+1k={after} {sort}"]
         if i:
-            row += [f"-1:{trait}" for trait in _classes(keys[i - 1])]
+            row += _beside("-1:", keys[i - 1])
         if i + 1 < len(keys):
-            row += [f"+1:{trait}" for trait in _classes(keys[i + 1])]
+            row += _beside("+1:", keys[i + 1])
         if i + 2 < len(keys):
-            row += [f"+2:{trait}" for trait in _classes(keys[i + 2])]
+            row += _beside("+2:", keys[i + 2])
         if themed:
             around = set(themes[max(0, i - _REACH) : i + _REACH + 1])
             row += [f"n={theme}" for theme in sorted(around) if theme]
@@ -99,6 +98,16 @@ def features(text: str, words: Sequence[Word]) -> list[list[str]]:
             row.append("again")
         found.append(row)
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _shaped(key: str, shape: str) -> tuple[str, ...]:
+    return tuple(told for trait in _traits(key) for told in (trait, f"{trait} {shape}"))
+
+
+@lru_cache(maxsize=50_000)
+def _beside(where: str, key: str) -> tuple[str, ...]:
+    return tuple(where + trait for trait in _classes(key))
 
 
 def _near(text: str, words: Sequence[Word]) -> list[str]:

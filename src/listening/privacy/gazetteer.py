@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -88,6 +88,9 @@ class Gazetteer:
         words: English words, and proper nouns that name neither people nor British places.
         places: first word of a place's name → the whole names, longest first, as their words.
         towns: places of one word.
+        landmarks: those of the places that are no district: hospitals, parks, markets, stations.
+        public: the same as `places` for what is nobody's own: services, shops, programmes, feasts,
+            peoples, and the landmarks.
     """
 
     first: frozenset[str]
@@ -99,6 +102,8 @@ class Gazetteer:
     words: frozenset[str]
     places: Mapping[str, tuple[tuple[str, ...], ...]]
     towns: frozenset[str]
+    landmarks: frozenset[tuple[str, ...]]
+    public: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def unsure(self, key: str) -> bool:
         """Whether a name is also a word or a place, so that its surroundings must speak for it."""
@@ -112,11 +117,10 @@ def gazetteer() -> Gazetteer:
     family = frozenset(_read("family_names.txt").split())
     packed = files("listening.privacy").joinpath("lists", "english_words.txt.gz").read_bytes()
     words = frozenset(gzip.decompress(packed).decode("utf-8").split()) | ORDINARY | SLURRED
-    names = [tuple(n.replace("-", " ").split()) for n in _read("places.txt").split(";")]
-    starting: dict[str, list[tuple[str, ...]]] = {}
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        starting.setdefault(name[0], []).append(name)
+    landmarks, public = _whole("landmarks.txt"), _whole("public_names.txt")
+    names = _whole("places.txt") | landmarks
     towns = frozenset(name[0] for name in names if len(name) == 1)
+    words |= {name[0] for name in public if len(name) == 1} - first - family - towns
     unlike = {name for name in first - words - towns - AMBIGUOUS if len(name) > 2}
     sure = frozenset(unlike | (FAMILIAR & first))
     return Gazetteer(
@@ -127,9 +131,24 @@ def gazetteer() -> Gazetteer:
         plain=(words | _FRAGMENTS) - FAMILIAR - AMBIGUOUS,
         spoken=frozenset(name for name in sure - CAPITAL_ONLY if len(name) > 3),
         words=words - FAMILIAR,
-        places={word: tuple(whole) for word, whole in starting.items()},
+        places=_by_first_word(names),
         towns=towns,
+        landmarks=landmarks,
+        public=_by_first_word(public | landmarks),
     )
+
+
+def _whole(name: str) -> frozenset[tuple[str, ...]]:
+    """Read a list of names of one word or several, as their words without a possessive."""
+    parts = [entry.replace("-", " ").split() for entry in _read(name).split(";")]
+    return frozenset(tuple(p.removesuffix("'s") for p in words) for words in parts if words)
+
+
+def _by_first_word(names: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    starting: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        starting.setdefault(name[0], []).append(name)
+    return {word: tuple(whole) for word, whole in starting.items()}
 
 
 def _read(name: str) -> str:

@@ -31,7 +31,7 @@ _NOBODY = cues.BRANDS | cues.TONGUES | cues.ROLES | _CALLED
 #: What is everybody's, whatever it is called.
 _PUBLIC_WORDS = """
 hospital hospitals infirmary university ambulance airport station council nhs jobcentre library
-museum police court prison stadium market precinct
+museum uni police court prison stadium market precinct
 """
 _PUBLIC = frozenset(_PUBLIC_WORDS.split())
 #: What many services are called, and no institution's own name.

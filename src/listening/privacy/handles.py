@@ -14,7 +14,7 @@ insta instagram twitter tiktok snap snapchat facebook fb reddit discord xbox pla
 twitch youtube telegram bluesky threads linkedin online username user handle login log logged sign
 signed gamertag gamer screen portal tag whatsapp nextdoor roblox fortnite minecraft forum forums
 gaming depop etsy gumtree mumsnet marketplace handles usernames display channel stream vinted
-ebay access add dm follow x
+ebay access add dm follow x streams streaming posts gamers clips
 """
 _SITES = frozenset(_SITE_WORDS.split())
 #: Sites and programmes that are written like handles: "YouTube".
@@ -93,6 +93,19 @@ _MIXED = re.compile(
     r"(?<![\w@./-])(?=[A-Za-z.\-]*\d)(?:[A-Za-z]{3,}[A-Za-z.\-]*\d{1,6}|[a-z]{1,3}\d{3,6}[a-z]{1,3})"
     r"(?![\w/-])"
 )
+#: A digit among letters, where signing in or a site is spoken of: "dizzy4real".
+_LETTERS_ROUND = re.compile(r"(?<![\w@./-])[A-Za-z]{2,}\d{1,4}[A-Za-z]{2,}\d{0,4}(?![\w/-])")
+#: A page or an account by a name of several words: "my page is Shirl N Pete Allotment".
+_PAGE = re.compile(
+    r"\b(?:account|page|profile|channel|group|name|one[ ](?:[iI]|we|he|she|they)"
+    r"[ ](?:use|uses|run|have))"
+    r"(?:[ ](?:on|for)[ ](?:there|it|[A-Za-z]{2,12}))?(?:['’]s|[ ](?:is|was))"
+    r"(?:[ ](?:called|just|now))?"
+    r"[ ][\"“]?(?P<it>[A-Z][\w'’]*(?:[ ](?:and|n|the|of|&|[A-Z0-9][\w'’]*)){1,5})"
+)
+#: A gamertag may have blanks: "Kron1k Villa".
+_FURTHER = re.compile(r"(?:[ ][A-Z0-9]\w*){1,2}")
+_PAGED = frozenset(["facebook", "fb", "youtube", "tiktok", "insta", "instagram"])
 _NO_NAME = re.compile(r"(?:year|covid|level|key|ward|band|class|stage|route|bus)-?\d{1,2}", re.I)
 _SAID_SITE = re.compile(
     r"\b(?!at\b|dot\b)[\w-]{2,40}(?:[ ]dot[ ][\w-]{2,30}){0,2}[ ]dot[ ]"
@@ -120,6 +133,8 @@ def find_handles(text: str, bag: Bag) -> list[Find]:
         found += [Find(*m.span(), "web") for m in _SAID_SITE.finditer(text)]
     if not bag.isdisjoint(_SITES):
         found += _beside_sites(text)
+    if not bag.isdisjoint(_PAGED):
+        found += [Find(*m.span("it"), "username") for m in _PAGE.finditer(text)]
     return found
 
 
@@ -130,7 +145,9 @@ def _beside_sites(text: str) -> list[Find]:
     for cue in _NAMED.finditer(text):
         after = _AFTER.match(text, cue.end())
         if after and _is_handle(after):
-            found.append(Find(*after.span(), "username"))
+            further = _FURTHER.match(text, after.end()) if "tag" in cue[0].lower() else None
+            found.append(Find(after.start(), (further or after).end(), "username"))
+    found += [Find(*m.span(), "username") for m in _LETTERS_ROUND.finditer(text)]
     for match in _RUN_TOGETHER.finditer(text):
         if match["it"].lower() not in _SITE_NAMES | gazetteer().names:
             found.append(Find(*match.span("it"), "username"))

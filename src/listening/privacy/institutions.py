@@ -17,13 +17,13 @@ from listening.privacy.trades import JOB, TRADES, WORK
 from listening.privacy.words import ORDINARY, Bag, fold
 
 _INITIAL = r"(?-i:[A-Z]\.?[ ](?:[A-Z]\.?[ ])?|(?:St|Dr)\.?[ ])"
-_CAPITALS = (
+CAPITALS = (
     rf"(?-i:(?:{_INITIAL})?{PROPER}(?:[ ](?:(?:and|&|of|of[ ]the)[ ])?{PROPER}){{0,3}}"
     rf"|[A-Z][ ]&[ ][A-Z](?:[ ]{PROPER}){{0,2}})"
 )
 _SMALL = r"(?-i:[a-z][a-z'’]{2,}(?:[ ][a-z'’]{2,}){0,3})"
-_NAME = rf"(?:the[ ]+)?(?:(?P<name>{_CAPITALS})|(?P<small>{_SMALL}))"
-_BIG_NAME = rf"(?:the[ ]+)?(?P<name>{_CAPITALS})"
+_NAME = rf"(?:the[ ]+)?(?:(?P<name>{CAPITALS})|(?P<small>{_SMALL}))"
+BIG_NAME = rf"(?:the[ ]+)?(?P<name>{CAPITALS})"
 _IS = r"(?:['’]?s|[ ](?:is|was|are|were))"
 _REGISTERED = frozenset(["register", "registered", "signed", "patient"])
 _DOCTORS_WORDS = """
@@ -69,33 +69,40 @@ _RULES = (
         False,
         _DOCTORS | {"appointment", "appointments"},
         r"\b(?:gps?|doctor['’]?s?|doctors|receptionists?|surgery|appointments?|list)"
-        rf"(?:{_IS})?[ ]+(?:(?:at|with|from)[ ]+)?{_BIG_NAME}",
+        rf"(?:{_IS})?[ ]+(?:(?:at|with|from)[ ]+)?{BIG_NAME}",
     ),
     _rule(
         "surgery",
         False,
         _DOCTORS,
-        rf"\b(?:at|with|under|from|to)[ ]+{_BIG_NAME}(?=,?[ ](?:that['’]?s[ ]my[ ]|my[ ]|the[ ]"
+        rf"\b(?:at|with|under|from|to)[ ]+{BIG_NAME}(?=,?[ ](?:that['’]?s[ ]my[ ]|my[ ]|the[ ]"
         r"|it['’]?s[ ](?:the|a|my)[ ])(?:surgery|gp|doctor|practice))",
     ),
     _rule(
         "surgery",
         False,
         _DOCTORS | {"appointment", "appointments"},
-        rf"\b(?:changed|moved|switched|transferred|all)[ ](?:over[ ])?(?:to|at)[ ]+{_BIG_NAME}"
+        rf"\b(?:changed|moved|switched|transferred|all)[ ](?:over[ ])?(?:to|at)[ ]+{BIG_NAME}"
         r"(?=.{0,60}\b(?:list|surgery|gps?|doctors?|appointments?)\b)",
     ),
     _rule(
         "surgery",
         False,
+        _DOCTORS | {"prescription", "bloods", "jab", "triage"},
+        r"\b(?:bloods?|prescriptions?|triage|waiting[ ]room|jabs?|smear|check[- ]?up|link[ ]worker)"
+        rf"[ ]+(?:at|from)[ ]+{BIG_NAME}",
+    ),
+    _rule(
+        "surgery",
+        False,
         frozenset(["list", "books"]),
-        rf"\b{_BIG_NAME}(?=[ ](?:shut|shuts|closed|opened)[ ](?:its|their)[ ](?:list|books))",
+        rf"\b{BIG_NAME}(?=[ ](?:shut|shuts|closed|opened)[ ](?:its|their)[ ](?:list|books))",
     ),
     _rule(
         "surgery",
         False,
         frozenset(["patients", "changed", "moved", "switched"]),
-        rf"\b(?:patients[ ](?:at|of|with)|(?:changed|moved|switched)[ ]from)[ ]+{_BIG_NAME}"
+        rf"\b(?:patients[ ](?:at|of|with)|(?:changed|moved|switched)[ ]from)[ ]+{BIG_NAME}"
         r"(?=[ ](?:have|are|had|were|get|say)\b"
         r"|[ ]to[ ].{0,40}\b(?:surgery|practice|medical|doctors)\b)",
     ),
@@ -124,21 +131,21 @@ _RULES = (
         False,
         _SCHOOLS,
         r"\b(?:at|to|from|of|start(?:s|ed)?|joined|attends?|attended|left)[ ]+(?:in[ ]|at[ ])?"
-        rf"{_BIG_NAME}(?=[,]?[ ](?:it['’]?s[ ]a|that['’]?s[ ]the|the|an?)[ ]\w{{0,12}}[ ]?"
+        rf"{BIG_NAME}(?=[,]?[ ](?:it['’]?s[ ]a|that['’]?s[ ]the|the|an?)[ ]\w{{0,12}}[ ]?"
         r"(?:school|primary|academy|nursery))",
     ),
     _rule(
         "school",
         False,
         _SCHOOLS,
-        rf"\b(?:school|nursery|academy)(?:{_IS})[ ]+(?:at[ ])?{_BIG_NAME}",
+        rf"\b(?:school|nursery|academy)(?:{_IS})[ ]+(?:at[ ])?{BIG_NAME}",
     ),
     _rule(
         "faith",
         False,
         _FRIDAYS,
         rf"\bmy[ ](?:church|chapel|mosque|temple|gurdwara)(?:{_IS})[ ]+"
-        rf"(?:at[ ]|called[ ])?{_BIG_NAME}",
+        rf"(?:at[ ]|called[ ])?{BIG_NAME}",
     ),
     _rule(
         "faith",
@@ -159,7 +166,7 @@ _RULES = (
         "faith",
         False,
         _FRIDAYS,
-        rf"\b(?:at|to|from)[ ]+{_BIG_NAME}(?=,?[ ](?:of[ ]a[ ]sunday|(?:every|on[ ]a?|each)[ ]?"
+        rf"\b(?:at|to|from)[ ]+{BIG_NAME}(?=,?[ ](?:of[ ]a[ ]sunday|(?:every|on[ ]a?|each)[ ]?"
         r"(?:sunday|friday)|the[ ](?:church|chapel|mosque|temple|gurdwara)|for[ ]church))",
     ),
     _rule(
@@ -167,14 +174,14 @@ _RULES = (
         False,
         _FRIDAYS,
         rf"\b(?:every|on[ ]a|of[ ]a)[ ](?:friday|sunday)[ ](?:i['’]?m|we['’]?re|i[ ]am|we[ ]are"
-        rf"|i[ ]go|we[ ]go)[ ](?:at|to)[ ]+{_BIG_NAME}",
+        rf"|i[ ]go|we[ ]go)[ ](?:at|to)[ ]+{BIG_NAME}",
     ),
     _rule(
         "faith",
         False,
         frozenset(["married", "buried", "christened", "baptised"]),
         rf"\b(?:married|buried|christened|baptised)[ ](?:\w{{2,8}}[ ])?"
-        rf"(?:at|in|from)[ ]+{_BIG_NAME}",
+        rf"(?:at|in|from)[ ]+{BIG_NAME}",
     ),
     _rule(
         "faith",
@@ -197,7 +204,7 @@ _RULES = (
             ["working", "year", "years", "boy", "line", "bottling", "tills", "lorries", "vans"]
         ),
         r"\b(?:were|was|been|i['’]?m|am|is|he['’]?s|she['’]?s)[ ](?:\w{1,10}[ ]){0,2}"
-        rf"(?:at|with)[ ]+{_BIG_NAME}(?=,?[ ](?:(?:all|for|nearly|about)[ ])?(?:my[ ]working"
+        rf"(?:at|with)[ ]+{BIG_NAME}(?=,?[ ](?:(?:all|for|nearly|about)[ ])?(?:my[ ]working"
         r"|[\w-]{2,14}[ ]years?\b|man[ ]and[ ]boy"
         r"|on[ ]the[ ](?:line|bottling|tills|lorries|buses|vans|factory)))",
     ),
@@ -207,7 +214,7 @@ _SCHOOLED = re.compile(
     r"\b(?:go(?:es|ing)?|went|is|are|was|were|i['’]?m|he['’]?s|she['’]?s|they['’]?re|lads?|girls?"
     r"|boys?|kids|twins|two|three|eldest|youngest|start(?:s|ed)?|excluded|teach(?:es)?|taught"
     r"|governor|ta|lady|one|four|five|six|seven|eight|nine|ten|eleven|reception|levels|gcses"
-    rf"|(?:have|take)[ ](?:him|her)|place)[ ]+(?:at|to|from|of)[ ]+{_BIG_NAME}",
+    rf"|(?:have|take)[ ](?:him|her)|place)[ ]+(?:at|to|from|of)[ ]+{BIG_NAME}",
     re.IGNORECASE,
 )
 _PUPIL_WORDS = """
@@ -220,6 +227,8 @@ _PUPILS = frozenset(_PUPIL_WORDS.split())
 _HOLY = re.compile(
     r"(?<![\w'’])(?P<name>(?:Mount[ ])?(?:Bethel|Ebenezer|Zion|Calvary|Elim|Salem|Bethesda|Rehoboth"
     r"|Hebron|Moriah|Horeb|Siloam|Bethania|Gethsemane)"
+    r"(?:[ ](?:Hall|House|Chapel|Centre|Church|Mission|Methodist|Baptist|Pentecostal|Tabernacle))?"
+    r"|Ramgarhia|Nanaksar|Singh[ ]Sabha|Swaminarayan|Ghamkol[ ]Sharif|Ghausia|Ghousia|Hanfia"
     r"|(?:Masjid|Gurdwara|Jamia|Jami|Darul|Dar-ul|Dar[ ]ul|Markaz|Madina|Mandir|Vihara)"
     r"(?:[ -][A-Z][\w'’-]*){1,3}"
     r"|(?:Our[ ]Lady|St\.?[ ][A-Z]\w+|Holy[ ]\w+|Sacred[ ]Heart)['’]s(?=[ ](?:open|church|do|run))"
@@ -239,7 +248,8 @@ _CAPITAL = re.compile(r"[\w,][ ](?!I\b)[A-Z]")
 _SMALL_CUES = frozenset().union(*(r.bag for r in _RULES if r.small and r.kind != "employer"))
 _HOLY_TEXT = """
 bethel ebenezer zion calvary elim salem bethesda rehoboth hebron moriah horeb siloam bethania
-gethsemane masjid gurdwara jamia jami darul dar markaz madina mandir vihara chapel tabernacle
+gethsemane ramgarhia nanaksar singh swaminarayan ghamkol ghausia ghousia hanfia church ministries
+assemblies masjid gurdwara jamia jami darul dar markaz madina mandir vihara chapel tabernacle
 assembly lady holy sacred st
 """
 _HOLY_WORDS = frozenset(_HOLY_TEXT.split())
@@ -262,7 +272,7 @@ where while since till until then is was are were has had have do does did if as
 the a an this there every all any some no not now here again ever never also like just really only
 about over out up down by of im ive shes hes theyre weve
 """
-_STOPPING = frozenset(_STOPPING_WORDS.split())
+STOPPING = frozenset(_STOPPING_WORDS.split())
 
 
 def find_institutions(text: str, bag: Bag) -> list[Find]:
@@ -284,14 +294,22 @@ def find_institutions(text: str, bag: Bag) -> list[Find]:
     for rule in _RULES:
         if (capital or rule.small) and not bag.isdisjoint(rule.bag):
             for match in rule.pattern.finditer(text):
-                found += _taken(text, match, rule.kind, rule.small)
+                found += taken(text, match, rule.kind, rule.small)
     if capital and not bag.isdisjoint(_PUPILS):
         for match in _SCHOOLED.finditer(text):
-            found += _taken(text, match, "school", False)
+            found += taken(text, match, "school", False)
     return found
 
 
-def _taken(text: str, match: re.Match[str], kind: str, sure: bool) -> list[Find]:
+def taken(text: str, match: re.Match[str], kind: str, sure: bool) -> list[Find]:
+    """Return the name that a rule's match holds, if it is one.
+
+    Args:
+        text: one text.
+        match: a match with a group `name`, or `small` for one in small letters.
+        kind: what the rule takes it for.
+        sure: whether small letters are believed there.
+    """
     if match.groupdict().get("name"):
         start, end = match.span("name")
         articled = text[:start].rstrip().lower().endswith(" the")
@@ -334,7 +352,7 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
     words: list[re.Match[str]] = []
     start = match.start("small")
     for word in re.finditer(r"[a-z'’]+", match["small"]):
-        if word.group() in _STOPPING and not (
+        if word.group() in STOPPING and not (
             word.group() == "and" and match["small"].endswith("and sons")
         ):
             break
@@ -351,7 +369,7 @@ def _small(match: re.Match[str], kind: str) -> list[Find]:
             return []
         if not firm:
             words = words[: 2 if len(odd) > 1 and odd[1] else 1]
-    elif not (_PUBLIC - _ROADS).isdisjoint(keys) or keys[0] in _NOT_NAMED or keys[0] in cues.BRANDS:
+    elif not (_PUBLIC - _ROADS).isdisjoint(keys) or keys[0] in NOT_NAMED or keys[0] in cues.BRANDS:
         return []
     if kind in {"faith", "school"} and all(k in ORDINARY for k in keys):
         return []  # "pray at the time"
@@ -371,4 +389,4 @@ another disabled blind deaf vote partially one two three people front doing tryi
 says said told gave never sent kept put got been going took thinks thought tells wants refused
 dentist agency service events surgery there receptionist appointment just choir
 """
-_NOT_NAMED = frozenset(_NOT_NAMED_WORDS.split())
+NOT_NAMED = frozenset(_NOT_NAMED_WORDS.split())

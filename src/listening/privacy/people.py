@@ -24,6 +24,7 @@ _DETERMINERS_WORDS = """
 the a an this that these those my no every
 """
 _DETERMINERS = frozenset(_DETERMINERS_WORDS.split())
+_ARTICLES = frozenset(["a", "an", "the", "every"])
 _EVES = frozenset({"christmas", "year's", "years"})
 _UNSURE_MONTHS = frozenset({"may", "april", "june", "august", "summer", "jan"})
 _NEVER = cues.BRANDS | cues.TONGUES
@@ -98,12 +99,20 @@ def _mark(scan: Scan, entities: Sequence[Entity]) -> None:
 
 def _is_listed(scan: Scan, i: int) -> bool:
     """Whether word i is a known name, a learned one, or a common one that stands like a name."""
+    if any(p in scan.known.parts for p in scan.pieces(i)):
+        plain = scan.words[i].key in ORDINARY or scan.words[i].key in AMBIGUOUS
+        capital = scan.words[i].upper
+        return not plain or (capital and (not scan.initial(i) or _beside_known(scan, i)))
+    return _is_common(scan, i)
+
+
+def _is_common(scan: Scan, i: int) -> bool:
+    """Whether word i is a learned name, or a common one that stands like a name."""
     word, pieces, lists = scan.words[i], scan.pieces(i), scan.lists
-    if any(p in scan.known.parts for p in pieces):
-        plain = word.key in ORDINARY or word.key in AMBIGUOUS
-        return not plain or (word.upper and (not scan.initial(i) or _beside_known(scan, i)))
     if word.key in scan.learned:
         return word.upper or word.key not in lists.words
+    if word.key in FAMILIAR and _is_any(scan, i):
+        return False  # "a good bobby"
     if word.key in lists.sure or (len(pieces) > 1 and any(p in lists.sure for p in pieces)):
         return word.key not in _NEVER and _is_written_like_a_name(scan, i)
     if SHAPES.match(word.key) and scan.foreign(i) and scan.english:
@@ -127,6 +136,12 @@ def _is_written_like_a_name(scan: Scan, i: int) -> bool:
         return True  # the text shouts, or is all in small letters
     before = scan.before(i)
     return before in cues.SPOKEN_NICKNAMES or (before in _FAMILIAR and len(word.key) > 2)
+
+
+def _is_any(scan: Scan, i: int) -> bool:
+    """Whether an article goes before word i, or before a small-letter word before it."""
+    earlier = scan.before(i - 1) if not scan.words[i].upper and scan.before(i) in ORDINARY else ""
+    return scan.before(i) in _ARTICLES or earlier in {"a", "an"}
 
 
 def _beside_known(scan: Scan, i: int) -> bool:

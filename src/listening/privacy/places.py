@@ -15,6 +15,7 @@ from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.institutions import find_institutions
 from listening.privacy.saints import find_dedicated
+from listening.privacy.taught import find_taught
 from listening.privacy.trades import FIRMS, JOB, TRADES, WORK
 from listening.privacy.words import ORDINARY, Bag
 
@@ -175,6 +176,7 @@ _DEDICATED = re.compile(rf"[ ](?:of[ ](?:the[ ]|St\.?[ ])*)?{PROPER}(?:[ -]{PROP
 def find_places(text: str, bag: Bag) -> list[Find]:
     """Return the addresses, schools, surgeries, faith centres and employers named in `text`."""
     found = find_addresses(text, bag) + find_institutions(text, bag) + find_dedicated(text, bag)
+    found += find_taught(text, bag)
     if not bag.isdisjoint(_HEADS):
         found += [
             find

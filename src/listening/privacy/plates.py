@@ -72,6 +72,30 @@ _CALLED = tuple(
         rf"[ ](?:the|his|her))[ ](?:\w{{2,10}}[ ])?{_SAYS}\b)",
     )
 )
+_NATO = (
+    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|juliett|kilo|lima|mike"
+    "|november|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whisky|whiskey|x-?ray|yankee"
+    "|zulu"
+)
+_SAID_LETTER = rf"(?:[b-hj-z]|{_NATO})"
+_DIGIT_WORD = r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine)"
+_SAID_YEAR = (
+    rf"(?:\d[ ]?\d|{_DIGIT_WORD}[ ]{_DIGIT_WORD}|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    rf"|(?:twen|thir|for|fif|six|seven)ty(?:[ -]{_DIGIT_WORD})?)"
+)
+#: "N V thirty-nine, R Z E", "f n 44 p x r", "papa oscar one seven": letters said one by one.
+_SPELT = (
+    re.compile(
+        rf"\b(?:[a-z]|{_NATO})[ ,-]{{1,2}}{_SAID_LETTER}[ ,-]{{1,2}}{_SAID_YEAR}[ ,-]{{1,2}}"
+        rf"(?:[a-z]|{_NATO})[ ,-]{{1,2}}(?:[a-z]|{_NATO})[ ,-]{{1,2}}(?:[a-z]|{_NATO})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b(?:{_NATO})[ -](?:{_NATO})[ -]{_SAID_YEAR}\b", re.IGNORECASE),
+)
+_SPELLING = re.compile(
+    rf"\b(?:{_NATO})[ -](?:{_NATO})\b|\b[a-z][ ,-]{{1,2}}[b-hj-z]\b", re.IGNORECASE
+)
 _PLATES = frozenset(["plate", "plates", "reg", "registration"])
 _HOLDS = re.compile(r"\d[ -]?[A-Za-z]|[A-Za-z][ -]?\d|[A-Z]{2}")
 _UNITS_WORDS = """
@@ -88,6 +112,14 @@ def find_plates(text: str, bag: Bag) -> list[Find]:
         text: one text.
         bag: its words (`bag_of`).
     """
+    spelt = [m.span() for p in _SPELT for m in p.finditer(text)] if _SPELLING.search(text) else []
+    if spelt:
+        return _whole(text, bag) + [Find(*span, "vehicle") for span in spelt]
+    return _whole(text, bag)
+
+
+def _whole(text: str, bag: Bag) -> list[Find]:
+    """Return plates that are written as one."""
     if not _HOLDS.search(text) and bag.isdisjoint(_PLATES):
         return []
     spoken_of = not bag.isdisjoint(_VEHICLES)

@@ -19,6 +19,7 @@ import pandera.pandas as pa
 from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
+from listening.privacy.everybodys import find_everybodys, is_everybodys, may_be_everybodys
 from listening.privacy.famous import is_public_name
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.guessed import find_guessed, learnt, may_guess
@@ -65,6 +66,8 @@ DESCRIPTOR = re.compile(
 )
 #: What a programme's own list may keep: an identifier always goes.
 GUESSED = frozenset(["person", "address", "school", "surgery", "faith", "employer"])
+#: Those of them that a rule may find in the name of what is everybody's.
+_INSTITUTIONS = frozenset(["school", "surgery", "faith"])
 #: Public places, which stay: evidence about a place, generalised when results are released.
 #: Offsets are code points of the new text of that index.
 PLACES = pa.DataFrameSchema(
@@ -239,12 +242,18 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     taught = local.names_as_written(text)
     named = bool(taught) or may_name(text, bag, knowing.known, knowing.learned)
     own = [Place(*span, "other") for span in local.places(text)]
-    placed = find_public(text, bag, given.words) if named or may_place(bag) else []
+    placed = find_public(text, bag, given.words) if named or may_place(text, bag) else []
     places = _apart(own, placed) if own else placed
     # The order decides between equally long finds: a date is no telephone number.
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += find_plates(text, bag) + local.finds(text)
+    everybodys = find_everybodys(text, given.words) if may_be_everybodys(bag) else []
+
+    def public(find: Find) -> bool:
+        return is_everybodys(text, find.start, find.end, everybodys)
+
+    finds = [f for f in finds if f.kind not in _INSTITUTIONS or not public(f)]
     guessed, further = find_guessed(text, given.tagged, given.words, places)
     spared = [Span(place.start, place.end) for place in places]
     if named:
@@ -252,7 +261,12 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
             text, given.words, given.parsed.entities, spared, knowing.known, knowing.learned
         )
         guessed += [Find(*span, "person") for span in people]
-    finds += [f for f in guessed if not is_public_name(text, f, knowing.known)]
+    finds += [
+        f
+        for f in guessed
+        if not is_public_name(text, f, knowing.known)
+        and (_is_known(text, f, knowing.known) or not public(f))
+    ]
     finds += [find for find in taught if not _lies_in(find, spared)]
     free = [p for p in further if not any(f.start < p.end and p.start < f.end for f in finds)]
     places = _apart(places, free) if free else places
@@ -270,6 +284,11 @@ def _apart(own: list[Place], found: list[Place]) -> list[Place]:
     """Put the programme's own places beside those found, which give way."""
     free = [f for f in found if not any(o.start < f.end and f.start < o.end for o in own)]
     return sorted({*own, *free})
+
+
+def _is_known(text: str, find: Find, known: Known) -> bool:
+    """Whether the file itself names a person so."""
+    return not known.parts.isdisjoint(text[find.start : find.end].lower().split())
 
 
 def _lies_in(find: Find, spans: Sequence[Span]) -> bool:

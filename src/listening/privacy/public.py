@@ -5,6 +5,8 @@ They are evidence about a place. A release generalises them, so the result says 
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import NamedTuple
 
 from listening.privacy import cues
@@ -20,7 +22,7 @@ _HEADS = {
     "rise row square parade broadway bypass roundabout flyover underpass",
     "park": "park gardens common heath green fields moor woods wood marshes marsh canal beach "
     "cemetery allotments reserve recreation meadow meadows lake lido river downs",
-    "station": "station interchange airport docks wharf pier",
+    "station": "station junction interchange airport docks wharf pier",
     "other": "market library hospital infirmary centre hall cinema theatre stadium arena museum "
     "university prison bridge baths precinct arcade tunnel hotel pub arms village ward hub",
 }
@@ -67,6 +69,12 @@ youth civic town police fire swimming cricket football children's health communi
 """
 _MIDDLES = frozenset(_MIDDLE_WORDS.split())
 _WITHIN = frozenset({" ", ". ", "'s ", "’s "})
+#: "the A1", "on the M62", "A58"
+_ROAD_NUMBER = re.compile(
+    r"(?<![\w/-])(?:(?<=the )|(?<=on )|(?<=off )|(?<=along )|(?<=up )|(?<=down ))"
+    r"(?P<it>[AaMm]\d{1,4}(?:\(M\))?)(?![\w/-])"
+)
+_BETWEEN = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 _WATERS = frozenset(["river", "lake", "loch", "lough", "canal", "mount", "port", "isle"])
 _SAINTS = frozenset({"st", "saint", "saints"})
 _TOWARDS = cues.PLACING | cues.LOCATIVES | {"down", "up", "along", "by", "past", "between"}
@@ -109,12 +117,25 @@ def find_public(text: str, bag: Bag, words: list[Word]) -> list[Place]:
             place = _placed(scan, i)
         if place is not None:
             found.append(place)
+    found += [Place(*m.span("it"), "road") for m in _ROAD_NUMBER.finditer(text)]
     return _outermost(found)
 
 
-def may_place(bag: Bag) -> bool:
+def may_place(text: str, bag: Bag) -> bool:
     """Tell cheaply whether a text of plain small-letter words could name a public place."""
-    return not bag.isdisjoint(_SPOKEN)
+    if not bag.isdisjoint(_SPOKEN) or _ROAD_NUMBER.search(text):
+        return True
+    known = _landmarks()
+    return any(bag >= rest for first in bag & known.keys() for rest in known[first])
+
+
+@cache
+def _landmarks() -> dict[str, list[frozenset[str]]]:
+    """Return the landmarks' words by the first of them."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for name in gazetteer().landmarks:
+        found.setdefault(name[0], []).append(frozenset(name))
+    return found
 
 
 def _outermost(found: list[Place]) -> list[Place]:
@@ -191,11 +212,16 @@ def _listed(scan: Scan, i: int, lists: Gazetteer) -> Place | None:
             matched = name == pieces
         else:
             matched = all(scan.words[i + k].key == part for k, part in enumerate(name)) and all(
-                scan.gap(j) in {" ", "-"} for j in range(i + 1, last + 1)
+                scan.gap(j) in _BETWEEN for j in range(i + 1, last + 1)
             )
         if matched and _is_meant(scan, i, last, lists):
-            return Place(word.start, scan.words[_further(scan, last)].end, "district")
+            end = scan.words[_further(scan, last)].end
+            return Place(word.start, end, _kind_of(name, lists))
     return None
+
+
+def _kind_of(name: tuple[str, ...], lists: Gazetteer) -> str:
+    return HEADS.get(name[-1], "other") if name in lists.landmarks else "district"
 
 
 def _further(scan: Scan, last: int) -> int:

@@ -47,6 +47,8 @@ def _first(scan: Scan, i: int) -> int:
 
 def _makes_a_nickname(scan: Scan, i: int) -> bool:
     adjective, name = scan.words[i - 1], scan.words[i]
+    if adjective.key in {"umm", "abu"}:
+        return True
     if adjective.upper:
         return adjective.key in cues.NICKNAMES or _is_a_by_name(scan, i - 1)
     return not name.upper and adjective.key in cues.SPOKEN_NICKNAMES

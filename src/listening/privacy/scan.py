@@ -177,6 +177,8 @@ class Scan:
     def _is_alien(self, key: str) -> bool:
         if key in _PLAIN or CONTRACTED.search(key) or MEDICINE.search(key):
             return False
+        if _PEOPLES.match(key):
+            return False
         return not all(p in self.lists.words or p in self.lists.towns for p in key.split("-"))
 
     def strange(self, i: int) -> bool:
@@ -192,6 +194,8 @@ class Scan:
 
 
 _LEADING = cues.SURE_TITLES | cues.SPOKEN_NICKNAMES
+#: What people of a place are called, one or many: "Etonians", "Liverpudlian".
+_PEOPLES = re.compile(r"[a-z]{3,}(?:ians|[nd]lian|onian|ensian|wegian|siders|landers)$")
 _PLAIN = (
     ORDINARY | cues.TITLES | cues.ROLES | cues.PLACE_NOUNS | cues.BRANDS | cues.KIN | cues.TONGUES
 )

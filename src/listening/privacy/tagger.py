@@ -58,8 +58,11 @@ def tag(text: str, words: Sequence[Word]) -> list[Tagged]:
     found: list[Tagged] = []
     for i, label in enumerate(field.tagger.tag()):
         part, _, kind = label.partition("-")
+        named = 1 - field.tagger.marginal("O", i)
+        if not kind and named < LEAST:
+            continue  # most words of a text: asked for nothing more
         place = sum(field.tagger.marginal(name, i) for name in _PLACE)
-        goes = 1 - field.tagger.marginal("O", i) - place
+        goes = named - place
         if not kind and goes < LEAST:
             continue
         kind = kind or "name"

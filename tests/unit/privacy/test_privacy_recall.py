@@ -30,6 +30,8 @@ SETS = (
     "round3.txt",
     "round4.txt",
     "round5.txt",
+    "round6.txt",
+    "round7.txt",
 )
 
 
