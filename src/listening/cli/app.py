@@ -8,7 +8,7 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import codebook, kit, run, search, single, site, staged
+from listening.cli import agreement, codebook, kit, run, search, single, site, staged
 from listening.cli import withdraw as leaving
 from listening.errors import Fault, ListeningError, UnknownColumn
 
@@ -31,6 +31,7 @@ app.command("rank")(single.rank)
 app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
+app.command("agreement")(agreement.agreement)
 app.add_typer(codebook.app, name="codebook")
 app.command("kit")(kit.kit)
 app.command("withdraw")(leaving.withdraw)
