@@ -3,12 +3,12 @@
 Everything is a ratio of sums over participants. So people are drawn again by weighting their sums,
 and a thousand repeats are a few products of matrices instead of a thousand countings.
 
-K. Krippendorff, *Content Analysis* (4th ed. 2018), ch. 12, with m_i ≥ 2 readers of segment i, n_ik of
-whom gave it k, and n = Σ m_i:
+K. Krippendorff, *Content Analysis* (4th ed. 2018), ch. 12, with m_i ≥ 2 readers of segment i, n_ik
+of whom gave it k, and n = Σ m_i:
 
     α = 1 - (n - 1) Σ_i d_i / Σ_kl N_k N_l D_kl        d_i = Σ_kl n_ik n_il D_kl / (m_i - 1)
 
-R. Passonneau, *Measuring Agreement on Set-valued Items* (LREC 2006): MASI, the distance of two sets.
+R. Passonneau, *Measuring Agreement on Set-valued Items* (LREC 2006): MASI, a distance of two sets.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ Floats = NDArray[np.float64]
 REPEATS = 1000
 #: share of repeats that must tell something for an interval to be given
 _TELLING = 0.95
+#: figures that differ by less are the same, summed in another order
+_SAME = 1e-12
 #: what stands for a set without codes: no code is called nothing
 _NOTHING = frozenset({""})
 
@@ -138,7 +140,7 @@ def codes_of(segments: Sequence[Segment], codes: Sequence[str]) -> Codes:
     applied = np.zeros((len(segments), len(codes)))
     for row, one in enumerate(segments):
         for reading in one.readings:
-            for code in reading.codes:
+            for code in reading.codes & column.keys():
                 applied[row, column[code]] += 1
     readers = np.array([len(one.readings) for one in segments], dtype=np.float64)
     apart = 2 * applied * (readers[:, None] - applied) / (readers[:, None] - 1)
@@ -165,7 +167,7 @@ def interval(found: Floats) -> tuple[float, float] | None:
     the same in every repeat: coders who never differed so far may differ tomorrow.
     """
     told = found[np.isfinite(found)]
-    if len(told) < _TELLING * len(found) or told.min() == told.max():
+    if len(told) < _TELLING * len(found) or np.ptp(told) < _SAME:
         return None
     low, high = np.quantile(told, [0.025, 0.975])
     return float(low), float(high)

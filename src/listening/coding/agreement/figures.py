@@ -22,6 +22,7 @@ COLUMNS = (
     "alpha_high", "pabak", "positive_agreement", "span_f1", "span_f1_low", "span_f1_high",
     "verdict", "confused_with",
 )  # fmt: skip
+_FIGURES = COLUMNS[COLUMNS.index("prevalence") : COLUMNS.index("verdict")]
 #: α from which on a code may be ranked, and from which on with a flag
 RANKABLE, FLAGGED = 0.80, 0.667
 #: on fewer segments than these α tells nothing of a code
@@ -76,8 +77,9 @@ def agreement(given: DoubleCoded, seed: int) -> Agreement:
         "apart": sum(len({r.codes for r in one.readings}) > 1 for one in segments),
         **_figures("alpha", sets.alpha(once)[0], sets.alpha(drawn)),
         **_figures("span_f1", marked.f1_of_all(once)[0], marked.f1_of_all(drawn)),
+        "verdict": "",
+        "confused_with": "",
     }
-    overall["verdict"] = ""
     rows = [overall]
     alphas, repeats, f1 = single.alpha(once)[0], single.alpha(drawn), _f1(marked, once, drawn)
     confusions = _confused(segments)
@@ -103,7 +105,7 @@ def agreement(given: DoubleCoded, seed: int) -> Agreement:
             }
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table["confused_with"] = table["confused_with"].fillna("")
+    table = table.astype(dict.fromkeys(_FIGURES, float))
     needed = max(ENOUGH, math.ceil(SHARE * given.read))
     return Agreement(table, len(segments), given.read, needed)
 
