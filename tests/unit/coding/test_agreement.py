@@ -24,8 +24,8 @@ from tests.unit.coding.agreement_cases import (
     realistic,
 )
 
-#: Krippendorff's own examples ("Computing Krippendorff's Alpha-Reliability", 2011, A and C), and one
-#: of three coders and fifteen units; a dot is a unit that was not read
+#: Krippendorff's own examples ("Computing Krippendorff's Alpha-Reliability", 2011, A and C; the last
+#: has three coders and fifteen units); a dot is a unit that was not read
 PUBLISHED: list[tuple[dict[str, str], float]] = [
     ({"meg": "0100000010", "owen": "1110010000"}, 0.095),
     (

@@ -254,8 +254,8 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
 
 
 def test_the_example_of_two_peoples_codings_is_compared() -> None:
-    (example,) = [text for text in csv_blocks() if text.lstrip().startswith(b"participant_id,")]
-    rows = pd.read_csv(io.BytesIO(example), dtype=str, keep_default_na=False, skipinitialspace=True)
+    (example,) = [text for text in csv_blocks() if text.startswith(b"participant_id,")]
+    rows = pd.read_csv(io.BytesIO(example), dtype=str, keep_default_na=False)
     found = double_coded(rows)
     assert found.rejects == ()
     assert [len(one.readings) for one in found.segments] == [2, 2]
