@@ -94,12 +94,18 @@ def test_stretches_of_text_are_compared_where_there_are_any(tmp_path: Path) -> N
     assert "Stretches: F1 .75 (" in next(x for x in done.stdout.splitlines() if "Code damp" in x)
 
 
+def test_codes_in_each_others_place_are_named_in_pairs(tmp_path: Path) -> None:
+    readings = [{"ann": ["damp"], "bo": ["rent"]}, {"ann": ["rent"], "bo": ["damp"]}]
+    done = run("agreement", written(tmp_path, table(readings)), "--out", tmp_path / "out")
+    assert "Most often put in each other's place: damp and rent (2 segments)." in done.stdout
+
+
 def test_rows_that_could_not_be_used_are_counted_and_listed(tmp_path: Path) -> None:
     codings = table(pairs(30, 10, 10, 10))
     codings.loc[2, "coder"] = ""
     done = run("agreement", written(tmp_path, codings), "--out", tmp_path / "out")
     assert done.exit_code == 0
-    assert "1 rows could not be used in full" in done.stderr
+    assert "Rows that could not be used in full: 1 (" in done.stderr
     assert [row["row"] for row in read(tmp_path / "out/rejects.csv")] == ["4"]
 
 

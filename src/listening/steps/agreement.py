@@ -9,7 +9,7 @@ from typing import Any
 
 from listening.coding.agreement import NEEDED, Agreement, DoubleCoded, double_coded, side_by_side
 from listening.coding.agreement import agreement as agreement_of
-from listening.coding.agreement.figures import FLAGGED, MINIMUM_POSITIVES, RANKABLE, rows_of
+from listening.coding.agreement.figures import FLAGGED, RANKABLE, RARE, rows_of
 from listening.errors import InvalidTable, ListeningError, NothingToDo
 from listening.records import Table, rejects_table
 from listening.steps.csvs import read_csv, write_csv
@@ -20,7 +20,7 @@ _VERDICTS = {
     "flag": "rankable with a flag",
     "not_ranked": "not to be ranked",
 }
-#: codes that are named as those that coders differ on
+#: codes that are named as those that coders differ on, and pairs of them
 _MOST = 3
 
 
@@ -57,7 +57,7 @@ def compare_coders(codings: Path, out: Path, seed: int) -> Agreed:
     write_csv(out / REJECTS, rejects_table(given.rejects))
     notes = list(given.notes)
     if given.rejects:
-        notes.append(f"{len(given.rejects)} rows could not be used in full: {out / REJECTS}")
+        notes.append(f"Rows that could not be used in full: {len(given.rejects)} ({out / REJECTS})")
     return Agreed(_sentences(given, found), notes, _plain(given, found, len(differing)))
 
 
@@ -127,9 +127,9 @@ def _sentences(given: DoubleCoded, found: Agreement) -> list[str]:
     if differing:
         most = [f"{row['code']} ({_segments(row['apart'])})" for row in differing[:_MOST]]
         sentences.append(f"The coders differ most on {', '.join(most)}.")
-    taken = [f"{r['code']} ({r['confused_with']})" for r in differing[:_MOST] if r["confused_with"]]
-    if taken:
-        sentences.append(f"Where one code stands in another's place: {', '.join(taken)}.")
+    if found.confused:
+        pairs = [f"{a} and {b} ({_segments(n)})" for a, b, n in found.confused[:_MOST]]
+        sentences.append(f"Most often put in each other's place: {', '.join(pairs)}.")
     return sentences
 
 
@@ -156,7 +156,7 @@ def _code(row: dict[str, Any]) -> str:
     where = f"{row['with_code']} of {_segments(row['segments'])}"
     spans = "" if row["span_f1"] is None else f" Stretches: F1 {_with_interval(row, 'span_f1')}."
     told = f"Code {row['code']}:"
-    if row["with_code"] < MINIMUM_POSITIVES:
+    if row["with_code"] < RARE:
         agreed = number(row["positive_agreement"])
         return f"{told} positive agreement {agreed}, {where}: too few to tell by α.{spans}"
     if row["alpha"] is None:

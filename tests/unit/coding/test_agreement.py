@@ -24,8 +24,8 @@ from tests.unit.coding.agreement_cases import (
     realistic,
 )
 
-#: Krippendorff's own examples ("Computing Krippendorff's Alpha-Reliability", 2011, A and C; the last
-#: has three coders and fifteen units); a dot is a unit that was not read
+#: Krippendorff's own examples ("Computing Krippendorff's Alpha-Reliability", 2011, A and C; the
+#: last has three coders and fifteen units); a dot is a unit that was not read
 PUBLISHED: list[tuple[dict[str, str], float]] = [
     ({"meg": "0100000010", "owen": "1110010000"}, 0.095),
     (
@@ -216,8 +216,9 @@ def test_an_interval_is_not_given_where_repeats_cannot_tell() -> None:
     assert interval(np.full(1000, 0.7)) is None
     assert interval(np.array([np.nan] * 60 + [0.1, 0.9] * 470)) is None
     assert interval(np.array([np.nan] * 40 + [0.1, 0.9] * 480)) == (0.1, 0.9)
-    one_person = compared(realistic(60, 9), ["P1"] * 60)
-    assert agreement(one_person, 0).table["alpha_low"].isna().all()
+    for people, given_ in ((1, False), (9, False), (10, True)):
+        several = compared(realistic(60, 9), [f"P{at % people}" for at in range(60)])
+        assert agreement(several, 0).table["alpha_low"].notna().any() == given_
 
 
 @pytest.mark.parametrize(

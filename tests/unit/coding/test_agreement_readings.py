@@ -51,13 +51,13 @@ def test_the_machine_is_no_coder() -> None:
     assert read.segments == ()
     assert read.coders == ("ann",)
     assert read.codes == ("damp",)
-    assert read.notes == ("1 rows are not of origin human and were left out.",)
+    assert read.notes == ("Rows left out because their origin is not human: 1.",)
 
 
 def test_codings_that_do_not_count_leave_their_segment_read() -> None:
     read = rows({"code_status": "recode"}, {"coder": "bo", "code_status": "active"})
     assert codes(read) == {"ann": set(), "bo": {"damp"}}
-    assert "1 codings are of codes that were split or retired" in read.notes[0]
+    assert "split or retired, or are drafts: 1." in read.notes[0]
 
 
 def test_two_versions_are_said() -> None:

@@ -23,7 +23,8 @@ from listening.cli import app
 from listening.codebook.reading import CODE_KEYS, HEAD_KEYS
 from listening.coding.agreement import COLUMNS as AGREEMENT
 from listening.coding.agreement import double_coded
-from listening.coding.agreement.figures import ENOUGH, FLAGGED, RANKABLE
+from listening.coding.agreement.alpha import FEWEST
+from listening.coding.agreement.figures import ENOUGH, FLAGGED, RANKABLE, RARE
 from listening.coding.agreement.side_by_side import FIRST, LAST
 from listening.coding.learn import MINIMUM_POSITIVES
 from listening.coding.match import MINIMUM_EXAMPLES
@@ -266,6 +267,9 @@ def test_the_bars_of_agreement_are_those_of_the_code() -> None:
     assert f"at least {ENOUGH} segments" in said
     assert f"{RANKABLE:.2f} or more".lstrip("0") in said
     assert f"{FLAGGED} to".lstrip("0") in said
+    assert f"fewer than {RARE} segments" in said
+    assert FEWEST == 10
+    assert "fewer than ten people" in said
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ from listening.coding.agreement.readings import Segment
 
 Floats = NDArray[np.float64]
 REPEATS = 1000
+#: with fewer people drawn again, an interval is a matter of luck itself
+FEWEST = 10
 #: share of repeats that must tell something for an interval to be given
 _TELLING = 0.95
 #: figures that differ by less are the same, summed in another order
@@ -154,7 +156,12 @@ def _by(people: NDArray[np.intp], values: Floats) -> Floats:
 
 
 def draws(people: int, seed: int, repeats: int = REPEATS) -> Floats:
-    """Return how often each participant is drawn in each repeat, repeats x participants."""
+    """Return how often each participant is drawn in each repeat, repeats x participants.
+
+    With fewer than FEWEST there are no repeats.
+    """
+    if people < FEWEST:
+        return np.zeros((0, people))
     random = np.random.default_rng(seed)
     drawn = random.multinomial(people, np.full(people, 1 / people), size=repeats)
     return drawn.astype(np.float64)
@@ -163,11 +170,11 @@ def draws(people: int, seed: int, repeats: int = REPEATS) -> Floats:
 def interval(found: Floats) -> tuple[float, float] | None:
     """Return the middle 95 % of repeats, or None where repeats cannot tell.
 
-    They cannot where a figure hangs on a few people, so that it is often undefined, and where it is
-    the same in every repeat: coders who never differed so far may differ tomorrow.
+    They cannot where there are none, where a figure hangs on a few people, so that it is often
+    undefined, and where it is always the same: coders who never differed may differ tomorrow.
     """
     told = found[np.isfinite(found)]
-    if len(told) < _TELLING * len(found) or np.ptp(told) < _SAME:
+    if not len(told) or len(told) < _TELLING * len(found) or np.ptp(told) < _SAME:
         return None
     low, high = np.quantile(told, [0.025, 0.975])
     return float(low), float(high)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
@@ -26,7 +26,7 @@ _FIGURES = COLUMNS[COLUMNS.index("prevalence") : COLUMNS.index("verdict")]
 #: α from which on a code may be ranked, and from which on with a flag
 RANKABLE, FLAGGED = 0.80, 0.667
 #: on fewer segments than these α tells nothing of a code
-MINIMUM_POSITIVES = 10
+RARE = 10
 #: how many segments are to be double-coded: so many, and at least such a share
 ENOUGH, SHARE = 50, 0.10
 #: codes that are told as confused with a code
@@ -43,12 +43,15 @@ class Agreement:
         double: segments that two or more have read.
         read: segments that anybody has read.
         needed: how many of them should be double-coded.
+        confused: two codes that coders put in each other's place, and on how many segments; the
+            commonest first.
     """
 
     table: Table
     double: int
     read: int
     needed: int
+    confused: tuple[tuple[str, str, int], ...]
 
     @property
     def enough(self) -> bool:
@@ -82,11 +85,11 @@ def agreement(given: DoubleCoded, seed: int) -> Agreement:
     }
     rows = [overall]
     alphas, repeats, f1 = single.alpha(once)[0], single.alpha(drawn), _f1(marked, once, drawn)
-    confusions = _confused(segments)
+    confused = _confused(segments)
     for at, code in enumerate(codes):
         found = [sum(code in r.codes for r in one.readings) for one in segments]
         with_code = sum(count > 0 for count in found)
-        many = with_code >= MINIMUM_POSITIVES
+        many = with_code >= RARE
         alpha = float(alphas[at]) if many else math.nan
         rows.append(
             {
@@ -101,13 +104,13 @@ def agreement(given: DoubleCoded, seed: int) -> Agreement:
                 "positive_agreement": single.positive_agreement[at],
                 **f1[at],
                 "verdict": verdict(alpha),
-                "confused_with": _told(confusions.get(code, Counter())),
+                "confused_with": _told(code, confused),
             }
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table = table.astype(dict.fromkeys(_FIGURES, float))
     needed = max(ENOUGH, math.ceil(SHARE * given.read))
-    return Agreement(table, len(segments), given.read, needed)
+    return Agreement(table, len(segments), given.read, needed, confused)
 
 
 def verdict(alpha: float) -> str:
@@ -133,24 +136,24 @@ def _f1(marked: Spans, once: Floats, drawn: Floats) -> list[dict[str, float]]:
     return [_figures("span_f1", point, repeats[:, at]) for at, point in enumerate(points)]
 
 
-def _confused(segments: Sequence[Segment]) -> Mapping[str, Counter[str]]:
-    """Count, for each code, on how many segments another coder put another code in its place."""
-    found: dict[str, Counter[str]] = {}
+def _confused(segments: Sequence[Segment]) -> tuple[tuple[str, str, int], ...]:
+    """Count on how many segments one coder has one of two codes, and another coder the other."""
+    found: Counter[tuple[str, str]] = Counter()
     for one in segments:
-        pairs = {
-            pair
-            for a, b in combinations(one.readings, 2)
-            for pair in product(a.codes - b.codes, b.codes - a.codes)
-        }
-        for first, second in {tuple(sorted(pair)) for pair in pairs}:
-            found.setdefault(first, Counter())[second] += 1
-            found.setdefault(second, Counter())[first] += 1
-    return found
+        found.update(
+            {
+                (min(pair), max(pair))
+                for a, b in combinations(one.readings, 2)
+                for pair in product(a.codes - b.codes, b.codes - a.codes)
+            }
+        )
+    most = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return tuple((first, second, count) for (first, second), count in most)
 
 
-def _told(confused: Counter[str]) -> str:
-    most = sorted(confused.items(), key=lambda one: (-one[1], one[0]))[:_MOST_CONFUSED]
-    return "; ".join(f"{code}: {count}" for code, count in most)
+def _told(code: str, confused: Sequence[tuple[str, str, int]]) -> str:
+    own = [(a if b == code else b, count) for a, b, count in confused if code in (a, b)]
+    return "; ".join(f"{other}: {count}" for other, count in own[:_MOST_CONFUSED])
 
 
 def rows_of(table: Table) -> list[dict[str, Any]]:

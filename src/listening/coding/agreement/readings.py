@@ -185,12 +185,12 @@ def _notes(codings: Table) -> tuple[str, ...]:
     if "origin" in codings:
         people = codings[codings["origin"].str.strip() == "human"]
         if left := len(codings) - len(people):
-            notes.append(f"{left} rows are not of origin human and were left out.")
+            notes.append(f"Rows left out because their origin is not human: {left}.")
     if "code_status" in people:
         status = people["code_status"].str.strip()
         if resting := int((~status.isin(["", "active"])).sum()):
             notes.append(
-                f"{resting} codings are of codes that were split or retired, or are drafts: their "
+                f"Codings of codes that were split or retired, or are drafts: {resting}. Their "
                 "segments count as read, without these codes."
             )
     if "codebook_version" in people:
