@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
 import shlex
@@ -13,12 +14,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 import pytest
 import typer
 
 from listening import codebook, coding, sources
 from listening.cli import app
 from listening.codebook.reading import CODE_KEYS, HEAD_KEYS
+from listening.coding.agreement import COLUMNS as AGREEMENT
+from listening.coding.agreement import double_coded
+from listening.coding.agreement.alpha import FEWEST
+from listening.coding.agreement.figures import ENOUGH, FLAGGED, RANKABLE, RARE
+from listening.coding.agreement.side_by_side import FIRST, LAST
 from listening.coding.learn import MINIMUM_POSITIVES
 from listening.coding.match import MINIMUM_EXAMPLES
 from listening.coding.migrate import TO_RECODE, TRAIL
@@ -247,6 +254,24 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
     assert len(table) == 3
 
 
+def test_the_example_of_two_peoples_codings_is_compared() -> None:
+    (example,) = [text for text in csv_blocks() if text.startswith(b"participant_id,")]
+    rows = pd.read_csv(io.BytesIO(example), dtype=str, keep_default_na=False)
+    found = double_coded(rows)
+    assert found.rejects == ()
+    assert [len(one.readings) for one in found.segments] == [2, 2]
+
+
+def test_the_bars_of_agreement_are_those_of_the_code() -> None:
+    said = page("docs/how-to/double-coding.md")
+    assert f"at least {ENOUGH} segments" in said
+    assert f"{RANKABLE:.2f} or more".lstrip("0") in said
+    assert f"{FLAGGED} to".lstrip("0") in said
+    assert f"fewer than {RARE} segments" in said
+    assert FEWEST == 10
+    assert "fewer than ten people" in said
+
+
 @pytest.mark.parametrize(
     ("heading", "columns"),
     [
@@ -267,6 +292,8 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
         ("selection.csv", selecting.COLUMNS),
         ("saturation.csv", stopping.SATURATION_COLUMNS),
         ("stopping.csv", stopping.STOPPING_COLUMNS),
+        ("agreement.csv", AGREEMENT),
+        ("disagreements.csv", (*FIRST, *LAST)),
     ],
 )
 def test_every_column_that_comes_out_is_documented(heading: str, columns: tuple[str, ...]) -> None:

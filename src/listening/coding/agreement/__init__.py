@@ -1,0 +1,19 @@
+"""Agreement: whether people who read the same segments gave them the same codes (METHOD.md, 5).
+
+Only segments that two or more coders have read are looked at. A coder who read a segment and found
+nothing is told apart from one who did not read it by a row with an empty code.
+"""
+
+from listening.coding.agreement.figures import COLUMNS, Agreement, agreement
+from listening.coding.agreement.readings import NEEDED, DoubleCoded, double_coded
+from listening.coding.agreement.side_by_side import side_by_side
+
+__all__ = [
+    "COLUMNS",
+    "NEEDED",
+    "Agreement",
+    "DoubleCoded",
+    "agreement",
+    "double_coded",
+    "side_by_side",
+]
