@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,10 @@ PEOPLE = (50, 100, 200, 400, 800)
 SETFIT_UP_TO = 800
 
 
-def table(comments: nhs.Comments, lesson: Lesson, draws: int, setfit: Path | None) -> list[str]:
+def tables(
+    comments: nhs.Comments, lesson: Lesson, draws: int, setfit: Path | None
+) -> Iterator[list[str]]:
+    """Yield the table after each of its rows: SetFit takes long, and what is there is kept."""
     lines = [
         f"Coded people are drawn from those who are tested in the folds, {draws} draws; the others "
         "of them are the test, and nobody on whom choices were made is coded or tested. Micro / "
@@ -38,7 +42,7 @@ def table(comments: nhs.Comments, lesson: Lesson, draws: int, setfit: Path | Non
             cells.append(_setfit(comments, count, setfit))
         lines.append(f"| {count} | {' | '.join(cells)} |")
         print(lines[-1], file=sys.stderr)
-    return lines
+        yield lines
 
 
 def _drawn(comments: nhs.Comments, count: int, draw: int) -> tuple[nhs.Rows, nhs.Rows]:

@@ -212,7 +212,7 @@ def main(arguments: list[str]) -> None:
     parts = {
         "before any coding": lambda: [before_table(given.shared, comments, lesson, encoder)],
         "time": lambda: [seconds(comments)],
-        "learning curve": lambda: [curve.table(comments, lesson, given.draws, given.setfit)],
+        "learning curve": lambda: curve.tables(comments, lesson, given.draws, given.setfit),
         "learnt from codings": lambda: folds_tables(comments, lesson, given.seeds),
     }
     for title, make in parts.items():
