@@ -89,7 +89,7 @@ def test_of_whoever_withdrew_a_sketch_and_the_day_are_left_and_no_word(left: Wor
     assert not any(value in plain for value in talk)
 
 
-def test_the_same_talk_that_was_read_in_another_file_before_goes_with_it(
+def test_who_says_the_same_in_another_file_is_named_and_erased_when_asked_for(
     open_at: OpenAt, tmp_path: Path
 ) -> None:
     work = open_at(tmp_path / "home")
@@ -107,11 +107,77 @@ def test_the_same_talk_that_was_read_in_another_file_before_goes_with_it(
     first = next(row["participant_id"] for row in table(tmp_path / "out" / "segments.csv")
                  if "quillwort" in row["text"])  # fmt: skip
     receipt = steps.withdraw(work, first)
+    (other,) = receipt.alike
+    assert other in steps.said_of_alike(receipt)
+    assert work.store.holds(["quillwort"]) == {"quillwort"}
+    again = steps.withdraw(work, other)
+    assert again.alike == ()
     assert work.store.holds(["quillwort"]) == set()
     assert work.store.holds(["nothing for young people"])
-    assert {Path(path).name for path in receipt.left} == {"talk.docx", "whole.txt"}
-    steps.let_back(work, receipt.receipt)
-    assert work.vault.read(copies.LEFT) == {}
+    assert {Path(path).name for path in again.left} <= {"talk.docx", "whole.txt"}
+
+
+LETTER = (
+    "We the undersigned ask that the ferry be kept running through the winter, because without it "
+    "the old people on this side cannot get to the surgery, the market or their families at all, "
+    "and a bus that takes two hours over the long bridge is no answer to anybody who is frail."
+)
+OWN = (
+    "I moved here when my knees went and I have not once regretted it, but the winters are long.",
+    "My three grandsons fish from that landing and would have nothing else to do of an evening.",
+    "As a baker I start at four and the first boat is the only way that my apprentice gets here.",
+)
+
+
+def test_who_sent_a_letter_of_many_takes_nobody_else_with_them(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    work = open_at(tmp_path / "home")
+    given = tmp_path / "in"
+    for n, own in enumerate(OWN):
+        give(
+            given, f"letter {n}.txt", (("Interviewer", "Go on."), (f"Sender{n}", f"{LETTER} {own}"))
+        )
+    heard = said(work, given, tmp_path / "out")
+    assert all(own.split(",")[0].split(" and ")[0] in heard for own in OWN)
+    steps.withdraw(work, steps.who(work, "Sender0"))
+    assert work.store.holds(["knees", "grandsons", "apprentice"]) == {"grandsons", "apprentice"}
+    (given / "letter 0.txt").unlink()
+    give(
+        given,
+        "letter 1.txt",
+        (("Interviewer", "Go on, please."), ("Sender1", f"{LETTER} {OWN[1]}")),
+    )
+    assert "grandsons" in said(work, given, tmp_path / "out")
+
+
+def test_one_guide_read_out_to_many_makes_no_copies(open_at: OpenAt, tmp_path: Path) -> None:
+    work = open_at(tmp_path / "home")
+    given = tmp_path / "in"
+    for n, own in enumerate(OWN):
+        talk = (("Interviewer", LETTER), (f"Resident{n}", own), ("Interviewer", LETTER[::-1]))
+        give(given, f"talk {n}.txt", talk)
+    said(work, given, tmp_path / "out")
+    assert work.store.holds(["knees", "grandsons", "apprentice"]) == {
+        "knees", "grandsons", "apprentice",
+    }  # fmt: skip
+
+
+def test_ids_in_the_manifest_tell_people_apart_who_say_the_same(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    work = open_at(tmp_path / "home")
+    given = tmp_path / "in"
+    rows = []
+    for n in range(2):
+        end = ("Please.", "Thank you.")[n]
+        give(given, f"form {n}.txt", (("Interviewer", "Go on."), ("Sender", f"{LETTER} {end}")))
+        rows.append(f"form {n}.txt,Sender,interview,quotation,F{n}")
+    head = "file,speaker,kind,consent,participant_id\n"
+    (given / "manifest.csv").write_text(head + "\n".join(rows), encoding="utf-8")
+    said(work, given, tmp_path / "out")
+    people = {row["participant_id"] for row in table(tmp_path / "out" / "segments.csv")}
+    assert len(people) == 2
 
 
 def test_with_their_receipt_the_sketch_goes_too(open_at: OpenAt, tmp_path: Path) -> None:

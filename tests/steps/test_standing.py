@@ -172,3 +172,29 @@ def test_whatever_rows_are_deleted_nobody_who_left_stays_in(
         assert {n for n, row in now.items() if row == gone} == {int(one[4:]) for one in out}
     if kept == set(before):
         assert out == {f"row {gone}"}
+
+
+def test_the_very_answer_of_whoever_left_stays_out_of_another_table_too(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    work = open_at(tmp_path / "home")
+    write(tmp_path / "in", SAID)
+    read(work, tmp_path / "in")
+    withdraw(work, SAID[0])
+    (tmp_path / "in" / "survey.csv").unlink()
+    write(tmp_path / "other", SAID[::-1])
+    read(work, tmp_path / "other")
+    assert SAID[0] not in said(work)
+    assert SAID[2] in said(work)
+
+
+def test_a_long_answer_that_several_gave_is_not_theirs_alone(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    work = open_at(tmp_path / "home")
+    write(tmp_path / "in", SAID)
+    read(work, tmp_path / "in")
+    withdraw(work, SAID[0])
+    write(tmp_path / "other", (SAID[2], SAID[0], SAID[0], SAID[3]))
+    read(work, tmp_path / "other")
+    assert SAID[0] in said(work)

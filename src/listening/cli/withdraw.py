@@ -55,6 +55,8 @@ def withdraw(
     typer.echo("Working results were deleted with it: run again to make them without this person.")
     typer.echo(steps.KNOWN_BY)
     typer.echo(steps.KEPT_APART)
+    if alike := steps.said_of_alike(receipt):
+        show.say(alike)
     for path in receipt.left:
         show.say(f"Still in a file of your own, delete or mend it: {path}")
 

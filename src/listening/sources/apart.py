@@ -16,6 +16,8 @@ TELLING = 8
 #: share of a turn's runs of three words, or of those of the turn that was set apart, that both
 #: hold where they are the same words: in another format turns are cut elsewhere, or mended
 _SAME = 2 / 3
+#: share of somebody's words from which on they are the person who was set apart
+_MOSTLY = 1 / 2
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,11 @@ def set_apart(reading: Reading, apart: Apart) -> Reading:
     """
     turns = reading.turns
     resident = turns["role"] == "participant"
-    theirs = _said_again(turns["text"], apart.of_people)
-    people = set(apart.people) | set(turns.loc[resident & theirs, "participant"])
+    theirs = resident & _said_again(turns["text"], apart.of_people)
+    people = set(apart.people) | _mostly(turns, theirs, resident)
     of_people = resident & turns["participant"].isin(people)
-    stretch = _said_again(turns["text"], apart.words) & ~of_people
+    # one sentence that two people say ("I am happy to take part today") is not all they say
+    stretch = (theirs | _said_again(turns["text"], apart.words)) & ~of_people
     for first, last in apart.rows:
         stretch |= turns["row"].between(first, last) & ~of_people
     gone = of_people | stretch
@@ -73,6 +76,14 @@ def set_apart(reading: Reading, apart: Apart) -> Reading:
         people=check(reading.people[stays].reset_index(drop=True), PEOPLE),
         rejects=(*reading.rejects, *rejects),
     )
+
+
+def _mostly(turns: Table, theirs: pd.Series[bool], resident: pd.Series[bool]) -> set[str]:
+    """Return who says mostly what somebody who was set apart says: by their words."""
+    words = turns["text"].map(lambda text: len(text.split()))
+    said = words[resident].groupby(turns["participant"]).sum().to_dict()
+    again = words[theirs].groupby(turns["participant"]).sum().to_dict()
+    return {str(who) for who, many in again.items() if many >= _MOSTLY * said[who]}
 
 
 def _said_again(texts: pd.Series[str], marked: Collection[str]) -> pd.Series[bool]:

@@ -1,7 +1,7 @@
 """What one speaker says, in a few dozen keyed hashes: the same talk is known in another file.
 
 A sketch holds the smallest HMAC values of the runs of three words that somebody says (Broder 1997,
-bottom-k). No word can be read out of it, and none can be tried without the secret.
+bottom-k). No word stands in it; whoever holds the secret can try whether a run of words was said.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ KEPT = 64
 #: a talk of fewer runs gives no sketch: two people may well say the same in so few words
 FEWEST_RUNS = 20
 #: share of the runs of the shorter talk that the other holds too (`benchmarks/same_talk.py`)
-SAME_TALK = 0.4
+SAME_TALK = 0.6
 #: share of the runs of a file that another holds already (likewise)
-COPY = 0.8
+COPY = 0.9
 #: hashes; from fewer that lie in the reach of both sketches nothing is told
 _FEWEST_COMPARED = 10
 #: words that follow each other: two talks of one subject share few such runs
@@ -41,7 +41,8 @@ class Heard:
     """What a file says, as sketches; empty ones of what is too short.
 
     Attributes:
-        whole: of everything that is said in it; empty for a table, to which rows are added.
+        whole: of what all participants say in it: an interviewer asks many people the same. Empty
+            for a table, to which rows are added.
         others: of what interviewers and note-takers say.
         people: participant's key in the file → sketch, of those who say enough for one.
     """
@@ -88,7 +89,7 @@ def heard(reading: Reading, secret: bytes) -> Heard:
     people = {who: found for who, of in hashes.items() if who and (found := _smallest(of))}
     # too little of each may be enough of all
     table = bool((reading.people["kind"] == "survey").all())
-    whole = () if table else _smallest(set().union(*hashes.values()))
+    whole = () if table else _smallest(set().union(*(of for who, of in hashes.items() if who)))
     return Heard(whole, _smallest(hashes.get("", set())), people)
 
 

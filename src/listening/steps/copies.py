@@ -20,6 +20,8 @@ from listening.steps.work import Work
 from listening.store import Vault
 
 SHELF, LEFT = "sketches", "withdrawn_talks"
+#: by fewer hashes that are somebody's own they are not known again
+FEWEST_OWN = 10
 #: why a speaker was left out, and what to do about it
 THEIRS = (
     "The words of one speaker are those of somebody who withdrew: left out.",
@@ -30,8 +32,8 @@ THEIRS = (
 #: said where somebody withdraws, before and after
 KNOWN_BY = (
     "So that no other file brings them back, a keyed sketch of what they said is kept, with the "
-    "day alone: no word can be read out of it. They may ask that it be erased too, by the number "
-    "of the receipt."
+    "day alone. No word stands in it, but whoever holds the vault and its key could try out what "
+    "was said. They may ask that it be erased too, by the number of the receipt."
 )
 
 
@@ -201,9 +203,18 @@ def set_aside(name: str, first: str, manifest: Table | None) -> Reject:
         "",
         "A second copy",
         f"It is the same talk as {first}.",
-        "Nothing: it was read once, as the manifest says of that file. To read this one instead, "
-        "take the other out.",
+        "Nothing: it was read once, as the manifest says of that file. If it is somebody else's, "
+        "give both a participant_id in the manifest. To read this one instead, take the other out.",
     )
+
+
+def told_apart(manifest: Table | None, name: str, other: str) -> bool:
+    """Whether the manifest says that two files are of different people, by their ids."""
+    of = [
+        {row["participant_id"] for row in sources.rows_for(manifest, file)} - {""}
+        for file in (name, other)
+    ]
+    return all(of) and not of[0] & of[1]
 
 
 def _consents(manifest: Table | None, name: str) -> dict[str, set[str]]:
@@ -233,8 +244,8 @@ def copies_of(work: Work, contents: Set[str]) -> set[str]:
 def keep_out(work: Work, participant_id: str, receipt: str) -> bool:
     """Put what somebody said on the list of those who withdrew, as sketches.
 
-    Words that others in the same file say too (a campaign's letter) are nobody's own: they are
-    not put there, or all who sent the letter would be left out.
+    Words that two others say too (a campaign's letter, a form) are nobody's own: they are not put
+    there, or all who sent the letter would be left out.
 
     Args:
         work: the workplace.
@@ -259,18 +270,16 @@ def keep_out(work: Work, participant_id: str, receipt: str) -> bool:
     return bool(talks)
 
 
-def same_people(work: Work, participant_id: str) -> list[str]:
-    """Return the other ids under which somebody's own talk is kept, in other files.
+def alike(work: Work, participant_id: str) -> list[str]:
+    """Return the ids in other files of those who say much of what somebody says.
 
-    Where several people of a file say it, it is a campaign's letter and nobody's own.
+    It may be the same person, or another sender of the same letter: a person must look.
     """
     found: set[str] = set()
     for own in _own(work.vault, participant_id):
         for key in files(work.vault):
-            people = _book(work.vault, key).people
-            same = sources.Talks(people).same(own)
-            found |= set(same) if len(same) == 1 and participant_id not in people else set()
-    return sorted(found)
+            found |= set(sources.Talks(_book(work.vault, key).people).same(own))
+    return sorted(found - {participant_id})
 
 
 def let_back(work: Work, receipt: str) -> None:
@@ -296,17 +305,26 @@ def forget(work: Work, contents: Iterable[str], participant_id: str = "") -> Non
         told = _book(work.vault, key)
         if participant_id in told.people:
             people = {pid: one for pid, one in told.people.items() if pid != participant_id}
-            whole = sources.merged((told.others, *people.values()))
+            whole = sources.merged(people.values())
             day = work.vault.read(f"{SHELF}/{key}")["day"]
             _write(work.vault, key, day, Heard(whole, told.others, people))
 
 
 def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
-    """Yield the sketches of somebody's talks that nobody else in the same file gave."""
-    for key in files(vault):
-        people = dict(_book(vault, key).people)
-        own = people.pop(participant_id, ())
-        if own and not sources.Talks(people).same(own):
+    """Yield the sketches of somebody's talks, less what two others say too, in any files.
+
+    A form's questions and a campaign's letter are nobody's own.
+    """
+    books = [_book(vault, key).people for key in files(vault)]
+    said_by: dict[str, set[str]] = defaultdict(set)
+    for people in books:
+        for pid, one in people.items():
+            for value in one:
+                said_by[value].add(pid)
+    for people in books:
+        given = people.get(participant_id, ())
+        own = tuple(value for value in given if len(said_by[value] - {participant_id}) < 2)
+        if len(own) >= FEWEST_OWN:
             yield own
 
 
@@ -315,8 +333,8 @@ def _found_by(vault: Vault, receipt: str) -> str:
 
 
 def _speakers(told: Heard) -> list[Sketch]:
-    """Return what each speaks, and the whole: who says little is known by those around them."""
-    return [told.whole, told.others, *told.people.values()]
+    """Return what each says, and all: who says little is known by those around them."""
+    return [told.whole, *told.people.values()]
 
 
 def _book(vault: Vault, file_key: str) -> Heard:

@@ -104,7 +104,7 @@ def _who_stood(work: Work, file_key: str, place: str, reading: Reading) -> set[s
     left = standing.heed(work, file_key, place, reading)
     if by_id := [f"{file_key}|{who}" for who in left if not who.startswith(standing.BY_PLACE)]:
         keep_out(work, by_id, [place])
-    return left
+    return left | standing.elsewhere(work, reading)
 
 
 def how(work: Work, parameters: Mapping[str, Any]) -> How:

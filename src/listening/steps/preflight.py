@@ -12,7 +12,7 @@ from listening.errors import UnreadableFile
 from listening.programme import Programme, load
 from listening.records import Reading, ReadOptions, Reject, Table
 from listening.sources import WHOLE_FILE
-from listening.steps.copies import set_aside
+from listening.steps.copies import set_aside, told_apart
 from listening.steps.finding import (
     content_of,
     gather,
@@ -57,7 +57,14 @@ def preflight(
     secret, sketches = os.urandom(32), dict[str, sources.Sketch]()
     for file in found.files:
         one, sketch = _one(found, file, options, rows, today, own, secret)
-        first = next((n for n, known in sketches.items() if sources.is_copy(sketch, known)), "")
+        first = next(
+            (
+                name
+                for name, known in sketches.items()
+                if sources.is_copy(sketch, known) and not told_apart(rows, file.name, name)
+            ),
+            "",
+        )
         if first:
             one = _nothing(set_aside(file.name, first, rows))
         else:

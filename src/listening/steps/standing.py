@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from listening import sources
 from listening.errors import UnreadableFile
 from listening.records import Reading
 from listening.steps.work import Work
@@ -94,6 +95,23 @@ def must_stand(
     return out
 
 
+def elsewhere(work: Work, reading: Reading) -> set[str]:
+    """Return who of any table gives the very answer of somebody who withdrew from another one.
+
+    A short answer is many people's, and one that several give in this table is a campaign's.
+    """
+    kept = work.vault.read(_LEFT)
+    left = {words for of in kept.values() for words, _ in of.values()}
+    now = rows_of(work.vault, reading) if left else {}
+    texts = reading.turns.groupby("row")["text"].agg(" ".join)
+    many = Counter(one.words for one in now.values())
+    return {
+        one.who
+        for row, one in now.items()
+        if one.words in left and many[one.words] == 1 and sources.telling(texts[row])
+    }
+
+
 def standing(
     now: Mapping[int, Row], before: Mapping[int, Row], left: Mapping[int, str]
 ) -> set[str] | None:
@@ -128,7 +146,7 @@ def moved(name: str, why: str) -> UnreadableFile:
         "tell which of them must stay out.",
         "Put every row back where it was; of an answer that is to go, empty the cells and leave "
         "the row. A column of ids may be added. If this is another table, send it as a file of "
-        "its own under another name.",
+        "its own: a row with the long answer of somebody who withdrew stays out of it too.",
     )
 
 

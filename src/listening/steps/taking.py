@@ -9,7 +9,7 @@ from typing import Any
 from listening.errors import UnreadableFile
 from listening.records import Reading, Reject, Table
 from listening.sources import Found, FoundFile
-from listening.steps.copies import set_aside
+from listening.steps.copies import set_aside, told_apart
 from listening.steps.finding import content_of, refused, translation_of
 from listening.steps.how import How
 from listening.steps.replacing import (
@@ -88,7 +88,12 @@ class Batch:
             reading = got
             if self.upload and (kept := self.way.copies.first_kept(file_key, before)):
                 raise self.way.copies.again(file_key, kept, _agreed(reading))
-        if first := self.way.copies.first(file_key, self.contents):
+        others = [
+            of
+            for of, name in self.contents.items()
+            if not told_apart(self.manifest, file.name, name)
+        ]
+        if first := self.way.copies.first(file_key, others):
             self.way.copies.keep_aside(file_key)
             self.rejects.append(set_aside(file.name, self.contents[first], self.manifest))
             forget_replaced(self.work, file_key, "", before, self.elsewhere())

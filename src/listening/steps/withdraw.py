@@ -37,12 +37,14 @@ class Receipt:
             were erased.
         left: files outside of our folders in which they still stand, for the operator to delete;
             told once and kept nowhere.
+        alike: ids of those who say much of the same in other files; told once likewise.
     """
 
     receipt: str
     day: str
     counts: Mapping[str, int]
     left: tuple[str, ...]
+    alike: tuple[str, ...] = ()
 
 
 def who(work: Work, said: str, within: Set[str] | None = None) -> str:
@@ -84,15 +86,22 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     there goes last. A file that is being read is waited for: it would bring them back.
     """
     with work.alone():
-        receipt, counts, left = secrets.token_hex(4).upper(), Counter[str](), list[str]()
-        # who says the same in another file is the same person, whatever id they have there
-        for one in (*copies.same_people(work, participant_id), participant_id):
-            gone, still = _erase(work, one, receipt)
-            counts += gone
-            left += still
+        receipt, alike = secrets.token_hex(4).upper(), copies.alike(work, participant_id)
+        counts, left = _erase(work, participant_id, receipt)
         told = dict(sorted((+counts).items()))
         work.store.keep_receipt(receipt, work.today, told)
-    return Receipt(receipt, work.today.isoformat(), told, tuple(dict.fromkeys(left)))
+    return Receipt(receipt, work.today.isoformat(), told, tuple(left), tuple(alike))
+
+
+def said_of_alike(receipt: Receipt) -> str:
+    """Say who may be the same person in another file; empty where nobody is."""
+    if not receipt.alike:
+        return ""
+    says = "says" if len(receipt.alike) == 1 else "say"
+    return (
+        f"{', '.join(receipt.alike)} {says} much of the same in other files, and was not erased. "
+        "Where that is the same person, withdraw them as well."
+    )
 
 
 def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str], list[str]]:

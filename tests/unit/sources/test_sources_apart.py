@@ -79,3 +79,15 @@ def test_a_turn_with_a_few_of_the_words_stays() -> None:
     other = reading(TALK.replace(f"Oriel: {HARM}".encode(), near.encode()))
     left = set_apart(other, Apart(words=frozenset({same_words(HARM)})))
     assert len(left.turns) == 5
+
+
+def test_one_sentence_that_two_people_say_takes_that_sentence_alone() -> None:
+    stock = "Yes I am happy to take part in this conversation today"
+    other = (
+        f"Interviewer: May I ask you?\nBen: {stock}\nInterviewer: What would help?\n"
+        "Ben: A lift that works would change everything for me and for my mother.\n"
+        "Ben: And a dentist on this side of the river who takes new people on.\n"
+    )
+    apart = Apart(of_people=frozenset([same_words(stock)]))
+    left = set_apart(reading(other.encode()), apart)
+    assert said(left) == ["May", "What", "A", "And"]

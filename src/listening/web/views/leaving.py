@@ -14,7 +14,7 @@ from listening.errors import ListeningError
 from listening.steps import leaving
 from listening.steps.copies import KNOWN_BY
 from listening.steps.safeguarding import KEPT_APART
-from listening.steps.withdraw import counted
+from listening.steps.withdraw import counted, said_of_alike
 from listening.web.forms import Leaving, Sure
 from listening.web.here import site
 from listening.web.rules import ADMINISTRATOR
@@ -83,6 +83,7 @@ def _erased(request: Asked, participant: str) -> HttpResponseBase:
         messages.success(
             request,
             f"Receipt {receipt.receipt}: erased {counted(receipt.counts)}. Give the resident this "
-            f"number. It does not say who they are. {_unread(request)}{KNOWN_BY} {KEPT_APART}",
+            f"number. It does not say who they are. {_unread(request)}{KNOWN_BY} {KEPT_APART} "
+            f"{said_of_alike(receipt)}".rstrip(),
         )
     return redirect("withdraw", request.programme.slug)
