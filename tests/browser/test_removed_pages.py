@@ -38,11 +38,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def kept(page: Any, server: Server, email: str, path: Path) -> None:
+#: too short to be taken for the same talk, which another officer has sent
+SHORT = "Interviewer: Who helps?\nOriel: My neighbour Ottoline, and splodge at the Bothy.\n"
+
+
+def kept(page: Any, server: Server, email: str, path: Path, talk: str = TALK) -> None:
     """Join, and send a file the whole way."""
     join(page, server.invite(email, "officer"), "Teal Marsh")
     page.get_by_role("button", name="Send files").click()
-    path.write_text(TALK, encoding="utf-8")
+    path.write_text(talk, encoding="utf-8")
     send(page, [path])
     page.get_by_label("quoted without their name").check()
     page.get_by_role("button", name="Continue").click()
@@ -125,7 +129,7 @@ def test_without_scripts_words_are_added_by_typing(
     browser: Any, server: Server, tmp_path: Path
 ) -> None:
     page = Phone(browser, server.shots, java_script_enabled=False).page
-    kept(page, server, "typed@mill.example", tmp_path / "talk of three.txt")
+    kept(page, server, "typed@mill.example", tmp_path / "talk of three.txt", SHORT)
     page.wait_for_timeout(1000)
     while page.get_by_role("link", name="Look again").count():
         page.wait_for_timeout(500)
