@@ -90,8 +90,9 @@ def test_four_batches_are_compared_with_one_another_and_the_audit_is_measured(
     themes = lay_out(work, survey=600, each=1)
     done = pd.Series([], dtype=str)
     for batch in range(4):
-        select(work, RUN, tmp_path / "c.csv" if batch else None, tmp_path / "s.csv", batch)
-        done = pd.concat([done, pd.read_csv(tmp_path / "s.csv")["segment_id"]])
+        to = tmp_path / f"s{batch}.csv"
+        select(work, RUN, tmp_path / "c.csv" if batch else None, to, batch)
+        done = pd.concat([done, pd.read_csv(to)["segment_id"]])
         coded(tmp_path / "c.csv", themes, done)
     found = told(work, tmp_path / "c.csv")
     figures = {rule.key: rule.figure for rule in found.rules}
