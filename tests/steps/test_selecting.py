@@ -98,7 +98,7 @@ def test_when_everything_was_chosen_it_says_so(work: Work, tmp_path: Path) -> No
         "Everybody in survey is in the audit, as there are few: read all of what they said.",
     )
     with pytest.raises(
-        NothingToDo, match="^Nothing is left to choose: every passage was coded or chosen before"
+        NothingToDo, match=r"^Nothing is left to choose: every passage was coded or chosen"
     ):
         select(work, RUN, None, tmp_path / "t.csv", 0)
 
