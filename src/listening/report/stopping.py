@@ -157,8 +157,8 @@ def _half_read(told: Stopping) -> str:
     most = max((one for one in told.curves if one.last is not None), key=lambda one: one.unseen)
     codes = "1 code was" if most.unseen == 1 else f"{most.unseen} codes were"
     return (
-        f"{most.where}, {codes} given only to people who have been read in part: read the rest of what "
-        "they said"
+        f"{most.where}, {codes} given only to people who have been read in part: read the rest of "
+        "what they said"
     )
 
 

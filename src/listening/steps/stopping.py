@@ -31,6 +31,8 @@ STOP_SET, FEWEST_COMPARED = 1_000, 50
 _APART = frozenset(code.id for code in ALWAYS_THERE)
 #: a batch that never comes, and one after all that do
 _NEVER, _NOW = float("inf"), 1e9
+#: of a number of a batch, which comes before `_NOW`
+_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def _coded(work: Work, run_id: str, segments: Table, rows: Table, log: Table) ->
     }
     logged = dict(zip(log["segment_id"], log["batch"], strict=True))
     batch = {
-        segment: int(logged.get(segment) or (told if str(told).isdecimal() else 0))
+        segment: int(logged.get(segment) or _number(told))
         for segment, told in zip(known["segment_id"], known["batch"], strict=True)
     }
     done = [float(batch.get(segment, _NEVER)) for segment in spoken["segment_id"]]
@@ -180,6 +182,11 @@ def _coded(work: Work, run_id: str, segments: Table, rows: Table, log: Table) ->
         tuple(sorted(set(batch.values()) - {0})),
         finished,
     )
+
+
+def _number(told: str) -> int:
+    """Return the batch that a cell says; 0 where it says none, or one that is none."""
+    return int(told) if told.isdecimal() and len(told) < _DIGITS else 0
 
 
 def _last(batches: Sequence[int]) -> Sequence[int]:
