@@ -153,6 +153,7 @@ def test_both_forms_of_codings_say_the_same(tmp_path: Path) -> None:
         "s1,old,human,retired",
         "s2,,human,",
         "s3,rent,suggestion,active",
+        "s4,rent,Suggestion ,active",
     )
     pd.testing.assert_frame_equal(coded_rows(wide), coded_rows(long))
     assert coded_rows(wide)["codes"].tolist() == [{"rent", "damp"}, frozenset()]

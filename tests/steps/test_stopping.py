@@ -162,6 +162,15 @@ def test_a_column_that_is_all_but_empty_is_not_taken_for_everybody_read(
     assert found.met is not True
 
 
+def test_a_batch_that_is_no_number_is_no_batch(work: Work, tmp_path: Path) -> None:
+    themes = lay_out(work, survey=10, each=1)
+    rows = [{"segment_id": one, "codes": "rent", "batch": "9" * 5_000} for one in sorted(themes)]
+    pd.DataFrame(rows).to_csv(tmp_path / "c.csv", index=False)
+    found = told(work, tmp_path / "c.csv")
+    assert found.read == 10
+    assert found.said(found.rules[2]).endswith("and there are 0.")
+
+
 def test_models_that_learnt_nothing_agree_on_nothing(work: Work, tmp_path: Path) -> None:
     themes = lay_out(work, survey=150, each=1)
     rows = [
