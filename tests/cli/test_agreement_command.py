@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -80,7 +81,9 @@ def test_for_machines_there_is_json_with_missing_figures_as_null(tmp_path: Path)
 def test_too_few_and_never_differing_is_said(tmp_path: Path) -> None:
     done = run("agreement", written(tmp_path, table(pairs(12, 0, 0, 8))), "--out", tmp_path / "o")
     assert "20 of 20 segments were read by two or more of 2 coders: too few." in done.stdout
-    assert "Code damp: α 1.00 (no interval), 12 of 20 segments: rankable." in done.stdout
+    assert "Code damp: α 1.00 (no interval), 12 of 20 segments: too little to say whether it " in (
+        done.stdout
+    )
     assert "The coders differ" not in done.stdout
     same = run("agreement", written(tmp_path, table(pairs(12, 0, 0, 0))), "--out", tmp_path / "o")
     assert "All coders gave every segment the same codes: α says nothing." in same.stdout
@@ -127,8 +130,10 @@ def test_codings_that_cannot_be_compared_are_refused_in_words(tmp_path: Path) ->
     alone = codings[codings["coder"] == "ann"]
     apart = codings.assign(segment_id=codings["segment_id"] + codings["coder"])
     machine = codings.assign(origin="suggestion")
+    twice = pd.concat([alone, alone.assign(coder="ANN ")])
     for given, why in (
         (alone, "was coded by one person alone"),
+        (twice, "coded by one person alone, written in several ways that differ in capitals"),
         (apart, "no segment that two of them have read"),
         (machine, "holds no coding of a person"),
         (codings.iloc[:0], "holds no coding of a person"),
@@ -138,6 +143,21 @@ def test_codings_that_cannot_be_compared_are_refused_in_words(tmp_path: Path) ->
     with pytest.raises(UnreadableFile, match="has no column coder"):
         run("agreement", written(tmp_path, codings.drop(columns="coder")), "--out", tmp_path)
     assert not (tmp_path / "out").exists()
+
+
+def test_what_is_to_be_talked_over_opens_in_a_spreadsheet_and_for_its_owner_alone(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    codings = table(pairs(30, 10, 10, 10)).assign(text="=HYPERLINK(1)", question="-1 or more?")
+    for _ in range(2):
+        assert run("agreement", written(tmp_path, codings), "--out", out).exit_code == 0
+        rows = read(out / "disagreements.csv")
+        assert {row["text"] for row in rows} == {"'=HYPERLINK(1)"}
+        assert {row["question"] for row in rows} == {"'-1 or more?"}
+        assert (out / "disagreements.csv").stat().st_mode & 0o777 == 0o600
+        (out / "disagreements.csv").chmod(0o644)
 
 
 def test_a_mistake_ends_in_one_sentence_and_exit_code_1(tmp_path: Path) -> None:

@@ -25,12 +25,12 @@ def test_a_batch_is_chosen_coded_and_judged(
     themes = lay_out(work, survey=12, each=1)
     monkeypatch.setattr(opt, "work", lambda *_: work)
     monkeypatch.setenv("LISTENING_HOME", str(tmp_path / "home"))
-    run, to = CliRunner().invoke, str(tmp_path / "s.csv")
+    run, to, log = CliRunner().invoke, str(tmp_path / "s.csv"), str(tmp_path / "log.csv")
     done = run(app, ["select", "--to", to])
     assert done.exit_code == 0
     assert done.stdout.startswith("Batch 1: 12 passages of 12 people for the audit, to be read")
     assert "Everybody in survey is in the audit" in done.stderr
-    assert "12 passages chosen so far" in run(app, ["select", "--to", to, "--log"]).stdout
+    assert "12 passages chosen so far" in run(app, ["select", "--to", log, "--log"]).stdout
     coded(tmp_path / "c.csv", themes, pd.read_csv(to)["segment_id"])
     judge = ["saturation", "--codings", str(tmp_path / "c.csv"), "--to", str(tmp_path / "out")]
     said = run(app, judge).stdout

@@ -97,7 +97,9 @@ def test_when_everything_was_chosen_it_says_so(work: Work, tmp_path: Path) -> No
     assert told.notes == (
         "Everybody in survey is in the audit, as there are few: read all of what they said.",
     )
-    with pytest.raises(NothingToDo, match="every passage was coded or chosen before"):
+    with pytest.raises(
+        NothingToDo, match=r"^Nothing is left to choose: every passage was coded or chosen"
+    ):
         select(work, RUN, None, tmp_path / "t.csv", 0)
 
 
@@ -105,6 +107,23 @@ def test_without_a_batch_there_is_no_log(work: Work, tmp_path: Path) -> None:
     lay_out(work, survey=5)
     with pytest.raises(NothingToDo, match="The log is empty"):
         write_log(work, RUN, tmp_path / "log.csv")
+
+
+def test_no_file_is_ever_written_over_and_a_refused_choice_is_not_logged(
+    work: Work, tmp_path: Path
+) -> None:
+    themes = lay_out(work, survey=200, each=1)
+    chosen(work, tmp_path / "one.csv")
+    first = pd.read_csv(tmp_path / "one.csv")["segment_id"]
+    coded(tmp_path / "one.csv", themes, first)  # in place, as somebody will
+    before = (tmp_path / "one.csv").read_bytes()
+    for codings in (None, tmp_path / "one.csv"):
+        with pytest.raises(InvalidTable, match=r"is there already.* Give another name with --to"):
+            select(work, RUN, codings, tmp_path / "one.csv", 1)
+    with pytest.raises(InvalidTable, match="is there already"):
+        write_log(work, RUN, tmp_path / "one.csv")
+    assert (tmp_path / "one.csv").read_bytes() == before
+    assert work.store.selections()["segment_id"].tolist() == first.tolist()
 
 
 def test_whoever_withdraws_is_in_no_log_and_in_no_file(work: Work, tmp_path: Path) -> None:
@@ -134,6 +153,7 @@ def test_both_forms_of_codings_say_the_same(tmp_path: Path) -> None:
         "s1,old,human,retired",
         "s2,,human,",
         "s3,rent,suggestion,active",
+        "s4,rent,Suggestion ,active",
     )
     pd.testing.assert_frame_equal(coded_rows(wide), coded_rows(long))
     assert coded_rows(wide)["codes"].tolist() == [{"rent", "damp"}, frozenset()]

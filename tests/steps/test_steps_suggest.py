@@ -91,6 +91,29 @@ def test_too_little_to_learn_from_is_refused_in_words(tmp_path: Path) -> None:
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_tables_without_rows_are_refused_in_words_or_done_without(tmp_path: Path) -> None:
+    empty = written(tmp_path / "coded.csv", "text,codes,severity")
+    with pytest.raises(NothingToDo, match=r"^coded\.csv: has no rows to learn from"):
+        suggest(tmp_path, empty, None)
+    taught = book(tmp_path / "b.toml")
+    notes = suggest(tmp_path, empty, taught)
+    assert [note for note in notes if note.startswith("No severity is suggested")]
+    assert {row["code"] for row in table(tmp_path / "out.csv")} == {"buses", "rent"}
+    for coded, codebook in ((None, taught), (empty, taught)):
+        new = written(tmp_path / "none.csv", "segment_id,text")
+        with pytest.raises(NothingToDo, match=r"^none\.csv: has no rows"):
+            suggest_for(new, coded, codebook, tmp_path / "o.csv", Models(), lambda *_: None)
+    assert not (tmp_path / "o.csv").exists()
+
+
+def test_coded_rows_whose_marks_are_all_empty_teach_codes_alone(tmp_path: Path) -> None:
+    lines = [f"the bus is late again {n},buses," for n in range(9)]
+    coded = written(tmp_path / "coded.csv", "text,codes,severity", *lines, "sun,,", "rain,,")
+    notes = suggest(tmp_path, coded, None)
+    assert [note for note in notes if note.startswith("No severity is suggested")]
+    assert {row["code"] for row in table(tmp_path / "out.csv")} == {"buses"}
+
+
 def test_one_segment_id_for_two_rows_is_refused(tmp_path: Path) -> None:
     new = written(tmp_path / "new.csv", "segment_id,text", "s1,a", "s1,b")
     with pytest.raises(InvalidTable, match="segment_id"):

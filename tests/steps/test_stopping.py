@@ -90,8 +90,9 @@ def test_four_batches_are_compared_with_one_another_and_the_audit_is_measured(
     themes = lay_out(work, survey=600, each=1)
     done = pd.Series([], dtype=str)
     for batch in range(4):
-        select(work, RUN, tmp_path / "c.csv" if batch else None, tmp_path / "s.csv", batch)
-        done = pd.concat([done, pd.read_csv(tmp_path / "s.csv")["segment_id"]])
+        to = tmp_path / f"s{batch}.csv"
+        select(work, RUN, tmp_path / "c.csv" if batch else None, to, batch)
+        done = pd.concat([done, pd.read_csv(to)["segment_id"]])
         coded(tmp_path / "c.csv", themes, done)
     found = told(work, tmp_path / "c.csv")
     figures = {rule.key: rule.figure for rule in found.rules}
@@ -104,6 +105,70 @@ def test_four_batches_are_compared_with_one_another_and_the_audit_is_measured(
     assert met(found)["audit"] is False
     assert found.headline == "Not yet: go on coding."
     assert plain(found)["rules"][3]["said"].startswith("Not yet: the widest of the audit’s ranges")
+
+
+def batched(path: Path, rows: dict[str, tuple[str, int]]) -> None:
+    table = [{"segment_id": one, "codes": code, "batch": n} for one, (code, n) in rows.items()]
+    pd.DataFrame(table).to_csv(path, index=False)
+
+
+def test_a_batch_after_which_nobody_new_is_read_in_full_is_no_stable_order(
+    work: Work, tmp_path: Path
+) -> None:
+    themes = lay_out(work, survey=60, each=2)
+    people = sorted({one[:-2] for one in themes})
+    rows = {f"{who}-{n}": (themes[f"{who}-{n}"], 1) for who in people[:12] for n in (0, 1)}
+    for batch in (2, 3, 4, 5):  # half of what others said
+        rows |= {f"{who}-0": (themes[f"{who}-0"], batch) for who in people[10 * batch :][:10]}
+    batched(tmp_path / "c.csv", rows)
+    found = told(work, tmp_path / "c.csv")
+    assert found.read == 12
+    assert met(found)["order"] is None
+    assert found.said(found.rules[2]).endswith("last passage was read in it, and there are 1.")
+
+
+def test_a_code_of_somebody_read_in_part_keeps_new_codes_from_being_rare(
+    work: Work, tmp_path: Path
+) -> None:
+    themes = lay_out(work, survey=40, each=2)
+    rows = {one: (themes[one], 1) for one in sorted(themes)[:70]}
+    batched(tmp_path / "c.csv", rows)
+    assert met(told(work, tmp_path / "c.csv"))["new codes"]
+    batched(tmp_path / "c.csv", rows | {sorted(themes)[70]: ("floods", 2)})
+    found = told(work, tmp_path / "c.csv")
+    assert met(found)["new codes"] is False
+    assert found.said(found.rules[0]) == (
+        "Not yet: in survey answers, 1 code was given only to people who have been read in part: "
+        "read the rest of what they said."
+    )
+    assert found.curves[0].unseen == 1
+    assert plain(found)["curves"][0]["unseen"] == 1
+
+
+def test_a_column_that_is_all_but_empty_is_not_taken_for_everybody_read(
+    work: Work, tmp_path: Path
+) -> None:
+    themes = lay_out(work, survey=61)
+    rows = {one: (themes[one] if n < 3 else "", 1) for n, one in enumerate(sorted(themes))}
+    batched(tmp_path / "c.csv", rows)
+    found = told(work, tmp_path / "c.csv")
+    assert "180 of 183 coded rows (98%) have no code." in found.notes[0]
+    assert found.headline == (
+        "It cannot be said whether everybody has been read: most rows have no code."
+    )
+    assert found.said(found.rules[3]) == (
+        "Yes: everybody has been read, if all rows without a code were."
+    )
+    assert found.met is not True
+
+
+def test_a_batch_that_is_no_number_is_no_batch(work: Work, tmp_path: Path) -> None:
+    themes = lay_out(work, survey=10, each=1)
+    rows = [{"segment_id": one, "codes": "rent", "batch": "9" * 5_000} for one in sorted(themes)]
+    pd.DataFrame(rows).to_csv(tmp_path / "c.csv", index=False)
+    found = told(work, tmp_path / "c.csv")
+    assert found.read == 10
+    assert found.said(found.rules[2]).endswith("and there are 0.")
 
 
 def test_models_that_learnt_nothing_agree_on_nothing(work: Work, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ class Texts:
         """Return the texts of these rows."""
         return Texts(
             [self.texts[row] for row in rows],
-            np.asarray(self.vectors[rows]).reshape(len(rows), -1),
+            np.asarray(self.vectors[rows]).reshape(len(rows), self.vectors.shape[1]),
             [self.questions[row] for row in rows],
             [self.people[row] for row in rows],
         )

@@ -93,10 +93,10 @@ def _ratios(order: Sequence[frozenset[str]], base: int, run: int, runs: int) -> 
     return ratios
 
 
-def kappa(first: Marks, second: Marks) -> float:
+def kappa(first: Marks, second: Marks) -> float | None:
     """Return Cohen's κ of two models' suggestions on the stop set, all codes together.
 
-    Two models that both suggest nothing, or both everything, agree wholly: 1.
+    None where both suggest nothing, or both everything: they would agree by chance alone as well.
 
     Args:
         first: texts x codes of one model.
@@ -105,19 +105,21 @@ def kappa(first: Marks, second: Marks) -> float:
     agree = float((first == second).mean())
     share, other = float(first.mean()), float(second.mean())
     chance = share * other + (1 - share) * (1 - other)
-    return 1.0 if chance == 1 else (agree - chance) / (1 - chance)
+    return None if chance == 1 else (agree - chance) / (1 - chance)
 
 
-def saturated(curves: Mapping[str, Table]) -> Verdict:
+def saturated(curves: Mapping[str, Table], unseen: Mapping[str, int]) -> Verdict:
     """Say whether new codes have become rare in every source and group.
 
     Args:
         curves: `new_codes` of each source and of each priority group, by its name.
+        unseen: codes that only people read in part carry there, by the same name.
     """
     last = [float(curve["ratio"].iloc[-1]) for curve in curves.values() if len(curve)]
     worst = max(last, default=None)
     met: bool | None = None
-    if worst is not None and worst >= NEW_CODES:
+    half_read = any(len(curve) and unseen.get(name) for name, curve in curves.items())
+    if worst is not None and (worst >= NEW_CODES or half_read):
         met = False
     elif worst is not None and len(last) == len(curves):
         met = True
@@ -130,7 +132,8 @@ def models_agree(suggested: Sequence[Marks]) -> Verdict:
     Args:
         suggested: texts x codes of the stop set after each batch, oldest first.
     """
-    found = [kappa(first, second) for first, second in pairwise(suggested)][-BATCHES:]
+    pairs = [kappa(first, second) for first, second in pairwise(suggested)][-BATCHES:]
+    found = [one for one in pairs if one is not None]
     met = _in_a_row([one >= KAPPA for one in found])
     needed = f"at least {KAPPA} for {BATCHES} batches"
     return Verdict("agreement of successive models (κ)", min(found, default=None), needed, met)

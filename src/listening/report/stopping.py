@@ -29,6 +29,7 @@ class Curve:
         read: interviews, groups or people of whom everything has been coded.
         there: how many there are.
         table: events, ratio, low, high; empty where too few are read.
+        unseen: codes that only people read in part carry.
     """
 
     of: str
@@ -36,6 +37,7 @@ class Curve:
     read: int
     there: int
     table: Table
+    unseen: int
 
     @property
     def unit(self) -> str:
@@ -49,6 +51,11 @@ class Curve:
             return words.source(self.name)
         attribute, _, value = self.name.partition("=")
         return f"{words.label(attribute)[:1].upper()}{words.label(attribute)[1:]}: {value}"
+
+    @property
+    def where(self) -> str:
+        """What it is called within a sentence."""
+        return words.in_source(self.name) if self.of == "source" else f"among {self.title}"
 
     @property
     def last(self) -> float | None:
@@ -95,6 +102,7 @@ class Stopping:
         run: events in each run.
         enough: the share of new codes below which a run brings nothing new.
         notes: what a person should know beside.
+        mostly_empty: whether most coded rows have no code: read, or not looked at yet.
     """
 
     programme: str
@@ -107,6 +115,7 @@ class Stopping:
     run: int
     enough: float
     notes: tuple[str, ...]
+    mostly_empty: bool
 
     def said(self, rule: Rule) -> str:
         """Say in a sentence what a rule says."""
@@ -118,6 +127,8 @@ class Stopping:
     @property
     def headline(self) -> str:
         """Say whether coding may stop."""
+        if self.people and self.read == self.people and self.mostly_empty:
+            return "It cannot be said whether everybody has been read: most rows have no code."
         if self.people and self.read == self.people:
             return "Everybody has been read: there is nothing left to code."
         if self.met is None:
@@ -132,11 +143,22 @@ def _new_codes(told: Stopping, rule: Rule) -> str:
             f"in every source and group the last {told.run} read brought fewer than "
             f"{told.enough:.0%} new codes, {figure:.1%} at most"
         )
+    if figure < told.enough:
+        return _half_read(told)
     worst = max((one for one in told.curves if one.last is not None), key=lambda one: one.last or 0)
-    where = words.in_source(worst.name) if worst.of == "source" else f"among {worst.title}"
     return (
-        f"{where}, the last {told.run} {worst.unit} brought {figure:.0%} new codes, measured "
+        f"{worst.where}, the last {told.run} {worst.unit} brought {figure:.0%} new codes, measured "
         f"against all codes of the first {told.base}; {rule.needed} is needed"
+    )
+
+
+def _half_read(told: Stopping) -> str:
+    """Say where codes are known of which nobody who was read in full has said anything."""
+    most = max((one for one in told.curves if one.last is not None), key=lambda one: one.unseen)
+    codes = "1 code was" if most.unseen == 1 else f"{most.unseen} codes were"
+    return (
+        f"{most.where}, {codes} given only to people who have been read in part: read the rest of "
+        "what they said"
     )
 
 
@@ -154,7 +176,8 @@ def _order(_told: Stopping, rule: Rule) -> str:
 
 def _audit(told: Stopping, rule: Rule) -> str:
     if rule.met and told.read == told.people:
-        return "everybody has been read"
+        empty = ", if all rows without a code were" if told.mostly_empty else ""
+        return f"everybody has been read{empty}"
     points = 100 * (rule.figure or 0.0)
     if rule.met:
         return f"the audit’s ranges are ±{points:.1f} points at most"

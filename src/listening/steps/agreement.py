@@ -12,13 +12,14 @@ from listening.coding.agreement import agreement as agreement_of
 from listening.coding.agreement.figures import FLAGGED, RANKABLE, RARE, rows_of
 from listening.errors import InvalidTable, ListeningError, NothingToDo
 from listening.records import Table, rejects_table
-from listening.steps.csvs import read_csv, write_csv
+from listening.steps.csvs import read_csv, without_formulas, write_csv
 
 FIGURES, TO_SETTLE, REJECTS = "agreement.csv", "disagreements.csv", "rejects.csv"
 _VERDICTS = {
     "rankable": "rankable",
     "flag": "rankable with a flag",
     "not_ranked": "not to be ranked",
+    "too_few": "too little to say whether it may be ranked",
 }
 #: codes that are named as those that coders differ on, and pairs of them
 _MOST = 3
@@ -53,7 +54,7 @@ def compare_coders(codings: Path, out: Path, seed: int) -> Agreed:
     found = agreement_of(given, seed)
     differing = side_by_side(given.segments, seed)
     write_csv(out / FIGURES, _rounded(found.table))
-    write_csv(out / TO_SETTLE, differing)
+    _write_to_settle(out / TO_SETTLE, differing)
     write_csv(out / REJECTS, rejects_table(given.rejects))
     notes = list(given.notes)
     if given.rejects:
@@ -68,6 +69,13 @@ def _nothing(name: str, given: DoubleCoded) -> NothingToDo:
             "holds no coding of a person.",
             "Fill in segment_id and coder, and origin as human where there is such a column.",
         )
+    if len(given.coders) == 1 and given.merged:
+        return NothingToDo(
+            name,
+            "was coded by one person alone, written in several ways that differ in capitals or "
+            "spaces.",
+            "If they are two people, give them names that differ in more.",
+        )
     if len(given.coders) == 1:
         return NothingToDo(
             name,
@@ -80,6 +88,13 @@ def _nothing(name: str, given: DoubleCoded) -> NothingToDo:
         "Check that participant_id and segment_id are the same for all of them. Whoever read a "
         "segment and found nothing has one row with an empty code.",
     )
+
+
+def _write_to_settle(path: Path, differing: Table) -> None:
+    """Write what is to be talked over: residents' words, which people open in a spreadsheet."""
+    path.touch(mode=0o600)
+    path.chmod(0o600)  # one of the time before may have been open to others
+    write_csv(path, without_formulas(differing))
 
 
 def _keep_what_was_settled(path: Path) -> None:

@@ -35,7 +35,7 @@ def coded_rows(path: Path) -> Table:
     if "codes" not in table and "code" not in table:
         table = read_csv(path, ["segment_id", "codes"])
     if "origin" in table:
-        table = table[table["origin"] != "suggestion"]
+        table = table[table["origin"].str.strip().str.casefold() != "suggestion"]
     unnamed = table["segment_id"].str.strip() == ""
     if unnamed.any():
         raise InvalidTable(

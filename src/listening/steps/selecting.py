@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from listening import embeddings
 from listening.coding import Texts, learn, selection
-from listening.errors import NothingToDo
+from listening.errors import InvalidTable, NothingToDo
 from listening.records import SEGMENTS, SELECTIONS, STREAMS, Table, Vectors
 from listening.steps.coded_rows import coded_rows
 from listening.steps.csvs import write_csv
@@ -55,7 +55,9 @@ def select(work: Work, run_id: str, codings: Path | None, to: Path, seed: int) -
 
     Raises:
         NothingToDo: nobody is there to be listened to, or everything was chosen before.
+        InvalidTable: there is a file of that name.
     """
+    _never_over(to)
     read = coded_rows(codings) if codings else None
     with work.alone():
         segments = own_segments(work, run_id)
@@ -67,7 +69,7 @@ def select(work: Work, run_id: str, codings: Path | None, to: Path, seed: int) -
         chosen = _rows(work, segments, log, drawn, read, seed)
         if chosen.empty:
             raise NothingToDo(
-                "Nothing is left to choose:",
+                "Nothing is left to choose",
                 "every passage was coded or chosen before.",
                 "Read new material in, or write out what was chosen with --log.",
             )
@@ -88,7 +90,9 @@ def write_log(work: Work, run_id: str, to: Path) -> int:
 
     Raises:
         NothingToDo: nothing was chosen yet.
+        InvalidTable: there is a file of that name.
     """
+    _never_over(to)
     log = work.store.selections()
     if log.empty:
         raise NothingToDo(
@@ -97,6 +101,16 @@ def write_log(work: Work, run_id: str, to: Path) -> int:
     with work.alone():
         _write(work, run_id, own_segments(work, run_id), log, to)
     return len(log)
+
+
+def _never_over(to: Path) -> None:
+    """Refuse to write over a file: people write their codes into what was chosen."""
+    if to.exists():
+        raise InvalidTable(
+            str(to),
+            "is there already, and somebody's codes may be in it.",
+            "Give another name with --to: nothing was chosen or written.",
+        )
 
 
 def own_segments(work: Work, run_id: str) -> Table:

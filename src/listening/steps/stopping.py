@@ -31,6 +31,8 @@ STOP_SET, FEWEST_COMPARED = 1_000, 50
 _APART = frozenset(code.id for code in ALWAYS_THERE)
 #: a batch that never comes, and one after all that do
 _NEVER, _NOW = float("inf"), 1e9
+#: of a number of a batch, which comes before `_NOW`
+_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,23 @@ class _Coded:
     batches: tuple[int, ...]
     finished: Mapping[str, float]
 
+    @property
+    def finishing(self) -> tuple[int, ...]:
+        """Batches after which somebody new has been read in full: the others move no order."""
+        return tuple(one for one in self.batches if one in set(self.finished.values()))
+
     def raised(self, by: float) -> Table:
-        """Return who raised what, of those read in full by the end of a batch."""
+        """Return who raised what, of those read in full by the end of a batch.
+
+        By the batch that never comes, it is everybody, as far as they have been read.
+        """
         rows = [
             (person, code)
             for person, segment in zip(
                 self.spoken["participant_id"], self.spoken["segment_id"], strict=True
             )
             if self.finished[person] <= by
-            for code in self.codes[segment]
+            for code in self.codes.get(segment, ())
         ]
         return pd.DataFrame(rows, columns=["participant_id", "code"], dtype=str).drop_duplicates()
 
@@ -89,9 +99,11 @@ def stopping(
     log = work.store.selections()
     coded = _coded(work, run_id, segments, rows, log)
     curves = _curves(coded, groups, seed)
-    rankings = [found for by in _last(coded.batches) if (found := _scores(coded, by, k))]
+    rankings = [found for by in _last(coded.finishing) if (found := _scores(coded, by, k))]
     verdicts = {
-        "new codes": saturation.saturated({one.name: one.table for one in curves}),
+        "new codes": saturation.saturated(
+            {one.name: one.table for one in curves}, {one.name: one.unseen for one in curves}
+        ),
         "models": saturation.models_agree(_models(work, coded, seed)),
         "order": saturation.order_stands(rankings, k),
         "audit": _audited(coded, rows, log, rankings[-1] if rankings else {}, k),
@@ -108,6 +120,7 @@ def stopping(
         saturation.RUN,
         saturation.NEW_CODES,
         _notes(segments, rows, groups),
+        _mostly_empty(segments, rows),
     )
     _write(work, run_id, told, to)
     return told
@@ -117,7 +130,14 @@ def plain(told: Stopping) -> dict[str, Any]:
     """Return what the rules say as plain data; `met` is null where it cannot be said yet."""
     rules = [{**vars(rule), "said": told.said(rule)} for rule in told.rules]
     curves = [
-        {"of": one.of, "name": one.name, "read": one.read, "there": one.there, "last": one.last}
+        {
+            "of": one.of,
+            "name": one.name,
+            "read": one.read,
+            "there": one.there,
+            "last": one.last,
+            "unseen": one.unseen,
+        }
         for one in told.curves
     ]
     return {
@@ -144,7 +164,7 @@ def _coded(work: Work, run_id: str, segments: Table, rows: Table, log: Table) ->
     }
     logged = dict(zip(log["segment_id"], log["batch"], strict=True))
     batch = {
-        segment: int(logged.get(segment) or (told if str(told).isdecimal() else 0))
+        segment: int(logged.get(segment) or _number(told))
         for segment, told in zip(known["segment_id"], known["batch"], strict=True)
     }
     done = [float(batch.get(segment, _NEVER)) for segment in spoken["segment_id"]]
@@ -162,6 +182,11 @@ def _coded(work: Work, run_id: str, segments: Table, rows: Table, log: Table) ->
         tuple(sorted(set(batch.values()) - {0})),
         finished,
     )
+
+
+def _number(told: str) -> int:
+    """Return the batch that a cell says; 0 where it says none, or one that is none."""
+    return int(told) if told.isdecimal() and len(told) < _DIGITS else 0
 
 
 def _last(batches: Sequence[int]) -> Sequence[int]:
@@ -202,14 +227,19 @@ def _named(people: Table, groups: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _curve(coded: _Coded, of: str, name: str, own: Table, unit: pd.Series[str], seed: int) -> Curve:
-    raised = coded.raised(_NOW)
+    raised = coded.raised(_NEVER)
     said = raised.groupby("participant_id")["code"].agg(frozenset).to_dict()
     events: list[frozenset[str]] = []
+    partly: set[str] = set()
     members = own.groupby(unit.to_numpy(), sort=True)["participant_id"].agg(list)
     for people in members:
+        codes = frozenset[str]().union(*(said.get(person, ()) for person in people))
         if all(coded.finished[person] < _NEVER for person in people):
-            events.append(frozenset[str]().union(*(said.get(person, ()) for person in people)))
-    return Curve(of, name, len(events), len(members), saturation.new_codes(events, seed))
+            events.append(codes)
+        else:
+            partly |= codes
+    table = saturation.new_codes(events, seed)
+    return Curve(of, name, len(events), len(members), table, len(partly.difference(*events)))
 
 
 def _scores(coded: _Coded, by: int, k: int) -> dict[str, float]:
@@ -279,8 +309,8 @@ def _rule(key: str, told: Verdict, coded: _Coded) -> Rule:
             "new codes": f"somewhere fewer than {saturation.BASE + saturation.RUN} have been read "
             "in full, or no code was given",
             "models": _why_no_models(coded),
-            "order": f"an order after {saturation.BATCHES + 1} batches is needed, and "
-            f"{len(coded.batches)} are coded",
+            "order": f"an order after {saturation.BATCHES + 1} batches is needed, each with people "
+            f"whose last passage was read in it, and there are {len(coded.finishing)}",
             "audit": "nobody in the audit has been read in full, or they raised no code",
         }[key]
     return Rule(key, told.figure, told.needed, told.met, because)
@@ -292,7 +322,10 @@ def _why_no_models(coded: _Coded) -> str:
     left = int((~coded.spoken["segment_id"].isin(coded.codes)).sum())
     if left < FEWEST_COMPARED:
         return f"{left} passages are left uncoded, and {FEWEST_COMPARED} are needed to compare on"
-    return "after some of the last batches no code had enough examples to be learnt"
+    return (
+        "after some of the last batches no code had enough examples to be learnt, or none was "
+        "suggested anywhere"
+    )
 
 
 def _notes(segments: Table, rows: Table, groups: Sequence[str]) -> tuple[str, ...]:
@@ -300,11 +333,28 @@ def _notes(segments: Table, rows: Table, groups: Sequence[str]) -> tuple[str, ..
     strangers = int((~rows["segment_id"].isin(segments["segment_id"])).sum())
     if strangers:
         notes.append(f"Not used: {strangers} coded rows whose segment_id is not in this run.")
+    if _mostly_empty(segments, rows):
+        empty, there = _empty(segments, rows)
+        notes.append(
+            f"{empty:,} of {there:,} coded rows ({empty / there:.0%}) have no code. That says that "
+            "each was read and no code applies: take out the rows that nobody has read yet."
+        )
     if not groups:
         notes.append(
             "No priority group was named (--group), so new codes were looked for in sources alone."
         )
     return tuple(notes)
+
+
+def _empty(segments: Table, rows: Table) -> tuple[int, int]:
+    """Return how many coded rows of this run have no code at all, and how many there are."""
+    own = rows.loc[rows["segment_id"].isin(segments["segment_id"]), "codes"]
+    return sum(not codes for codes in own), len(own)
+
+
+def _mostly_empty(segments: Table, rows: Table) -> bool:
+    empty, there = _empty(segments, rows)
+    return 2 * empty > there
 
 
 def _write(work: Work, run_id: str, told: Stopping, to: Path) -> None:

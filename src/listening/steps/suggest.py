@@ -37,14 +37,20 @@ def suggest_for(
 
     Raises:
         InvalidTable: two rows share a segment_id, or a mark is not on its scale.
-        NothingToDo: no code has enough examples, coded or in the codebook.
+        NothingToDo: a table has no rows, or no code has enough examples, coded or in the codebook.
     """
     new = read_csv(to, ["segment_id", "text"])
+    if new.empty:
+        raise NothingToDo(to.name, "has no rows.", "Give the rows to suggest for with --to.")
     if not new["segment_id"].is_unique:
         raise InvalidTable(
             to.name, "has the same segment_id in several rows.", "Give every row an id of its own."
         )
     known = read_csv(coded, ["text", "codes"]) if coded else new.iloc[:0].assign(codes="")
+    if coded and codebook is None and known.empty:
+        raise NothingToDo(
+            coded.name, "has no rows to learn from.", "Code some rows, or give a --codebook."
+        )
     progress("embed", 0, 0)
     lesson = _lesson(codebook, models) if codebook else None
     coded_texts, new_texts = _texts(known, "coded", models), _texts(new, "new", models)
@@ -52,7 +58,7 @@ def suggest_for(
     told = write_marks(out, known, coded_texts, new["segment_id"].tolist(), new_texts)
     codes = [frozenset(code.strip() for code in cell.split(";")) - {""} for cell in known["codes"]]
     learnt = learn(coded_texts, codes, new_texts, lesson)
-    if not learnt.codes and len(new):
+    if not learnt.codes:
         raise NothingToDo(
             "No code can be suggested:",
             f"every code has fewer than {MINIMUM_POSITIVES} examples, or stands on every row.",

@@ -233,7 +233,8 @@ def test_an_interval_is_not_given_where_repeats_cannot_tell() -> None:
     ],
 )
 def test_the_bars_are_those_of_the_method(alpha: float, told: str) -> None:
-    assert verdict(alpha) == told
+    assert verdict(alpha, told=True) == told
+    assert verdict(alpha, told=False) == "too_few"
 
 
 def test_a_rare_code_has_positive_agreement_and_no_alpha() -> None:
@@ -261,6 +262,14 @@ def test_enough_is_fifty_segments_and_a_tenth(
     found = agreement(given_, 0)
     assert (found.double, found.read, found.needed) == (double, double + alone, needed)
     assert found.enough is enough
+
+
+def test_a_code_is_not_called_rankable_while_too_little_is_double_coded() -> None:
+    assert row(pairs(20, 1, 1, 78))["verdict"] == "rankable"
+    assert row(pairs(20, 1, 1, 27))["verdict"] == "too_few"  # 49 segments
+    never_differed = row(pairs(20, 0, 0, 80))
+    assert math.isnan(float(str(never_differed["alpha_low"])))
+    assert never_differed["verdict"] == "too_few"
 
 
 def test_codes_in_each_others_place_are_counted_once_a_segment() -> None:

@@ -54,6 +54,23 @@ def test_the_machine_is_no_coder() -> None:
     assert read.notes == ("Rows left out because their origin is not human: 1.",)
 
 
+def test_a_persons_origin_is_one_however_it_is_written() -> None:
+    read = rows({"origin": "Human"}, {"origin": " HUMAN ", "coder": "bo"})
+    assert read.coders == ("ann", "bo")
+    assert read.notes == ()
+
+
+def test_a_name_with_other_capitals_or_spaces_is_no_second_coder() -> None:
+    read = rows({"coder": "Ann"}, {"coder": "ann "}, {"coder": "ANN", "code": "rent"})
+    assert (read.segments, read.coders, read.merged) == ((), ("ann",), 1)
+    assert read.notes == (
+        "The name of 1 coder is written in several ways that differ in capitals or spaces alone: "
+        "taken for one person each.",
+    )
+    two = rows({"coder": "Ann  Lee"}, {"coder": "ann lee", "code": "rent"}, {"coder": "bo"})
+    assert codes(two) == {"ann lee": {"damp", "rent"}, "bo": {"damp"}}
+
+
 def test_codings_that_do_not_count_leave_their_segment_read() -> None:
     read = rows({"code_status": "recode"}, {"coder": "bo", "code_status": "active"})
     assert codes(read) == {"ann": set(), "bo": {"damp"}}
@@ -77,7 +94,15 @@ def test_rows_of_no_coder_or_segment_are_rejected_by_their_row() -> None:
 
 
 def test_a_place_that_is_none_is_rejected_and_its_code_kept() -> None:
-    wrong = [("x", "9"), ("9", "4"), ("4", "4"), ("4", ""), ("-1", "4"), ("1.5", "4")]
+    wrong = [
+        ("x", "9"),
+        ("9", "4"),
+        ("4", "4"),
+        ("4", ""),
+        ("-1", "4"),
+        ("1.5", "4"),
+        ("0", "9" * 5_000),
+    ]
     for start, end in wrong:
         read = rows({"start": start, "end": end}, {"coder": "bo", "start": "0", "end": "4"})
         assert [one.row for one in read.rejects] == ["2"], (start, end)

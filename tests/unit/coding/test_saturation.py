@@ -81,7 +81,15 @@ def test_kappa_by_hand() -> None:
     second = np.array([True] * 20 + [False] * 5 + [True] * 10 + [False] * 15)[:, None]
     assert kappa(first, second) == pytest.approx(0.4)
     assert kappa(first, first) == 1
-    assert kappa(np.zeros((3, 2), dtype=bool), np.zeros((3, 2), dtype=bool)) == 1
+
+
+def test_models_that_suggest_nothing_are_no_agreement() -> None:
+    nothing, something = np.zeros((3, 2), dtype=bool), np.eye(3, 2, dtype=bool)
+    assert kappa(nothing, nothing) is None
+    assert kappa(~nothing, ~nothing) is None
+    assert (models_agree([nothing] * 4).figure, models_agree([nothing] * 4).met) == (None, None)
+    assert models_agree([something, something, nothing, nothing]).met is False
+    assert models_agree([something, something, something]).met is None
 
 
 def test_models_must_agree_three_batches_in_a_row() -> None:
@@ -121,12 +129,19 @@ def test_the_audit_is_narrow_enough_or_everyone_was_read() -> None:
 
 def test_new_codes_must_be_rare_in_every_source() -> None:
     flat, steep = new_codes(events(*["ab"] * 8), 0), new_codes(events(*"abcdefgh"), 0)
-    assert saturated({"survey": flat, "interview": flat}).met
-    told = saturated({"survey": flat, "interview": steep})
+    assert saturated({"survey": flat, "interview": flat}, {}).met
+    told = saturated({"survey": flat, "interview": steep}, {})
     assert (told.figure, told.met) == (0.5, False)
-    assert saturated({"survey": flat, "interview": new_codes([], 0)}).met is None
-    assert saturated({"survey": steep, "interview": new_codes([], 0)}).met is False
-    assert saturated({}).met is None
+    assert saturated({"survey": flat, "interview": new_codes([], 0)}, {}).met is None
+    assert saturated({"survey": steep, "interview": new_codes([], 0)}, {}).met is False
+    assert saturated({}, {}).met is None
+
+
+def test_a_code_of_somebody_read_in_part_is_still_new() -> None:
+    flat, none = new_codes(events(*["ab"] * 8), 0), new_codes([], 0)
+    assert saturated({"survey": flat, "interview": flat}, {"interview": 1}).met is False
+    assert saturated({"survey": flat}, {"survey": 0}).met
+    assert saturated({"survey": none}, {"survey": 3}).met is None  # nobody is read in full
 
 
 def test_coding_may_stop_when_every_rule_says_so_and_none_is_silent() -> None:

@@ -84,6 +84,8 @@ def agreement(given: DoubleCoded, seed: int) -> Agreement:
         "confused_with": "",
     }
     rows = [overall]
+    needed = max(ENOUGH, math.ceil(SHARE * given.read))
+    enough = len(segments) >= needed
     alphas, repeats, f1 = single.alpha(once)[0], single.alpha(drawn), _f1(marked, once, drawn)
     confused = _confused(segments)
     for at, code in enumerate(codes):
@@ -91,6 +93,7 @@ def agreement(given: DoubleCoded, seed: int) -> Agreement:
         with_code = sum(count > 0 for count in found)
         many = with_code >= RARE
         alpha = float(alphas[at]) if many else math.nan
+        figures = _figures("alpha", alpha, repeats[:, at])
         rows.append(
             {
                 "what": "code",
@@ -99,23 +102,27 @@ def agreement(given: DoubleCoded, seed: int) -> Agreement:
                 "with_code": with_code,
                 "apart": sum(0 < n < len(s.readings) for n, s in zip(found, segments, strict=True)),
                 "prevalence": single.prevalence[at],
-                **(_figures("alpha", alpha, repeats[:, at]) if many else {}),
+                **figures,
                 "pabak": single.pabak[at],
                 "positive_agreement": single.positive_agreement[at],
                 **f1[at],
-                "verdict": verdict(alpha),
+                "verdict": verdict(alpha, enough and "alpha_low" in figures),
                 "confused_with": _told(code, confused),
             }
         )
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table = table.astype(dict.fromkeys(_FIGURES, float))
-    needed = max(ENOUGH, math.ceil(SHARE * given.read))
     return Agreement(table, len(segments), given.read, needed, confused)
 
 
-def verdict(alpha: float) -> str:
-    """Say whether a code may be ranked: `rankable`, `flag`, `not_ranked`, or `too_few` to tell."""
-    if math.isnan(alpha):
+def verdict(alpha: float, told: bool) -> str:
+    """Say whether a code may be ranked: `rankable`, `flag`, `not_ranked`, or `too_few` to tell.
+
+    Args:
+        alpha: of the code; nan where it tells nothing.
+        told: whether enough was double-coded, and α has an interval.
+    """
+    if math.isnan(alpha) or not told:
         return "too_few"
     if alpha >= RANKABLE:
         return "rankable"

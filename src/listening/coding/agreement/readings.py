@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from listening.records import Reject, Table
 NEEDED = ("participant_id", "segment_id", "code", "coder")
 #: a code, and where a stretch of text that carries it begins and ends
 Span = tuple[str, int, int]
+#: of a place in a text: no text is as long
+_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Reading:
     """What one coder found in one segment.
 
     Attributes:
-        coder: who read it.
+        coder: who read it, by the name without capitals.
         codes: what they found; empty where they found nothing.
         spans: where, as far as they marked it.
     """
@@ -59,7 +62,8 @@ class DoubleCoded:
     Attributes:
         segments: those that two or more have read, by participant and segment.
         read: how many segments anybody has read.
-        coders: everybody who has read anything, by name.
+        coders: everybody who has read anything, by name without capitals.
+        merged: how many of them were written in several ways.
         codes: every code that counts and that anybody has applied anywhere, by id.
         notes: what a person should know, in sentences.
         rejects: rows that could not be used in full, with the reason.
@@ -68,6 +72,7 @@ class DoubleCoded:
     segments: tuple[Segment, ...]
     read: int
     coders: tuple[str, ...]
+    merged: int
     codes: tuple[str, ...]
     notes: tuple[str, ...]
     rejects: tuple[Reject, ...]
@@ -89,7 +94,8 @@ def double_coded(codings: Table, name: str = "codings.csv") -> DoubleCoded:
     """Return the segments that two or more people have read, with what each found.
 
     Rows whose `origin` is not `human` are the machine's and left out. A row whose `code_status` is
-    not `active` says that somebody read the segment, and no more.
+    not `active` says that somebody read the segment, and no more. Names of coders that differ in
+    capitals or spaces alone are one person's: nobody agrees with themselves.
 
     Args:
         codings: text columns, at least NEEDED; `origin`, `code_status`, `codebook_version`, `text`,
@@ -98,17 +104,19 @@ def double_coded(codings: Table, name: str = "codings.csv") -> DoubleCoded:
     """
     found: dict[_Key, dict[str, _Found]] = {}
     words: dict[_Key, tuple[str, str]] = {}
+    spellings: dict[str, set[str]] = {}
     rejects: list[Reject] = []
     for position, row in enumerate(codings.to_dict("records")):
-        if row.get("origin", "human").strip() != "human":
+        if _plain(row.get("origin", _PERSON)) != _PERSON:
             continue
         key, coder = (
             (row["participant_id"].strip(), row["segment_id"].strip()),
-            row["coder"].strip(),
+            _plain(row["coder"]),
         )
         if not key[1] or not coder:
             rejects.append(_reject(name, position, *_NOBODY))
             continue
+        spellings.setdefault(coder, set()).add(row["coder"])
         if not words.get(key, ("",))[0]:
             words[key] = (row.get("text", ""), row.get("question", ""))
         told = _take(row, found.setdefault(key, {}).setdefault(coder, _Found()))
@@ -119,15 +127,22 @@ def double_coded(codings: Table, name: str = "codings.csv") -> DoubleCoded:
         for key, by_coder in sorted(found.items())
         if len(by_coder) > 1
     )
-    everything = [one for by_coder in found.values() for one in by_coder.items()]
+    merged = sum(len(ways) > 1 for ways in spellings.values())
+    everything = [one for by_coder in found.values() for one in by_coder.values()]
     return DoubleCoded(
         segments,
         len(found),
-        tuple(sorted({coder for coder, _ in everything})),
-        tuple(sorted({code for _, one in everything for code in one.codes})),
-        _notes(codings),
+        tuple(sorted(spellings)),
+        merged,
+        tuple(sorted({code for one in everything for code in one.codes})),
+        _notes(codings, merged),
         tuple(rejects),
     )
+
+
+def _plain(name: str) -> str:
+    """Return a name as it is compared: whoever wrote it with other capitals or spaces meant it."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def _readings(by_coder: Mapping[str, _Found]) -> tuple[Reading, ...]:
@@ -149,6 +164,8 @@ def _take(row: Mapping[Any, str], reading: _Found) -> tuple[str, str] | None:
     return _NO_PLACE if place is None else None
 
 
+#: `origin` of what a person coded
+_PERSON = "human"
 _NOBODY = (
     "It does not say which segment was read, or by whom.",
     "Fill in segment_id and coder in every row.",
@@ -165,7 +182,7 @@ def _reject(name: str, position: int, why: str, what_to_do: str) -> Reject:
 
 
 def _code(row: Mapping[Any, str]) -> str:
-    counts = row.get("code_status", "").strip() in ("", "active")
+    counts = _plain(row.get("code_status", "")) in ("", "active")
     return row["code"].strip() if counts else ""
 
 
@@ -174,20 +191,28 @@ def _place(row: Mapping[Any, str]) -> tuple[int, int] | tuple[()] | None:
     start, end = row.get("start", "").strip(), row.get("end", "").strip()
     if not start and not end:
         return ()
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+    if not all(one.isdecimal() and len(one) < _DIGITS for one in (start, end)):
+        return None
+    if int(start) >= int(end):
         return None
     return int(start), int(end)
 
 
-def _notes(codings: Table) -> tuple[str, ...]:
+def _notes(codings: Table, merged: int) -> tuple[str, ...]:
     notes = []
+    if merged:
+        names = "The name of 1 coder is" if merged == 1 else f"The names of {merged} coders are"
+        notes.append(
+            f"{names} written in several ways that differ in capitals or spaces alone: taken for "
+            "one person each."
+        )
     people = codings
     if "origin" in codings:
-        people = codings[codings["origin"].str.strip() == "human"]
+        people = codings[codings["origin"].map(_plain) == _PERSON]
         if left := len(codings) - len(people):
             notes.append(f"Rows left out because their origin is not human: {left}.")
     if "code_status" in people:
-        status = people["code_status"].str.strip()
+        status = people["code_status"].map(_plain)
         if resting := int((~status.isin(["", "active"])).sum()):
             notes.append(
                 f"Codings of codes that were split or retired, or are drafts: {resting}. Their "
