@@ -70,7 +70,7 @@ def committed() -> list[Path]:
 def test_no_committed_file_holds_a_path_or_a_registry_of_somebodys_machine() -> None:
     own = [f"{ROOT}/", *(os.environ.get(name, "") for name in REGISTRY_SETTINGS)]
     needles = [*HOSTS, *(value for value in own if len(value) > 5)]
-    # a path in somebody's prose ("home/work/school") is none of a machine's
+    # words that somebody's prose joins by strokes are no path of a machine
     paths = "|".join(map(re.escape, MACHINE_PATHS))
     pattern = re.compile(rf"(?<![\w.\-])(?:{paths})|{'|'.join(map(re.escape, needles))}")
     found = [

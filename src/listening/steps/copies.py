@@ -275,11 +275,9 @@ def alike(work: Work, participant_id: str) -> list[str]:
 
     It may be the same person, or another sender of the same letter: a person must look.
     """
-    found: set[str] = set()
-    for own in _own(work.vault, participant_id):
-        for key in files(work.vault):
-            found |= set(sources.Talks(_book(work.vault, key).people).same(own))
-    return sorted(found - {participant_id})
+    talks = [sources.Talks(_book(work.vault, key).people) for key in files(work.vault)]
+    own = list(_own(work.vault, participant_id))
+    return sorted({pid for of in talks for one in own for pid in of.same(one)} - {participant_id})
 
 
 def let_back(work: Work, receipt: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -66,9 +66,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             uncovered=done.uncovered,
         )
         files = report.files(results)
-        written = [str(out.resolve() / name) for name in files]
-        results_before = set(book.get("results", []))
-        work.vault.write(f"runs/{run_id}", book | {"results": sorted({*results_before, *written})})
+        note_results(work, run_id, [out.resolve() / name for name in files])
         _write(out, files)
         work.measure.count("report", len(files))
     work.store.note_run(run_id, counts=counts, state="done", stages=work.measure.rows())
@@ -76,6 +74,13 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     told = _run_json(work, work.store.run(run_id), counts)
     _write(out, {"run.json": report.as_json(told)})
     return told
+
+
+def note_results(work: Work, run_id: str, paths: Iterable[Path]) -> None:
+    """Note working results of a run, by absolute paths: they go when somebody in it withdraws."""
+    book = work.vault.read(f"runs/{run_id}")
+    results = {*book.get("results", []), *map(str, paths)}
+    work.vault.write(f"runs/{run_id}", book | {"results": sorted(results)})
 
 
 def _rejects(book: Mapping[str, Any], sources: list[KeptSource]) -> Table:

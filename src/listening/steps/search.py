@@ -109,7 +109,7 @@ def search(
     known: dict[str, Vector] = {}
     meant = None
     if wanted.meaning and len(spoken):
-        known = _known(work, spoken, new_at_once)
+        known = known_vectors(work, spoken, new_at_once)
         meant = work.models.encoder.encode([query.text])[0]
     asked = reading.Asked(
         query, wanted.source_kind, wanted.language, wanted.topic, max(wanted.most, 1)
@@ -166,7 +166,7 @@ def _with_topics(work: Work, segments: Table) -> Table:
     return segments.assign(topic_name=[name or UNASSIGNED_TOPIC for name in names])
 
 
-def _known(work: Work, spoken: Table, new_at_once: int | None) -> dict[str, Vector]:
+def known_vectors(work: Work, spoken: Table, new_at_once: int | None = None) -> dict[str, Vector]:
     """Return vectors by text key; what was never embedded is, as much of it as may be."""
     name = work.models.encoder_name
     texts = dict(zip(spoken["text_key"], spoken["text"], strict=True))

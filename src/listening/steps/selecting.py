@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from listening.errors import InvalidTable, NothingToDo
 from listening.records import SEGMENTS, SELECTIONS, STREAMS, Table, Vectors
 from listening.steps.coded_rows import coded_rows
 from listening.steps.csvs import write_csv
+from listening.steps.results import note_results
+from listening.steps.search import known_vectors
 from listening.steps.work import Work
 
 #: of `selection.csv`: the log, and what a coder reads
@@ -141,16 +143,7 @@ def kinds_of(segments: Table) -> dict[str, str]:
 
 def vectors_of(work: Work, segments: Table) -> Vectors:
     """Return a unit vector per segment; what was never embedded is."""
-    texts = dict(zip(segments["text_key"], segments["text"], strict=True))
-    name = work.models.encoder_name
-    known = work.store.vectors(name, texts)
-    if len(known) < len(texts):
-        done = embeddings.embed(
-            texts, work.models.encoder, known, lambda made, of: work.progress("embed", made, of)
-        )
-        fresh = {key: one for key, one in done.vectors.items() if key not in known}
-        work.store.keep_vectors(name, fresh)
-        known = {**known, **fresh}
+    known = known_vectors(work, segments)
     vectors = embeddings.stack([known[key] for key in segments["text_key"]])
     if embeddings.reads_many_languages(work.settings.encoder):
         return embeddings.across_languages(vectors, segments["language"].tolist())
@@ -234,17 +227,10 @@ def _with_topics(work: Work, spoken: Table) -> Table:
 def _write(work: Work, run_id: str, segments: Table, chosen: Table, to: Path) -> None:
     """Write a selection with the words to read; it is a working result of its run."""
     words = segments[["segment_id", "source_kind", "question", "text"]]
-    note_results(work, run_id, [to])
+    note_results(work, run_id, [to.resolve()])
     table = chosen.merge(words, on="segment_id")
     write_csv(to, table.assign(blind=table["blind"].astype(int))[list(COLUMNS)])
     to.chmod(0o600)  # residents' words: for whoever ran this, until they share it
-
-
-def note_results(work: Work, run_id: str, paths: Sequence[Path]) -> None:
-    """Note working results of a run: they are deleted when somebody in it withdraws."""
-    book = work.vault.read(f"runs/{run_id}")
-    results = {*book.get("results", []), *(str(path.resolve()) for path in paths)}
-    work.vault.write(f"runs/{run_id}", book | {"results": sorted(results)})
 
 
 def _notes(segments: Table, read: Table | None, drawn: Table) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
@@ -20,11 +19,10 @@ from listening.errors import UnreadableFile
 from listening.records import Reading
 from listening.steps.work import Work
 from listening.store import Vault
-from listening.store.lock import alone_in
 
 #: how a table without ids tells its people apart: another content may have others in those rows
 BY_PLACE = "row "
-_SHELF, _LEFT, _KEY = "rows", "rows_left", "rows_key"
+_SHELF, _LEFT = "rows", "rows_left"
 _TABLES = (".csv", ".xlsx")
 
 
@@ -50,7 +48,7 @@ def words_of(vault: Vault, said: Iterable[tuple[int, str]]) -> dict[int, str]:
     texts: dict[int, list[str]] = {}
     for row, text in said:
         texts.setdefault(int(row), []).append(" ".join(text.split()))
-    key = _key(vault)
+    key = vault.secret(_SHELF)
     return {row: _keyed(key, "\n".join(of)) for row, of in texts.items()}
 
 
@@ -187,16 +185,6 @@ def erase(work: Work, file_key: str) -> None:
 
 def _keyed(key: bytes, text: str) -> str:
     return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:32]
-
-
-def _key(vault: Vault) -> bytes:
-    """Return the key of the hashes, drawn when first asked for."""
-    with alone_in(vault.folder):
-        book = vault.read(_KEY)
-        if not book:
-            book = {"key": secrets.token_hex(32)}
-            vault.write(_KEY, book)
-    return bytes.fromhex(book["key"])
 
 
 def by_place(rows: Mapping[int, Row]) -> bool:

@@ -23,7 +23,8 @@ from listening.report import Curve, Rule, Stopping, curves_table, rules_table, s
 from listening.steps.coded_rows import coded_rows
 from listening.steps.csvs import write_csv
 from listening.steps.people import merged, with_place
-from listening.steps.selecting import note_results, own_segments, texts_of_rows, vectors_of
+from listening.steps.results import note_results
+from listening.steps.selecting import own_segments, texts_of_rows, vectors_of
 from listening.steps.work import Work
 
 #: passages on which successive models are compared, and the fewest that tell anything
@@ -359,7 +360,7 @@ def _mostly_empty(segments: Table, rows: Table) -> bool:
 
 def _write(work: Work, run_id: str, told: Stopping, to: Path) -> None:
     names = ("saturation.csv", "stopping.csv", "saturation.html")
-    note_results(work, run_id, [to / name for name in names])
+    note_results(work, run_id, [(to / name).resolve() for name in names])
     write_csv(to / names[0], curves_table(told.curves))
     write_csv(to / names[1], rules_table(told))
     (to / names[2]).write_text(stopping_html(told), encoding="utf-8")
