@@ -120,7 +120,7 @@ class Coded:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ItemReading:
     """What one coder made of one item: one annotation that counts.
 
     Attributes:
@@ -157,6 +157,6 @@ class TaskRead:
         drafts: how many began and did not submit.
     """
 
-    readings: tuple[Reading, ...]
+    readings: tuple[ItemReading, ...]
     rejects: tuple[Reject, ...] = ()
     drafts: int = 0

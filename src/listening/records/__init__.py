@@ -18,6 +18,7 @@ from listening.records.nouns import (
 from listening.records.tables import (
     ANSWERS,
     ASSIGNMENTS,
+    CODINGS,
     CONSENT_BY,
     CONSENTS,
     CONVERSATIONS,
@@ -52,6 +53,7 @@ from listening.records.tables import (
 __all__ = [
     "ANSWERS",
     "ASSIGNMENTS",
+    "CODINGS",
     "CONSENTS",
     "CONSENT_BY",
     "CONVERSATIONS",

@@ -230,6 +230,44 @@ SELECTIONS = pa.DataFrameSchema(
     name="selections",
 )
 
+#: What people coded, as it comes from the store: one row per unit, coder and code, and one with an
+#: empty `code` where a coder read a unit and applied none. A unit is a segment of a conversation or
+#: a whole answer or note; a whole answer goes by the id of its first segment. `start` and `end` are
+#: code points of the document's text, of what was coded (of the unit, where the code is empty or on
+#: the whole of it); a stretch over several segments has a row for each, cut to it. `role` is what
+#: the project was for, `hinted` whether suggestions were shown there.
+CODINGS = pa.DataFrameSchema(
+    {
+        "participant_id": _text(),
+        "segment_id": _text(key=False),
+        "document_id": _text(),
+        "source_kind": _text(*KINDS),
+        "question": _text(),
+        "text": _text(),
+        "start": _count(),
+        "end": _count(),
+        "whole": pa.Column(bool),
+        "code": _text(),
+        "proposed": _text(),
+        "memo": _text(),
+        "severity": pa.Column("Int64", checks=[pa.Check.in_range(0, 3)], nullable=True),
+        "coder": _text(),
+        "origin": _text("human", "suggestion"),
+        "stream": _text(*STREAMS),
+        "role": _text("assisted", "blind", "adjudication"),
+        "hinted": pa.Column(bool),
+        "codebook": _text(),
+        "codebook_version": _text(),
+        "code_status": _text("active", "recode", "retired", "draft"),
+        "coded_at": _text(),
+        "lead_time": pa.Column(float, checks=[pa.Check.ge(0)]),
+        "batch": _count(),
+        "item": _text(),
+    },
+    strict=True,
+    name="codings",
+)
+
 #: topics.csv of INTERFACE.md. Ids count from 0; -1 is never a row here. `near` names the topics
 #: that it may be read as one with, each with the share of runs in which they fell together.
 TOPICS = pa.DataFrameSchema(
