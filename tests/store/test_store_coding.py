@@ -157,7 +157,7 @@ def test_whoever_withdraws_leaves_no_coding_and_their_task_must_go(talk: Store) 
     assert counts["codings"] == 1
     (row,) = talk.codings().to_dict("records")
     assert (row["participant_id"], row["code"], row["text"]) == ("P2", "rent", "The bus is late.")
-    assert (row["start"], row["end"]) == (4, 10)  # moved with the text
+    assert (row["start"], row["end"]) == (3, 9)  # moved with the text
     (left,) = talk.loop.leaving()
     assert (left.project_key, left.number, left.task) == (PROJECT, 11, 1)
     (kept,) = talk.loop.items(PROJECT)
