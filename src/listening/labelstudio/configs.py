@@ -25,6 +25,7 @@ _ALWAYS = (
     Code(OTHER, OTHER_SHOWN, "Says something that no code covers: propose one."),
     Code(NO_REASON, NO_REASON_SHOWN, "Answered, but with nothing that could be coded."),
 )
+_GRAVE = f"How grave, 0 (no harm told) to {GRAVEST}: Shift with the code's key counts up"
 #: Label Studio gives a free letter to whatever has no key, and a hidden control would answer to it
 _NO_KEY = "ctrl+alt+shift+f"
 #: in an installed package the templates lie inside it, in a checkout beside its sources
@@ -127,20 +128,19 @@ def _severities(book: Codebook) -> Element:
     Numbers, as a number has one key (Shift with the code's) that counts up, and choices would take
     a letter each even while they are hidden.
     """
-    holder = Element("View")
+    holder = Element("View", visibleWhen="choice-selected", whenTagName=CODES)
+    SubElement(holder, "Header", value=_GRAVE, size="6")
     keys = _keys()
     for code in _in_order(book):
         key = next(keys, "")
         if code.id == NO_REASON:
             continue
         when = {"visibleWhen": "choice-selected", "whenTagName": CODES, "whenChoiceValue": code.id}
-        asked = SubElement(holder, "View", when)
-        title = plain(f"How grave, 0 (no harm told) to {GRAVEST}: {code.name}")
-        SubElement(asked, "Header", value=title, size="6")
+        asked = SubElement(holder, "View", when | {"className": "grave"})
+        SubElement(asked, "Header", value=plain(code.name), size="6")
         about = {"name": severity_of(code.id), "toName": TEXT, "min": "0", "max": str(GRAVEST)}
-        SubElement(
-            asked, "Number", about | {"step": "1", "hotkey": f"shift+{key}" if key else _NO_KEY}
-        )
+        pressed = f"shift+{key}" if key else _NO_KEY
+        SubElement(asked, "Number", about | {"step": "1", "hotkey": pressed})
     return holder
 
 
