@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from listening.labelstudio.items import MOST_TURNS, items_of
@@ -47,6 +47,7 @@ def test_whoever_is_audited_has_the_whole_document_once() -> None:
     assert (one.stream, one.blind, one.probability) == ("audit", True, 0.5)
 
 
+@settings(max_examples=15)
 @given(st.integers(1, 200))
 def test_a_long_document_is_cut_in_parts_that_hold_every_turn_once(count: int) -> None:
     heard = Heard().add("D", "interview", *[("P1", f"turn {n}") for n in range(count)])
@@ -108,6 +109,7 @@ def test_batches_come_in_order_and_the_audit_first_in_each() -> None:
     assert [one.document_id for one in items(heard, table)] == ["F", "E", "D"]
 
 
+@settings(max_examples=15)
 @given(st.lists(TEXTS, min_size=1, max_size=6))
 def test_keys_are_the_same_over_runs_and_differ_between_items(texts: list[str]) -> None:
     heard = Heard().add("D", "interview", *[("P1", text) for text in texts])
