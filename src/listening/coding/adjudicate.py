@@ -12,13 +12,12 @@ import pandas as pd
 
 from listening.coding.agreement.spans import matches
 from listening.coding.agreement.stored import blind
+from listening.coding.stretches import stretches
 from listening.records import CODINGS, Table, check
 
 _SETTLING = "adjudication"
 #: why a unit's codes count
 SETTLED, AGREED, ALONE = "adjudicated", "agreed", "single"
-#: two pieces of a stretch are one where no more lies between them: a line's end, a space
-_BETWEEN = 2
 _Stretch = tuple[str, int, int]
 
 
@@ -56,9 +55,8 @@ def disputed(codings: Table) -> tuple[Disputed, ...]:
     alone = blind(codings)
     found = []
     for item, rows in alone[~alone["item"].isin(settled)].groupby("item", sort=False):
-        given = {
-            str(coder): _stretches(own) for coder, own in rows.groupby("coder") if str(coder) != ""
-        }
+        active = rows[(rows["code"] != "") & (rows["code_status"] == "active")]
+        given = {coder: _marked(active[active["coder"] == coder]) for coder in set(rows["coder"])}
         apart = _apart(given)
         if apart:
             codes = [{one[0] for one in own} for own in given.values()]
@@ -68,20 +66,12 @@ def disputed(codings: Table) -> tuple[Disputed, ...]:
     return tuple(found)
 
 
-def _stretches(rows: Table) -> list[_Stretch]:
-    """Return what one coder marked: each code with its place, pieces in neighbours joined."""
-    active = rows[(rows["code"] != "") & (rows["code_status"] == "active")]
-    whole = sorted({(str(code), 0, 1) for code in active.loc[active["whole"], "code"]})
-    columns = ["code", "start", "end", "segment_id"]
-    marked = active.loc[~active["whole"], columns].sort_values(columns)
-    joined: list[list[Any]] = []
-    for code, start, end, segment in marked.itertuples(index=False, name=None):
-        last = joined[-1] if joined else None
-        if last and last[0] == code and last[3] != segment and 0 <= start - last[2] <= _BETWEEN:
-            last[2], last[3] = end, segment
-        else:
-            joined.append([code, start, end, segment])
-    return [*whole, *((str(code), int(start), int(end)) for code, start, end, _ in joined)]
+def _marked(rows: Table) -> list[_Stretch]:
+    """Return what one coder gave: each code with its place; a code on a whole item has none."""
+    places = stretches(rows)[["code", "start", "end", "whole"]].itertuples(index=False, name=None)
+    return sorted(
+        {(code, 0, 1) if whole else (code, start, end) for code, start, end, whole in places}
+    )
 
 
 def _apart(given: Mapping[str, Sequence[_Stretch]]) -> tuple[str, ...]:
