@@ -69,7 +69,7 @@ def test_a_codebook_goes_to_another_program_and_comes_back(book: Path, tmp_path:
 
 def test_spans_are_for_label_studio_alone(book: Path, tmp_path: Path) -> None:
     assert run("export", book, "--out", tmp_path / "a.xml", "--spans").exit_code == 0
-    assert "<Labels" in (tmp_path / "a.xml").read_text(encoding="utf-8")
+    assert "<ParagraphLabels" in (tmp_path / "a.xml").read_text(encoding="utf-8")
     assert run("export", book, "--out", tmp_path / "a.csv", "--spans").exit_code == 2
 
 

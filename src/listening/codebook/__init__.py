@@ -8,7 +8,6 @@ new id, and versions are compared through a crosswalk alone.
 from listening.codebook.changing import Decision, merge, rename, retire, split
 from listening.codebook.crosswalk import RECODE, Crosswalk, Fate, crosswalk, fate
 from listening.codebook.differences import Difference, differences
-from listening.codebook.label_config import label_config
 from listening.codebook.making import Exported, Imported
 from listening.codebook.nouns import (
     ALWAYS_THERE,
@@ -55,7 +54,6 @@ __all__ = [
     "from_refi",
     "from_table",
     "from_topics",
-    "label_config",
     "load",
     "merge",
     "rename",

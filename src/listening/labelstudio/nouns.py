@@ -25,13 +25,16 @@ class ItemTurn:
         author: how the speaker is shown, such as "Resident 1" or "Interviewer"; never a name.
         text: pseudonymised words, NFC with LF.
         start: where it begins in the document's text, in code points.
-        participant_id: who said it; empty for an interviewer, whose words are nobody's evidence.
+        participant_id: who said it; empty for an interviewer, whose words are nobody's evidence,
+            and for what an officer saw.
+        beside: the whole turn in the other of original and translation; empty without one.
     """
 
     author: str
     text: str
     start: int
     participant_id: str
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class Coded:
         memo: of this region.
         proposed: words for a new code.
         region: Label Studio's id of the region, empty for a whole item.
+        severity: 0 to 3, of this coding; None where nothing was marked.
     """
 
     code: str
@@ -117,6 +121,7 @@ class Coded:
     memo: str = ""
     proposed: str = ""
     region: str = ""
+    severity: int | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,7 @@ class ItemReading:
         state: SUBMITTED or SKIPPED.
         codings: in the order of the text; empty where no code applies.
         memo: of the whole item.
-        severity: 0 to 3, by code; of what was marked.
+        severity: 0 to 3, by code; of what was marked, the gravest in the item.
         lead_time: seconds that it took, as Label Studio counts them.
         coded_at: ISO, when it was last changed, in UTC.
     """

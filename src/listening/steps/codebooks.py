@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from listening import codebook as books
@@ -15,6 +16,8 @@ from listening.coding import draft, texts_to_read
 from listening.coding.match import MINIMUM_EXAMPLES
 from listening.coding.migrate import NEEDED, Migrated, migrate
 from listening.errors import InvalidCodebook, ListeningError, NothingToDo
+from listening.labelstudio.configs import project_config
+from listening.labelstudio.nouns import BLIND, SPANS, WHOLE
 from listening.records import rejects_table
 from listening.sources import FoundFile
 from listening.steps.csvs import read_csv, write_csv
@@ -26,7 +29,7 @@ _WRITERS: Mapping[str, Callable[[Codebook], Exported]] = {
     ".csv": books.as_taguette,
     ".qdc": books.as_qdc,
     ".qdpx": books.as_qdpx,
-    ".xml": books.label_config,
+    ".xml": partial(project_config, layout=WHOLE, role=BLIND),
 }
 #: endings of the files that codebooks are read from
 KINDS = (".toml", ".csv", ".xlsx", ".qdc", ".qdpx")
@@ -140,7 +143,7 @@ def export_codebook(path: Path, out: Path, spans: bool = False) -> tuple[str, ..
         _write(out, books.as_toml(book))
         return ()
     _must_be_new(out)
-    done = books.label_config(book, spans=spans) if spans else _WRITERS[suffix](book)
+    done = project_config(book, SPANS, BLIND) if spans else _WRITERS[suffix](book)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(done.content)
     return done.notes

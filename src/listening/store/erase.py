@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from listening.store import reading, selecting
+from listening.store.coding import going
 from listening.store.connect import atomic
 from listening.store.frames import batches, objects
 
@@ -18,6 +19,8 @@ TEXTS = {
     "Participant": ("place", "language", "attributes"),
     "Source": ("notes", "rejects"),
     "Topic": ("name",),
+    "CodingReading": ("memo",),
+    "Coding": ("memo", "proposed"),
 }
 #: tables that hold rows of one participant
 _OWN = ("Passage", "Segment", "Participant")
@@ -31,13 +34,15 @@ def erase_participant(alias: str, participant_id: str) -> Counter[str]:
     speaks goes as a whole, and so does a source.
 
     Returns:
-        How many rows went: sources, documents, passages, segments, selections, vectors, results.
+        How many rows went: sources, documents, passages, segments, selections, items, readings,
+        codings, vectors, results.
     """
     gone: Counter[str] = Counter()
     with atomic(alias):
         segments = objects(alias, "Segment").filter(participant_id=participant_id)
         keys = set(segments.values_list("text_key", flat=True))
         reading.forget_names(alias, segments)
+        gone += going.erase_person(alias, participant_id)
         sources = objects(alias, "Participant").filter(participant_id=participant_id)
         for source in sorted(sources.values_list("source_id", flat=True)):
             gone += _from_source(alias, source, participant_id)
@@ -107,10 +112,12 @@ def _from_document(alias: str, source: str, document_id: str, participant_id: st
     _forget_places(alias, where, participant_id)
     document = objects(alias, "Document").get(**where)
     texts = [document.text[passage.start : passage.end] for passage in stay]
-    position = 0
+    position, moved = 0, []
     for passage, text in zip(stay, texts, strict=True):
+        moved.append((passage.start, passage.end, position - passage.start))
         _move(alias, where, passage, position - passage.start)
         position += len(text) + 1  # turns are joined by a line end
+    going.move(alias, document_id, moved)
     document.text = "\n".join(texts)
     document.save(using=alias, update_fields=["text"])
     return Counter()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,7 @@ from listening.records import (
 )
 from listening.store.bulk import insert
 
+Key = TypeVar("Key", str, int)
 MOST_AT_ONCE = 500  # below every database's limit on variables in one statement
 
 _MODELS = {
@@ -86,7 +87,7 @@ def keep_vectors(alias: str, encoder: str, fresh: Mapping[str, Vector]) -> None:
     insert(alias, model, ["encoder", "text_key", "data"], rows, keep_old=True)
 
 
-def batches(keys: list[str]) -> Iterator[list[str]]:
+def batches(keys: list[Key]) -> Iterator[list[Key]]:
     """Cut keys into lists short enough for one statement."""
     for start in range(0, len(keys), MOST_AT_ONCE):
         yield keys[start : start + MOST_AT_ONCE]

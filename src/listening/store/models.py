@@ -6,6 +6,29 @@ from typing import ClassVar
 
 from django.db import models
 
+from listening.store.coding.models import (
+    BookVersion,
+    Coding,
+    CodingChange,
+    CodingItem,
+    CodingProject,
+    CodingReading,
+    KnownCoder,
+    TaskToDelete,
+)
+
+#: of the coding loop, which stand apart
+__all__ = [
+    "BookVersion",
+    "Coding",
+    "CodingChange",
+    "CodingItem",
+    "CodingProject",
+    "CodingReading",
+    "KnownCoder",
+    "TaskToDelete",
+]
+
 
 class Source(models.Model):
     """One file as it was read: its content's hash with how it was read, never its name."""

@@ -17,6 +17,7 @@ from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
 from listening.store import erase, frames, reading, selecting
 from listening.store.bulk import storable
+from listening.store.coding import CodingLoop, going, told
 from listening.store.connect import atomic, connect, disconnect
 
 
@@ -39,6 +40,11 @@ class Store:
 
     def __init__(self, home: Path, url: str = "") -> None:
         self.alias = connect(home, url)
+        self.loop = CodingLoop(self.alias)
+
+    def codings(self, sources: Sequence[str] | None = None) -> Table:
+        """Return every coding that counts (`CODINGS`), in the sources given, or in all."""
+        return told.codings(self.alias, sources)
 
     def close(self) -> None:
         """Let go of the database; a later use opens it again."""
@@ -119,6 +125,7 @@ class Store:
             segments = self._objects("Segment").filter(source_id__in=stale)
             gone = set(segments.values_list("text_key", flat=True))
             reading.forget_names(self.alias, segments)
+            going.forget_documents(self.alias, stale)
             self._objects("Source").filter(key__in=stale).delete()
             erase.forget_vectors(self.alias, gone)
             self._objects("StageResult").all().delete()

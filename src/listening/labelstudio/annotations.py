@@ -1,0 +1,123 @@
+"""What people coded, read back: annotations of a task as codings with exact places.
+
+Of each coder the annotation that was last changed counts. Predictions are never read. Every
+quotation is recomputed from its place and must match, else the stretch is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from listening.codebook import Codebook
+from listening.labelstudio.names import KEY
+from listening.labelstudio.nouns import (
+    SKIPPED,
+    SPANS,
+    SUBMITTED,
+    Item,
+    ItemReading,
+    TaskRead,
+)
+from listening.labelstudio.read_spans import read_spans
+from listening.labelstudio.read_whole import read_whole
+from listening.labelstudio.results import Found, Place
+from listening.records import Reject
+
+_Json = Mapping[str, Any]
+
+
+def read_task(item: Item, task: _Json, book: Codebook, coders: Mapping[int, str]) -> TaskRead:
+    """Return what people made of an item.
+
+    Args:
+        item: as it was pushed.
+        task: Label Studio's JSON of it: `id`, `data`, `annotations`, `drafts`.
+        book: the codebook; a code that was merged or split since is still known by its id.
+        coders: number of each account, to its address in small letters.
+    """
+    number = int(task["id"])
+    place = Place(number)
+    if str(task.get("data", {}).get(KEY, item.key)) != item.key:
+        changed = place.reject(
+            "task",
+            "it holds another item than was sent.",
+            "Somebody changed the task's data by hand: delete the task and push again.",
+        )
+        return TaskRead((), (changed,))
+    rejects: list[Reject] = []
+    last: dict[str, tuple[tuple[datetime, int], _Json]] = {}
+    for annotation in task.get("annotations") or ():
+        coder = _coder(annotation, coders)
+        if not coder:
+            rejects.append(_nobody(place, annotation))
+            continue
+        when = (_moment(annotation), int(annotation["id"]))
+        if coder not in last or when > last[coder][0]:
+            last[coder] = (when, annotation)
+    readings = []
+    for coder, (when, annotation) in sorted(last.items()):
+        reading, refused = _reading(item, number, annotation, book, coder, when[0])
+        readings.append(reading)
+        rejects += refused
+    return TaskRead(tuple(readings), tuple(rejects), _drafts(task))
+
+
+def _reading(
+    item: Item, task: int, annotation: _Json, book: Codebook, coder: str, when: datetime
+) -> tuple[ItemReading, tuple[Reject, ...]]:
+    skipped = bool(annotation.get("was_cancelled"))
+    found = Found()
+    if not skipped:
+        read = read_spans if item.layout == SPANS else read_whole
+        place = Place(task, int(annotation["id"]))
+        found = read(item, annotation.get("result") or (), book, place)
+    grave: dict[str, int] = {}
+    for coded in found.codings:
+        if coded.severity is not None:
+            grave[coded.code] = max(coded.severity, grave.get(coded.code, 0))
+    reading = ItemReading(
+        item_key=item.key,
+        task=task,
+        annotation=int(annotation["id"]),
+        coder=coder,
+        state=SKIPPED if skipped else SUBMITTED,
+        codings=found.codings,
+        memo=found.memo,
+        severity=grave,
+        lead_time=float(annotation.get("lead_time") or 0.0),
+        coded_at=when.isoformat(),
+    )
+    return reading, found.rejects
+
+
+def _coder(annotation: _Json, coders: Mapping[int, str]) -> str:
+    by = annotation.get("completed_by")
+    number = by.get("id") if isinstance(by, Mapping) else by
+    return coders.get(int(number), "") if number is not None else ""
+
+
+def _nobody(place: Place, annotation: _Json) -> Reject:
+    return Place(place.task, int(annotation["id"])).reject(
+        "annotation",
+        "it is by an account that is not, or no longer, among the coders.",
+        "Invite that person again under the same address, or give the item to another coder.",
+    )
+
+
+def _moment(annotation: _Json) -> datetime:
+    told = str(annotation.get("updated_at") or annotation.get("created_at") or "")
+    if not told:
+        return datetime.fromtimestamp(0, UTC)
+    moment = datetime.fromisoformat(told.replace("Z", "+00:00"))
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _drafts(task: _Json) -> int:
+    """Return how many began and did not submit; a draft over an annotation is a change begun."""
+    drafts = task.get("drafts") or 0
+    if isinstance(drafts, int):
+        return drafts
+    rows: Iterable[_Json] = drafts
+    return sum(1 for one in rows if not isinstance(one, Mapping) or not one.get("annotation"))

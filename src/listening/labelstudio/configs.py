@@ -1,0 +1,163 @@
+"""Labelling configurations: a template for each layout, filled from a codebook.
+
+Results carry the codes' ids (`alias`), so a code can be renamed while its codings stay. `other /
+new` and `no reason given` are always offered, and nothing is ticked beforehand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from defusedxml.ElementTree import fromstring
+
+from listening.codebook import NO_REASON, OTHER, Code, Codebook
+from listening.codebook.making import Exported, for_xml
+from listening.labelstudio.names import CODES, SEVERITIES, TEXT, severity_of
+from listening.labelstudio.nouns import LAYOUTS, ROLES_OF_PROJECTS, SPANS
+from listening.labelstudio.palette import KEYS, colours, on_top
+
+#: how what is always there is shown
+OTHER_SHOWN, NO_REASON_SHOWN = "Other / new", "No reason given"
+_ALWAYS = (
+    Code(OTHER, OTHER_SHOWN, "Says something that no code covers: propose one."),
+    Code(NO_REASON, NO_REASON_SHOWN, "Answered, but with nothing that could be coded."),
+)
+_DEGREES = ("no harm told", "a nuisance", "hard to live with", "grave")
+#: in an installed package the templates lie inside it, in a checkout beside its sources
+_FOLDERS = tuple(
+    Path(__file__).resolve().parents[up] / "annotations" / "label_configs" for up in (1, 3)
+)
+
+
+def project_config(book: Codebook, layout: str, role: str) -> Exported:
+    """Return the configuration of a project as XML.
+
+    Args:
+        book: the codebook; its codes in use are offered, under their headings.
+        layout: one of LAYOUTS: codes on stretches of a conversation, or on a whole answer.
+        role: one of ROLES_OF_PROJECTS: what is shown beside the text.
+    """
+    if layout not in LAYOUTS or role not in ROLES_OF_PROJECTS:
+        raise ValueError(f"no configuration for {layout} and {role}")
+    view: Element = fromstring(_template(layout))
+    for parent in [view, *view.iter()]:
+        for place, child in [*enumerate(parent)][::-1]:
+            if child.attrib.pop("for", role) != role:
+                parent.remove(child)
+            elif child.tag == "Codes":
+                parent[place] = _labels(book) if layout == SPANS else _choices(book)
+            elif child.tag == "Severities":
+                parent[place] = _severities(book)
+    indent(view)
+    notes = ("A labelling configuration holds codes in use, with name and definition alone.",)
+    return Exported(tostring(view, encoding="unicode").encode() + b"\n", notes)
+
+
+def shown(book: Codebook, code_id: str) -> str:
+    """Return how coders see a code: its name with those above it, as far as the codebook goes."""
+    code = next((one for one in _ALWAYS if one.id == code_id), None) or book.code(code_id)
+    return " › ".join(_path(book, code)) if code else code_id
+
+
+def _template(layout: str) -> str:
+    for folder in _FOLDERS:
+        if (folder / f"{layout}.xml").is_file():
+            return (folder / f"{layout}.xml").read_text(encoding="utf-8")
+    raise FileNotFoundError(f"{layout}.xml in {_FOLDERS[0]}")
+
+
+def _labels(book: Codebook) -> Element:
+    """Return labels for stretches: they have no levels, so each shows those above it."""
+    holder = Element(
+        "ParagraphLabels", name=CODES, toName=TEXT, choice="multiple", showInline="false"
+    )
+    offered = (*book.in_use, *_ALWAYS)
+    own, keys = colours(offered), _keys()
+    for code in offered:
+        option = _option(holder, "Label", code, shown(book, code.id), next(keys, ""))
+        option.set("background", own[code.id])
+        option.set("selectedColor", on_top(own[code.id]))
+    return holder
+
+
+def _choices(book: Codebook) -> Element:
+    holder = Element("Choices", name=CODES, toName=TEXT, choice="multiple", showInline="false")
+    keys = _keys()
+    _offered(holder, book, _with_headings(book), "", keys)
+    for code in _ALWAYS:
+        _option(holder, "Choice", code, code.name, next(keys, ""))
+    return holder
+
+
+def _offered(
+    holder: Element, book: Codebook, with_headings: frozenset[str], parent: str, keys: Iterator[str]
+) -> None:
+    """Offer the codes under `parent`, each with those under it indented."""
+    for code in book.codes:
+        if code.parent != parent or code.id not in with_headings:
+            continue
+        if code.codable and code.status == "active":
+            _option(holder, "Choice", code, code.name, next(keys, ""))
+        else:
+            SubElement(holder, "Header", value=plain(code.name), size="5")
+        if any(below.parent == code.id and below.id in with_headings for below in book.codes):
+            below = SubElement(holder, "View", style="margin-left: 1.5em")
+            _offered(below, book, with_headings, code.id, keys)
+
+
+def _severities(book: Codebook) -> Element:
+    """Return how grave, for each code that is ticked (METHOD.md §2: of each raiser and code)."""
+    holder = Element("View")
+    for code in (*book.in_use, _ALWAYS[0]):
+        when = {"visibleWhen": "choice-selected", "whenTagName": CODES, "whenChoiceValue": code.id}
+        asked = SubElement(holder, "View", when)
+        SubElement(asked, "Header", value=plain(f"How grave: {code.name}"), size="5")
+        about = {"name": severity_of(code.id), "toName": TEXT, "choice": "single-radio"}
+        degrees = SubElement(asked, "Choices", about | {"showInline": "true"})
+        for number, words in zip(SEVERITIES, _DEGREES, strict=True):
+            SubElement(degrees, "Choice", value=f"{number} {words}", alias=number)
+    return holder
+
+
+def _with_headings(book: Codebook) -> frozenset[str]:
+    """Return the codes in use, and those that they stand under."""
+    parents = {code.id: code.parent for code in book.codes}
+    found: set[str] = set()
+    for code in book.in_use:
+        one = code.id
+        while one and one not in found:
+            found.add(one)
+            one = parents[one]
+    return frozenset(found)
+
+
+def _path(book: Codebook, code: Code) -> list[str]:
+    names = [code.name]
+    while code.parent:
+        code = next(one for one in book.codes if one.id == code.parent)
+        names.insert(0, code.name)
+    return names
+
+
+def _keys() -> Iterator[str]:
+    return iter(KEYS)
+
+
+def _option(holder: Element, kind: str, code: Code, name: str, key: str) -> Element:
+    hint = " ".join(plain(code.definition).split())
+    option = SubElement(holder, kind, value=plain(name), alias=code.id, hint=hint)
+    if key:
+        option.set("hotkey", key)
+    return option
+
+
+def plain(name: str) -> str:
+    """Return a text that Label Studio does not take for a field of the task (``$name``).
+
+    A `$` before a letter or digit would be replaced by what the task holds under that name: an
+    unseen space parts them.
+    """
+    return re.sub(r"\$(?=[\w\[\].{}])", "$\u200b", for_xml(name)).lstrip("$\u200b")

@@ -1,0 +1,149 @@
+"""Readings as they come in: new ones, edited ones, and those that were taken back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from listening.store.bulk import insert, storable
+from listening.store.coding.nouns import KeptCoding, KeptReading, ReadTask, Saved
+from listening.store.connect import atomic
+from listening.store.frames import objects
+
+_CODING = (
+    "code",
+    "participant_id",
+    "start",
+    "end",
+    "proposed",
+    "memo",
+    "severity",
+    "region",
+    "status",
+)
+
+
+def save_page(alias: str, project_key: str, tasks: Sequence[ReadTask], cursor: str) -> Saved:
+    """Keep what a page of tasks says, and how far the project was read: all of it or nothing.
+
+    Args:
+        alias: of the store's connection.
+        project_key: of the project.
+        tasks: as they stand now; a coder whose reading is not among them has taken it back.
+        cursor: ISO, up to when everything was read with this page; empty leaves it as it is.
+    """
+    done = Saved()
+    with atomic(alias):
+        # another pull of the same project waits here, on a database that several write to
+        project = objects(alias, "CodingProject").select_for_update().get(key=project_key)
+        numbers = [task.task for task in tasks]
+        rows = objects(alias, "CodingItem").filter(project=project, task__in=numbers)
+        known = {row.task: row for row in rows}
+        for task in tasks:
+            item = known.get(task.task)
+            done += Saved(unknown=1) if item is None else _save_task(alias, project, item, task)
+        if cursor > project.cursor:
+            project.cursor = cursor
+            project.save(using=alias, update_fields=["cursor"])
+    return done
+
+
+def _save_task(alias: str, project: Any, item: Any, task: ReadTask) -> Saved:
+    done = Saved()
+    before = {row.coder: row for row in item_readings(alias, item.pk)}
+    for reading in task.readings:
+        done += _save(alias, project, item, before.pop(reading.coder, None), reading)
+    for left in before.values():
+        _put_behind(alias, left, "deleted", deleted=True)
+        done += Saved(deleted=1)
+    item.drafts, item.rejects = task.drafts, storable([dict(one) for one in task.rejects])
+    item.save(using=alias, update_fields=["drafts", "rejects"])
+    return done
+
+
+def item_readings(alias: str, item: int) -> Any:
+    """Return the readings of an item that count."""
+    return objects(alias, "CodingReading").filter(item_id=item, current=True)
+
+
+def _save(alias: str, project: Any, item: Any, before: Any, reading: KeptReading) -> Saved:
+    digest = _digest(reading, item.start)
+    times = {"coded_at": reading.coded_at, "lead_time": reading.lead_time}
+    if before is not None and (
+        before.digest == digest or _digest(_as_kept(alias, before), item.start) == digest
+    ):
+        # relabelled here and there alike, or sent again as it was
+        objects(alias, "CodingReading").filter(pk=before.pk).update(digest=digest, **times)
+        return Saved()
+    if before is not None:
+        _put_behind(alias, before, "edited")
+    row = objects(alias, "CodingReading").create(
+        item=item,
+        coder=reading.coder,
+        annotation=reading.annotation,
+        state=reading.state,
+        codebook=project.codebook,
+        version=project.version,
+        memo=storable(reading.memo),
+        digest=digest,
+        **times,
+    )
+    _add_codings(alias, row.pk, item.document_id, reading.codings)
+    fresh = Saved(new=1) if before is None else Saved(changed=1)
+    return fresh + Saved(codings=len(reading.codings))
+
+
+def _add_codings(alias: str, reading: int, document_id: str, codings: Sequence[KeptCoding]) -> None:
+    from listening.store.models import Coding
+
+    rows = [(*(getattr(one, name) for name in _CODING), reading, document_id) for one in codings]
+    if rows:
+        insert(alias, Coding, [*_CODING, "reading_id", "document_id"], rows)
+
+
+def _put_behind(alias: str, reading: Any, what: str, deleted: bool = False) -> None:
+    """Keep a reading as history."""
+    objects(alias, "CodingReading").filter(pk=reading.pk).update(current=False, deleted=deleted)
+    objects(alias, "CodingChange").create(
+        change=secrets.token_hex(8), who=reading.coder, what=what, reading_id=reading.pk
+    )
+
+
+def _as_kept(alias: str, row: Any) -> KeptReading:
+    codings = objects(alias, "Coding").filter(reading_id=row.pk).order_by("pk")
+    return KeptReading(
+        row.coder,
+        row.annotation,
+        row.state,
+        tuple(KeptCoding(*one) for one in codings.values_list(*_CODING)),
+        row.memo,
+    )
+
+
+def _digest(reading: KeptReading, start: int) -> str:
+    """Return the hash of what a reading says; places count from the item's start.
+
+    An item whose document lost somebody's words stands elsewhere now, and says the same.
+    """
+    said = [
+        reading.annotation,
+        reading.state,
+        storable(reading.memo),
+        [
+            [
+                one.code,
+                one.participant_id,
+                one.start - start,
+                one.end - start,
+                storable(one.proposed),
+                storable(one.memo),
+                one.severity,
+                one.region,
+            ]
+            for one in reading.codings
+        ],
+    ]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()

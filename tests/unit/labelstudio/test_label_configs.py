@@ -1,0 +1,113 @@
+"""Each configuration is one that Label Studio's own reader takes, with codes by their ids."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pytest
+from defusedxml.ElementTree import fromstring
+from hypothesis import given
+
+from listening.codebook import NO_REASON, OTHER, Codebook, retire
+from listening.labelstudio.configs import project_config
+from listening.labelstudio.names import CODES
+from listening.labelstudio.nouns import BLIND, LAYOUTS, ROLES_OF_PROJECTS, SPANS, WHOLE
+from tests.unit.codebook.codebook_cases import DECISION, books, mill_town, some
+
+EVERY = list(product(LAYOUTS, ROLES_OF_PROJECTS))
+
+
+def interface(book: Codebook, layout: str, role: str = BLIND) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library's own
+        from label_studio_sdk.label_interface import LabelInterface
+
+        found = LabelInterface(project_config(book, layout, role).content.decode())
+        found.validate()
+    return found
+
+
+def prediction(codes: list[str], kind: str = "choices", **value: Any) -> dict[str, Any]:
+    names = {"from_name": CODES, "to_name": "text", "type": kind}
+    return {"result": [{**names, "id": "a", "value": {kind: codes, **value}}]}
+
+
+@pytest.mark.parametrize(("layout", "role"), EVERY)
+def test_codes_are_offered_by_their_ids_and_no_others(layout: str, role: str) -> None:
+    found = interface(mill_town(), layout, role)
+    control = found.get_control(CODES)
+    assert set(control.labels) == {"housing", "damp", "buses", OTHER, NO_REASON}
+    if layout == WHOLE:
+        assert found.validate_prediction(prediction(["damp"]), return_errors=True) == []
+        assert found.validate_prediction(prediction(["trams"]), return_errors=True)
+
+
+@pytest.mark.parametrize(("layout", "role"), EVERY)
+def test_nothing_is_ticked_beforehand(layout: str, role: str) -> None:
+    root = fromstring(project_config(mill_town(), layout, role).content)
+    assert not [one for one in root.iter() if one.get("selected")]
+    assert not [one for one in root.iter() if one.get("for")]
+
+
+def test_hints_are_in_assisted_projects_alone_and_answers_where_they_are_adjudicated() -> None:
+    shown = {
+        role: {
+            one.get("value")
+            for one in fromstring(project_config(mill_town(), SPANS, role).content).iter(
+                "HyperText"
+            )
+        }
+        for role in ROLES_OF_PROJECTS
+    }
+    assert [("$hints" in shown[role], "$answers" in shown[role]) for role in ROLES_OF_PROJECTS] == [
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
+
+
+def test_a_code_that_is_not_in_use_is_not_offered_and_headings_are_no_choice() -> None:
+    book = retire(mill_town(), "buses", "", DECISION)
+    book = replace(book, codes=tuple(replace(c, codable=c.id != "housing") for c in book.codes))
+    root = fromstring(project_config(book, WHOLE, BLIND).content)
+    (choices,) = [one for one in root.iter("Choices") if one.get("name") == CODES]
+    assert [one.get("alias") for one in choices.iter("Choice")] == ["damp", OTHER, NO_REASON]
+    assert [one.get("value") for one in choices.iter("Header")] == ["Housing"]
+    (below,) = choices.findall("./View")
+    assert [one.get("hint") for one in below] == ["Whether the home is dry."]
+
+
+def test_labels_show_those_above_them_and_differ_in_colour_and_key() -> None:
+    root = fromstring(project_config(mill_town(), SPANS, BLIND).content)
+    labels = list(root.iter("Label"))
+    assert [one.get("value") for one in labels][:2] == ["Housing", "Housing › Damp"]
+    for told in ("background", "hotkey", "alias"):
+        assert len({one.get(told) for one in labels}) == len(labels)
+
+
+def test_a_dollar_in_a_name_is_no_field_of_the_task() -> None:
+    book = mill_town()
+    named = replace(book.codes[0], name="$question and $5 a week")
+    book = replace(book, codes=(named, *book.codes[1:]))
+    for layout in LAYOUTS:
+        content = project_config(book, layout, BLIND).content.decode()
+        assert "$question and" not in content
+        assert "$5" not in content
+        assert "$question" not in "".join(
+            one.get("value", "")
+            for one in fromstring(content).iter()
+            if one.tag in ("Label", "Choice", "Header")
+        )
+
+
+@some
+@given(book=books())
+def test_every_codebook_gives_configurations_that_offer_its_codes_in_use(book: Codebook) -> None:
+    wanted = [code.id for code in book.in_use]
+    for layout in LAYOUTS:
+        found = interface(book, layout)
+        assert set(found.get_control(CODES).labels) == {*wanted, OTHER, NO_REASON}
+    assert found.validate_prediction(prediction(wanted), return_errors=True) == []
