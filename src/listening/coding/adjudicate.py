@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from listening.coding.agreement.spans import matches
-from listening.coding.agreement.stored import blind
+from listening.coding.agreement.stored import blind, latest
 from listening.coding.stretches import stretches
 from listening.records import CODINGS, Table, check
 
@@ -99,7 +99,8 @@ def counted(codings: Table) -> Table:
     Blind readings go before others: where a unit has any, what was read with suggestions in view
     does not count there. A unit on which no code counts keeps a row with an empty code: it was
     read. A code counts once on a unit, with its longest stretch; its memos are put together, and
-    its severity is the mean of those who marked one, halves rounded down.
+    its severity is the mean of those who marked one, halves rounded down. Of a unit that a coder
+    read twice the later reading is told.
 
     Args:
         codings: CODINGS of one codebook.
@@ -110,7 +111,7 @@ def counted(codings: Table) -> Table:
     """
     rows = [
         row
-        for _, unit in codings.groupby(["participant_id", "segment_id"], sort=False)
+        for _, unit in latest(codings).groupby(["participant_id", "segment_id"], sort=False)
         for row in _of_unit(unit)
     ]
     frame = pd.DataFrame(rows, columns=[*CODINGS.columns, "decided"])

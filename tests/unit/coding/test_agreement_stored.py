@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listening.coding.agreement import agreement, as_rows, blind, double_coded, rounds
+from listening.coding.agreement import agreement, as_rows, blind, double_coded, latest, rounds
 from tests.unit.coding.agreement_cases import by_nltk, compared, realistic
 from tests.unit.coding.stored_cases import codings, readings
 
@@ -111,3 +111,21 @@ def test_every_double_coded_segment_is_in_exactly_one_round(seed: int, size: int
     table = codings(*({**row, "batch": batch[row["segment_id"]]} for row in made))
     overall = rounds(table, 0).query("code == ''")
     assert overall["segments"].sum() == size
+
+
+def test_of_a_unit_that_a_coder_read_again_the_later_reading_stands() -> None:
+    table = codings(
+        {"code": "housing", "code_status": "recode", "item": "before"},
+        {"code": "buses", "item": "before"},
+        {"code": "damp", "item": "again", "coded_at": "2026-03-09T10:00:00+00:00"},
+        {"coder": "bo", "code": "damp"},
+    )
+    told = blind(table)
+    assert told[["coder", "code"]].to_numpy().tolist() == [["ann", "damp"], ["bo", "damp"]]
+    assert latest(table).equals(told)
+
+
+def test_two_codings_of_one_reading_both_stand() -> None:
+    table = codings({"code": "damp"}, {"code": "rent"})
+    assert latest(table)["code"].tolist() == ["damp", "rent"]
+    assert latest(codings()).empty

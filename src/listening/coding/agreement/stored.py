@@ -9,9 +9,24 @@ _SETTLING = "adjudication"
 
 
 def blind(codings: Table) -> Table:
-    """Return the codings (CODINGS) that people made alone: nothing suggested, nothing settled."""
+    """Return the codings (CODINGS) that people made alone: nothing suggested, nothing settled.
+
+    Of a unit that one coder read so twice, the later reading is told.
+    """
     alone = ~codings["hinted"] & (codings["role"] != _SETTLING)
-    return codings[alone].reset_index(drop=True)
+    return latest(codings[alone])
+
+
+def latest(codings: Table) -> Table:
+    """Return codings (CODINGS) with one reading of a unit by each coder in each kind of project.
+
+    Who is asked to read a unit again, after a code was split, has two: the later one stands.
+    """
+    unit = ["participant_id", "segment_id", "coder", "role", "hinted"]
+    when = codings["coded_at"].groupby([codings[name] for name in unit]).transform("max")
+    newest = codings[codings["coded_at"] == when]
+    item = newest["item"].groupby([newest[name] for name in unit]).transform("last")
+    return newest[newest["item"] == item].reset_index(drop=True)
 
 
 def as_rows(codings: Table) -> Table:
