@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+from listening.labelstudio.protocol import Server
 from listening.records import Encoder, ReadOptions, Table, Vectors
 from listening.settings import Settings
 from listening.steps.measure import Measure
@@ -163,6 +164,8 @@ class Work:
     fault: Exception | None = None
     #: residents' texts embedded since this workplace was opened
     embedded: int = 0
+    #: the Label Studio that is open, where one is
+    labelstudio: Server | None = None
     #: what was indexed last, by run
     indexed: dict[str, Indexed] = field(default_factory=dict)
 

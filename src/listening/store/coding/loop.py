@@ -54,6 +54,18 @@ class CodingLoop:
         """Note the tasks of items, by the item's key; `hinted` says of those that are not blind."""
         sent.sent(self._alias, project_key, numbers, hinted)
 
+    def renew(self, project_key: str, items: Sequence[KeptItem]) -> int:
+        """Let items whose task is gone be sent anew, with the words as they are now; how many."""
+        return sent.renew(self._alias, project_key, items)
+
+    def drop(self, project_key: str, keys: Iterable[str]) -> int:
+        """Take items away that nobody has read; their tasks are to be deleted. How many."""
+        return sent.drop(self._alias, project_key, keys)
+
+    def words(self, documents: Iterable[str], today: str) -> dict[str, str]:
+        """Return texts of documents by id, but of files in which somebody's consent has ended."""
+        return sent.words(self._alias, documents, today)
+
     def gone(self, project_key: str, tasks: Iterable[int]) -> int:
         """Note that tasks are no more in Label Studio; what was read of them stays."""
         return sent.gone(self._alias, project_key, tasks)
