@@ -13,9 +13,9 @@ from listening.coding.agreement.figures import rows_of
 from listening.errors import NothingToDo
 from listening.records import Table
 from listening.steps.agreement import Agreed, compared, number
-from listening.steps.coding.coded import codings_of
+from listening.steps.coding.coded import codings_of, of_one_book
 from listening.steps.csvs import write_csv
-from listening.steps.results import note_results
+from listening.steps.noting import note_results
 from listening.steps.work import Work
 
 ROUNDS, ACCEPTANCE = "rounds.csv", "acceptance.csv"
@@ -53,24 +53,15 @@ def compare_stored(work: Work, run_id: str, out: Path, seed: int) -> Agreed:
     )
 
 
-def of_one_book(codings: Table) -> tuple[Table, list[str]]:
-    """Return the codings of the codebook that was used last, and a note on those of others."""
-    books = set(codings["codebook"])
-    if len(books) < 2:
-        return codings, []
-    last = str(codings.sort_values("coded_at")["codebook"].iloc[-1])
-    own = codings[codings["codebook"] == last].reset_index(drop=True)
-    others = ", ".join(sorted(books - {last}))
-    return own, [f"Left out: {len(codings) - len(own)} codings by other codebooks ({others})."]
-
-
 def _of_rounds(table: Table) -> list[str]:
     """Say how the last round compares with the one before, where there are two."""
     overall = rows_of(table[table["code"] == ""])
     if len(overall) < 2:
         return []
     before, last = overall[-2:]
-    told = f"Round {last['round']} (version {last['codebook_version']}, {last['segments']} segments)"
+    told = (
+        f"Round {last['round']} (version {last['codebook_version']}, {last['segments']} segments)"
+    )
     if last["change"] is None:
         return [f"{told}: α cannot be put beside that of round {before['round']}."]
     low, high = last["change_low"], last["change_high"]
