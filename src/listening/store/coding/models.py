@@ -65,7 +65,6 @@ class CodingItem(models.Model):
     task = models.IntegerField(null=True, db_index=True)
     #: chosen, sending, sent, or gone from Label Studio
     state = models.CharField(max_length=8, default="chosen")
-    drafts = models.IntegerField(default=0)
     #: of the last time that it was read
     rejects: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list)
 
