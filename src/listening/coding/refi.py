@@ -21,6 +21,7 @@ from listening.codebook.refi import as_qdpx, guid_of, same_guid
 from listening.coding.stretches import stretches
 from listening.records import Table
 
+_UNNAMED = "Listening"
 _NAMESPACE = "urn:QDA-XML:project:1.0"
 #: the same bytes on every export: a zip's dates begin here
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -53,7 +54,8 @@ def project(name: str, material: Material, book: Codebook | None, codings: Table
     the standard has no place, stand in the note.
 
     Args:
-        name: of the project.
+        name: of the project, where there is no codebook: else it is the codebook's, by which our
+            own reader knows it.
         material: what was read.
         book: the codebook; without one there are sources and people alone.
         codings: CODINGS of that codebook; those under a code that it has not are left out.
@@ -101,7 +103,9 @@ def _with_others(book: Codebook, codings: Table) -> Codebook:
 def _begun(name: str, book: Codebook | None) -> Element:
     """Return a project with its codes and nothing else yet, without names of the standard."""
     if book is None:
-        return Element("Project", xmlns=_NAMESPACE, name=for_xml(name), origin="Listening")
+        return Element(
+            "Project", xmlns=_NAMESPACE, name=for_xml(name) or _UNNAMED, origin="Listening"
+        )
     from defusedxml.ElementTree import fromstring
 
     with zipfile.ZipFile(io.BytesIO(as_qdpx(book).content)) as package:

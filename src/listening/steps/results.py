@@ -13,9 +13,12 @@ import pandas as pd
 
 import listening
 from listening import embeddings, report, topics
-from listening.records import Reject, Table, rejects_table
+from listening.codebook import load as load_codebook
+from listening.coding import refi
+from listening.records import DOCUMENTS, Reject, Table, rejects_table
 from listening.report import Results
 from listening.steps import reach
+from listening.steps.coded_books import of_one_book
 from listening.steps.prioritise import Prioritised
 from listening.steps.work import Work
 from listening.store import KeptSource
@@ -64,6 +67,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             topic_changes=done.changes,
             reach=reach.table(work, book["names"], book.get("reach", [])),
             uncovered=done.uncovered,
+            project=_project(work, run, done),
         )
         files = report.files(results)
         note_results(work, run_id, [out.resolve() / name for name in files])
@@ -74,6 +78,23 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     told = _run_json(work, work.store.run(run_id), counts)
     _write(out, {"run.json": report.as_json(told)})
     return told
+
+
+def _project(work: Work, run: Any, done: Prioritised) -> bytes:
+    """Return the texts, codes and people's codings of a run; nothing of it is the machine's.
+
+    The codebook is the one that was coded by; where nobody has coded, the run's.
+    """
+    keys = work.store.agreed(run.sources, work.today.isoformat())
+    codings, _ = of_one_book(work.store.codings(keys))
+    book = done.suggested.codebook if done.suggested else None
+    if len(codings):
+        book = load_codebook(work.store.loop.book(str(codings["codebook"].iloc[0])))
+    documents = work.store.load(keys, DOCUMENTS).drop_duplicates("document_id", keep="last")
+    material = refi.Material(
+        documents, done.participants, done.segments[["document_id", "participant_id"]]
+    )
+    return refi.project(done.document["programme"], material, book, codings)
 
 
 def note_results(work: Work, run_id: str, paths: Iterable[Path]) -> None:
