@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -21,6 +21,7 @@ from listening.codebook.refi import as_qdpx, guid_of, same_guid
 from listening.coding.stretches import stretches
 from listening.records import Table
 
+_UNNAMED = "Listening"
 _NAMESPACE = "urn:QDA-XML:project:1.0"
 #: the same bytes on every export: a zip's dates begin here
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -45,6 +46,9 @@ class Material:
     heard: Table
 
 
+_Row = Mapping[Any, Any]
+
+
 def project(name: str, material: Material, book: Codebook | None, codings: Table) -> bytes:
     """Return a project of sources, people, codes and codings.
 
@@ -53,7 +57,8 @@ def project(name: str, material: Material, book: Codebook | None, codings: Table
     the standard has no place, stand in the note.
 
     Args:
-        name: of the project.
+        name: of the project, where there is no codebook: else it is the codebook's, by which our
+            own reader knows it.
         material: what was read.
         book: the codebook; without one there are sources and people alone.
         codings: CODINGS of that codebook; those under a code that it has not are left out.
@@ -101,7 +106,9 @@ def _with_others(book: Codebook, codings: Table) -> Codebook:
 def _begun(name: str, book: Codebook | None) -> Element:
     """Return a project with its codes and nothing else yet, without names of the standard."""
     if book is None:
-        return Element("Project", xmlns=_NAMESPACE, name=for_xml(name), origin="Listening")
+        return Element(
+            "Project", xmlns=_NAMESPACE, name=for_xml(name) or _UNNAMED, origin="Listening"
+        )
     from defusedxml.ElementTree import fromstring
 
     with zipfile.ZipFile(io.BytesIO(as_qdpx(book).content)) as package:
@@ -160,13 +167,14 @@ def _cases(root: Element, material: Material, selections: Table) -> None:
     where = heard.groupby("participant_id")["document_id"].agg(list).to_dict()
     once = selections.drop_duplicates(["participant_id", "selection"])
     marked = once.groupby("participant_id")["selection"].agg(list).to_dict()
+    variables = {one.get("name"): one.get("guid", "") for one in root.iter("Variable")}
     cases = SubElement(root, "Cases")
     for person in material.participants.itertuples(index=False):
         who = str(person.participant_id)
         case = SubElement(cases, "Case", guid=same_guid(f"case/{who}"), name=who)
         for name, value in _known_of(person).items():
             cell = SubElement(case, "VariableValue")
-            SubElement(cell, "VariableRef", targetGUID=same_guid(f"variable/{name}"))
+            SubElement(cell, "VariableRef", targetGUID=variables[for_xml(name)])
             SubElement(cell, "TextValue").text = for_xml(value)
         for document in where.get(person.participant_id, ()):
             SubElement(case, "SourceRef", targetGUID=_source(document))
@@ -189,7 +197,9 @@ def _sources(
     if documents.empty:
         return
     codes = {code.id: guid_of(book, code) for code in book.codes} if book else {}
-    marked = {str(document): rows for document, rows in selections.groupby("document_id")}
+    marked: dict[str, list[_Row]] = {}
+    for one in selections.to_dict("records"):
+        marked.setdefault(one["document_id"], []).append(one)
     sources = SubElement(root, "Sources")
     for row in documents.itertuples(index=False):
         document, text = str(row.document_id), str(row.text)
@@ -205,40 +215,40 @@ def _sources(
 
 
 def _marked(
-    source: Element, text: str, rows: Table, codes: Mapping[str, str], notes: Element
+    source: Element, text: str, rows: Sequence[_Row], codes: Mapping[str, str], notes: Element
 ) -> None:
-    for guid, own in rows.groupby("selection", sort=False):
-        first = own.iloc[0]
-        start, end = int(first["start"]), int(first["end"])
+    by_place: dict[str, list[_Row]] = {}
+    for row in rows:
+        by_place.setdefault(row["selection"], []).append(row)
+    for guid, own in by_place.items():
+        start, end = int(own[0]["start"]), int(own[0]["end"])
         holder = SubElement(
             source,
             "PlainTextSelection",
-            guid=str(guid),
+            guid=guid,
             name=for_xml(" ".join(text[start:end].split())[:_SHOWN]),
             startPosition=str(start),
             endPosition=str(end),
         )
-        unread = [row for row in own.to_dict("records") if row["code"] not in codes]
-        for number, row in enumerate(own.to_dict("records")):
+        for number, row in enumerate(own):
             if row["code"] in codes:
                 key = f"{guid}/{row['coder']}/{row['role']}/{row['code']}/{number}"
-                coding = SubElement(
-                    holder, "Coding", {"guid": same_guid(f"coding/{key}"), **_who(row)}
-                )
+                about = {"guid": same_guid(f"coding/{key}"), **_who(row)}
+                coding = SubElement(holder, "Coding", about)
                 SubElement(coding, "CodeRef", targetGUID=codes[row["code"]])
                 _note(coding, notes, key, row)
         # the standard has what is noted of a stretch as a whole after its codings
-        for number, row in enumerate(unread):
+        for number, row in enumerate(own):
             if row["code"] == "":
                 _note(holder, notes, f"{guid}/{row['coder']}/{row['role']}/read/{number}", row)
 
 
-def _who(row: Mapping[Any, Any]) -> dict[str, str]:
+def _who(row: _Row) -> dict[str, str]:
     told = {"creatingUser": _user(row["coder"])}
     return told | ({"creationDateTime": row["coded_at"]} if row["coded_at"] else {})
 
 
-def _note(holder: Element, notes: Element, key: str, row: Mapping[Any, Any]) -> None:
+def _note(holder: Element, notes: Element, key: str, row: _Row) -> None:
     """Add a coding's memo, with what else the standard has no place for."""
     content = "\n".join(_noted(row))
     if not content:
@@ -249,10 +259,11 @@ def _note(holder: Element, notes: Element, key: str, row: Mapping[Any, Any]) -> 
     SubElement(note, "PlainTextContent").text = for_xml(content)
 
 
-def _noted(row: Mapping[Any, Any]) -> Iterable[str]:
+def _noted(row: _Row) -> Iterable[str]:
     if row["memo"]:
         yield row["memo"]
     if row["proposed"]:
         yield f"Proposed code: {row['proposed']}"
-    if not pd.isna(row["severity"]):
-        yield f"Severity: {row['severity']}"
+    severity: Any = row["severity"]
+    if severity is not None and severity is not pd.NA:
+        yield f"Severity: {severity}"

@@ -8,14 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from listening.coding.agreement import acceptance, as_rows, blind, double_coded, rounds
 from listening.coding.agreement.figures import rows_of
 from listening.errors import NothingToDo
 from listening.records import Table
 from listening.steps.agreement import Agreed, compared, number
-from listening.steps.coding.coded import codings_of, of_one_book
+from listening.steps.coded_books import of_one_book
+from listening.steps.coding.coded import codings_of
 from listening.steps.csvs import write_csv
 from listening.steps.noting import note_results
+from listening.steps.selecting import own_segments
 from listening.steps.work import Work
 
 ROUNDS, ACCEPTANCE = "rounds.csv", "acceptance.csv"
@@ -40,7 +44,7 @@ def compare_stored(work: Work, run_id: str, out: Path, seed: int) -> Agreed:
     found = compared(double_coded(as_rows(blind(codings)), _NAME), _NAME, out, seed)
     by_round = rounds(codings, seed)
     write_csv(out / ROUNDS, by_round.round(4))
-    met = acceptance(codings, work.store.loop.suggested(), seed)
+    met = acceptance(codings, _suggested(work, run_id, codings), seed)
     if len(met):
         write_csv(out / ACCEPTANCE, met.round(4))
     note_results(work, run_id, [path.resolve() for path in out.glob("*.csv")])
@@ -51,6 +55,17 @@ def compare_stored(work: Work, run_id: str, out: Path, seed: int) -> Agreed:
         figures=found.figures
         | {"rounds": rows_of(by_round.round(4)), "acceptance": rows_of(met.round(4))},
     )
+
+
+def _suggested(work: Work, run_id: str, codings: Table) -> Table:
+    """Return what was suggested by unit: of a whole answer it is the item's, else the segment's."""
+    told = work.store.loop.suggested()
+    items = codings.loc[codings["whole"], ["item", "segment_id"]].drop_duplicates("item")
+    whole = told[told["whole"].astype(bool)].merge(items, on="item")
+    place = ["document_id", "start", "end"]
+    segments = own_segments(work, run_id)[[*place, "segment_id"]]
+    within = told[~told["whole"].astype(bool)].astype({"start": int, "end": int})
+    return pd.concat([whole, within.merge(segments, on=place)], ignore_index=True)
 
 
 def _of_rounds(table: Table) -> list[str]:

@@ -13,8 +13,9 @@ import pandas as pd
 
 import listening
 from listening import embeddings, report, topics
+from listening.coding import refi
 from listening.coding.reviewed import segments_read
-from listening.records import Reject, Table, rejects_table
+from listening.records import CODINGS, DOCUMENTS, Reject, Table, empty, rejects_table
 from listening.report import Results
 from listening.steps import reach
 from listening.steps.noting import note_results
@@ -67,6 +68,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             topic_changes=done.changes,
             reach=reach.table(work, book["names"], book.get("reach", [])),
             uncovered=done.uncovered,
+            project=_project(work, run, done),
         )
         files = report.files(results)
         note_results(work, run_id, [out.resolve() / name for name in files])
@@ -77,6 +79,23 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     told = _run_json(work, work.store.run(run_id), counts)
     _write(out, {"run.json": report.as_json(told)})
     return told
+
+
+def _project(work: Work, run: Any, done: Prioritised) -> bytes:
+    """Return the texts, codes and people's codings of a run; nothing of it is the machine's.
+
+    The codebook is the one that was coded by; where nobody has coded, the run's.
+    """
+    keys = work.store.agreed(run.sources, work.today.isoformat())
+    book = done.suggested.codebook if done.suggested else None
+    codings = empty(CODINGS)
+    if done.coded:
+        codings, book = done.coded.codings, done.coded.codebook
+    documents = work.store.load(keys, DOCUMENTS).drop_duplicates("document_id", keep="last")
+    material = refi.Material(
+        documents, done.participants, done.segments[["document_id", "participant_id"]]
+    )
+    return refi.project(done.document["programme"], material, book, codings)
 
 
 def _rejects(book: Mapping[str, Any], sources: list[KeptSource]) -> Table:

@@ -10,7 +10,8 @@ from listening.coding.adjudicate import counted
 from listening.coding.reviewed import Reviewed, reviewed
 from listening.priorities.words import NAMES
 from listening.records import Table
-from listening.steps.coding.coded import codings_of, of_one_book
+from listening.steps.coded_books import of_one_book
+from listening.steps.coding.coded import codings_of
 from listening.steps.work import Work
 
 

@@ -22,17 +22,6 @@ def codings_of(work: Work, run_id: str) -> Table:
     return work.store.codings(keys)
 
 
-def of_one_book(codings: Table) -> tuple[Table, list[str]]:
-    """Return the codings of the codebook that was used last, and a note on those of others."""
-    books = set(codings["codebook"])
-    if len(books) < 2:
-        return codings, []
-    last = str(codings.sort_values("coded_at")["codebook"].iloc[-1])
-    own = codings[codings["codebook"] == last].reset_index(drop=True)
-    others = ", ".join(sorted(books - {last}))
-    return own, [f"Left out: {len(codings) - len(own)} codings by other codebooks ({others})."]
-
-
 def settled(codings: Table) -> dict[str, frozenset[str]]:
     """Return the codes of each unit, by the id of its segment: one answer where several read it.
 
