@@ -233,7 +233,22 @@ def _send(
             numbers = server.add_tasks(number, tasks, _progress(work))
             hinted = project.role == ASSISTED and told.learnt
             loop.sent(project.key, {one.key: numbers[one.key] for one in waiting}, hinted)
+            loop.keep_suggested(project.key, _suggested(waiting, told))
     return _Sent(project, tuple(waiting), sum(bool(t["predictions"]) for t in tasks), faults)
+
+
+def _suggested(
+    items: Sequence[KeptItem], told: Hints
+) -> dict[str, list[tuple[str, float, int, int]]]:
+    """Return what was suggested for items, kept back or not, with its place in the document."""
+    return {
+        item.key: [
+            (one.code, one.probability, *(one.span or (item.start, item.end)))
+            for one in told.of[item.key]
+        ]
+        for item in items
+        if item.key in told.of
+    }
 
 
 def _progress(work: Work) -> Any:
