@@ -149,7 +149,7 @@ def test_which_coder_is_a_is_drawn_anew_for_each_item() -> None:
     order = set()
     for number in range(20):
         shown = adjudication_task(replace(answer(), key=f"k{number}"), both, BOOK, 3)["data"][
-            "answers"
+            "shown_answers"
         ]
         order.add(shown.index("Housing") < shown.index("Buses"))
         again = adjudication_task(replace(answer(), key=f"k{number}"), both[::-1], BOOK, 3)
