@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 import pytest
 
 from listening.errors import ListeningError
-from listening.labelstudio.client import Credentials, LabelStudio, Patience, connect
+from listening.labelstudio.client import LabelStudio
 from tests.labelstudio.playing import Coder, chosen
-from tests.labelstudio.serving import ADMINISTRATOR, PASSWORD, Server, free_port
+from tests.labelstudio.serving import ADMINISTRATOR
 
 pytestmark = pytest.mark.labelstudio
 
@@ -30,6 +29,11 @@ def task(key: str, *hints: str) -> dict[str, Any]:
         "data": {"item_key": key, "text": f"What was said in {key}."},
         "predictions": [made] if hints else [],
     }
+
+
+def hints_of(coder: Coder, number: int) -> list[Any]:
+    """What is suggested for a task."""
+    return [one["result"] for one in coder.see(f"/api/predictions/?task={number}").json()]
 
 
 @pytest.fixture
@@ -88,7 +92,7 @@ def test_a_configuration_that_label_studio_refuses_is_told_in_its_own_words(
 
 
 def test_tasks_are_brought_in_once_and_found_by_their_items_key(
-    studio: LabelStudio, project: int, all_of: Callable[[], dict[str, Any]]
+    studio: LabelStudio, project: int, coders: tuple[Coder, Coder]
 ) -> None:
     told: list[tuple[int, int]] = []
     first = studio.add_tasks(
@@ -98,9 +102,7 @@ def test_tasks_are_brought_in_once_and_found_by_their_items_key(
     assert told == [(2, 2)]
     assert again.items() >= first.items()
     assert studio.tasks(project) == again
-    assert {key: one["total_predictions"] for key, one in all_of().items()} == {
-        "a": 1, "b": 0, "c": 0,
-    }  # fmt: skip
+    assert [len(hints_of(coders[0], again[key])) for key in "abc"] == [1, 0, 0]
 
 
 def test_more_tasks_than_a_batch_all_arrive(
@@ -124,16 +126,16 @@ def test_a_task_changed_has_its_new_words_and_its_new_predictions_alone(
     studio: LabelStudio,
     project: int,
     all_of: Callable[[], dict[str, Any]],
-    label_studio: Server,
+    coders: tuple[Coder, Coder],
 ) -> None:
     number = studio.add_tasks(project, [task("a", "green")])["a"]
     fresh = task("a", "buses")
     for _twice in range(2):
         studio.update_task(project, number, fresh["data"] | {"text": "Now."}, fresh["predictions"])
     assert all_of()["a"]["data"]["text"] == "Now."
-    assert all_of()["a"]["total_predictions"] == 1
+    assert hints_of(coders[0], number) == [chosen("buses")]
     studio.update_task(project, number, fresh["data"], [])
-    assert all_of()["a"]["total_predictions"] == 0
+    assert hints_of(coders[0], number) == []
 
 
 def test_deleted_tasks_are_gone_and_deleting_them_again_is_no_fault(
@@ -167,57 +169,3 @@ def test_a_link_opens_the_project_at_the_task(
     number = studio.add_tasks(project, [task("a")])["a"]
     for link in (studio.link(project), studio.link(project, number)):
         assert coders[0].see(link).status_code == 200
-
-
-def test_a_lost_token_is_replaced_and_one_that_holds_is_used_again(label_studio: Server) -> None:
-    kept: list[str] = []
-    tokens: dict[str, str] = {}
-
-    def keep(token: str) -> None:
-        kept.append(token)
-        tokens["last"] = token
-
-    who = Credentials(ADMINISTRATOR, PASSWORD, lambda: tokens.get("last", ""), keep)
-    for _again in range(2):
-        connect(label_studio.url, who).coders()
-    assert len(kept) == 1
-    tokens.clear()  # as when the vault is restored without it
-    connect(label_studio.url, who).coders()
-    assert len(kept) == 2
-    tokens["last"] = kept[0]  # one that was taken back
-    connect(label_studio.url, who).coders()
-    assert len(kept) == 3
-    label_studio.tokens[ADMINISTRATOR] = kept[2]
-
-
-def test_a_pass_that_ran_out_is_renewed_within_a_call(
-    studio: LabelStudio, label_studio: Server
-) -> None:
-    assert studio.coders()
-    studio._wire._access = "one.that.ran-out"
-    assert studio.coders()
-
-
-@pytest.mark.parametrize(
-    ("email", "password", "told"),
-    [
-        (ADMINISTRATOR, "a-wrong-password", "do not match"),
-        ("nobody@example.org", PASSWORD, "do not match"),
-        (ADMINISTRATOR, "", "no password is set"),
-    ],
-)
-def test_who_cannot_be_signed_in_is_told_what_to_set(
-    label_studio: Server, email: str, password: str, told: str
-) -> None:
-    with pytest.raises(ListeningError, match=told) as raised:
-        connect(label_studio.url, Credentials(email, password)).coders()
-    assert "LISTENING_LABEL_STUDIO_PASSWORD" in raised.value.what_to_do
-    assert not re.search(r"a-wrong-password", str(raised.value) + repr(raised.value.__cause__))
-
-
-def test_a_server_that_is_not_there_is_named_with_what_to_do() -> None:
-    url = f"http://127.0.0.1:{free_port()}"
-    client = connect(url, Credentials(ADMINISTRATOR, PASSWORD), Patience((0.01,)))
-    with pytest.raises(ListeningError, match="does not answer") as raised:
-        client.coders()
-    assert url in raised.value.what

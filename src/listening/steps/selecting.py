@@ -17,7 +17,7 @@ from listening.errors import InvalidTable, NothingToDo
 from listening.records import SEGMENTS, SELECTIONS, STREAMS, Table, Vectors
 from listening.steps.coded_rows import coded_rows
 from listening.steps.csvs import write_csv
-from listening.steps.results import note_results
+from listening.steps.noting import note_results
 from listening.steps.search import known_vectors
 from listening.steps.work import Work
 

@@ -22,8 +22,8 @@ from listening.records import KINDS, PARTICIPANTS, Table
 from listening.report import Curve, Rule, Stopping, curves_table, rules_table, stopping_html
 from listening.steps.coded_rows import coded_rows
 from listening.steps.csvs import write_csv
+from listening.steps.noting import note_results
 from listening.steps.people import merged, with_place
-from listening.steps.results import note_results
 from listening.steps.selecting import own_segments, texts_of_rows, vectors_of
 from listening.steps.work import Work
 

@@ -18,12 +18,16 @@ from typing import Any
 
 from listening.errors import NothingToDo
 from listening.steps import copies, replaced, standing, taught
+from listening.steps.coding.connecting import connected
+from listening.steps.coding.leaving import carry_out
 from listening.steps.work import Work
 
 _NAME = re.compile(r"\[name \d+\]")
 #: in a copy of a file that somebody withdrew from: what others said stands in the first
 EVERYBODY = "*"
 _CODE = re.compile(r"[^0-9A-Z]")
+#: of a receipt: tasks that Label Studio still holds, which are asked for until they are gone
+WAITING = "waiting tasks"
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,9 @@ class Receipt:
     Attributes:
         receipt: its number.
         day: ISO date.
-        counts: how many files, documents, passages, segments, vectors, results, names and reports
-            were erased.
+        counts: how many files, documents, passages, segments, vectors, results, names, reports,
+            and codings were erased, `tasks` in Label Studio among them; `waiting tasks` are still
+            to be deleted there, and are asked for until they are gone.
         left: files outside of our folders in which they still stand, for the operator to delete;
             told once and kept nowhere.
         alike: ids of those who say much of the same in other files; told once likewise.
@@ -87,10 +92,23 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     """
     with work.alone():
         receipt, alike = secrets.token_hex(4).upper(), copies.alike(work, participant_id)
+        waiting = {row.id for row in work.store.loop.leaving()}
         counts, left = _erase(work, participant_id, receipt)
-        told = dict(sorted((+counts).items()))
-        work.store.keep_receipt(receipt, work.today, told)
+        asked = {row.id for row in work.store.loop.leaving()} - waiting
+        told = _keep(work, receipt, counts + Counter({WAITING: len(asked)}))
+    if asked and (server := connected(work)):
+        # nobody waits for Label Studio: what it does not delete now is asked for again
+        carry_out(work, server)
+        still = len(asked & {row.id for row in work.store.loop.leaving()})
+        counts += Counter({WAITING: still, "tasks": len(asked) - still})
+        told = _keep(work, receipt, counts)
     return Receipt(receipt, work.today.isoformat(), told, tuple(left), tuple(alike))
+
+
+def _keep(work: Work, receipt: str, counts: Counter[str]) -> dict[str, int]:
+    told = dict(sorted((+counts).items()))
+    work.store.keep_receipt(receipt, work.today, told)
+    return told
 
 
 def said_of_alike(receipt: Receipt) -> str:

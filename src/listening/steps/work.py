@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+from listening.labelstudio.protocol import Server
 from listening.records import Encoder, ReadOptions, Table, Vectors
 from listening.settings import Settings
 from listening.steps.measure import Measure
@@ -75,6 +77,11 @@ class Models(Protocol):
     def encoder_name(self) -> str:
         """What names the embedding model and its weights; asking loads nothing."""
         ...
+
+
+def helping() -> int:
+    """Return how many processes may help to parse: one per further processor, at most four."""
+    return max(0, min(4, (os.cpu_count() or 1) - 1))
 
 
 class _Once(Generic[Loaded]):
@@ -163,6 +170,8 @@ class Work:
     fault: Exception | None = None
     #: residents' texts embedded since this workplace was opened
     embedded: int = 0
+    #: the Label Studio that is open, where one is
+    labelstudio: Server | None = None
     #: what was indexed last, by run
     indexed: dict[str, Indexed] = field(default_factory=dict)
 

@@ -180,8 +180,9 @@ class Store:
             yield key, "\n".join((place, *attributes.values()))
 
     def keep_receipt(self, receipt: str, day: date, counts: Mapping[str, int]) -> None:
-        """Keep the receipt of a withdrawal."""
-        self._objects("Withdrawal").create(receipt=receipt, day=day, counts=dict(counts))
+        """Keep the receipt of a withdrawal, in place of one of the same number."""
+        told = {"day": day, "counts": dict(counts)}
+        self._objects("Withdrawal").update_or_create(receipt=receipt, defaults=told)
 
     def sources(self, names: Mapping[str, str]) -> list[KeptSource]:
         """Return the sources of `names` (key to file name) with rejects under that name."""

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from listening.labelstudio.client.plain import NotThere
 from listening.labelstudio.client.tasks import KEY, asked
 from listening.labelstudio.client.wire import Wire
 
@@ -22,9 +21,9 @@ OVERLAP = timedelta(seconds=30)
 _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 #: the same list holds for a task and for what is in it
 _FIELDS = ",".join((
-    "id", "data", "updated_at", "created_at", "annotations", "drafts", "total_predictions",
-    "result", "completed_by", "updated_by", "was_cancelled", "lead_time", "user", "annotation",
-    "parent_prediction", "parent_annotation",
+    "id", "data", "updated_at", "created_at", "annotations", "drafts", "result", "completed_by",
+    "updated_by", "was_cancelled", "lead_time", "user", "annotation", "parent_prediction",
+    "parent_annotation",
 ))  # fmt: skip
 
 
@@ -55,13 +54,10 @@ def changed(wire: Wire, project: int, since: str) -> Iterator[Mapping[str, Any]]
 def _page(wire: Wire, project: int, moment: str, size: int) -> list[dict[str, Any]]:
     at = {"filter": "filter:tasks:updated_at", "operator": "greater_or_equal", "type": "Datetime"}
     filters = [{**at, "value": _written(moment)}] if moment else []
-    try:
-        answer = wire.get(
-            "/api/tasks", project=project, page_size=size, fields="all",
-            include=_FIELDS, query=asked(filters, "tasks:updated_at"), resolve_uri="false",
-        )  # fmt: skip
-    except NotThere:
-        return []  # none at all, or the project is gone
+    answer = wire.get(
+        "/api/tasks", project=project, page_size=size, fields="all",
+        include=_FIELDS, query=asked(filters, "tasks:updated_at"), resolve_uri="false",
+    )  # fmt: skip
     return list(answer["tasks"])
 
 

@@ -22,4 +22,4 @@ def invite(wire: Wire, address: str) -> str:
 
 def withdraw_invitations(wire: Wire) -> None:
     """Let the link that was sent out hold no longer; accounts that were made stay."""
-    wire.send("POST", "/api/invite/reset-token", "withdraw invitations")
+    wire.again(lambda: wire.send("POST", "/api/invite/reset-token", "withdraw invitations"))

@@ -13,8 +13,17 @@ class AnswerLost(Exception):  # noqa: N818
     """Something was sent that must not be sent twice, and nobody knows whether it was done."""
 
 
-class NotThere(Exception):  # noqa: N818
+class NotThere(ListeningError):  # noqa: N818
     """What was asked for does not exist, or no longer."""
+
+    @classmethod
+    def when(cls, what: str) -> NotThere:
+        """Return it for what was to be done."""
+        return cls(
+            f"{NAME} could not {what}",
+            "it is not there any more.",
+            "Somebody deleted it by hand: push again, and pull afterwards.",
+        )
 
 
 def away(url: str) -> ServerAway:

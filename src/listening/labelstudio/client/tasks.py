@@ -31,13 +31,10 @@ def _all(wire: Wire, project: int) -> Iterator[_Json]:
     while True:
         after = {"filter": "filter:tasks:id", "operator": "greater", "type": "Number"}
         query = asked([{**after, "value": last}], "tasks:id")
-        try:
-            found = wire.get(
-                "/api/tasks", project=project, query=query, page_size=PAGE, include="id,data",
-                resolve_uri="false",
-            )["tasks"]  # fmt: skip
-        except NotThere:
-            return
+        found = wire.get(
+            "/api/tasks", project=project, query=query, page_size=PAGE, include="id,data",
+            resolve_uri="false",
+        )["tasks"]  # fmt: skip
         yield from (task for task in found if KEY in task["data"])
         if len(found) < PAGE:
             return

@@ -178,7 +178,7 @@ class Wire:
 
     def _read(self, answer: httpx.Response, what: str, telling: bool) -> Any:
         if answer.status_code == 404:
-            raise plain.NotThere(what)
+            raise plain.NotThere.when(what)
         if answer.status_code in {401, 403}:
             raise plain.no_right(what)
         if answer.status_code >= 300:

@@ -3,6 +3,7 @@
 Everything is keyed so that the same page of tasks twice, even twice at once, changes nothing twice.
 """
 
+from listening.store.coding.going import Leaving
 from listening.store.coding.loop import CodingLoop
 from listening.store.coding.nouns import (
     AGAIN,
@@ -35,6 +36,7 @@ __all__ = [
     "KeptProject",
     "KeptReading",
     "KeptTurn",
+    "Leaving",
     "ReadTask",
     "Saved",
     "Standing",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from listening.store.coding import going, read, sent, standing, trail
+from listening.records import Table
+from listening.store.coding import going, read, sent, standing, suggested, trail
 from listening.store.coding.going import Leaving
 from listening.store.coding.nouns import (
     Change,
@@ -54,6 +55,18 @@ class CodingLoop:
         """Note the tasks of items, by the item's key; `hinted` says of those that are not blind."""
         sent.sent(self._alias, project_key, numbers, hinted)
 
+    def renew(self, project_key: str, items: Sequence[KeptItem]) -> int:
+        """Let items whose task is gone be sent anew, with the words as they are now; how many."""
+        return sent.renew(self._alias, project_key, items)
+
+    def drop(self, project_key: str, keys: Iterable[str]) -> int:
+        """Take items away that nobody has read; their tasks are to be deleted. How many."""
+        return sent.drop(self._alias, project_key, keys)
+
+    def words(self, documents: Iterable[str], today: str) -> dict[str, str]:
+        """Return texts of documents by id, but of files in which somebody's consent has ended."""
+        return sent.words(self._alias, documents, today)
+
     def gone(self, project_key: str, tasks: Iterable[int]) -> int:
         """Note that tasks are no more in Label Studio; what was read of them stays."""
         return sent.gone(self._alias, project_key, tasks)
@@ -73,6 +86,16 @@ class CodingLoop:
     def save_page(self, project_key: str, tasks: Sequence[ReadTask], cursor: str) -> Saved:
         """Keep what a page of tasks says, and how far the project was read: all or nothing."""
         return read.save_page(self._alias, project_key, tasks, cursor)
+
+    def keep_suggested(
+        self, project_key: str, told: Mapping[str, Sequence[suggested.Told]]
+    ) -> None:
+        """Keep what was suggested for items, by the item's key: shown, or kept back."""
+        suggested.keep(self._alias, project_key, told)
+
+    def suggested(self) -> Table:
+        """Return what was suggested, one row per item, code and place."""
+        return suggested.load(self._alias)
 
     def standings(self) -> list[Standing]:
         """Return every project's standing in each stream in which it has items."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from listening.store.bulk import insert, storable
+from listening.store.coding.going import queue
 from listening.store.coding.nouns import (
     CHOSEN,
     GONE,
@@ -55,8 +56,8 @@ def add_items(alias: str, project_key: str, items: Sequence[KeptItem]) -> None:
     from listening.store.models import CodingItem
 
     project = objects(alias, "CodingProject").get(key=project_key).pk
-    columns = [*_ITEM, "start", "end", "project_id", "drafts", "rejects"]
-    rows = [(*_row(item), item.start, item.end, project, 0, []) for item in items]
+    columns = [*_ITEM, "start", "end", "project_id", "suggested", "rejects"]
+    rows = [(*_row(item), item.start, item.end, project, [], []) for item in items]
     if rows:
         insert(alias, CodingItem, columns, rows, keep_old=True)
 
@@ -123,6 +124,53 @@ def sent(
             mine.update(task=number, state=SENT)
             if hinted is not None:
                 mine.filter(blind=False).update(hinted=hinted)
+
+
+def renew(alias: str, project_key: str, items: Sequence[KeptItem]) -> int:
+    """Let items whose task is gone be sent anew, with the words as they are now; how many."""
+    count = 0
+    with atomic(alias):
+        rows = objects(alias, "CodingItem").filter(project__key=project_key, state=GONE)
+        for item in items:
+            told = {
+                "turns": [list(turn) for turn in item.turns],
+                "participants": list(item.participants),
+                "start": item.start,
+                "end": item.end,
+                "state": CHOSEN,
+                "task": None,
+            }
+            count += rows.filter(key=item.key).update(**told)
+    return count
+
+
+def drop(alias: str, project_key: str, keys: Iterable[str]) -> int:
+    """Take items away that nobody has read; their tasks are to be deleted. How many."""
+    count = 0
+    with atomic(alias):
+        for batch in batches(list(keys)):
+            rows = objects(alias, "CodingItem").filter(project__key=project_key, key__in=batch)
+            rows = rows.filter(codingreading=None)
+            queue(alias, rows.select_related("project"))
+            count += rows.count()
+            rows.delete()
+    return count
+
+
+def words(alias: str, documents: Iterable[str], today: str) -> dict[str, str]:
+    """Return the texts of documents by id, but of files in which somebody's consent has ended.
+
+    Args:
+        alias: of the store's connection.
+        documents: ids.
+        today: ISO date.
+    """
+    found: dict[str, str] = {}
+    for batch in batches(list(dict.fromkeys(documents))):
+        rows = objects(alias, "Document").filter(document_id__in=batch).order_by("pk")
+        told = rows.values_list("document_id", "text", "source__consent_until")
+        found |= {one: text for one, text, until in told if not until or until >= today}
+    return found
 
 
 def gone(alias: str, project_key: str, tasks: Iterable[int]) -> int:

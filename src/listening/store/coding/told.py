@@ -113,14 +113,34 @@ def _rows(
     item, memo = reading.item, reading.memo
     whole = item.layout == "whole"
     units = _whole(item, segments, text) if whole else _within(item, segments)
-    for unit in units:
-        mine = [one for one in marks if _on(one, unit)]
-        for one in mine or [None]:
+    on = _units_of(marks, units)
+    for place, unit in enumerate(units):
+        for one in on[place] or [None]:
             told = _coded(one, unit) if one else _nothing(unit)
             # the memo of a whole item stands once
             told["memo"] = "\n".join(part for part in (told["memo"], memo) if part)
             memo = ""
             yield {**told, **_about(reading, unit, whole, audited)}
+
+
+def _units_of(marks: Sequence[Any], units: Sequence[_Segment]) -> dict[int, list[Any]]:
+    """Return the codings of each unit, by its place.
+
+    One that lies on no unit ("mm" is no segment) goes to the nearest of the same person.
+    """
+    found: dict[int, list[Any]] = defaultdict(list)
+    for mark in marks:
+        own = [n for n, unit in enumerate(units) if unit.participant_id == mark.participant_id]
+        for place in [n for n in own if _on(mark, units[n])] or _nearest(mark, units, own):
+            found[place].append(mark)
+    return found
+
+
+def _nearest(mark: Any, units: Sequence[_Segment], own: Sequence[int]) -> list[int]:
+    def away(place: int) -> int:
+        return int(max(units[place].start - mark.end, mark.start - units[place].end))
+
+    return sorted(own, key=away)[:1]
 
 
 def _on(mark: Any, unit: _Segment) -> bool:
@@ -171,9 +191,10 @@ def _overlapping(segments: Sequence[_Segment], start: int, end: int) -> Sequence
 
 
 def _coded(mark: Any, unit: _Segment) -> dict[str, Any]:
+    on = _on(mark, unit)
     return {
-        "start": max(mark.start, unit.start),
-        "end": min(mark.end, unit.end),
+        "start": max(mark.start, unit.start) if on else unit.start,
+        "end": min(mark.end, unit.end) if on else unit.end,
         "code": mark.code,
         "proposed": mark.proposed,
         "memo": mark.memo,

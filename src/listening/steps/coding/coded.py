@@ -1,0 +1,85 @@
+"""What people coded, as far as the store knows, in the shapes that other steps read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from listening.codebook import ALWAYS_THERE
+from listening.records import Table
+from listening.steps.work import Work
+
+_ADJUDICATION, _ACTIVE = "adjudication", "active"
+_APART = frozenset(code.id for code in ALWAYS_THERE)
+
+
+def codings_of(work: Work, run_id: str) -> Table:
+    """Return what people coded of a run (`CODINGS`), but where somebody's consent has ended."""
+    keys = work.store.agreed(work.store.run(run_id).sources, work.today.isoformat())
+    return work.store.codings(keys)
+
+
+def settled(codings: Table) -> dict[str, frozenset[str]]:
+    """Return the codes of each unit, by the id of its segment: one answer where several read it.
+
+    What was adjudicated stands; else a code stands that at least half of those who read it gave.
+
+    Args:
+        codings: CODINGS; what does not count any more says that its unit was read, and no more.
+    """
+    by: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    decided: dict[str, set[str]] = defaultdict(set)
+    rows = _columns(codings, "segment_id", "coder", "role", "code", "code_status")
+    for segment, coder, role, code, status in rows:
+        given = {code} - {""} if status == _ACTIVE else set()
+        if role == _ADJUDICATION:
+            decided[segment] |= given
+        else:
+            by[segment][coder] |= given
+    found = {segment: _most(coders) for segment, coders in by.items()}
+    return {**found, **{segment: frozenset(codes) for segment, codes in decided.items()}}
+
+
+def _most(coders: dict[str, set[str]]) -> frozenset[str]:
+    counts = Counter(code for codes in coders.values() for code in codes)
+    return frozenset(code for code, times in counts.items() if 2 * times >= len(coders))
+
+
+def read_rows(codings: Table, segments: Table) -> Table:
+    """Return the segments that people read, as `coded_rows` does of a file.
+
+    A whole answer that was read says the same of each segment in it.
+
+    Args:
+        codings: CODINGS.
+        segments: SEGMENTS.
+
+    Returns:
+        segment_id, codes, batch, stream; one row per segment.
+    """
+    codes = settled(codings)
+    first = codings.drop_duplicates("segment_id")
+    columns = ("segment_id", "document_id", "participant_id", "start", "end", "whole")
+    units = _columns(first, *columns, "batch", "stream")
+    within: dict[tuple[str, str], list[tuple[str, int, int]]] = defaultdict(list)
+    for segment, document, who, start, end in _columns(segments, *columns[:5]):
+        within[document, who].append((segment, start, end))
+    rows: dict[str, dict[str, Any]] = {}
+    for segment, document, who, start, end, whole, batch, stream in units:
+        told = {"codes": codes[segment], "batch": str(batch), "stream": stream}
+        inside = [one for one, begin, stop in within[document, who] if begin < end and stop > start]
+        for one in inside if whole else [segment]:
+            rows.setdefault(one, {"segment_id": one, **told})
+    return pd.DataFrame(list(rows.values()), columns=["segment_id", "codes", "batch", "stream"])
+
+
+def without_apart(codes: Iterable[str]) -> frozenset[str]:
+    """Return codes without `other` and `no reason given`, which nobody can learn."""
+    return frozenset(codes) - _APART
+
+
+def _columns(table: Table, *names: str) -> list[tuple[Any, ...]]:
+    return list(zip(*(table[name].tolist() for name in names), strict=True))

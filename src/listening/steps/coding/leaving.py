@@ -1,0 +1,74 @@
+"""Tasks that hold the words of whoever withdrew are deleted in Label Studio: until all are gone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from listening.errors import ListeningError
+from listening.labelstudio.protocol import Server
+from listening.steps.work import Work
+from listening.store.coding import Leaving
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What became of the tasks that must go.
+
+    Attributes:
+        gone: how many are gone now.
+        waiting: how many are still there, and are asked for again.
+        why: what stood in the way; empty where nothing did.
+    """
+
+    gone: int
+    waiting: int
+    why: str = ""
+
+
+def carry_out(work: Work, server: Server) -> Carried:
+    """Delete every task that must go; what cannot be deleted now waits for the next time.
+
+    A task is known by its item's key: one that was on its way when its person withdrew is found.
+    """
+    rows = work.store.loop.leaving()
+    if not rows:
+        return Carried(0, 0)
+    by_project: dict[str, list[Leaving]] = defaultdict(list)
+    for row in rows:
+        by_project[row.project_key].append(row)
+    gone, why = 0, ""
+    try:
+        numbers = {key: number for number, key in server.projects().items()}
+    except ListeningError as error:
+        work.store.loop.tried([row.id for row in rows])
+        return Carried(0, len(rows), str(error))
+    for key, leaving in by_project.items():
+        ids = [row.id for row in leaving]
+        try:
+            if key in numbers:
+                _delete(server, numbers[key], leaving)
+        except ListeningError as error:
+            work.store.loop.tried(ids)
+            why = str(error)
+            continue
+        work.store.loop.left(ids)
+        gone += len(ids)
+    return Carried(gone, len(rows) - gone, why)
+
+
+def _delete(server: Server, project: int, leaving: list[Leaving]) -> None:
+    """Delete tasks of a project.
+
+    Raises:
+        ListeningError: one of them is still there.
+    """
+    there = server.tasks(project)
+    # by its key: a number that was noted may be another task's since
+    tasks = [there[row.item_key] for row in leaving if row.item_key in there]
+    if tasks and server.delete_tasks(project, tasks) < len(tasks):
+        raise ListeningError(
+            f"Label Studio project {project}",
+            "still holds tasks that must be deleted.",
+            "They are asked for again with the next pull or push.",
+        )

@@ -1,0 +1,225 @@
+"""What people coded comes back: what changed since the last time, page by page.
+
+It may be stopped, run twice and run twice at once: a page is kept whole or not at all, with how far
+it goes, and the same again is no news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+from listening.codebook import Codebook, fate
+from listening.codebook import load as load_codebook
+from listening.labelstudio.annotations import read_task
+from listening.labelstudio.nouns import BLIND, Coded, Item, ItemReading, ItemTurn, TaskRead
+from listening.labelstudio.protocol import Server
+from listening.records import Reject
+from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.pushing import title_of
+from listening.steps.work import Work
+from listening.store.coding import (
+    KeptCoding,
+    KeptItem,
+    KeptProject,
+    KeptReading,
+    ReadTask,
+    Saved,
+)
+
+#: tasks that are kept in one transaction
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """What came back.
+
+    Attributes:
+        tasks: how many had changed and were read.
+        saved: what they brought.
+        rejects: what could not be used, with the reason.
+        held_back: tasks of files in which somebody's consent has ended.
+        gone: tasks that were deleted because somebody withdrew; waiting: that still must be.
+        notes: what a person should know.
+    """
+
+    tasks: int = 0
+    saved: Saved = field(default_factory=Saved)
+    rejects: tuple[Reject, ...] = ()
+    held_back: int = 0
+    gone: int = 0
+    waiting: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def pull(work: Work, server: Server, everything: bool = False) -> Pulled:
+    """Bring back what people coded, or took back, since the last pull.
+
+    Args:
+        work: the workplace.
+        server: the Label Studio.
+        everything: read every task again, whenever it changed.
+
+    Raises:
+        ListeningError: Label Studio does not answer; what came before is kept.
+    """
+    carried = carry_out(work, server)
+    coders = work.store.loop.keep_coders(server.coders())
+    there = server.projects()
+    done = Pulled(gone=carried.gone, waiting=carried.waiting)
+    for project in work.store.loop.projects():
+        if project.number is None:
+            continue
+        if project.number not in there:
+            note = (
+                f"The project “{title_of(project)}” is no more in Label Studio. What was read "
+                "of it is kept; push again to ask for the rest."
+            )
+            done = replace(done, notes=(*done.notes, note))
+            continue
+        done = _pull_project(work, server, project, coders, everything, done)
+    if done.held_back:
+        note = (
+            f"{done.held_back} tasks were left aside: somebody's consent in their file has ended. "
+            "Read the files in again, then pull."
+        )
+        done = replace(done, notes=(*done.notes, note))
+    return done
+
+
+def _pull_project(
+    work: Work,
+    server: Server,
+    project: KeptProject,
+    coders: Mapping[int, str],
+    everything: bool,
+    done: Pulled,
+) -> Pulled:
+    book = load_codebook(work.store.loop.book(project.codebook))
+    since = "" if everything else project.cursor
+    held = False
+    for page in _pages(server.changed(int(project.number or 0), since)):
+        # whoever withdraws meanwhile is waited for, and is not in the store any more afterwards
+        with work.alone():
+            items = work.store.loop.of_tasks(project.key, [int(task["id"]) for task in page])
+            documents = [item.document_id for item in items.values()]
+            words = work.store.loop.words(documents, work.today.isoformat())
+            read, held_back = _read(project, page, items, words, book, coders)
+            held = held or held_back > 0
+            # what was held back is asked for again
+            cursor = "" if held else _moment(page[-1])
+            saved = work.store.loop.save_page(project.key, read, cursor)
+        rejects = tuple(Reject(**reject) for task in read for reject in task.rejects)
+        done = replace(
+            done,
+            tasks=done.tasks + len(page),
+            saved=done.saved + saved,
+            rejects=(*done.rejects, *rejects),
+            held_back=done.held_back + held_back,
+        )
+        work.progress("pull", done.tasks, 0)
+    return done
+
+
+def _pages(tasks: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    while page := list(islice(tasks, PAGE)):
+        yield page
+
+
+def _read(
+    project: KeptProject,
+    page: Sequence[Mapping[str, Any]],
+    items: Mapping[int, KeptItem],
+    words: Mapping[str, str],
+    book: Codebook,
+    coders: Mapping[int, str],
+) -> tuple[list[ReadTask], int]:
+    """Return what a page of tasks says, and how many tasks were held back."""
+    found, held_back = [], 0
+    for task in page:
+        number = int(task["id"])
+        kept = items.get(number)
+        if kept is None:
+            found.append(ReadTask(number, ()))
+        elif kept.document_id not in words:
+            held_back += 1
+        else:
+            item = item_of(kept, words[kept.document_id])
+            found.append(_as_kept(project, number, read_task(item, task, book, coders), book))
+    return found, held_back
+
+
+def item_of(kept: KeptItem, text: str) -> Item:
+    """Return an item with its words, cut from its document's text."""
+    turns = tuple(
+        ItemTurn(turn.author, text[turn.start : turn.end], turn.start, turn.participant_id)
+        for turn in kept.turns
+    )
+    return Item(
+        kept.key,
+        kept.document_id,
+        kept.layout,
+        turns,
+        stream=kept.stream,
+        blind=kept.blind,
+        probability=kept.probability,
+        batch=kept.batch,
+        order=kept.order,
+    )
+
+
+def _as_kept(project: KeptProject, number: int, told: TaskRead, book: Codebook) -> ReadTask:
+    rejects = list(told.rejects)
+    readings = []
+    for reading in told.readings:
+        if project.role == BLIND and reading.coder != project.coder:
+            rejects.append(_strange(number, reading, project))
+        else:
+            readings.append(_reading(reading, book))
+    return ReadTask(number, tuple(readings), tuple(dict(vars(one)) for one in rejects))
+
+
+def _strange(number: int, reading: ItemReading, project: KeptProject) -> Reject:
+    return Reject(
+        f"Label Studio task {number}",
+        f"annotation {reading.annotation}",
+        "annotation",
+        f"it is by {reading.coder}, in the project that {project.coder} reads blind: it does not "
+        "count.",
+        f"Delete it in Label Studio, and ask {reading.coder} to code in a project of their own.",
+    )
+
+
+def _reading(reading: ItemReading, book: Codebook) -> KeptReading:
+    return KeptReading(
+        reading.coder,
+        reading.annotation,
+        reading.state,
+        tuple(dict.fromkeys(_coding(coded, book) for coded in reading.codings)),
+        reading.memo,
+        reading.lead_time,
+        reading.coded_at,
+    )
+
+
+def _coding(coded: Coded, book: Codebook) -> KeptCoding:
+    """Return a coding under what has become of its code."""
+    now = fate(book, coded.code)
+    return KeptCoding(
+        now.code,
+        coded.participant_id,
+        coded.span.start,
+        coded.span.end,
+        coded.proposed,
+        coded.memo,
+        coded.severity,
+        coded.region,
+        now.standing,
+    )
+
+
+def _moment(task: Mapping[str, Any]) -> str:
+    return str(task["updated_at"])

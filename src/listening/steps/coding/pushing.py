@@ -1,0 +1,296 @@
+"""What was selected goes to Label Studio: built, checked, sent, and noted as it goes.
+
+It may be stopped and started again at any point: what is there is found again by its key.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from listening.codebook import Codebook
+from listening.codebook import load as load_codebook
+from listening.errors import ListeningError
+from listening.labelstudio.configs import project_config
+from listening.labelstudio.nouns import ASSISTED, BLIND, SPANS, Item
+from listening.labelstudio.predictions import check_predictions
+from listening.labelstudio.protocol import Server
+from listening.labelstudio.tasks import task_of
+from listening.steps.coding.hints import Hints, hints
+from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.planning import Asked, Coders, asked, material
+from listening.steps.work import Work
+from listening.store.coding import CHOSEN, GONE, SENDING, SENT, KeptItem, KeptProject
+
+#: book of the vault that holds the programme's own id in Label Studio
+BOOK = "labelstudio"
+#: letters of a project's title in Label Studio
+_LONGEST = 50
+_KINDS = {SPANS: "conversations"}
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What was sent.
+
+    Attributes:
+        sent: items sent now, by the project's title.
+        there: items that had been sent before, over all projects.
+        streams: items sent now, by stream.
+        double: units of what is sent now that two coders read.
+        suggested: items sent now with suggestions.
+        invitations: address to link, of coders who have no account yet.
+        links: title to address, of every project.
+        notes: what a person should know.
+    """
+
+    sent: Mapping[str, int] = field(default_factory=dict)
+    there: int = 0
+    streams: Mapping[str, int] = field(default_factory=dict)
+    double: int = 0
+    suggested: int = 0
+    invitations: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def push(
+    work: Work,
+    run_id: str,
+    codebook: str,
+    server: Server,
+    coders: Sequence[str],
+    left: Sequence[str] = (),
+    seed: int = 0,
+) -> Pushed:
+    """Send to Label Studio what was selected and is not there yet.
+
+    The audit goes to a project of each coder, without suggestions; training and discovery to one
+    that all share, with suggestions as hints but on a fifth of its tasks.
+
+    Args:
+        work: the workplace.
+        run_id: the run whose material was selected.
+        codebook: as TOML.
+        server: the Label Studio.
+        coders: addresses of who reads the audit.
+        left: addresses of who has left: what they have not read goes to others.
+        seed: of who reads what of the audit.
+
+    Raises:
+        NothingToDo: nothing was selected, or nobody is there to read the audit.
+        ListeningError: the projects show another version of the codebook, or Label Studio fails.
+    """
+    book = load_codebook(codebook)
+    named = Coders(_addresses(coders), _addresses(left))
+    with work.alone():
+        _take_back(work, named.left)
+        _same_version(work, book)
+        work.store.loop.keep_book(book.id, book.version, codebook)
+    carry_out(work, server)
+    with work.alone():
+        found = material(work, run_id)
+        plans = asked(work, found, book, named, programme_id(work), seed)
+        for plan in plans:
+            _note(work, plan)
+    items = {item.key: item for item in found.items}
+    _notice_lost(work, server, book)
+    to_send = [item for item in items.values() if item.key in _waiting(work, book, ASSISTED)]
+    told = hints(work, run_id, book, to_send)
+    done = [_send(work, server, book, project, items, told) for project in _ours(work, book)]
+    return _told(work, server, named, found.units, done, told)
+
+
+def programme_id(work: Work) -> str:
+    """Return the programme's own id in Label Studio, made the first time."""
+    book = work.vault.read(BOOK)
+    if "programme" not in book:
+        book["programme"] = secrets.token_hex(4)
+        work.vault.write(BOOK, book)
+    return str(book["programme"])
+
+
+def title_of(project: KeptProject) -> str:
+    """Return what a project is called in Label Studio."""
+    what = _KINDS.get(project.layout, "answers")
+    whose = f" · {project.coder}" if project.coder else ""
+    return f"{project.role.capitalize()} · {what}{whose}"[:_LONGEST]
+
+
+def _addresses(told: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.strip().lower() for one in told if one.strip()))
+
+
+def _take_back(work: Work, left: Sequence[str]) -> None:
+    """Take from people who left what they have not read."""
+    for project in work.store.loop.projects():
+        if project.role == BLIND and project.coder in left:
+            read = work.store.loop.readers(project.key)
+            unread = [one.key for one in work.store.loop.items(project.key) if one.key not in read]
+            work.store.loop.drop(project.key, unread)
+
+
+def _same_version(work: Work, book: Codebook) -> None:
+    """Refuse a version that the projects do not show: what was coded must be carried there first.
+
+    Raises:
+        ListeningError: they show another one.
+    """
+    others = {one.version for one in _ours(work, book) if one.version != book.version}
+    if others:
+        raise ListeningError(
+            f"The projects of {book.name}",
+            f"show version {', '.join(sorted(others))}, and this is version {book.version}.",
+            "Publish the version first, so that what was coded is carried along.",
+        )
+
+
+def _ours(work: Work, book: Codebook) -> list[KeptProject]:
+    own = [one for one in work.store.loop.projects() if one.codebook == book.id]
+    return [one for one in own if one.role in (ASSISTED, BLIND)]
+
+
+def _note(work: Work, plan: Asked) -> None:
+    """Log what a project is asked before anything is sent."""
+    work.store.loop.keep_project(plan.project)
+    work.store.loop.add_items(plan.project.key, plan.new)
+    leaving = {(one.project_key, one.item_key) for one in work.store.loop.leaving()}
+    again = [one for one in plan.again if (plan.project.key, one.key) not in leaving]
+    work.store.loop.renew(plan.project.key, again)
+
+
+def _notice_lost(work: Work, server: Server, book: Codebook) -> None:
+    """Notice tasks that somebody deleted by hand: what nobody has read is sent anew."""
+    ours = [one for one in _ours(work, book) if one.number is not None]
+    there = server.projects() if ours else {}
+    for project in ours:
+        sent = work.store.loop.items(project.key, SENT)
+        known = set(server.tasks(int(project.number or 0))) if project.number in there else set()
+        lost = [one for one in sent if one.key not in known]
+        if lost:
+            work.store.loop.gone(project.key, [one.task for one in lost if one.task is not None])
+            read = work.store.loop.readers(project.key)
+            work.store.loop.renew(project.key, [one for one in lost if one.key not in read])
+
+
+def _waiting(work: Work, book: Codebook, role: str) -> set[str]:
+    """Return the keys of items of a role that are not sent yet."""
+    return {
+        item.key
+        for project in _ours(work, book)
+        if project.role == role
+        for item in work.store.loop.items(project.key, CHOSEN, SENDING)
+    }
+
+
+@dataclass(frozen=True)
+class _Sent:
+    project: KeptProject
+    items: tuple[KeptItem, ...]
+    suggested: int
+    faults: int
+
+
+def _send(
+    work: Work,
+    server: Server,
+    book: Codebook,
+    project: KeptProject,
+    items: Mapping[str, Item],
+    told: Hints,
+) -> _Sent:
+    """Send what a project still lacks. A withdrawal waits until it is sent and noted."""
+    with work.alone():
+        loop = work.store.loop
+        config = project_config(book, project.layout, project.role).content.decode()
+        title = title_of(project)
+        number = server.make_project(project.key, title, _description(work, book, project), config)
+        project = replace(project, number=number)
+        loop.keep_project(project)
+        waiting = [one for one in loop.items(project.key, CHOSEN, SENDING) if one.key in items]
+        still = loop.sending(project.key, [one.key for one in waiting])
+        waiting = [one for one in waiting if one.key in still]
+        tasks, faults = [], 0
+        for one in waiting:
+            item = replace(items[one.key], order=one.order, blind=one.blind, stream=one.stream)
+            task = task_of(item, told.of.get(one.key, ()), book, project.role)
+            if task["predictions"] and check_predictions(task, config):
+                task, faults = {**task, "predictions": []}, faults + 1
+            tasks.append(task)
+        if tasks:
+            numbers = server.add_tasks(number, tasks, _progress(work))
+            hinted = project.role == ASSISTED and told.learnt
+            loop.sent(project.key, {one.key: numbers[one.key] for one in waiting}, hinted)
+            loop.keep_suggested(project.key, _suggested(waiting, told))
+    return _Sent(project, tuple(waiting), sum(bool(t["predictions"]) for t in tasks), faults)
+
+
+def _suggested(
+    items: Sequence[KeptItem], told: Hints
+) -> dict[str, list[tuple[str, float, int, int]]]:
+    """Return what was suggested for items, kept back or not, with its place in the document."""
+    return {
+        item.key: [
+            (one.code, one.probability, *(one.span or (item.start, item.end)))
+            for one in told.of[item.key]
+        ]
+        for item in items
+        if item.key in told.of
+    }
+
+
+def _progress(work: Work) -> Any:
+    def tell(done: int, total: int) -> None:
+        work.progress("push", done, total)
+
+    return tell
+
+
+def _description(work: Work, book: Codebook, project: KeptProject) -> str:
+    of = f"{work.settings.programme}: {book.name} {book.version}."
+    if project.role == BLIND:
+        return (
+            f"{of} For {project.coder} alone: coded without suggestions, so that it can be "
+            "counted on. Please do not open it for somebody else."
+        )
+    return f"{of} Suggestions are hints, and may be wrong: decide for yourself."
+
+
+def _told(
+    work: Work,
+    server: Server,
+    coders: Coders,
+    units: Mapping[str, int],
+    done: Sequence[_Sent],
+    told: Hints,
+) -> Pushed:
+    sent = [item for one in done for item in one.items]
+    streams = Counter(item.stream for item in sent)
+    faults = sum(one.faults for one in done)
+    notes = list(told.notes)
+    if faults:
+        notes.append(f"{faults} items went without suggestions: theirs did not fit the project.")
+    if len(coders.named) == 1 and streams["audit"]:
+        notes.append(
+            "One coder alone reads the audit: nothing is read twice, and agreement cannot be "
+            "told. Name a second one with --coder."
+        )
+    there = sum(one.state == SENT for p in work.store.loop.projects() for one in _all(work, p))
+    accounts = set(server.coders().values())
+    return Pushed(
+        sent={title_of(one.project): len(one.items) for one in done if one.items},
+        there=there - len(sent),
+        streams=dict(sorted(streams.items())),
+        double=sum(units.get(key, 0) for key in {item.key for item in sent if item.double}),
+        suggested=sum(one.suggested for one in done),
+        invitations={who: server.invite(who) for who in coders.named if who not in accounts},
+        links={title_of(one.project): server.link(int(one.project.number or 0)) for one in done},
+        notes=tuple(notes),
+    )
+
+
+def _all(work: Work, project: KeptProject) -> list[KeptItem]:
+    return work.store.loop.items(project.key, SENT, GONE)
