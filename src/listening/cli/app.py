@@ -8,7 +8,18 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import agreement, codebook, coding, kit, run, search, single, site, staged
+from listening.cli import (
+    agreement,
+    codebook,
+    coding,
+    kit,
+    label_studio,
+    run,
+    search,
+    single,
+    site,
+    staged,
+)
 from listening.cli import withdraw as leaving
 from listening.errors import Fault, ListeningError, UnknownColumn
 
@@ -41,6 +52,8 @@ app.command("contacts")(leaving.contacts)
 app.command("vault-key")(single.vault_key)
 app.command("serve")(site.serve)
 app.command("users")(site.users)
+app.command("label-studio")(label_studio.label_studio)
+app.command("coders")(label_studio.coders)
 
 
 def _version(wanted: bool) -> None:
