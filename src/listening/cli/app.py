@@ -8,7 +8,19 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import agreement, codebook, coding, kit, loop, run, search, single, site, staged
+from listening.cli import (
+    agreement,
+    codebook,
+    coding,
+    kit,
+    label_studio,
+    loop,
+    run,
+    search,
+    single,
+    site,
+    staged,
+)
 from listening.cli import withdraw as leaving
 from listening.errors import Fault, ListeningError, UnknownColumn
 
@@ -42,6 +54,8 @@ app.command("contacts")(leaving.contacts)
 app.command("vault-key")(single.vault_key)
 app.command("serve")(site.serve)
 app.command("users")(site.users)
+app.command("label-studio")(label_studio.label_studio)
+app.command("coders")(label_studio.coders)
 
 
 def _version(wanted: bool) -> None:
