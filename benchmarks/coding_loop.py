@@ -299,8 +299,8 @@ def _settled(loop: Loop) -> list[str]:
     by_people = {one["id"]: one["prevalence"] for one in done.document["priorities"]}
     return [
         f"{told.differ} of {told.compared} comments that both read were settled by a third reading "
-        f"with the data's own codes: of the audited comments {before:.1%} carried exactly the codes "
-        f"of the data before, {after:.1%} after.",
+        f"with the data's own codes: of the audited comments {before:.1%} carried exactly the "
+        f"codes of the data before, {after:.1%} after.",
         "",
         f"The ranking is then {done.document['status']}: the shares of the codes differ from those "
         f"of all {len(loop.rows)} comments by {_away(loop, by_people):.1f} points on average.",
