@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 from listening import steps
+from listening.errors import ServerAway
 from listening.records import Table
 from listening.steps import Work
 from listening.steps.coding import pull, push, status
 from listening.steps.coding.coded import read_rows, settled
-from tests.fakes_labelstudio import FakeLabelStudio, Unreachable
+from tests.fakes_labelstudio import FakeLabelStudio
 from tests.steps.coded_town import ADA, BEN, CODERS, GROUP, book, chosen, lay_out, marked, ticked
 from tests.steps.town import RUN
 
@@ -128,7 +129,7 @@ def test_a_pull_reads_what_changed_alone(work: Work, server: FakeLabelStudio) ->
     server.submit(task(server, "assisted/whole", 3), ADA, ticked("parks"))
     told = pull(work, server)
     assert told.saved.new == 1
-    assert told.tasks < 20  # what changed in the last two seconds is read again
+    assert told.tasks < 20  # what changed shortly before is read again
 
 
 @pytest.mark.parametrize("requests", range(2, 12))
@@ -138,7 +139,7 @@ def test_a_pull_that_is_cut_anywhere_is_finished_by_the_next(
     for place in range(30):
         server.submit(task(server, "assisted/whole", place), ADA, ticked("parks"))
     server.page, server.fails_in = 10, requests
-    with pytest.raises(Unreachable):
+    with pytest.raises(ServerAway):
         pull(work, server)
     server.fails_in = None
     pull(work, server)
@@ -156,7 +157,6 @@ def test_skips_drafts_edits_and_deletions_are_told_apart(
     pull(work, server)
     row = next(one for one in status(work).projects if one["role"] == "assisted")
     rows = [one for one in status(work).projects if one["role"] == "assisted"]
-    assert sum(one["drafts"] for one in rows) == 1
     assert sum(one["skipped"].get(ADA, 0) for one in rows) == 1
     assert row["link"] == ""
     server.replace_result(tasks[2], edited, ticked("buses"))

@@ -36,6 +36,7 @@ FILES = {
     "participants.csv",
     "priorities.csv",
     "priorities.json",
+    "project.qdpx",
     "quotes.csv",
     "reach.csv",
     "rejects.csv",

@@ -9,21 +9,43 @@ import typer
 
 from listening.cli import options as opt
 from listening.cli import show
+from listening.cli.staged import RunId
+from listening.cli.withdraw import store_home
 
 
 def agreement(
     codings: Annotated[
-        Path,
-        typer.Argument(help="codings.csv of two or more coders.", exists=True, dir_okay=False),
-    ],
+        Path | None,
+        typer.Argument(
+            help="codings.csv of two or more coders; without it, what was pulled into the store.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     out: opt.Out = Path("agreement"),
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store", help="Folder of `listening run`, if its store lies there.", file_okay=False
+        ),
+    ] = None,
+    run: RunId = "",
     seed: opt.Seed = 0,
     json: opt.Json = False,
 ) -> None:
     """Say how far coders agree, per code and overall: agreement.csv and disagreements.csv."""
+    if codings and (store or run):
+        raise typer.BadParameter("A table and the store do not go together.")
     from listening.steps import agreement as step
 
-    found = step.compare_coders(codings, out, seed)
+    if codings:
+        found = step.compare_coders(codings, out, seed)
+    else:
+        from listening import steps
+        from listening.steps.agreement_stored import compare_stored
+
+        work = opt.work(home=store_home(store))
+        found = compare_stored(work, steps.newest(work, run), out, seed)
     if json:
         show.as_json(found.figures)
         return

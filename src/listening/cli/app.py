@@ -14,6 +14,7 @@ from listening.cli import (
     coding,
     kit,
     label_studio,
+    loop,
     run,
     search,
     single,
@@ -44,6 +45,7 @@ app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
 app.command("select")(coding.select)
 app.command("saturation")(coding.saturation)
+app.add_typer(loop.app, name="coding")
 app.command("agreement")(agreement.agreement)
 app.add_typer(codebook.app, name="codebook")
 app.command("kit")(kit.kit)

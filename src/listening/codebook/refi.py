@@ -156,6 +156,16 @@ def as_qdpx(book: Codebook) -> Exported:
     return Exported(made_zip.getvalue(), (*notes, *_trail_note(book)))
 
 
+def guid_of(book: Codebook, code: Code) -> str:
+    """Return by which id other programs know a code: its own, or one that is always the same."""
+    return code.guid or same_guid(f"{book.id}/{code.id}")
+
+
+def same_guid(of: str) -> str:
+    """Return a guid that is the same on every export."""
+    return str(uuid.uuid5(_SPACE, of)).upper()
+
+
 def _trail_note(book: Codebook) -> list[str]:
     return ["The trail of changes stays in the TOML file."] if book.changes else []
 
@@ -171,7 +181,7 @@ def _written(book: Codebook, kind: Any, notes: list[str]) -> list[Any]:
         if not whole:
             lacking.append(code.id)
         elements[code.id] = kind(
-            guid=code.guid or str(uuid.uuid5(_SPACE, f"{book.id}/{code.id}")).upper(),
+            guid=guid_of(book, code),
             name=for_xml(code.name),
             is_codable=code.codable,
             color=code.colour or None,

@@ -34,6 +34,7 @@ class Results:
         reach: `priorities.REACH_TABLE`.
         uncovered: `records.UNCOVERED` and `quotable`: passages that stand for what no code covers;
             none without a codebook.
+        project: `project.qdpx`: what was read, with people's codings, for other programs.
         topic_positions: of each topic, its place on the map, (x, y) within 1 of the middle.
     """
 
@@ -51,6 +52,7 @@ class Results:
     notes: tuple[str, ...]
     campaigns: Table
     reach: Table
+    project: bytes = b""
     topic_changes: Table | None = None
     uncovered: Table | None = None
     topic_positions: Sequence[Sequence[float]] = ()

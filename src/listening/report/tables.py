@@ -52,6 +52,13 @@ CODING_COLUMNS = (
     "stream",
     "codebook_version",
     "coded_at",
+    "code_status",
+    "question",
+    "start",
+    "end",
+    "memo",
+    "severity",
+    "proposed",
 )
 PARTICIPANT_COLUMNS = (
     "participant_id",
@@ -116,6 +123,7 @@ quotes.csv        candidate quotes: whoever signs one off writes their name in "
 reach.csv         who was approached, spoke and declined, beside who is in the files
 uncovered.csv     passages that stand for what no code covers, where there is a codebook
 rejects.csv       what was set aside, why, and what to do about it
+project.qdpx      the texts, codes and people's codings, for NVivo, ATLAS.ti, MAXQDA and others
 run.json          settings, versions and timings, to repeat the run
 
 Tables are UTF-8 with commas. Text stands as it was said: when a spreadsheet opens them, import
@@ -141,6 +149,7 @@ def files(results: Results) -> dict[str, bytes]:
         "quotes.csv": _quotes(results.quotes),
         "reach.csv": _csv(results.reach, REACH_COLUMNS),
         "rejects.csv": _csv(results.rejects, REJECT_COLUMNS),
+        "project.qdpx": results.project,
         "README.txt": README.encode(),
         "run.json": as_json(results.run),
         **more,

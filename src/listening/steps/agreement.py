@@ -47,9 +47,13 @@ def compare_coders(codings: Path, out: Path, seed: int) -> Agreed:
         NothingToDo: no segment was read by two people.
         InvalidTable: disagreements.csv lies in `out` with something settled in it.
     """
-    given = double_coded(read_csv(codings, NEEDED), codings.name)
+    return compared(double_coded(read_csv(codings, NEEDED), codings.name), codings.name, out, seed)
+
+
+def compared(given: DoubleCoded, name: str, out: Path, seed: int) -> Agreed:
+    """Write what coders agree on, and return what it says; `name` is where it comes from."""
     if not given.segments:
-        raise _nothing(codings.name, given)
+        raise _nothing(name, given)
     _keep_what_was_settled(out / TO_SETTLE)
     found = agreement_of(given, seed)
     differing = side_by_side(given.segments, seed)

@@ -12,9 +12,7 @@ import pandas as pd
 
 from listening.errors import UnreadableFile
 from listening.records import Table
-
-#: what a spreadsheet takes for the beginning of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from listening.records.cells import quoted
 
 
 def read_csv(path: Path, needed: Sequence[str]) -> Table:
@@ -73,4 +71,4 @@ def _parsed(path: Path) -> Table:
 
 def without_formulas(table: Table) -> Table:
     """Quote cells that a spreadsheet would take for formulas (INTERFACE.md)."""
-    return table.map(lambda cell: f"'{cell}" if str(cell)[:1] in _FORMULA else cell)
+    return table.map(lambda cell: quoted(cell) if isinstance(cell, str) else cell)

@@ -47,7 +47,8 @@ def _read(content: bytes) -> list[list[str]]:
 
 
 def test_every_working_result_has_its_name(files: dict[str, bytes]) -> None:
-    assert set(files) == {*COLUMNS, "report.html", "priorities.json", "README.txt", "run.json"}
+    others = {"report.html", "priorities.json", "project.qdpx", "README.txt", "run.json"}
+    assert set(files) == {*COLUMNS, *others}
 
 
 @pytest.mark.parametrize("name", sorted(COLUMNS))

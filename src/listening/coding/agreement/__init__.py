@@ -4,16 +4,24 @@ Only segments that two or more coders have read are looked at. A coder who read 
 nothing is told apart from one who did not read it by a row with an empty code.
 """
 
+from listening.coding.agreement.acceptance import acceptance
 from listening.coding.agreement.figures import COLUMNS, Agreement, agreement
 from listening.coding.agreement.readings import NEEDED, DoubleCoded, double_coded
+from listening.coding.agreement.rounds import rounds
 from listening.coding.agreement.side_by_side import side_by_side
+from listening.coding.agreement.stored import as_rows, blind, latest
 
 __all__ = [
     "COLUMNS",
     "NEEDED",
     "Agreement",
     "DoubleCoded",
+    "acceptance",
     "agreement",
+    "as_rows",
+    "blind",
     "double_coded",
+    "latest",
+    "rounds",
     "side_by_side",
 ]

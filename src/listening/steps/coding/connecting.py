@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from listening.errors import ListeningError
 from listening.labelstudio.protocol import Server
 from listening.steps.label_studio import reached
 from listening.steps.work import Work
@@ -12,3 +13,19 @@ def connected(work: Work) -> Server | None:
     if work.labelstudio is None:
         work.labelstudio = reached(work.settings)
     return work.labelstudio
+
+
+def needed(work: Work) -> Server:
+    """Return the Label Studio of a workplace.
+
+    Raises:
+        ListeningError: none is named and none was ever started here.
+    """
+    found = connected(work)
+    if found is None:
+        raise ListeningError(
+            "Label Studio",
+            "is not set up.",
+            "Start it with make serve, or set LISTENING_LABEL_STUDIO_URL to where it is.",
+        )
+    return found

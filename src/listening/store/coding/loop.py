@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from listening.store.coding import going, read, sent, standing, trail
+from listening.records import Table
+from listening.store.coding import going, read, sent, standing, suggested, trail
 from listening.store.coding.going import Leaving
 from listening.store.coding.nouns import (
     Change,
@@ -85,6 +86,16 @@ class CodingLoop:
     def save_page(self, project_key: str, tasks: Sequence[ReadTask], cursor: str) -> Saved:
         """Keep what a page of tasks says, and how far the project was read: all or nothing."""
         return read.save_page(self._alias, project_key, tasks, cursor)
+
+    def keep_suggested(
+        self, project_key: str, told: Mapping[str, Sequence[suggested.Told]]
+    ) -> None:
+        """Keep what was suggested for items, by the item's key: shown, or kept back."""
+        suggested.keep(self._alias, project_key, told)
+
+    def suggested(self) -> Table:
+        """Return what was suggested, one row per item, code and place."""
+        return suggested.load(self._alias)
 
     def standings(self) -> list[Standing]:
         """Return every project's standing in each stream in which it has items."""

@@ -1,0 +1,41 @@
+"""Codings of the store in the shape of `codings.csv`, so that one code compares both."""
+
+from __future__ import annotations
+
+from listening.records import Table
+
+#: what a project was for whose readings settle what others differed on
+_SETTLING = "adjudication"
+
+
+def blind(codings: Table) -> Table:
+    """Return the codings (CODINGS) that people made alone: nothing suggested, nothing settled.
+
+    Of a unit that one coder read so twice, the later reading is told.
+    """
+    alone = ~codings["hinted"] & (codings["role"] != _SETTLING)
+    return latest(codings[alone])
+
+
+def latest(codings: Table) -> Table:
+    """Return codings (CODINGS) with one reading of a unit by each coder in each kind of project.
+
+    Who is asked to read a unit again, after a code was split, has two: the later one stands.
+    """
+    unit = ["participant_id", "segment_id", "coder", "role", "hinted"]
+    when = codings["coded_at"].groupby([codings[name] for name in unit]).transform("max")
+    newest = codings[codings["coded_at"] == when]
+    item = newest["item"].groupby([newest[name] for name in unit]).transform("last")
+    return newest[newest["item"] == item].reset_index(drop=True)
+
+
+def as_rows(codings: Table) -> Table:
+    """Return codings (CODINGS) as rows of `codings.csv`, all text.
+
+    A code on a whole answer has no edges to compare, so no `start` and no `end`.
+    """
+    marked = ~codings["whole"] & (codings["code"] != "")
+    place = {name: codings[name].astype(str).where(marked, "") for name in ("start", "end")}
+    label = (codings["codebook"] + " " + codings["codebook_version"]).str.strip()
+    kept = ["participant_id", "segment_id", "text", "question", "code", "coder", "origin"]
+    return codings[[*kept, "code_status"]].assign(codebook_version=label, **place).astype(str)

@@ -1,0 +1,269 @@
+"""What people coded as a REFI-QDA project (.qdpx), for NVivo, ATLAS.ti, MAXQDA and others.
+
+The standard: https://www.qdasoftware.org (project 1.0). Places are code points of the plain text,
+which is UTF-8 with LF; a selection ends before `endPosition`, as in other programs' files.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+import pandas as pd
+
+from listening.codebook import ALWAYS_THERE, Code, Codebook
+from listening.codebook.making import for_xml
+from listening.codebook.refi import as_qdpx, guid_of, same_guid
+from listening.coding.stretches import stretches
+from listening.records import Table
+
+_UNNAMED = "Listening"
+_NAMESPACE = "urn:QDA-XML:project:1.0"
+#: the same bytes on every export: a zip's dates begin here
+_DATE = (1980, 1, 1, 0, 0, 0)
+#: what is known of a person and has no place of its own in the standard
+_KNOWN = ("source_kind", "place", "language", "date")
+#: of the words of a selection, as other programs list it
+_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Material:
+    """What was read, all of it pseudonymised.
+
+    Attributes:
+        documents: DOCUMENTS.
+        participants: PARTICIPANTS, one row a person.
+        heard: document_id, participant_id: who speaks where.
+    """
+
+    documents: Table
+    participants: Table
+    heard: Table
+
+
+_Row = Mapping[Any, Any]
+
+
+def project(name: str, material: Material, book: Codebook | None, codings: Table) -> bytes:
+    """Return a project of sources, people, codes and codings.
+
+    Coders are users, people cases with what is known of them as variables, memos notes. Each
+    reading's codings are there, as it was made; severity and the words for a new code, for which
+    the standard has no place, stand in the note.
+
+    Args:
+        name: of the project, where there is no codebook: else it is the codebook's, by which our
+            own reader knows it.
+        material: what was read.
+        book: the codebook; without one there are sources and people alone.
+        codings: CODINGS of that codebook; those under a code that it has not are left out.
+    """
+    whole = _with_others(book, codings) if book else None
+    root = _begun(name, whole)
+    selections = _selections(codings, material.documents)
+    _users(root, codings)
+    _variables(root, material.participants)
+    _cases(root, material, selections)
+    notes = Element("Notes")
+    _sources(root, material.documents, selections, whole, notes)
+    if len(notes):
+        root.append(notes)
+    root[:] = sorted(root, key=lambda child: _ORDER.index(child.tag))
+    indent(root)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        xml = b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+        package.writestr(_entry("project.qde"), xml)
+        for row in material.documents.itertuples(index=False):
+            entry = _entry(f"sources/{_file_of(str(row.document_id))}")
+            package.writestr(entry, str(row.text).encode())
+    return made.getvalue()
+
+
+#: in which order the standard has what a project is made of
+_ORDER = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Description")
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _with_others(book: Codebook, codings: Table) -> Codebook:
+    """Return the codebook with `other` and `no reason given`, where anybody gave them."""
+    given = set(codings["code"])
+    own = {code.id for code in book.codes}
+    more: list[Code] = [one for one in ALWAYS_THERE if one.id in given and one.id not in own]
+    return replace(book, codes=(*book.codes, *more))
+
+
+def _begun(name: str, book: Codebook | None) -> Element:
+    """Return a project with its codes and nothing else yet, without names of the standard."""
+    if book is None:
+        return Element(
+            "Project", xmlns=_NAMESPACE, name=for_xml(name) or _UNNAMED, origin="Listening"
+        )
+    from defusedxml.ElementTree import fromstring
+
+    with zipfile.ZipFile(io.BytesIO(as_qdpx(book).content)) as package:
+        root: Element = fromstring(package.read("project.qde"))
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+    root.attrib = {"xmlns": _NAMESPACE, **root.attrib}
+    return root
+
+
+def _user(coder: str) -> str:
+    return same_guid(f"user/{coder}")
+
+
+def _source(document: str) -> str:
+    return same_guid(f"source/{document}")
+
+
+def _file_of(document: str) -> str:
+    return f"{_source(document)}.txt"
+
+
+def _users(root: Element, codings: Table) -> None:
+    coders = sorted(set(codings["coder"]))
+    if not coders:
+        return
+    users = SubElement(root, "Users")
+    for coder in coders:
+        SubElement(users, "User", guid=_user(coder), name=for_xml(coder))
+
+
+def _known_of(person: Any) -> dict[str, str]:
+    """Return what is known of somebody: name of the variable to its value."""
+    told = {name: str(getattr(person, name)) for name in _KNOWN}
+    told["may_be_quoted"] = "yes" if person.consent == "quotation" else "no"
+    told |= {str(name): str(value) for name, value in person.attributes.items()}
+    return {name: value for name, value in told.items() if value}
+
+
+def _variables(root: Element, participants: Table) -> None:
+    names = dict.fromkeys(
+        name for person in participants.itertuples(index=False) for name in _known_of(person)
+    )
+    if not names:
+        return
+    variables = SubElement(root, "Variables")
+    for name in names:
+        about = {"guid": same_guid(f"variable/{name}"), "name": for_xml(name)}
+        SubElement(variables, "Variable", about, typeOfVariable="Text")
+
+
+def _cases(root: Element, material: Material, selections: Table) -> None:
+    if material.participants.empty:
+        return
+    heard = material.heard.drop_duplicates(["participant_id", "document_id"])
+    where = heard.groupby("participant_id")["document_id"].agg(list).to_dict()
+    once = selections.drop_duplicates(["participant_id", "selection"])
+    marked = once.groupby("participant_id")["selection"].agg(list).to_dict()
+    variables = {one.get("name"): one.get("guid", "") for one in root.iter("Variable")}
+    cases = SubElement(root, "Cases")
+    for person in material.participants.itertuples(index=False):
+        who = str(person.participant_id)
+        case = SubElement(cases, "Case", guid=same_guid(f"case/{who}"), name=who)
+        for name, value in _known_of(person).items():
+            cell = SubElement(case, "VariableValue")
+            SubElement(cell, "VariableRef", targetGUID=variables[for_xml(name)])
+            SubElement(cell, "TextValue").text = for_xml(value)
+        for document in where.get(person.participant_id, ()):
+            SubElement(case, "SourceRef", targetGUID=_source(document))
+        for selection in marked.get(person.participant_id, ()):
+            SubElement(case, "SelectionRef", targetGUID=selection)
+
+
+def _selections(codings: Table, documents: Table) -> Table:
+    """Return what was coded or noted in documents that are there, with the selection it is of."""
+    told = stretches(codings[codings["document_id"].isin(documents["document_id"])])
+    told = told[(told["code"] != "") | (told["memo"] != "")].reset_index(drop=True)
+    places = zip(told["document_id"], told["start"], told["end"], strict=True)
+    guids = [same_guid(f"selection/{document}/{start}/{end}") for document, start, end in places]
+    return told.assign(selection=pd.Series(guids, index=told.index, dtype=object))
+
+
+def _sources(
+    root: Element, documents: Table, selections: Table, book: Codebook | None, notes: Element
+) -> None:
+    if documents.empty:
+        return
+    codes = {code.id: guid_of(book, code) for code in book.codes} if book else {}
+    marked: dict[str, list[_Row]] = {}
+    for one in selections.to_dict("records"):
+        marked.setdefault(one["document_id"], []).append(one)
+    sources = SubElement(root, "Sources")
+    for row in documents.itertuples(index=False):
+        document, text = str(row.document_id), str(row.text)
+        source = SubElement(
+            sources,
+            "TextSource",
+            guid=_source(document),
+            name=document,
+            plainTextPath=f"internal://{_file_of(document)}",
+        )
+        if document in marked:
+            _marked(source, text, marked[document], codes, notes)
+
+
+def _marked(
+    source: Element, text: str, rows: Sequence[_Row], codes: Mapping[str, str], notes: Element
+) -> None:
+    by_place: dict[str, list[_Row]] = {}
+    for row in rows:
+        by_place.setdefault(row["selection"], []).append(row)
+    for guid, own in by_place.items():
+        start, end = int(own[0]["start"]), int(own[0]["end"])
+        holder = SubElement(
+            source,
+            "PlainTextSelection",
+            guid=guid,
+            name=for_xml(" ".join(text[start:end].split())[:_SHOWN]),
+            startPosition=str(start),
+            endPosition=str(end),
+        )
+        for number, row in enumerate(own):
+            if row["code"] in codes:
+                key = f"{guid}/{row['coder']}/{row['role']}/{row['code']}/{number}"
+                about = {"guid": same_guid(f"coding/{key}"), **_who(row)}
+                coding = SubElement(holder, "Coding", about)
+                SubElement(coding, "CodeRef", targetGUID=codes[row["code"]])
+                _note(coding, notes, key, row)
+        # the standard has what is noted of a stretch as a whole after its codings
+        for number, row in enumerate(own):
+            if row["code"] == "":
+                _note(holder, notes, f"{guid}/{row['coder']}/{row['role']}/read/{number}", row)
+
+
+def _who(row: _Row) -> dict[str, str]:
+    told = {"creatingUser": _user(row["coder"])}
+    return told | ({"creationDateTime": row["coded_at"]} if row["coded_at"] else {})
+
+
+def _note(holder: Element, notes: Element, key: str, row: _Row) -> None:
+    """Add a coding's memo, with what else the standard has no place for."""
+    content = "\n".join(_noted(row))
+    if not content:
+        return
+    guid = same_guid(f"note/{key}")
+    SubElement(holder, "NoteRef", targetGUID=guid)
+    note = SubElement(notes, "Note", {"guid": guid, "name": "Memo", **_who(row)})
+    SubElement(note, "PlainTextContent").text = for_xml(content)
+
+
+def _noted(row: _Row) -> Iterable[str]:
+    if row["memo"]:
+        yield row["memo"]
+    if row["proposed"]:
+        yield f"Proposed code: {row['proposed']}"
+    severity: Any = row["severity"]
+    if severity is not None and severity is not pd.NA:
+        yield f"Severity: {severity}"
