@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Label Studio lives in an environment of its own: its pins collide with ours.
+LABEL_STUDIO := .venv-label-studio
+LABEL_STUDIO_READY := $(LABEL_STUDIO)/.ready
 EXAMPLE := examples/tallow_wharf
 DATA ?= $(EXAMPLE)
 OUT ?= out/demo
 CODEBOOK ?= $(if $(filter $(EXAMPLE),$(DATA)),annotations/codebooks/north_westminster_six.toml)
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo test check format lint types laws bench constraints styles
+.PHONY: demo test check format lint types laws bench constraints styles label-studio serve
 ifeq ($(DATA),$(EXAMPLE))
 demo: export LISTENING_PROGRAMME := Tallow Wharf, a made-up example
 endif
@@ -19,8 +22,14 @@ demo: $(READY)
 test: $(READY)
 	@$(BIN)/python -m pytest
 
-check: $(READY) lint types laws
+check: $(READY) $(LABEL_STUDIO_READY) lint types laws
 	@$(BIN)/python -m pytest
+
+# The whole system: the pages and Label Studio, until Ctrl-C.
+serve: $(READY) $(LABEL_STUDIO_READY)
+	@$(BIN)/honcho start
+
+label-studio: $(LABEL_STUDIO_READY)
 
 lint: $(READY)
 	@$(BIN)/ruff format --check .
@@ -51,6 +60,16 @@ $(READY): pyproject.toml constraints.txt
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'; \
 	fi
 	@touch $(READY)
+
+$(LABEL_STUDIO_READY): constraints-label-studio.txt
+	@echo "Building $(LABEL_STUDIO) (the first time takes a few minutes) ..."
+	@test -x $(LABEL_STUDIO)/bin/python || $(PYTHON) -m venv $(LABEL_STUDIO)
+	@if command -v uv >/dev/null 2>&1; then \
+	  UV_FIND_LINKS="$${UV_FIND_LINKS:-$$PIP_FIND_LINKS}" uv pip install --quiet --compile-bytecode --python $(LABEL_STUDIO)/bin/python -r constraints-label-studio.txt; \
+	else \
+	  $(LABEL_STUDIO)/bin/python -m pip install --quiet --disable-pip-version-check -r constraints-label-studio.txt; \
+	fi
+	@touch $(LABEL_STUDIO_READY)
 
 # The pages' styles and script, from GOV.UK Frontend's own sources. Only whoever changes them needs Node.
 PAGES := src/listening/web

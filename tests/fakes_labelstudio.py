@@ -12,14 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from listening.errors import ListeningError
+from listening.errors import ListeningError, ServerAway
 from listening.labelstudio.protocol import Progress
 
 KEY = "item_key"
-
-
-class Unreachable(ListeningError):  # noqa: N818
-    """Label Studio does not answer."""
+OVERLAP = timedelta(seconds=3)
 
 
 @dataclass
@@ -110,7 +107,9 @@ class FakeLabelStudio:
 
     def changed(self, project: int, since: str) -> Iterator[Mapping[str, Any]]:
         rows = sorted(self._project(project).tasks.values(), key=lambda one: one["updated_at"])
-        rows = [one for one in rows if one["updated_at"] >= _moment(since)] if since else rows
+        # what was noted earlier may appear a little later: it is listed again
+        early = _moment(since) - OVERLAP if since else None
+        rows = [one for one in rows if early is None or one["updated_at"] >= early]
         for start in range(0, max(len(rows), 1), self.page):
             self._request()
             for one in rows[start : start + self.page]:
@@ -189,9 +188,8 @@ class FakeLabelStudio:
         row["updated_at"] = self._tick()
 
     def begin(self, task: int) -> None:
-        """Somebody begins and does not submit."""
-        self._task(task)["drafts"].append({"id": next(self._numbers), "annotation": None})
-        self._task(task)["updated_at"] = self._tick()
+        """Somebody begins and does not submit: it moves nothing, and nobody else is shown it."""
+        assert self._task(task)["drafts"] == []
 
     def leave(self, coder: str) -> None:
         """Somebody's account is deleted; what they coded stays."""
@@ -203,7 +201,7 @@ class FakeLabelStudio:
         self.asked += 1
         if self.fails_in is not None:
             if self.fails_in <= 0:
-                raise Unreachable("Label Studio", "does not answer.", "Start it and try again.")
+                raise ServerAway("Label Studio", "does not answer.", "Start it and try again.")
             self.fails_in -= 1
 
     def _tick(self) -> datetime:

@@ -44,6 +44,10 @@ class NothingToDo(ListeningError):  # noqa: N818
     """Nothing could be produced from what was given."""
 
 
+class ServerAway(ListeningError):  # noqa: N818
+    """A server that this software works with does not answer now; the same may work later."""
+
+
 class Fault(ListeningError):  # noqa: N818
     """Something that is no user's mistake, told without its own words: they may be a resident's."""
 

@@ -117,9 +117,7 @@ def ticked(*codes: str, memo: str = "", severity: int | None = None) -> list[dic
     if memo:
         found.append(_result("memo", "textarea", {"text": [memo]}))
     if severity is not None:
-        found += [
-            _result(f"severity_{code}", "choices", {"choices": [str(severity)]}) for code in codes
-        ]
+        found += [_result(f"severity_{code}", "number", {"number": severity}) for code in codes]
     return found
 
 

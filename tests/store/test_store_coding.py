@@ -98,10 +98,10 @@ def test_a_reading_that_was_taken_back_counts_no_more(talk: Store) -> None:
 
 def test_a_skipped_item_is_no_reading_of_it(talk: Store) -> None:
     skipped = KeptReading(CODER, 7, "skipped")
-    talk.loop.save_page(PROJECT, [ReadTask(1, (skipped,), 1)], "")
+    talk.loop.save_page(PROJECT, [ReadTask(1, (skipped,))], "")
     assert talk.codings().empty
     (standing,) = talk.loop.standings()
-    assert (standing.pushed, standing.waiting, standing.drafts) == (1, 0, 1)
+    assert (standing.pushed, standing.waiting) == (1, 0)
     assert (standing.read, standing.skipped) == ({}, {CODER: 1})
 
 
@@ -120,7 +120,7 @@ def test_a_task_that_is_not_ours_is_counted_and_left(talk: Store) -> None:
 
 def test_what_could_not_be_used_is_told_until_it_is_mended(talk: Store) -> None:
     told = {"file": "Label Studio", "row": "1", "what": "a", "why": "b", "what_to_do": "c"}
-    talk.loop.save_page(PROJECT, [ReadTask(1, (), 0, (told,))], "")
+    talk.loop.save_page(PROJECT, [ReadTask(1, (), (told,))], "")
     assert talk.loop.rejects() == [(PROJECT, 1, told)]
     talk.loop.save_page(PROJECT, [page(1)], "")
     assert talk.loop.rejects() == []

@@ -21,6 +21,8 @@ WORDS = {
     "match": "Matching to the codebook",
     "priorities": "Counting people and ranking",
     "report": "Writing the report",
+    "push": "Sending to Label Studio",
+    "pull": "Reading what was coded",
     "orchestration": "Starting the orchestrator",
 }
 Progress = Callable[[str, int, int], None]

@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 
 from listening.codebook import NO_REASON, OTHER, Code, Codebook
 from listening.codebook.making import Exported, for_xml
-from listening.labelstudio.names import CODES, SEVERITIES, TEXT, severity_of
+from listening.labelstudio.names import CODES, GRAVEST, TEXT, severity_of
 from listening.labelstudio.nouns import LAYOUTS, ROLES_OF_PROJECTS, SPANS
 from listening.labelstudio.palette import KEYS, colours, on_top
 
@@ -25,7 +25,9 @@ _ALWAYS = (
     Code(OTHER, OTHER_SHOWN, "Says something that no code covers: propose one."),
     Code(NO_REASON, NO_REASON_SHOWN, "Answered, but with nothing that could be coded."),
 )
-_DEGREES = ("no harm told", "a nuisance", "hard to live with", "grave")
+_GRAVE = f"How grave, 0 (no harm told) to {GRAVEST}: Shift with the code's key counts up"
+#: Label Studio gives a free letter to whatever has no key, and a hidden control would answer to it
+_NO_KEY = "ctrl+alt+shift+f"
 #: in an installed package the templates lie inside it, in a checkout beside its sources
 _FOLDERS = tuple(
     Path(__file__).resolve().parents[up] / "annotations" / "label_configs" for up in (1, 3)
@@ -92,6 +94,18 @@ def _choices(book: Codebook) -> Element:
     return holder
 
 
+def _in_order(book: Codebook, parent: str = "") -> Iterator[Code]:
+    """Yield the codes in the order in which a whole item offers them."""
+    in_use = set(book.in_use)
+    for code in book.codes:
+        if code.parent == parent:
+            if code in in_use:
+                yield code
+            yield from _in_order(book, code.id)
+    if not parent:
+        yield from _ALWAYS
+
+
 def _offered(
     holder: Element, book: Codebook, with_headings: frozenset[str], parent: str, keys: Iterator[str]
 ) -> None:
@@ -109,16 +123,24 @@ def _offered(
 
 
 def _severities(book: Codebook) -> Element:
-    """Return how grave, for each code that is ticked (METHOD.md §2: of each raiser and code)."""
-    holder = Element("View")
-    for code in (*book.in_use, _ALWAYS[0]):
+    """Return how grave, for each code that is ticked (METHOD.md §2: of each raiser and code).
+
+    Numbers, as a number has one key (Shift with the code's) that counts up, and choices would take
+    a letter each even while they are hidden.
+    """
+    holder = Element("View", visibleWhen="choice-selected", whenTagName=CODES)
+    SubElement(holder, "Header", value=_GRAVE, size="6")
+    keys = _keys()
+    for code in _in_order(book):
+        key = next(keys, "")
+        if code.id == NO_REASON:
+            continue
         when = {"visibleWhen": "choice-selected", "whenTagName": CODES, "whenChoiceValue": code.id}
-        asked = SubElement(holder, "View", when)
-        SubElement(asked, "Header", value=plain(f"How grave: {code.name}"), size="5")
-        about = {"name": severity_of(code.id), "toName": TEXT, "choice": "single-radio"}
-        degrees = SubElement(asked, "Choices", about | {"showInline": "true"})
-        for number, words in zip(SEVERITIES, _DEGREES, strict=True):
-            SubElement(degrees, "Choice", value=f"{number} {words}", alias=number)
+        asked = SubElement(holder, "View", when | {"className": "grave"})
+        SubElement(asked, "Header", value=plain(code.name), size="6")
+        about = {"name": severity_of(code.id), "toName": TEXT, "min": "0", "max": str(GRAVEST)}
+        pressed = f"shift+{key}" if key else _NO_KEY
+        SubElement(asked, "Number", about | {"step": "1", "hotkey": pressed})
     return holder
 
 

@@ -10,9 +10,12 @@ MEMO, REGION_MEMO = "memo", "region_memo"
 NEW_CODE = "new_code"
 #: 0 to 3: of one stretch, or with `_` and the code's id of a whole item's code
 SEVERITY = "severity"
-SEVERITIES = ("0", "1", "2", "3")
-#: the dialogue's field, and the item's key, in a task's data
-DIALOGUE, KEY = "dialogue", "item_key"
+GRAVEST = 3
+#: an unseen control that predictions fill: what fills a visible one is ticked beforehand wherever
+#: a task is opened from Label Studio's table, whatever the project says of predictions
+SUGGESTED = "suggested"
+#: in a task's data: the dialogue, the item's key, and where in its document it begins and ends
+DIALOGUE, KEY, EXTENT = "dialogue", "item_key", "extent"
 
 
 def severity_of(code: str) -> str:

@@ -1,4 +1,9 @@
-"""Suggestions as Label Studio's predictions, and what is wrong with a prediction."""
+"""Suggestions as Label Studio's predictions, and what is wrong with a prediction.
+
+A prediction fills an unseen control, one line for each suggestion: Label Studio 1.23.2 copies
+whatever fills a visible control into the answer of everybody who opens a task from its table, even
+where the project says that predictions are not to be used. Coders see the hints beside the text.
+"""
 
 from __future__ import annotations
 
@@ -7,68 +12,58 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from listening.codebook import Codebook
-from listening.labelstudio.names import CODES, DIALOGUE, TEXT
-from listening.labelstudio.nouns import SPANS, Item, Suggested
-from listening.labelstudio.offsets import to_points, to_units
+from listening.labelstudio.names import CODES, EXTENT, SUGGESTED, TEXT
+from listening.labelstudio.nouns import Item, Suggested
 
 
 def predictions_of(item: Item, hints: Sequence[Suggested], book: Codebook) -> list[dict[str, Any]]:
     """Return what is imported as a task's predictions: none, or one with every suggestion.
 
-    A suggestion that lies in no turn of a resident has no place and is left out.
+    A line is the code's id, its probability, and the code points of the document that it is about.
     """
-    if item.layout == SPANS:
-        result = [one for hint in hints if (one := _stretch(item, hint))]
-        score = max((hint.probability for hint in hints), default=0.0)
-    else:
-        codes = list(dict.fromkeys(hint.code for hint in hints))
-        result = [_result("choices", "whole", {"choices": codes})] if codes else []
-        score = max((hint.probability for hint in hints), default=0.0)
-    if not result:
+    if not hints:
         return []
-    return [{"model_version": book.label, "score": round(score, 4), "result": result}]
+    lines = [" ".join(_parts(item, hint)) for hint in hints]
+    result = {
+        "id": "suggested",
+        "from_name": SUGGESTED,
+        "to_name": TEXT,
+        "type": "textarea",
+        "value": {"text": lines},
+    }
+    score = max(hint.probability for hint in hints)
+    return [{"model_version": book.label, "score": round(score, 4), "result": [result]}]
 
 
-def _stretch(item: Item, hint: Suggested) -> dict[str, Any] | None:
-    if hint.span is None:
-        return None
-    for number, turn in enumerate(item.turns):
-        start = max(hint.span.start - turn.start, 0)
-        end = min(hint.span.end - turn.start, len(turn.text))
-        if turn.participant_id and start < end:
-            value = {
-                "start": str(number),
-                "end": str(number),
-                "startOffset": to_units(turn.text, start),
-                "endOffset": to_units(turn.text, end),
-                "text": turn.text[start:end],
-                "paragraphlabels": [hint.code],
-            }
-            key = f"{number}.{start}.{hint.code}"
-            return _result("paragraphlabels", key, value) | {"score": round(hint.probability, 4)}
-    return None
-
-
-def _result(kind: str, key: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    return {"id": key, "from_name": CODES, "to_name": TEXT, "type": kind, "value": dict(value)}
+def _parts(item: Item, hint: Suggested) -> Iterator[str]:
+    span = hint.span or (item.start, item.end)
+    yield hint.code
+    yield f"{hint.probability:.4f}"
+    yield f"{span[0]}-{span[1]}"
 
 
 def check_predictions(task: Mapping[str, Any], config: str | bytes) -> list[str]:
     """Return what is wrong with a task's predictions, in words without a resident's.
 
-    Label Studio takes any prediction: an unknown code or a place past the end is seen by coders.
+    Label Studio takes any prediction: an unknown control, code or place is met by coders.
 
     Args:
         task: of `task_of`.
         config: the project's labelling configuration.
     """
+    if not task["predictions"]:
+        return []
     interface = _interface(config)
+    codes = set(interface.get_control(CODES).labels)
     faults = []
     for prediction in task["predictions"]:
-        found = interface.validate_prediction(prediction, return_errors=True) or []
-        faults += [f"A suggestion does not fit the project: {_safe(one)}" for one in found]
+        if interface.validate_prediction(prediction, return_errors=True):
+            faults.append("A suggestion does not fit the project's configuration.")
         for result in prediction["result"]:
-            faults += _outside(task["data"], result.get("value", {}))
+            if result["from_name"] != SUGGESTED:
+                faults.append("A suggestion would be ticked beforehand.")
+            for line in result["value"].get("text", ()):
+                faults += _of_line(task["data"][EXTENT], line, codes)
     return faults
 
 
@@ -81,22 +76,18 @@ def _interface(config: str | bytes) -> Any:
         return LabelInterface(text)
 
 
-def _safe(message: str) -> str:
-    """Return a fault without what it quotes: it may be a resident's words."""
-    return str(message).split("'", 1)[0].split(":", 1)[0].strip() + "."
+def _of_line(extent: str, line: str, codes: set[str]) -> Iterator[str]:
+    code, probability, place = line.split()
+    start, end = _ends(place)
+    first, last = _ends(extent)
+    if code not in codes:
+        yield f"The code {code} is suggested, which the project does not offer."
+    if not 0 <= float(probability) <= 1:
+        yield f"The code {code} is suggested with a chance that is none."
+    if not first <= start < end <= last:
+        yield f"The code {code} is suggested for words outside its item."
 
 
-def _outside(data: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[str]:
-    if "startOffset" not in value:
-        return
-    turns = data[DIALOGUE]
-    first, last = int(value["start"]), int(value["end"])
-    if not 0 <= first <= last < len(turns):
-        yield "A suggestion lies outside the turns of its task."
-        return
-    start = to_points(turns[first]["text"], int(value["startOffset"]))
-    end = to_points(turns[last]["text"], int(value["endOffset"]))
-    if start is None or end is None or (first == last and start >= end):
-        yield f"A suggestion lies outside the words of turn {first + 1}."
-    elif first == last and turns[first]["text"][start:end] != value.get("text"):
-        yield f"A suggestion quotes other words than stand in turn {first + 1}."
+def _ends(place: str) -> tuple[int, int]:
+    start, end = place.split("-")
+    return int(start), int(end)

@@ -55,7 +55,11 @@ class Server(Protocol):
         ...
 
     def tasks(self, project: int) -> dict[str, int]:
-        """The number of every task of a project, by its item's key."""
+        """The number of every task of a project, by its item's key.
+
+        A number holds only as long as the task does: on SQLite the number of the task that was
+        made last is given again once it is deleted. Ask before you delete by numbers kept.
+        """
         ...
 
     def changed(self, project: int, since: str) -> Iterator[Mapping[str, Any]]:
@@ -66,8 +70,9 @@ class Server(Protocol):
             since: ISO in UTC, or empty for all.
 
         Yields:
-            A task as JSON: `id`, `data`, `annotations` (with their results), the drafts, the
-            numbers of its predictions, and `updated_at`.
+            A task as JSON: `id`, `data`, `annotations` (with their results), `drafts`, and
+            `updated_at`. Tasks that changed up to half a minute before the moment come too: a
+            change is noted before it is kept.
         """
         ...
 

@@ -14,6 +14,7 @@ from listening.labelstudio.results import Found, Names, Place, degree, unknown, 
 from listening.records import Reject, Span
 
 _Json = Mapping[str, Any]
+_OF_REGIONS = frozenset({CODES, REGION_MEMO, NEW_CODE, SEVERITY})
 
 
 @dataclass
@@ -71,6 +72,7 @@ def _regions(results: Iterable[_Json]) -> tuple[list[_Region], str]:
         name, value = str(result.get("from_name", "")), result.get("value") or {}
         if name == MEMO:
             memo = words(value)
+        if name not in _OF_REGIONS:
             continue
         key = str(result.get("id", ""))
         region = regions.setdefault(key, _Region(key))

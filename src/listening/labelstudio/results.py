@@ -8,6 +8,7 @@ from typing import Any
 
 from listening.codebook import NO_REASON, OTHER, Codebook
 from listening.labelstudio.configs import NO_REASON_SHOWN, OTHER_SHOWN, plain, shown
+from listening.labelstudio.names import GRAVEST
 from listening.labelstudio.nouns import Coded
 from listening.records import Reject
 
@@ -83,7 +84,8 @@ def words(value: Mapping[str, Any]) -> str:
 
 
 def degree(value: Mapping[str, Any]) -> int | None:
-    """Return how grave, 0 to 3; None where nothing was marked."""
-    chosen = value.get("choices") or ()
-    first = str(chosen[0])[:1] if chosen else ""
-    return int(first) if first and first in "0123" else None
+    """Return how grave, 0 to 3; None where nothing, or something else, was marked."""
+    told = value.get("number")
+    if isinstance(told, int | float) and told in range(GRAVEST + 1):
+        return int(told)
+    return None

@@ -44,7 +44,10 @@ def listed(title: str, lines: Iterable[str]) -> str:
     items = "".join(f"<li>{_lines(line)}</li>" for line in lines)
     if not items:
         return ""
-    return f"<div><b>{escape(title)}</b><ul style='margin: .2em 0'>{items}</ul></div>"
+    return (
+        f"<div><b>{escape(title)}</b>"
+        f'<ul style="margin: .2em 0; padding-left: 1.4em; list-style: disc">{items}</ul></div>'
+    )
 
 
 def _replaced(item: Item) -> str:
@@ -52,8 +55,7 @@ def _replaced(item: Item) -> str:
     if not found:
         return ""
     return (
-        f"{', '.join(found)}: each stands for a name or a detail that would identify somebody; "
-        "the same words with the same number are the same person or place."
+        f"{', '.join(found)}: in place of what would identify somebody; one number is one person."
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from listening.codebook import Codebook
 from listening.labelstudio import shown as html
 from listening.labelstudio.configs import shown
-from listening.labelstudio.names import DIALOGUE, KEY, TEXT
+from listening.labelstudio.names import DIALOGUE, EXTENT, KEY, TEXT
 from listening.labelstudio.nouns import (
     ASSISTED,
     SPANS,
@@ -89,6 +89,7 @@ def adjudication_task(
 def _data(item: Item) -> dict[str, Any]:
     data: dict[str, Any] = {
         KEY: item.key,
+        EXTENT: f"{item.start}-{item.end}",
         "question": item.question,
         "setting": item.setting,
         "voice": item.voice,

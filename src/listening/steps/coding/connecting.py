@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from listening.errors import ListeningError
 from listening.labelstudio.protocol import Server
 from listening.steps.work import Work
 
@@ -9,3 +10,19 @@ from listening.steps.work import Work
 def connected(work: Work) -> Server | None:
     """Return the Label Studio of a workplace; None where none is named."""
     return work.labelstudio
+
+
+def needed(work: Work) -> Server:
+    """Return the Label Studio of a workplace.
+
+    Raises:
+        ListeningError: none is named and none was ever started here.
+    """
+    found = connected(work)
+    if found is None:
+        raise ListeningError(
+            "Label Studio",
+            "is not set up.",
+            "Start it with make serve, or set LISTENING_LABEL_STUDIO_URL to where it is.",
+        )
+    return found

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -32,8 +31,6 @@ from listening.store.coding import (
 
 #: tasks that are kept in one transaction
 PAGE = 100
-#: changes that came while others were listed may be a little older than those listed
-_AGAIN = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -102,7 +99,7 @@ def _pull_project(
     done: Pulled,
 ) -> Pulled:
     book = load_codebook(work.store.loop.book(project.codebook))
-    since = "" if everything else _a_little_before(project.cursor)
+    since = "" if everything else project.cursor
     held = False
     for page in _pages(server.changed(int(project.number or 0), since)):
         # whoever withdraws meanwhile is waited for, and is not in the store any more afterwards
@@ -182,7 +179,7 @@ def _as_kept(project: KeptProject, number: int, told: TaskRead, book: Codebook) 
             rejects.append(_strange(number, reading, project))
         else:
             readings.append(_reading(reading, book))
-    return ReadTask(number, tuple(readings), told.drafts, tuple(dict(vars(one)) for one in rejects))
+    return ReadTask(number, tuple(readings), tuple(dict(vars(one)) for one in rejects))
 
 
 def _strange(number: int, reading: ItemReading, project: KeptProject) -> Reject:
@@ -226,10 +223,3 @@ def _coding(coded: Coded, book: Codebook) -> KeptCoding:
 
 def _moment(task: Mapping[str, Any]) -> str:
     return str(task["updated_at"])
-
-
-def _a_little_before(cursor: str) -> str:
-    if not cursor:
-        return ""
-    moment = datetime.fromisoformat(cursor.replace("Z", "+00:00")) - _AGAIN
-    return moment.isoformat().replace("+00:00", "Z")

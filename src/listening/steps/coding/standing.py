@@ -19,8 +19,9 @@ class Status:
 
     Attributes:
         projects: a row per project and stream: `project, role, coder, stream, codebook_version,
-            pushed, waiting, unsent, gone, drafts, read, skipped, link`; `read` and `skipped` by
-            coder, `link` empty without a server.
+            pushed, waiting, unsent, gone, read, skipped, link`; `read` and `skipped` by coder,
+            `link` empty without a server. What somebody began and did not submit is not among
+            them: Label Studio shows a draft to nobody else.
         codings: how many codes were given in all, of those that count.
         leaving: tasks that must still be deleted because somebody withdrew.
         rejects: what could not be used when it was last read.
@@ -61,7 +62,6 @@ def _row(one: Standing, server: Server | None) -> dict[str, Any]:
         "waiting": one.waiting,
         "unsent": one.unsent,
         "gone": one.gone,
-        "drafts": one.drafts,
         "read": dict(one.read),
         "skipped": dict(one.skipped),
         "link": server.link(number) if server and number is not None else "",

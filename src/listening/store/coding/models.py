@@ -65,7 +65,6 @@ class CodingItem(models.Model):
     task = models.IntegerField(null=True, db_index=True)
     #: chosen, sending, sent, or gone from Label Studio
     state = models.CharField(max_length=8, default="chosen")
-    drafts = models.IntegerField(default=0)
     #: code, probability, start and end of what the machine suggested, shown or kept back
     suggested: models.JSONField[list[list[str | float]]] = models.JSONField(default=list)
     #: of the last time that it was read

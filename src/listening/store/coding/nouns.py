@@ -136,13 +136,11 @@ class ReadTask:
     Attributes:
         task: Label Studio's number.
         readings: one per coder.
-        drafts: how many were begun and not submitted.
         rejects: what could not be used; plain columns of `records.Reject`.
     """
 
     task: int
     readings: tuple[KeptReading, ...]
-    drafts: int = 0
     rejects: tuple[Mapping[str, str], ...] = ()
 
 
@@ -211,7 +209,6 @@ class Standing:
         stream: audit, training or discovery.
         pushed: items that have a task; waiting: of these, those that nobody has read or skipped.
         unsent: items that are chosen and not sent yet; gone: whose task is no more.
-        drafts: begun and not submitted.
         read: items read, by coder; skipped: the same.
     """
 
@@ -221,6 +218,5 @@ class Standing:
     waiting: int = 0
     unsent: int = 0
     gone: int = 0
-    drafts: int = 0
     read: Mapping[str, int] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)

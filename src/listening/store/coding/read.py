@@ -59,8 +59,8 @@ def _save_task(alias: str, project: Any, item: Any, task: ReadTask) -> Saved:
     for left in before.values():
         _put_behind(alias, left, "deleted", deleted=True)
         done += Saved(deleted=1)
-    item.drafts, item.rejects = task.drafts, storable([dict(one) for one in task.rejects])
-    item.save(using=alias, update_fields=["drafts", "rejects"])
+    item.rejects = storable([dict(one) for one in task.rejects])
+    item.save(using=alias, update_fields=["rejects"])
     return done
 
 

@@ -56,8 +56,8 @@ def add_items(alias: str, project_key: str, items: Sequence[KeptItem]) -> None:
     from listening.store.models import CodingItem
 
     project = objects(alias, "CodingProject").get(key=project_key).pk
-    columns = [*_ITEM, "start", "end", "project_id", "drafts", "suggested", "rejects"]
-    rows = [(*_row(item), item.start, item.end, project, 0, [], []) for item in items]
+    columns = [*_ITEM, "start", "end", "project_id", "suggested", "rejects"]
+    rows = [(*_row(item), item.start, item.end, project, [], []) for item in items]
     if rows:
         insert(alias, CodingItem, columns, rows, keep_old=True)
 

@@ -15,16 +15,13 @@ _Key = tuple[str, str]
 
 def standings(alias: str) -> list[Standing]:
     """Return every project's standing in each stream in which it has items, in their order."""
-    items = objects(alias, "CodingItem").values_list(
-        "pk", "project__key", "stream", "state", "drafts"
-    )
+    items = objects(alias, "CodingItem").values_list("pk", "project__key", "stream", "state")
     found: dict[_Key, Counter[str]] = defaultdict(Counter)
     place: dict[int, _Key] = {}
     sent: dict[_Key, set[int]] = defaultdict(set)
-    for item, key, stream, state, drafts in items:
+    for item, key, stream, state in items:
         place[item] = (key, stream)
         found[key, stream][state] += 1
-        found[key, stream]["drafts"] += drafts
         if state == SENT:
             sent[key, stream].add(item)
     by: dict[tuple[_Key, str], Counter[str]] = defaultdict(Counter)
@@ -55,7 +52,6 @@ def _standing(
         waiting=len(unread.get(key, ())),
         unsent=counts[CHOSEN] + counts[SENDING],
         gone=counts[GONE],
-        drafts=counts["drafts"],
         read=dict(sorted(by.get((key, "submitted"), Counter()).items())),
         skipped=dict(sorted(by.get((key, "skipped"), Counter()).items())),
     )

@@ -1,0 +1,149 @@
+"""`listening coding …`: what was chosen goes to Label Studio, and what people coded comes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from listening.cli import options as opt
+from listening.cli import show
+from listening.cli.staged import RunId
+from listening.cli.withdraw import StoreOf, store_home
+
+if TYPE_CHECKING:
+    from listening.steps.coding import Pulled, Pushed, Status
+
+app = typer.Typer(
+    help="Code in Label Studio: push what was chosen, pull what was coded.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Coder = Annotated[
+    list[str] | None,
+    typer.Option(help="Address of who reads the audit, blind; repeat it: two at least."),
+]
+
+
+@app.command("push")
+def push(
+    codebook: opt.CodebookFile = None,
+    coder: Coder = None,
+    left: Annotated[
+        list[str] | None,
+        typer.Option(help="Address of who has left: what they have not read goes to others."),
+    ] = None,
+    run: RunId = "",
+    out: StoreOf = None,
+    seed: opt.Seed = 0,
+    json: opt.Json = False,
+) -> None:
+    """Send to Label Studio what `listening select` chose and is not there yet."""
+    home = store_home(out)
+    from listening import steps
+    from listening.steps import coding
+    from listening.steps.coding.connecting import needed
+
+    with show.progress(json) as progress:
+        work = opt.work(progress, home)
+        run_id = steps.newest(work, run)
+        book = coding.book_for(work, run_id, codebook)
+        told = coding.push(work, run_id, book, needed(work), coder or [], left or [], seed)
+    if json:
+        show.as_json(coding.plain_push(told))
+    else:
+        _pushed(told)
+
+
+@app.command("pull")
+def pull(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Read every task again, whenever it changed.")
+    ] = False,
+    out: StoreOf = None,
+    json: opt.Json = False,
+) -> None:
+    """Bring back what people coded, or took back, since the last time."""
+    home = store_home(out)
+    from listening.steps import coding
+    from listening.steps.coding.connecting import needed
+
+    with show.progress(json) as progress:
+        work = opt.work(progress, home)
+        told = coding.pull(work, needed(work), everything)
+    if json:
+        show.as_json(coding.plain_pull(told))
+    else:
+        _pulled(told)
+
+
+@app.command("status")
+def status(out: StoreOf = None, json: opt.Json = False) -> None:
+    """Say how far the coding has come: by project, coder and stream, and what waits."""
+    home = store_home(out)
+    from listening.steps import coding
+    from listening.steps.coding.connecting import connected
+
+    work = opt.work(home=home)
+    told = coding.status(work, connected(work))
+    if json:
+        show.as_json(coding.plain_status(told))
+    else:
+        _stands(told)
+
+
+def _pushed(told: Pushed) -> None:
+    for note in told.notes:
+        show.say(note)
+    for title, count in told.sent.items():
+        typer.echo(f"{title}: {count:,} sent. {told.links[title]}")
+    for address, link in told.invitations.items():
+        show.say(f"{address} has no account yet. Send them this link: {link}")
+    typer.echo(
+        f"Sent {sum(told.sent.values()):,} items, {told.suggested:,} of them with suggestions; "
+        f"{told.there:,} were there before. Read twice: {told.double:,} segments of these."
+    )
+
+
+def _pulled(told: Pulled) -> None:
+    for note in told.notes:
+        show.say(note)
+    for reject in told.rejects:
+        show.say(f"{reject.file}, {reject.row}: {reject.why} {reject.what_to_do}")
+    saved = told.saved
+    typer.echo(
+        f"{told.tasks:,} tasks had changed: {saved.new:,} read for the first time, "
+        f"{saved.changed:,} changed, {saved.deleted:,} taken back."
+    )
+    if told.gone or told.waiting:
+        typer.echo(
+            f"Of whoever withdrew, {told.gone:,} tasks were deleted in Label Studio and "
+            f"{told.waiting:,} are still to be."
+        )
+
+
+def _stands(told: Status) -> None:
+    if not told.projects:
+        typer.echo("Nothing was sent to be coded yet: listening coding push.")
+    for row in told.projects:
+        typer.echo(f"{row['project']}, {row['stream']}: {_counts(row)} {row['link']}".rstrip())
+    for reject in told.rejects:
+        show.say(f"{reject.file}, {reject.row}: {reject.why} {reject.what_to_do}")
+    typer.echo(f"{told.codings:,} codings count.")
+    if told.leaving:
+        typer.echo(
+            f"{told.leaving:,} tasks of whoever withdrew are still to be deleted: "
+            "listening coding pull."
+        )
+
+
+def _counts(row: Any) -> str:
+    parts = [f"{row['pushed']:,} sent", f"{row['waiting']:,} to be read"]
+    parts += [f"{count:,} read by {who}" for who, count in row["read"].items()]
+    parts += [f"{count:,} skipped by {who}" for who, count in row["skipped"].items()]
+    if row["unsent"]:
+        parts.append(f"{row['unsent']:,} not sent yet")
+    if row["gone"]:
+        parts.append(f"{row['gone']:,} no more in Label Studio")
+    return ", ".join(parts) + "."
