@@ -8,7 +8,19 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import agreement, codebook, coding, kit, loop, run, search, single, site, staged
+from listening.cli import (
+    agreement,
+    codebook,
+    coding,
+    kit,
+    loop,
+    review,
+    run,
+    search,
+    single,
+    site,
+    staged,
+)
 from listening.cli import withdraw as leaving
 from listening.errors import Fault, ListeningError, UnknownColumn
 
@@ -33,6 +45,9 @@ app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
 app.command("select")(coding.select)
 app.command("saturation")(coding.saturation)
+loop.app.command("adjudicate")(review.adjudicate)
+loop.app.command("matrix")(review.matrix)
+loop.app.command("migrate")(review.migrate)
 app.add_typer(loop.app, name="coding")
 app.command("agreement")(agreement.agreement)
 app.add_typer(codebook.app, name="codebook")
