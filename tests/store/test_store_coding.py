@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
-from coding_cases import CODER, OTHER, PROJECT, TEXT, item, keep_talk, page, reading, send
+from loop_cases import CODER, OTHER, PROJECT, TEXT, item, keep_talk, page, reading, send
 
 from listening.records import CODINGS, check
 from listening.store import Store

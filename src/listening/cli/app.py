@@ -13,6 +13,7 @@ from listening.cli import (
     codebook,
     coding,
     kit,
+    label_studio,
     loop,
     review,
     run,
@@ -57,6 +58,8 @@ app.command("contacts")(leaving.contacts)
 app.command("vault-key")(single.vault_key)
 app.command("serve")(site.serve)
 app.command("users")(site.users)
+app.command("label-studio")(label_studio.label_studio)
+app.command("coders")(label_studio.coders)
 
 
 def _version(wanted: bool) -> None:

@@ -29,8 +29,8 @@ TOL = (
 )
 _SHADES = (1.0, 0.68, 1.32, 0.45)
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
-#: letters that Label Studio's own commands leave free
-KEYS = "123456789qwetasdfgzxcvbyiopjklnm"
+#: what Label Studio's own commands leave free; with Shift, F finds a code by its name
+KEYS = "123456789qwetasdgzxcvbyiopjklnm"
 
 
 def colours(codes: Sequence[Code]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from listening.codebook import Codebook
@@ -68,7 +69,12 @@ def check_predictions(task: Mapping[str, Any], config: str | bytes) -> list[str]
 
 
 def _interface(config: str | bytes) -> Any:
-    text = config.decode() if isinstance(config, bytes) else config
+    return _parsed(config.decode() if isinstance(config, bytes) else config)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Any:
+    """Return a configuration as the library knows it: one serves thousands of tasks."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library's own
         from label_studio_sdk.label_interface.interface import LabelInterface

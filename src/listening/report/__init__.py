@@ -17,9 +17,10 @@ from listening.report.stopping import (
     rules_table,
     stopping_html,
 )
-from listening.report.tables import as_json, files, priorities_csv
+from listening.report.tables import CODING_COLUMNS, as_json, files, priorities_csv
 
 __all__ = [
+    "CODING_COLUMNS",
     "Curve",
     "Results",
     "Rule",

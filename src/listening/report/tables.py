@@ -52,6 +52,13 @@ CODING_COLUMNS = (
     "stream",
     "codebook_version",
     "coded_at",
+    "code_status",
+    "question",
+    "start",
+    "end",
+    "memo",
+    "severity",
+    "proposed",
 )
 PARTICIPANT_COLUMNS = (
     "participant_id",

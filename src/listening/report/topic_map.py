@@ -173,27 +173,36 @@ def _said(topic: Mapping[str, Any]) -> str:
 
 def _push_apart(circles: Sequence[Circle], width: int, height: int) -> None:
     """Move circles that overlap away from each other until none do, or no more is gained."""
+    targets = [circle.target for circle in circles]
     for _ in range(_STEPS):
         moved = False
         for i, one in enumerate(circles):
-            for j, other in enumerate(circles[:i]):
-                wanted = one.target + other.target + _GAP
+            for j in range(i):
+                other = circles[j]
+                wanted = targets[i] + targets[j] + _GAP
                 across, down = one.x - other.x, one.y - other.y
-                apart = hypot(across, down)
-                if apart >= wanted:
+                if across * across + down * down >= wanted * wanted:
                     continue
                 moved = True
-                if apart < 1e-6:  # the same place: away at an angle of their own
-                    across, down, apart = cos(i + 7 * j), sin(i + 7 * j), 1.0
-                step = (wanted - hypot(one.x - other.x, one.y - other.y)) / 2 / apart
-                one.x, one.y = one.x + across * step, one.y + down * step
-                other.x, other.y = other.x - across * step, other.y - down * step
-        for circle in circles:
-            edge = circle.target + _MARGIN
+                _part(one, other, wanted, i + 7 * j)
+        for circle, target in zip(circles, targets, strict=True):
+            edge = target + _MARGIN
             circle.x = min(max(circle.x, edge), width - edge)
             circle.y = min(max(circle.y, edge + _MARGIN), height - edge - _MARGIN)
         if not moved:
             return
+
+
+def _part(one: Circle, other: Circle, wanted: float, angle: float) -> None:
+    """Move two circles so far from each other; at the same place, at an angle of their own."""
+    across, down = one.x - other.x, one.y - other.y
+    apart = hypot(across, down)
+    lacking = wanted - apart
+    if apart < 1e-6:
+        across, down, apart = cos(angle), sin(angle), 1.0
+    step = lacking / 2 / apart
+    one.x, one.y = one.x + across * step, one.y + down * step
+    other.x, other.y = other.x - across * step, other.y - down * step
 
 
 class _Box(NamedTuple):

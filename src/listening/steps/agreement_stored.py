@@ -18,7 +18,7 @@ from listening.steps.agreement import Agreed, compared, number
 from listening.steps.coded_books import of_one_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.csvs import write_csv
-from listening.steps.results import note_results
+from listening.steps.noting import note_results
 from listening.steps.selecting import own_segments
 from listening.steps.work import Work
 

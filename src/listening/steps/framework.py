@@ -13,8 +13,8 @@ from listening.records import DOCUMENTS, PARTICIPANTS
 from listening.report.framework import workbook
 from listening.steps.coded_books import of_one_book
 from listening.steps.coding.coded import codings_of
+from listening.steps.noting import note_results
 from listening.steps.people import merged
-from listening.steps.results import note_results
 from listening.steps.selecting import own_segments
 from listening.steps.work import Work
 

@@ -17,7 +17,7 @@ from listening.steps.reach import keep_officers
 from listening.steps.replacing import forget_replaced, same_people
 from listening.steps.taking import Batch, Taken, people_of
 from listening.steps.withdraw import code
-from listening.steps.work import Work
+from listening.steps.work import Work, helping
 from listening.store import KeptSource
 
 
@@ -37,7 +37,7 @@ def keep(batch: Batch, run_id: str) -> None:
     questions = [list(dict.fromkeys(file.reading.turns["question"])) for file in files]
     asked = [question for of_file in questions for question in of_file]
     with work.stage(run_id, "language"):
-        parsed = language.parse([*texts, *others, *asked], pipeline)
+        parsed = language.parse([*texts, *others, *asked], pipeline, helping())
         work.measure.count("language", len(set(texts)))
     with work.stage(run_id, "pseudonymise"):
         known = [file.reading.names for file in files for _ in range(len(file.reading.turns))] * 2

@@ -1,4 +1,4 @@
-"""From suggestions or topics to ranked provisional priorities."""
+"""From what people coded, or else suggestions or topics, to ranked priorities."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from listening.records import PARTICIPANTS, Table, Vectors
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
 from listening.steps.people import merged, with_place
+from listening.steps.reviewing import Coded
+from listening.steps.reviewing import coded as people_coded
 from listening.steps.work import Work
 from listening.topics import ReadingIndex
 
@@ -33,6 +35,7 @@ class Prioritised:
     quotes: Table
     changes: Table | None
     uncovered: Table | None
+    coded: Coded | None
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,12 @@ class _Basis:
     evidence: Table
     near: Table
     version: str
+    #: who is counted: all who are heard, or those whom people have read in full
+    counted: frozenset[str] | None = None
 
 
 def prioritise(work: Work, run_id: str) -> Prioritised:
-    """Rank what people raised. Provisional: no person has coded yet."""
+    """Rank what people raised: provisional until enough of them have been read by people."""
     run = work.store.run(run_id)
     with work.stage(run_id, "store"):
         participants = merged(work.store.load(run.sources, PARTICIPANTS))
@@ -61,7 +66,10 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         participants = participants[participants["participant_id"].isin(own["participant_id"])]
         participants = participants.reset_index(drop=True)
         heard = with_place(participants)
-        if suggested:
+        coded = people_coded(work, run_id, own)
+        if coded and coded.found.enough:
+            basis = _from_people(coded)
+        elif suggested:
             basis = _from_codebook(suggested, own)
         else:
             merged_topics = themes(work, reading, segments, vectors)
@@ -73,7 +81,15 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         document = _document(work, run, heard, basis, quotes, against)
         work.measure.count("priorities", len(document["priorities"]))
     return Prioritised(
-        document, segments, participants, reading, suggested, quotes, found.changes, loose
+        document, segments, participants, reading, suggested, quotes, found.changes, loose, coded
+    )
+
+
+def _from_people(coded: Coded) -> _Basis:
+    found, book = coded.found, coded.codebook
+    evidence = found.evidence.assign(score=1.0)
+    return _Basis(
+        _themes_of(book), found.raised, evidence, found.evidence, book.label, found.people
     )
 
 
@@ -125,11 +141,17 @@ def _statement(words: str) -> str:
 def _document(
     work: Work, run: Any, heard: Table, basis: _Basis, quotes: Table, against: Quotes
 ) -> dict[str, Any]:
-    settings = RankSettings(k=run.parameters["k"])
+    reviewed = basis.counted is not None
+    settings = RankSettings(k=run.parameters["k"], status="reviewed" if reviewed else "provisional")
     own = run.parameters["programme"]
     programme = load_programme(own).name if own else work.settings.programme
     wave = run.parameters["wave"] or _months(heard)
-    unread = int(heard.loc[heard["source_kind"] != "survey", "people"].sum())
+    waits = heard["source_kind"] != "survey"
+    if basis.counted is not None:
+        waits = ~heard["participant_id"].isin(basis.counted)
+    unread = int(heard.loc[waits, "people"].sum())
+    if reviewed:
+        heard = heard[~waits].reset_index(drop=True)
     if not any(theme.rankable for theme in basis.themes):
         return priorities.without_themes(
             heard, settings, programme=programme, wave=wave, not_yet_read=unread

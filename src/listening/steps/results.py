@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -13,12 +13,12 @@ import pandas as pd
 
 import listening
 from listening import embeddings, report, topics
-from listening.codebook import load as load_codebook
 from listening.coding import refi
-from listening.records import DOCUMENTS, Reject, Table, rejects_table
+from listening.coding.reviewed import segments_read
+from listening.records import CODINGS, DOCUMENTS, Reject, Table, empty, rejects_table
 from listening.report import Results
 from listening.steps import reach
-from listening.steps.coded_books import of_one_book
+from listening.steps.noting import note_results
 from listening.steps.prioritise import Prioritised
 from listening.steps.work import Work
 from listening.store import KeptSource
@@ -52,7 +52,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             topic_positions=done.reading.positions.tolist(),
             topic_quotes={k: list(v) for k, v in done.reading.quotes.items()},
             participants=done.participants,
-            codings=_suggested_codings(done),
+            codings=_codings(done),
             quotes=done.quotes,
             rejects=rejects,
             run=_run_json(work, run, counts),
@@ -62,6 +62,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
                 *_notes(work, sources),
                 *_languages(work, done.segments),
                 *_changed(done.changes),
+                *(done.coded.notes if done.coded else ()),
             ),
             campaigns=copied.table,
             topic_changes=done.changes,
@@ -86,22 +87,15 @@ def _project(work: Work, run: Any, done: Prioritised) -> bytes:
     The codebook is the one that was coded by; where nobody has coded, the run's.
     """
     keys = work.store.agreed(run.sources, work.today.isoformat())
-    codings, _ = of_one_book(work.store.codings(keys))
     book = done.suggested.codebook if done.suggested else None
-    if len(codings):
-        book = load_codebook(work.store.loop.book(str(codings["codebook"].iloc[0])))
+    codings = empty(CODINGS)
+    if done.coded:
+        codings, book = done.coded.codings, done.coded.codebook
     documents = work.store.load(keys, DOCUMENTS).drop_duplicates("document_id", keep="last")
     material = refi.Material(
         documents, done.participants, done.segments[["document_id", "participant_id"]]
     )
     return refi.project(done.document["programme"], material, book, codings)
-
-
-def note_results(work: Work, run_id: str, paths: Iterable[Path]) -> None:
-    """Note working results of a run, by absolute paths: they go when somebody in it withdraws."""
-    book = work.vault.read(f"runs/{run_id}")
-    results = {*book.get("results", []), *map(str, paths)}
-    work.vault.write(f"runs/{run_id}", book | {"results": sorted(results)})
 
 
 def _rejects(book: Mapping[str, Any], sources: list[KeptSource]) -> Table:
@@ -145,30 +139,46 @@ def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]
 
 
 def _codebook(done: Prioritised) -> dict[str, Any] | None:
-    if done.suggested is None:
+    book = done.coded.codebook if done.coded and done.coded.found.enough else None
+    if book is None and done.suggested is not None:
+        book = done.suggested.codebook
+    if book is None:
         return None
-    book = done.suggested.codebook
     codes = [{k: asdict(c)[k] for k in ("id", "name", "definition")} for c in book.in_use]
     return {"name": book.name, "version": book.version, "source": book.source, "codes": codes}
 
 
+def _codings(done: Prioritised) -> Table:
+    """Return people's codings, and the machine's suggestions where nobody has read."""
+    suggested = _suggested_codings(done)
+    if done.coded is None:
+        return suggested
+    own = done.coded.codings
+    label = own["codebook"] + " " + own["codebook_version"]
+    own = own.assign(codebook_version=label)
+    read = segments_read(done.segments, own)
+    left = suggested[suggested["segment_id"].isin(done.segments.loc[~read, "segment_id"])]
+    return pd.concat([own, left], ignore_index=True)
+
+
 def _suggested_codings(done: Prioritised) -> Table:
-    """The machine's suggestions in the shape of codings.csv; people's codings come with coding."""
-    columns = ["participant_id", "segment_id", "text", "code", "coder", "origin"]
-    columns += ["stream", "codebook_version", "coded_at"]
+    """Return the machine's suggestions in the shape of codings.csv."""
     if done.suggested is None:
-        return pd.DataFrame(columns=columns, dtype=str)
+        return pd.DataFrame(columns=list(report.CODING_COLUMNS), dtype=str)
     table = done.suggested.table
-    table = table[table["suggested"] == 1].merge(
-        done.segments[["segment_id", "text"]], on="segment_id"
-    )
+    said = done.segments[["segment_id", "text", "question", "start", "end"]]
+    table = table[table["suggested"] == 1].merge(said, on="segment_id")
     return table.assign(
         coder="machine",
         origin="suggestion",
         stream="",
         codebook_version=done.suggested.codebook.label,
         coded_at="",
-    )[columns]
+        code_status="active",
+        memo="",
+        severity="",
+        proposed="",
+    )[list(report.CODING_COLUMNS)]
 
 
 def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from listening.records import SEGMENTS, Table, Vectors, table_of
 from listening.segments import is_nil, text_key
 from listening.steps.csvs import read_csv, write_csv
 from listening.steps.people_table import people_of
-from listening.steps.work import Models, Progress
+from listening.steps.work import Models, Progress, helping
 from listening.topics import SavedReading, TopicSettings, discover, extend
 
 
@@ -86,7 +86,7 @@ def _earlier(folder: Path) -> SavedReading:
 
 def segments_of(given: Table, models: Models) -> Table:
     """Return rows of participant_id and text as SEGMENTS: nothing is split, ids stay."""
-    parsed = language.parse(given["text"].tolist(), models.pipeline)
+    parsed = language.parse(given["text"].tolist(), models.pipeline, helping())
     spoken = language.detect(given["text"].tolist())
     ids = given["segment_id"] if "segment_id" in given else [str(n) for n in range(len(given))]
     questions = given["question"] if "question" in given else [""] * len(given)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -76,6 +77,11 @@ class Models(Protocol):
     def encoder_name(self) -> str:
         """What names the embedding model and its weights; asking loads nothing."""
         ...
+
+
+def helping() -> int:
+    """Return how many processes may help to parse: one per further processor, at most four."""
+    return max(0, min(4, (os.cpu_count() or 1) - 1))
 
 
 class _Once(Generic[Loaded]):

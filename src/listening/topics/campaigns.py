@@ -88,17 +88,19 @@ def campaigns(segments: Table) -> Campaigns:
 
 
 def _told(answers: Table, groups: Sequence[list[list[int]]]) -> Campaigns:
+    who, texts = answers["participant_id"].tolist(), answers["text"].tolist()
+    segments = answers["segments"].tolist()
     rows = []
     for of in groups:
         every = [position for positions in of for position in positions]
-        people = answers["participant_id"].iloc[every].nunique()
+        people = len({who[position] for position in every})
         commonest = max(of, key=lambda positions: (len(positions), -positions[0]))
         if people >= FEWEST:
             told = {
                 "people": people,
                 "answers": len(every),
                 "identical": len(commonest),
-                "example": answers["text"].iloc[commonest[0]],
+                "example": texts[commonest[0]],
             }
             rows.append((told, every))
     rows.sort(key=lambda row: (-row[0]["people"], -row[0]["answers"], row[0]["example"]))
@@ -109,7 +111,7 @@ def _told(answers: Table, groups: Sequence[list[list[int]]]) -> Campaigns:
         segment: number
         for number, (_, every) in enumerate(rows)
         for position in every
-        for segment in answers["segments"].iloc[position]
+        for segment in segments[position]
     }
     return Campaigns(table, of_segment)
 

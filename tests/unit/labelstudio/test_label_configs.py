@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import replace
 from itertools import product
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 from defusedxml.ElementTree import fromstring
 from hypothesis import given
+from hypothesis import strategies as st
 
-from listening.codebook import NO_REASON, OTHER, Codebook, retire
+from listening.codebook import NO_REASON, OTHER, Code, Codebook, retire
 from listening.labelstudio.configs import project_config
 from listening.labelstudio.names import CODES
 from listening.labelstudio.nouns import BLIND, LAYOUTS, ROLES_OF_PROJECTS, SPANS, WHOLE
+from listening.labelstudio.palette import KEYS, colours, on_top
 from tests.unit.codebook.codebook_cases import DECISION, books, mill_town, some
 
 EVERY = list(product(LAYOUTS, ROLES_OF_PROJECTS))
@@ -62,7 +65,10 @@ def test_hints_are_in_assisted_projects_alone_and_answers_where_they_are_adjudic
         }
         for role in ROLES_OF_PROJECTS
     }
-    assert [("$hints" in shown[role], "$answers" in shown[role]) for role in ROLES_OF_PROJECTS] == [
+    assert [
+        ("$shown_hints" in shown[role], "$shown_answers" in shown[role])
+        for role in ROLES_OF_PROJECTS
+    ] == [
         (True, False),
         (False, False),
         (False, True),
@@ -80,10 +86,12 @@ def test_a_code_that_is_not_in_use_is_not_offered_and_headings_are_no_choice() -
     assert [one.get("hint") for one in below] == ["Whether the home is dry."]
 
 
-def test_labels_show_those_above_them_and_differ_in_colour_and_key() -> None:
+def test_labels_stand_under_those_above_them_and_differ_in_colour_and_key() -> None:
     root = fromstring(project_config(mill_town(), SPANS, BLIND).content)
     labels = list(root.iter("Label"))
-    assert [one.get("value") for one in labels][:2] == ["Housing", "Housing › Damp"]
+    assert [one.get("alias") for one in root.find(".//ParagraphLabels").findall("./View/")] == [
+        "damp"
+    ]
     for told in ("background", "hotkey", "alias"):
         assert len({one.get(told) for one in labels}) == len(labels)
 
@@ -96,10 +104,13 @@ def test_a_dollar_in_a_name_is_no_field_of_the_task() -> None:
         content = project_config(book, layout, BLIND).content.decode()
         assert "$question and" not in content
         assert "$5" not in content
-        assert "$question" not in "".join(
-            one.get("value", "")
-            for one in fromstring(content).iter()
-            if one.tag in ("Label", "Choice", "Header")
+        assert not re.search(
+            r"^[$]|[$]\w",
+            "".join(
+                one.get("value", "")
+                for one in fromstring(content).iter()
+                if one.tag in ("Label", "Choice", "Header")
+            ),
         )
 
 
@@ -111,3 +122,45 @@ def test_every_codebook_gives_configurations_that_offer_its_codes_in_use(book: C
         found = interface(book, layout)
         assert set(found.get_control(CODES).labels) == {*wanted, OTHER, NO_REASON}
     assert found.validate_prediction(prediction(wanted), return_errors=True) == []
+
+
+def test_a_code_past_the_last_key_has_none_and_no_hidden_number_takes_a_letter() -> None:
+    codes = tuple(Code(f"c{n}", f"Code {n}", f"Means {n}.") for n in range(60))
+    root = fromstring(project_config(replace(mill_town(), codes=codes), WHOLE, BLIND).content)
+    keys = [one.get("hotkey") for one in root.iter("Choice")]
+    assert keys[:2] == ["1", "2"]
+    assert len({key for key in keys if key}) == len(KEYS)
+    assert keys[len(KEYS) :] == [None] * (62 - len(KEYS))
+    pressed = [one.get("hotkey", "") for one in root.iter("Number")]
+    assert pressed[0] == "shift+1"
+    assert all("+" in key for key in pressed)
+    assert "shift+f" not in pressed
+
+
+def test_a_codebooks_own_colours_are_kept_and_others_are_never_like_them() -> None:
+    own = (
+        Code("a", "A", "a", colour="#4477aa"),
+        Code("b", "B", "b"),
+        Code("c", "C", "c", colour="red"),
+    )
+    found = colours(own)
+    assert found["a"] == "#4477aa"
+    assert len(set(found.values())) == 3
+    assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in found.values())
+
+
+@given(st.integers(1, 300))
+def test_every_code_has_a_colour_of_its_own_with_letters_that_can_be_read(count: int) -> None:
+    found = colours([Code(f"c{n}", f"{n}", "") for n in range(count)])
+    assert len(set(found.values())) == count
+    assert all(contrast(colour, on_top(colour)) >= 4.5 for colour in found.values())
+
+
+def contrast(one: str, other: str) -> float:
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)

@@ -37,7 +37,7 @@ def config(item: Item, role: str = ASSISTED) -> bytes:
 def test_hints_are_shown_and_imported_where_nothing_is_ticked() -> None:
     for item in (talk(), answer()):
         task = task_of(item, HINTS, BOOK, ASSISTED)
-        shown = task["data"]["hints"]
+        shown = task["data"]["shown_hints"]
         assert "Housing › Damp, likely: like “water &lt;on&gt; the wall”" in shown
         assert "Buses, perhaps" in shown
         (prediction,) = task["predictions"]
@@ -49,30 +49,30 @@ def test_a_hint_on_a_stretch_says_whose_words_it_is_about() -> None:
     item = talk()
     start = item.turns[1].start
     hint = Suggested("damp", 0.81, Span(start + 6, start + 12))
-    shown = task_of(item, [hint], BOOK, ASSISTED)["data"]["hints"]
+    shown = task_of(item, [hint], BOOK, ASSISTED)["data"]["shown_hints"]
     assert "Resident 1, “damp 😀”: Housing › Damp, likely" in shown
 
 
 @pytest.mark.parametrize("role", [BLIND, ADJUDICATION])
 def test_no_hint_reaches_another_project(role: str) -> None:
     task = task_of(talk(), HINTS, BOOK, role)
-    assert "hints" not in task["data"]
+    assert "shown_hints" not in task["data"]
     assert task["predictions"] == []
     assert "water" not in str(task)
 
 
 def test_a_blind_item_of_an_assisted_project_has_no_hint() -> None:
     task = task_of(replace(answer(), blind=True), HINTS, BOOK, ASSISTED)
-    assert (task["data"]["hints"], task["predictions"]) == ("", [])
+    assert (task["data"]["shown_hints"], task["predictions"]) == ("", [])
 
 
 def test_what_a_resident_said_is_shown_and_never_read_as_html() -> None:
     item = replace(answer(), question="<i>Why</i>?", before="Interviewer: <script>")
     data = task_of(item, (), BOOK, BLIND)["data"]
     assert data["text"] == item.turns[0].text
-    assert "&lt;i&gt;Why" in data["about"]
-    assert "<script>" not in data["about"]
-    assert "[a school]" in data["about"]
+    assert "&lt;i&gt;Why" in data["shown_before"]
+    assert "<script>" not in data["shown_before"]
+    assert "[a school]" in data["shown_before"]
     assert "source" not in data
 
 
@@ -85,7 +85,7 @@ def test_a_dialogue_holds_every_turn_and_no_id_of_a_person() -> None:
 def test_the_other_wording_stands_beside() -> None:
     turn = replace(answer().turns[0], beside="Wilgoć & pleśń")
     data = task_of(replace(answer(), turns=(turn,)), (), BOOK, BLIND)["data"]
-    assert "Wilgoć &amp; pleśń" in data["after"]
+    assert "Wilgoć &amp; pleśń" in data["shown_after"]
 
 
 def test_what_is_sent_is_what_the_configuration_asks_for() -> None:
@@ -135,10 +135,12 @@ def test_adjudication_shows_what_both_gave_and_what_one_did_without_naming_them(
         editor.whole(["damp", "housing"], memo="<sure>", severity={"damp": 2}),
         editor.whole(["damp"]),
     )
-    shown = adjudication_task(answer(), both, BOOK, 3)["data"]["answers"]
+    shown = adjudication_task(answer(), both, BOOK, 3)["data"]["shown_answers"]
     assert "Both gave</b>" in shown
     assert shown.count("Housing › Damp") == 1
     assert "Memo: &lt;sure&gt;" in shown
+    assert "severity 2" in shown
+    assert "no more" in shown
     assert "example.org" not in shown
 
 
@@ -147,11 +149,11 @@ def test_which_coder_is_a_is_drawn_anew_for_each_item() -> None:
     order = set()
     for number in range(20):
         shown = adjudication_task(replace(answer(), key=f"k{number}"), both, BOOK, 3)["data"][
-            "answers"
+            "shown_answers"
         ]
         order.add(shown.index("Housing") < shown.index("Buses"))
         again = adjudication_task(replace(answer(), key=f"k{number}"), both[::-1], BOOK, 3)
-        assert again["data"]["answers"] == shown
+        assert again["data"]["shown_answers"] == shown
     assert order == {True, False}
 
 
@@ -162,7 +164,7 @@ def test_adjudication_of_stretches_says_where_each_is() -> None:
         editor.spans(talk(), []),
     )
     task = adjudication_task(talk(), both, BOOK, 3)
-    assert "Resident 1, “damp 😀”: Housing › Damp, severity 1" in task["data"]["answers"]
-    assert "No code applies." in task["data"]["answers"]
+    assert "Resident 1, “damp 😀”: Housing › Damp (severity 1)" in task["data"]["shown_answers"]
+    assert "No code applies." in task["data"]["shown_answers"]
     assert task["predictions"] == []
     assert config(talk(), ADJUDICATION) == project_config(BOOK, SPANS, ADJUDICATION).content

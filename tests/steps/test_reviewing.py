@@ -1,0 +1,82 @@
+"""People's codings rank once enough people have been read; until then the order is provisional."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from listening import steps
+from listening.steps import Work
+from listening.steps.coding import pull, push
+from tests.fakes_labelstudio import FakeLabelStudio
+from tests.steps.coded_town import ADA, CODERS, book, chosen, lay_out, marked, ticked
+from tests.steps.town import RUN
+
+OpenAt = Callable[[Path], Work]
+
+
+class Town:
+    """A hundred and thirty answers and a conversation, to be coded by one person."""
+
+    def __init__(self, work: Work, folder: Path) -> None:
+        self.work, self.folder = work, folder
+        self.themes = lay_out(work)
+        asked = {"codebook": book(), "k": 3, "programme": "", "wave": "", "population": ""}
+        work.store.note_run(RUN, parameters=asked | {"extend": False, "options": {}})
+        chosen(work, folder / "selection.csv")
+        self.server = FakeLabelStudio(CODERS)
+        push(work, RUN, book(), self.server, [ADA])
+        self.given: Counter[str] = Counter()
+
+    def read(self, answers: int) -> None:
+        """Code so many audited answers by their theme, and all of the conversation."""
+        for number, task in list(self.server.hold(f"blind/whole/{ADA}").items())[:answers]:
+            theme = self.themes[task["data"]["text"]]
+            self.given[theme] += 1
+            self.server.submit(number, ADA, ticked(theme))
+        for number, task in self.server.hold(f"blind/spans/{ADA}").items():
+            self.server.submit(number, ADA, marked(task, "housing", 0, "damp"))
+        pull(self.work, self.server)
+
+    def results(self) -> tuple[dict[str, object], pd.DataFrame]:
+        steps.write_results(self.work, RUN, steps.prioritise(self.work, RUN), self.folder / "out")
+        told = json.loads((self.folder / "out" / "priorities.json").read_text(encoding="utf-8"))
+        codings = pd.read_csv(self.folder / "out" / "codings.csv", keep_default_na=False)
+        return told, codings
+
+
+@pytest.fixture
+def town(open_at: OpenAt, tmp_path: Path) -> Town:
+    return Town(open_at(tmp_path / "home"), tmp_path)
+
+
+def test_people_who_were_read_in_full_are_counted_by_what_people_coded(town: Town) -> None:
+    town.read(answers=130)
+    told, codings = town.results()
+    assert told["status"] == "reviewed"
+    assert told["codebook_version"] == "town 1.0"
+    found = {one["id"]: one["people"] for one in told["priorities"]}
+    # one of the two in the conversation spoke of damp
+    assert found == {**town.given, "housing": town.given["housing"] + 1}
+    assert told["not_yet_read"] == 130 - sum(town.given.values())
+    assert all(one["p_top_k"] is not None for one in told["priorities"])
+    human = codings[codings["origin"] == "human"]
+    assert set(human["coder"]) == {ADA}
+    unread = set(codings.loc[codings["origin"] == "suggestion", "segment_id"])
+    assert not unread & set(human["segment_id"])
+
+
+def test_too_few_people_read_leave_the_order_the_machines_and_say_how_many_are_lacking(
+    town: Town,
+) -> None:
+    town.read(answers=30)
+    told, codings = town.results()
+    assert told["status"] == "provisional"
+    assert len(codings[codings["origin"] == "human"]) >= 30
+    page = (town.folder / "out" / "report.html").read_text(encoding="utf-8")
+    assert "70 more in the survey" in page
