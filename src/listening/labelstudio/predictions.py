@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from listening.codebook import Codebook
@@ -67,6 +68,7 @@ def check_predictions(task: Mapping[str, Any], config: str | bytes) -> list[str]
     return faults
 
 
+@lru_cache(maxsize=8)  # of the projects of one push; thousands of tasks ask for the same
 def _interface(config: str | bytes) -> Any:
     text = config.decode() if isinstance(config, bytes) else config
     with warnings.catch_warnings():
