@@ -25,9 +25,9 @@ test: $(READY)
 check: $(READY) $(LABEL_STUDIO_READY) lint types laws
 	@$(BIN)/python -m pytest
 
-# The whole system: the pages and Label Studio, until Ctrl-C.
+# The whole system: the pages and Label Studio (Procfile), until Ctrl-C. Each part reads .env itself.
 serve: $(READY) $(LABEL_STUDIO_READY)
-	@$(BIN)/honcho start
+	@PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONUNBUFFERED=1 $(BIN)/honcho --env /dev/null start
 
 label-studio: $(LABEL_STUDIO_READY)
 

@@ -29,6 +29,11 @@ class Settings:
         pipeline: spaCy pipeline.
         programme: the programme's name, printed on every output.
         url: address at which people reach the pages; empty means this machine alone.
+        label_studio_url: where Label Studio is; empty means the one that is started here.
+        label_studio_email: of the account that projects are made with; empty means the first
+            administrator's, who is made here.
+        label_studio_password: of that account.
+        label_studio_bin: the program, for starting it.
     """
 
     home: Path = Path("var")
@@ -40,6 +45,10 @@ class Settings:
     pipeline: str = "en_core_web_sm"
     programme: str = "Community listening"
     url: str = ""
+    label_studio_url: str = ""
+    label_studio_email: str = ""
+    label_studio_password: str = field(default="", repr=False)
+    label_studio_bin: Path = Path(".venv-label-studio/bin/label-studio")
 
 
 def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> Settings:
@@ -68,6 +77,12 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         pipeline=value("PIPELINE", Settings.pipeline),
         programme=value("PROGRAMME", Settings.programme),
         url=value("URL"),
+        label_studio_url=value("LABEL_STUDIO_URL"),
+        label_studio_email=value("LABEL_STUDIO_EMAIL"),
+        label_studio_password=value("LABEL_STUDIO_PASSWORD"),
+        label_studio_bin=Path(
+            value("LABEL_STUDIO_BIN", str(Settings.label_studio_bin))
+        ).expanduser(),
     )
 
 

@@ -11,13 +11,13 @@ import pandas as pd
 import pytest
 
 from listening.coding.adjudicate import counted, disputed
-from listening.errors import InvalidTable, NothingToDo
+from listening.errors import InvalidTable, NothingToDo, ServerAway
 from listening.steps import Work, withdraw
 from listening.steps.agreement_stored import compare_stored
 from listening.steps.coding import pull, push
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.framework import write_framework
-from tests.fakes_labelstudio import FakeLabelStudio, Unreachable
+from tests.fakes_labelstudio import FakeLabelStudio
 from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, chosen, lay_out, ticked
 from tests.steps.town import RUN
 from tests.unit.coding.agreement_cases import by_nltk, compared
@@ -135,7 +135,7 @@ def test_a_cut_while_tasks_are_made_doubles_nothing(
 ) -> None:
     coded(work, server)
     server.page, server.fails_in = 2, requests
-    with contextlib.suppress(Unreachable):
+    with contextlib.suppress(ServerAway):
         adjudicate(work, RUN, server)
     server.fails_in = None
     adjudicate(work, RUN, server)

@@ -8,7 +8,20 @@ import sys
 import typer
 
 from listening import __version__
-from listening.cli import agreement, codebook, coding, kit, loop, run, search, single, site, staged
+from listening.cli import (
+    agreement,
+    codebook,
+    coding,
+    kit,
+    label_studio,
+    loop,
+    review,
+    run,
+    search,
+    single,
+    site,
+    staged,
+)
 from listening.cli import withdraw as leaving
 from listening.errors import Fault, ListeningError, UnknownColumn
 
@@ -33,6 +46,9 @@ app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
 app.command("select")(coding.select)
 app.command("saturation")(coding.saturation)
+loop.app.command("adjudicate")(review.adjudicate)
+loop.app.command("matrix")(review.matrix)
+loop.app.command("migrate")(review.migrate)
 app.add_typer(loop.app, name="coding")
 app.command("agreement")(agreement.agreement)
 app.add_typer(codebook.app, name="codebook")
@@ -42,6 +58,8 @@ app.command("contacts")(leaving.contacts)
 app.command("vault-key")(single.vault_key)
 app.command("serve")(site.serve)
 app.command("users")(site.users)
+app.command("label-studio")(label_studio.label_studio)
+app.command("coders")(label_studio.coders)
 
 
 def _version(wanted: bool) -> None:

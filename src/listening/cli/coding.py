@@ -14,7 +14,12 @@ from listening.cli.withdraw import StoreOf, store_home
 
 Codings = Annotated[
     Path | None,
-    typer.Option("--codings", help="What people coded so far.", exists=True, dir_okay=False),
+    typer.Option(
+        "--codings",
+        help="What people coded so far; what was pulled without it.",
+        exists=True,
+        dir_okay=False,
+    ),
 ]
 
 
@@ -33,6 +38,7 @@ def select(
     home = store_home(out)
     from listening import steps
     from listening.steps import selecting
+    from listening.steps.coding.coded import pulled_rows
 
     with show.progress(json) as progress:
         work = opt.work(progress, home)
@@ -40,7 +46,8 @@ def select(
         if log:
             passages = selecting.write_log(work, run_id, to)
         else:
-            chosen = selecting.select(work, run_id, codings, to, seed)
+            pulled = None if codings else pulled_rows(work, run_id)
+            chosen = selecting.select(work, run_id, codings, to, seed, pulled)
     if log:
         typer.echo(f"{passages:,} passages chosen so far: {to}")
         return
@@ -58,13 +65,10 @@ def select(
 
 
 def saturation(
-    codings: Annotated[
-        Path,
-        typer.Option("--codings", help="What people coded so far.", exists=True, dir_okay=False),
-    ],
     to: Annotated[
         Path, typer.Option("--to", help="Folder for the files to write.", file_okay=False)
     ],
+    codings: Codings = None,
     group: Annotated[
         list[str] | None,
         typer.Option(help="Priority group: ATTRIBUTE=VALUE, or ATTRIBUTE for each value."),
@@ -79,11 +83,13 @@ def saturation(
     home = store_home(out)
     from listening import steps
     from listening.steps import stopping
+    from listening.steps.coding.coded import pulled_rows
 
     with show.progress(json) as progress:
         work = opt.work(progress, home)
         run_id = steps.newest(work, run)
-        told = stopping.stopping(work, run_id, codings, group or [], k, seed, to)
+        pulled = None if codings else pulled_rows(work, run_id)
+        told = stopping.stopping(work, run_id, codings, group or [], k, seed, to, pulled)
     if json:
         show.as_json(stopping.plain(told))
         return

@@ -12,6 +12,7 @@ from listening.cli.staged import RunId
 from listening.cli.withdraw import StoreOf, store_home
 
 if TYPE_CHECKING:
+    from listening.steps import Work
     from listening.steps.coding import Pulled, Pushed, Status
 
 app = typer.Typer(
@@ -147,3 +148,62 @@ def _counts(row: Any) -> str:
     if row["gone"]:
         parts.append(f"{row['gone']:,} no more in Label Studio")
     return ", ".join(parts) + "."
+
+
+@app.command("next")
+def next_turn(
+    run: RunId = "", out: StoreOf = None, seed: opt.Seed = 0, json: opt.Json = False
+) -> None:
+    """Make one turn of the loop: pull, and unless coding may stop, choose and push what is next."""
+    home = store_home(out)
+    from flows.orchestration import process_environment, server
+
+    found = opt.settings(home=home)
+    with show.progress(json) as progress, server(found.home, process_environment()) as api:
+        from listening import steps
+
+        work = opt.work(progress, home)
+        run_id = steps.newest(work, run)
+        api.wait()
+        told = _turned(work, run_id, seed)
+    if json:
+        show.as_json(told)
+        return
+    typer.echo(f"{told['said']}")
+    if told["stop"]:
+        return
+    sent = sum(told["pushed"]["sent"].values())
+    typer.echo(
+        f"{told['pulled']['new']:,} read for the first time; {told['chosen']:,} passages chosen, "
+        f"{sent:,} items sent, suggestions of {told['renewed']:,} renewed."
+    )
+
+
+def _turned(work: Work, run_id: str, seed: int) -> dict[str, Any]:
+    from flows.coding import coding_turn
+    from flows.listen import workplace
+
+    token = workplace.set(work)
+    try:
+        return coding_turn(run_id, seed)
+    except Exception:
+        if work.fault is None:
+            raise
+        raise work.fault from None
+    finally:
+        workplace.reset(token)
+
+
+@app.command("hook")
+def hook() -> None:
+    """Print the address that Label Studio may call when something was coded."""
+    from listening.steps.coding.following import path_to_call
+
+    found = opt.settings()
+    here = found.url or "http://127.0.0.1:8000"
+    typer.echo(f"{here.rstrip('/')}{path_to_call(found)}")
+    show.say(
+        "In a project of Label Studio: Settings, Webhooks, Add. What is coded is pulled every "
+        "minute without it. Label Studio calls no address of its own machine unless it was "
+        "started with SSRF_PROTECTION_ENABLED=false."
+    )

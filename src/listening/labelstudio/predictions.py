@@ -70,7 +70,12 @@ def check_predictions(task: Mapping[str, Any], config: str | bytes) -> list[str]
 
 @lru_cache(maxsize=8)  # of the projects of one push; thousands of tasks ask for the same
 def _interface(config: str | bytes) -> Any:
-    text = config.decode() if isinstance(config, bytes) else config
+    return _parsed(config.decode() if isinstance(config, bytes) else config)
+
+
+@lru_cache(maxsize=8)
+def _parsed(text: str) -> Any:
+    """Return a configuration as the library knows it: one serves thousands of tasks."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library's own
         from label_studio_sdk.label_interface.interface import LabelInterface

@@ -42,7 +42,14 @@ class Chosen:
     notes: tuple[str, ...]
 
 
-def select(work: Work, run_id: str, codings: Path | None, to: Path, seed: int) -> Chosen:
+def select(
+    work: Work,
+    run_id: str,
+    codings: Path | None,
+    to: Path | None,
+    seed: int,
+    pulled: Table | None = None,
+) -> Chosen:
     """Choose what people should code next, log it and write it out.
 
     Nothing is chosen twice, and nobody is drawn for the audit twice. Whoever withdraws is erased
@@ -52,15 +59,17 @@ def select(work: Work, run_id: str, codings: Path | None, to: Path, seed: int) -
         work: the workplace.
         run_id: the run whose material it is.
         codings: what was coded so far (`coded_rows`).
-        to: the CSV to write.
+        to: the CSV to write; None where the log is enough.
         seed: of all that is drawn.
+        pulled: without a file, what was coded so far, in the same shape.
 
     Raises:
         NothingToDo: nobody is there to be listened to, or everything was chosen before.
         InvalidTable: there is a file of that name.
     """
-    _never_over(to)
-    read = coded_rows(codings) if codings else None
+    if to:
+        _never_over(to)
+    read = coded_rows(codings) if codings else pulled
     with work.alone():
         segments = own_segments(work, run_id)
         log = work.store.selections()
@@ -76,7 +85,8 @@ def select(work: Work, run_id: str, codings: Path | None, to: Path, seed: int) -
                 "Read new material in, or write out what was chosen with --log.",
             )
         chosen = chosen.assign(batch=batch, seed=seed, day=work.today.isoformat())
-        _write(work, run_id, segments, chosen, to)
+        if to:
+            _write(work, run_id, segments, chosen, to)
         work.store.keep_selections(chosen, new, batch)
     passages = Counter(chosen["stream"])
     return Chosen(

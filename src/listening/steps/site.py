@@ -17,8 +17,10 @@ from listening.store.connect import connect_accounts, make_schema
 
 #: name of the file with a programme's own rules
 RULES = "programme.toml"
+#: the folder that holds a folder for each programme
+PROGRAMMES = "programmes"
 
-__all__ = ["LARGEST_REQUEST", "Site", "home_of", "now", "open_site", "settings_of"]
+__all__ = ["LARGEST_REQUEST", "Site", "home_of", "now", "open_site", "settings_of", "site_home"]
 
 
 @dataclass
@@ -83,7 +85,13 @@ def settings_of(settings: Settings, programme: Programme) -> Settings:
 
 def home_of(home: Path, slug: str) -> Path:
     """Return the folder of a programme: `LISTENING_HOME` for commands that work on it alone."""
-    return home / "programmes" / slug
+    return home / PROGRAMMES / slug
+
+
+def site_home(home: Path) -> Path:
+    """Return the folder of the site in which a programme's folder lies; another is its own."""
+    whole = home.absolute()
+    return whole.parents[1] if whole.parent.name == PROGRAMMES else home
 
 
 def now() -> datetime:

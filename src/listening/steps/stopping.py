@@ -78,7 +78,14 @@ class _Coded:
 
 
 def stopping(
-    work: Work, run_id: str, codings: Path, groups: Sequence[str], k: int, seed: int, to: Path
+    work: Work,
+    run_id: str,
+    codings: Path | None,
+    groups: Sequence[str],
+    k: int,
+    seed: int,
+    to: Path | None,
+    pulled: Table | None = None,
 ) -> Stopping:
     """Write saturation.csv, stopping.csv and saturation.html into `to`; return what they say.
 
@@ -89,14 +96,21 @@ def stopping(
         groups: priority groups: `ATTRIBUTE=VALUE`, or `ATTRIBUTE` for each of its values.
         k: how many priorities are looked for.
         seed: of the orders of people, and of the passages on which models are compared.
-        to: folder for the files.
+        to: folder for the files; None where what they say is enough.
+        pulled: without a file, what was coded so far, in the same shape.
 
     Raises:
-        NothingToDo: none of the coded rows is of this run.
+        NothingToDo: nothing was coded, or none of it is of this run.
         ListeningError: nobody is in a group.
     """
-    rows = coded_rows(codings)
     segments = own_segments(work, run_id)
+    rows = coded_rows(codings) if codings else pulled
+    if rows is None:
+        raise NothingToDo(
+            "Nothing was coded yet:",
+            "nothing was pulled, and no file was named.",
+            "Pull first (listening coding pull), or name a file with --codings.",
+        )
     log = work.store.selections()
     coded = _coded(work, run_id, segments, rows, log)
     curves = _curves(coded, groups, seed)
@@ -123,7 +137,8 @@ def stopping(
         _notes(segments, rows, groups),
         _mostly_empty(segments, rows),
     )
-    _write(work, run_id, told, to)
+    if to:
+        _write(work, run_id, told, to)
     return told
 
 

@@ -22,6 +22,10 @@ GIVEN = {
     "LISTENING_PIPELINE": "xx_sent_ud_sm",
     "LISTENING_PROGRAMME": "Mill Town, spring",
     "LISTENING_URL": "https://listening.example.org",
+    "LISTENING_LABEL_STUDIO_URL": "https://coding.example.org",
+    "LISTENING_LABEL_STUDIO_EMAIL": "lead@example.org",
+    "LISTENING_LABEL_STUDIO_PASSWORD": "open-sesame",
+    "LISTENING_LABEL_STUDIO_BIN": "elsewhere/label-studio",
 }
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from listening.codebook import ALWAYS_THERE
 from listening.records import Table
+from listening.steps.selecting import own_segments
 from listening.steps.work import Work
 
 _ADJUDICATION, _ACTIVE = "adjudication", "active"
@@ -74,6 +75,16 @@ def read_rows(codings: Table, segments: Table) -> Table:
         for one in inside if whole else [segment]:
             rows.setdefault(one, {"segment_id": one, **told})
     return pd.DataFrame(list(rows.values()), columns=["segment_id", "codes", "batch", "stream"])
+
+
+def pulled_rows(work: Work, run_id: str) -> Table | None:
+    """Return what was pulled from Label Studio of a run, as `read_rows`; None before anything was.
+
+    Raises:
+        NothingToDo: nobody's words are in the run.
+    """
+    codings = codings_of(work, run_id)
+    return None if codings.empty else read_rows(codings, own_segments(work, run_id))
 
 
 def without_apart(codes: Iterable[str]) -> frozenset[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from listening.errors import ListeningError
 from listening.labelstudio.protocol import Server
+from listening.steps.label_studio import reached
 from listening.steps.work import Work
 
 
 def connected(work: Work) -> Server | None:
-    """Return the Label Studio of a workplace; None where none is named."""
+    """Return the Label Studio of a workplace; None where none is named or was ever started."""
+    if work.labelstudio is None:
+        work.labelstudio = reached(work.settings)
     return work.labelstudio
 
 

@@ -76,7 +76,7 @@ def push(
         run_id: the run whose material was selected.
         codebook: as TOML.
         server: the Label Studio.
-        coders: addresses of who reads the audit.
+        coders: addresses of who reads the audit; those of the last push without any.
         left: addresses of who has left: what they have not read goes to others.
         seed: of who reads what of the audit.
 
@@ -85,8 +85,8 @@ def push(
         ListeningError: the projects show another version of the codebook, or Label Studio fails.
     """
     book = load_codebook(codebook)
-    named = Coders(_addresses(coders), _addresses(left))
     with work.alone():
+        named = _named(work, coders, left)
         _take_back(work, named.left)
         _same_version(work, book)
         work.store.loop.keep_book(book.id, book.version, codebook)
@@ -118,6 +118,15 @@ def title_of(project: KeptProject) -> str:
     what = _KINDS.get(project.layout, "answers")
     whose = f" · {project.coder}" if project.coder else ""
     return f"{project.role.capitalize()} · {what}{whose}"[:_LONGEST]
+
+
+def _named(work: Work, coders: Sequence[str], left: Sequence[str]) -> Coders:
+    """Return who codes, and remember them."""
+    gone, book = _addresses(left), work.vault.read(BOOK)
+    named = _addresses(coders) or tuple(book.get("coders", ()))
+    named = tuple(one for one in named if one not in gone)
+    work.vault.write(BOOK, {**book, "coders": list(named)})
+    return Coders(named, gone)
 
 
 def _addresses(told: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,60 @@
+"""`listening coding push|pull|status`: sentences, exit codes and the same for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from listening.cli import app
+from listening.cli import options as opt
+from listening.errors import ListeningError
+from listening.steps import Work
+from tests.fakes_labelstudio import FakeLabelStudio
+from tests.steps.coded_town import ADA, BEN, CODERS, book, chosen, lay_out, ticked
+
+OpenAt = Callable[[Path], Work]
+
+
+@pytest.fixture
+def work(open_at: OpenAt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Work:
+    opened = open_at(tmp_path / "home")
+    lay_out(opened)
+    chosen(opened, tmp_path / "selection.csv")
+    monkeypatch.setattr(opt, "work", lambda *_, **__: opened)
+    monkeypatch.setenv("LISTENING_HOME", str(tmp_path / "home"))
+    return opened
+
+
+def test_push_pull_and_status_say_what_they_did(work: Work, tmp_path: Path) -> None:
+    server = FakeLabelStudio(CODERS)
+    work.labelstudio = server
+    run = CliRunner().invoke
+    (tmp_path / "book.toml").write_text(book(), encoding="utf-8")
+    given = ["--codebook", str(tmp_path / "book.toml"), "--coder", ADA, "--coder", "new@b.org"]
+    done = run(app, ["coding", "push", *given])
+    assert done.exit_code == 0, done.output
+    assert "Assisted · answers: 30 sent. http://label-studio.example/projects/1/data" in done.stdout
+    assert "new@b.org has no account yet. Send them this link: http" in done.stderr
+    again = json.loads(run(app, ["coding", "push", "--json"]).stdout)
+    assert again["sent"] == {}
+    server.submit(next(iter(server.hold("assisted/whole"))), BEN, ticked("made-up"))
+    done = run(app, ["coding", "pull"])
+    assert "1 read for the first time, 0 changed, 0 taken back." in done.stdout
+    assert "a code that the codebook does not have" in done.stderr
+    told = json.loads(run(app, ["coding", "pull", "--all", "--json"]).stdout)
+    assert (told["new"], len(told["rejects"])) == (0, 1)
+    done = run(app, ["coding", "status"])
+    assert f"1 read by {BEN}" in done.stdout
+    told = json.loads(run(app, ["coding", "status", "--json"]).stdout)
+    assert {row["stream"] for row in told["projects"]} == {"audit", "training"}
+    assert told["waiting_to_be_deleted"] == 0
+
+
+def test_without_label_studio_it_says_how_to_have_one(work: Work) -> None:
+    done = CliRunner().invoke(app, ["coding", "pull"])
+    assert isinstance(done.exception, ListeningError)
+    assert "make serve" in str(done.exception)
