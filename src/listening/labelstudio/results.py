@@ -93,3 +93,13 @@ def degree(value: Mapping[str, Any]) -> int | None:
     if isinstance(told, int | float) and told in range(GRAVEST + 1):
         return int(told)
     return None
+
+
+def no_degree(place: Place, row: str = "") -> Reject:
+    """Return the reject of a number that says nothing of how grave something is."""
+    return place.reject(
+        "severity",
+        f"it is not 0, 1, 2 or {GRAVEST}.",
+        "Open the item, mark how grave it is again and submit; its codes are kept.",
+        row,
+    )
