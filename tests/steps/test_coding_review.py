@@ -10,7 +10,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from listening.coding.adjudicate import counted, disputed
+from listening.coding.adjudicate import disputed
+from listening.coding.counted import counted
 from listening.errors import InvalidTable, NothingToDo, ServerAway
 from listening.steps import Work, withdraw
 from listening.steps.agreement_stored import compare_stored
