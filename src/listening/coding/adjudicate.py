@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from listening.coding.agreement.spans import matches
 from listening.coding.agreement.stored import blind
@@ -47,31 +48,38 @@ def disputed(codings: Table) -> tuple[Disputed, ...]:
     """
     settled = set(codings.loc[codings["role"] == _SETTLING, "item"])
     alone = blind(codings)
+    alone = alone[~alone["item"].isin(settled)]
+    given: dict[str, dict[str, list[_Stretch]]] = {}
+    documents: dict[str, str] = {}
+    for item, coder, document in _columns(alone, "item", "coder", "document_id"):
+        given.setdefault(item, {}).setdefault(coder, [])
+        documents[item] = document
+    active = alone[(alone["code"] != "") & (alone["code_status"] == "active")]
+    places = ("item", "coder", "code", "start", "end", "whole")
+    for item, coder, code, start, end, whole in _columns(stretches(active), *places):
+        # a code on a whole item has no place
+        given[item][coder].append((code, 0, 1) if whole else (code, start, end))
     found = []
-    for item, rows in alone[~alone["item"].isin(settled)].groupby("item", sort=False):
-        active = rows[(rows["code"] != "") & (rows["code_status"] == "active")]
-        given = {coder: _marked(active[active["coder"] == coder]) for coder in set(rows["coder"])}
-        apart = _apart(given)
+    for item, readings in given.items():
+        own = [sorted(set(marked)) for marked in readings.values()]
+        apart = _apart(own) if len(own) > 1 else ()
         if apart:
-            codes = [{one[0] for one in own} for own in given.values()]
+            codes = [{one[0] for one in marked} for marked in own]
             same = all(one == codes[0] for one in codes)
-            document = str(rows["document_id"].iloc[0])
-            found.append(Disputed(str(item), document, tuple(sorted(given)), apart, same))
+            found.append(Disputed(item, documents[item], tuple(sorted(readings)), apart, same))
     return tuple(found)
 
 
-def _marked(rows: Table) -> list[_Stretch]:
-    """Return what one coder gave: each code with its place; a code on a whole item has none."""
-    places = stretches(rows)[["code", "start", "end", "whole"]].itertuples(index=False, name=None)
-    return sorted(
-        {(code, 0, 1) if whole else (code, start, end) for code, start, end, whole in places}
-    )
+def _columns(table: Table, *names: str) -> list[tuple[Any, ...]]:
+    return list(zip(*(table[name].tolist() for name in names), strict=True))
 
 
-def _apart(given: Mapping[str, Sequence[_Stretch]]) -> tuple[str, ...]:
+def _apart(given: Sequence[Sequence[_Stretch]]) -> tuple[str, ...]:
     """Return the codes on which two of the readings differ."""
-    codes = {one[0] for own in given.values() for one in own}
-    return tuple(sorted(code for code in codes if _differ(code, list(given.values()))))
+    if all(own == given[0] for own in given):
+        return ()
+    codes = {one[0] for own in given for one in own}
+    return tuple(sorted(code for code in codes if _differ(code, given)))
 
 
 def _differ(code: str, given: Sequence[Sequence[_Stretch]]) -> bool:
