@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Iterator
 
 import pytest
 
 from listening.labelstudio.client import LabelStudio, connect
 from tests.labelstudio import serving
-from tests.labelstudio.playing import Coder, sign_up
+from tests.labelstudio.playing import CONFIG, Coder, sign_up
 from tests.labelstudio.serving import ADMINISTRATOR, Server
 
 
@@ -37,3 +38,11 @@ def coders(label_studio: Server) -> tuple[Coder, Coder]:
     people = ("first@example.org", "second@example.org")
     both = [sign_up(opened.invite(address), address) for address in people]
     return both[0], both[1]
+
+
+@pytest.fixture
+def project(studio: LabelStudio) -> Iterator[int]:
+    """An empty project of ours."""
+    number = studio.make_project(uuid.uuid4().hex, "A project for a test", "For a test.", CONFIG)
+    yield number
+    studio.delete_project(number)

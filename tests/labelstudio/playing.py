@@ -17,6 +17,23 @@ _CLOSED = httpx.Limits(max_keepalive_connections=0)
 _FORM = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
+CONFIG = """<View>
+  <Text name="text" value="$text"/>
+  <Choices name="code" toName="text" choice="multiple">
+    <Choice value="Green spaces" alias="green"/><Choice value="Buses" alias="buses"/>
+  </Choices>
+</View>"""
+
+
+def task(key: str, *hints: str) -> dict[str, Any]:
+    """A task as it is pushed; with hints, one prediction."""
+    made = {"model_version": "suggestions", "score": 0.5, "result": chosen(*hints)}
+    return {
+        "data": {"item_key": key, "text": f"What was said in {key}."},
+        "predictions": [made] if hints else [],
+    }
+
+
 @dataclass
 class Coder:
     """Somebody signed in with a session, as in a browser."""
@@ -38,6 +55,11 @@ class Coder:
     def edit(self, annotation: int, result: Sequence[_Json]) -> None:
         self._asked("PATCH", f"/api/annotations/{annotation}/", {"result": list(result)})
 
+    def take_up(self, annotation: int, result: Sequence[_Json]) -> None:
+        """Submit what was skipped before."""
+        body = {"result": list(result), "was_cancelled": False}
+        self._asked("PATCH", f"/api/annotations/{annotation}/", body)
+
     def delete(self, annotation: int) -> None:
         self._asked("DELETE", f"/api/annotations/{annotation}/")
 
@@ -49,6 +71,12 @@ class Coder:
 
     def delete_task(self, task: int) -> None:
         self._asked("DELETE", f"/api/tasks/{task}/")
+
+    def delete_all_annotations(self, project: int) -> None:
+        """Choose every task in the data manager, and delete their annotations."""
+        everything = {"selectedItems": {"all": True, "excluded": []}, "project": project}
+        path = f"/api/dm/actions?id=delete_tasks_annotations&project={project}"
+        self._asked("POST", path, everything)
 
     def see(self, path: str) -> httpx.Response:
         """Ask for anything, as somebody does who types an address."""

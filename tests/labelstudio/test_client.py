@@ -3,45 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from listening.errors import ListeningError
 from listening.labelstudio.client import LabelStudio
-from tests.labelstudio.playing import Coder, chosen
+from tests.labelstudio.playing import CONFIG, Coder, chosen, task
 from tests.labelstudio.serving import ADMINISTRATOR
 
 pytestmark = pytest.mark.labelstudio
-
-CONFIG = """<View>
-  <Text name="text" value="$text"/>
-  <Choices name="code" toName="text" choice="multiple">
-    <Choice value="Green spaces" alias="green"/><Choice value="Buses" alias="buses"/>
-  </Choices>
-</View>"""
-
-
-def task(key: str, *hints: str) -> dict[str, Any]:
-    made = {"model_version": "suggestions", "score": 0.5, "result": chosen(*hints)}
-    return {
-        "data": {"item_key": key, "text": f"What was said in {key}."},
-        "predictions": [made] if hints else [],
-    }
 
 
 def hints_of(coder: Coder, number: int) -> list[Any]:
     """What is suggested for a task."""
     return [one["result"] for one in coder.see(f"/api/predictions/?task={number}").json()]
-
-
-@pytest.fixture
-def project(studio: LabelStudio) -> Iterator[int]:
-    """An empty project of ours."""
-    number = studio.make_project(uuid.uuid4().hex, "A project for a test", "For a test.", CONFIG)
-    yield number
-    studio.delete_project(number)
 
 
 @pytest.fixture

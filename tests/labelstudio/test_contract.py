@@ -12,8 +12,7 @@ import pytest
 from listening.errors import ListeningError
 from listening.labelstudio.protocol import Server
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.labelstudio.playing import chosen
-from tests.labelstudio.test_client import CONFIG, task
+from tests.labelstudio.playing import CONFIG, chosen, task
 
 pytestmark = pytest.mark.labelstudio
 FIRST = "first@example.org"

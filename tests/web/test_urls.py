@@ -9,6 +9,7 @@ import pytest
 
 from listening.steps import accounts, arriving, disclosures
 from listening.steps.arriving import Desk
+from listening.steps.coding import following
 from listening.store.accounts import people
 from tests.web.material import received, recorded, rules
 from tests.web.town import Town, client_of
@@ -32,6 +33,7 @@ ALLOWED = {
     "sign-out": SIGNED_IN,
     "password": SIGNED_IN,
     "invitation": EVERYBODY,
+    "hook": EVERYBODY,
     "programme": INSIDE,
     "files": {"officer", "second officer"},
     "file": {"officer"},
@@ -88,6 +90,7 @@ def address_of(town: Town, pattern: Any) -> str:
         "disclosure": uuid.UUID(harm_in(town)),
         "tally": uuid.UUID(tally_in(town)),
         "name": "interview_guide_en.docx",
+        "secret": following.secret_of(town.site.settings),
         "token": accounts.invite("new@mill.example", town.here, "officer").token,
     }
     names = pattern.pattern.converters
@@ -130,7 +133,7 @@ def answer_to(town: Town, name: str, method: str, who: str) -> str:
     if answer.status_code == 302 and answer.url.startswith("/sign-in/?next="):
         return "must sign in"
     # 412: one may speak there, by another protocol
-    return "answers" if answer.status_code in (200, 302, 405, 412) else str(answer.status_code)
+    return "answers" if answer.status_code in (200, 204, 302, 405, 412) else str(answer.status_code)
 
 
 def opens_by_file(name: str) -> bool:

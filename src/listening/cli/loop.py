@@ -192,3 +192,18 @@ def _turned(work: Work, run_id: str, seed: int) -> dict[str, Any]:
         raise work.fault from None
     finally:
         workplace.reset(token)
+
+
+@app.command("hook")
+def hook() -> None:
+    """Print the address that Label Studio may call when something was coded."""
+    from listening.steps.coding.following import path_to_call
+
+    found = opt.settings()
+    here = found.url or "http://127.0.0.1:8000"
+    typer.echo(f"{here.rstrip('/')}{path_to_call(found)}")
+    show.say(
+        "In a project of Label Studio: Settings, Webhooks, Add. What is coded is pulled every "
+        "minute without it. Label Studio calls no address of its own machine unless it was "
+        "started with SSRF_PROTECTION_ENABLED=false."
+    )

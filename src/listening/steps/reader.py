@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from listening.errors import Fault, NothingToDo
 from listening.steps import mending, replaced, standing, taught
 from listening.steps.arriving import sweep
+from listening.steps.coding import following
 from listening.steps.copies import THEIRS, SameTalk
 from listening.steps.ingest import begin, ingest
 from listening.steps.reach import keep_sender
@@ -33,7 +35,7 @@ OPEN = "open"
 
 
 class Reader(threading.Thread):
-    """Reads what is confirmed; stopped and started again, it loses nothing and repeats nothing.
+    """Reads what is confirmed and pulls what was coded; a stop loses nothing and repeats nothing.
 
     A site has one: it is in `site.settings.home` alone from `begin` until `stop`.
     """
@@ -44,6 +46,8 @@ class Reader(threading.Thread):
         self._told = threading.Event()
         self._stopping = False
         self._alone = ExitStack()
+        self._hinted = False
+        self._pull_at = 0.0
 
     def begin(self) -> None:
         """Clear away what a kill may have left, and begin to read.
@@ -60,6 +64,11 @@ class Reader(threading.Thread):
         """Tell it that something was confirmed."""
         self._told.set()
 
+    def hint(self) -> None:
+        """Tell it that somebody may have coded something."""
+        self._hinted = True
+        self._told.set()
+
     def stop(self) -> None:
         """Let it end with the file that it is reading."""
         self._stopping = True
@@ -72,9 +81,17 @@ class Reader(threading.Thread):
         while not self._stopping:
             if not read_next(self._site):
                 _sweep(self._site)
+                self._pull()
                 self._site.close()
                 self._told.wait(LOOKS_EVERY)
                 self._told.clear()
+
+    def _pull(self) -> None:
+        """Bring back what people coded, on a hint or when it is time."""
+        if self._hinted or time.monotonic() >= self._pull_at:
+            self._hinted = False
+            following.pull_everywhere(self._site)
+            self._pull_at = time.monotonic() + following.EVERY
 
 
 def read_next(site: Site) -> bool:

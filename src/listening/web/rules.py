@@ -74,4 +74,5 @@ RULES: dict[str, Rule] = {
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,
     "trail": ADMINISTRATORS,
+    "hook": ANYBODY,
 }

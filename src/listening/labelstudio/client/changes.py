@@ -2,15 +2,19 @@
 
 What moves a task's `updated_at` was tried on the server (tests/labelstudio/test_what_changes.py): a
 submitted, edited, skipped or deleted annotation, changed data and predictions do; a draft and a
-change of the configuration do not. A deleted task is seen by its absence alone.
+change of the configuration do not. A deleted task is seen by its absence alone. The list of tasks
+shows nobody's drafts but one's own, and only says that there are some: they are asked for one task
+at a time, and there are as many as people who code at the moment.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from listening.labelstudio.client.plain import NotThere
 from listening.labelstudio.client.tasks import KEY, asked
 from listening.labelstudio.client.wire import Wire
 
@@ -21,8 +25,8 @@ OVERLAP = timedelta(seconds=30)
 _FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 #: the same list holds for a task and for what is in it
 _FIELDS = ",".join((
-    "id", "data", "updated_at", "created_at", "annotations", "drafts", "result", "completed_by",
-    "updated_by", "was_cancelled", "lead_time", "user", "annotation", "parent_prediction",
+    "id", "data", "updated_at", "created_at", "annotations", "draft_exists", "result",
+    "completed_by", "updated_by", "was_cancelled", "lead_time", "parent_prediction",
     "parent_annotation",
 ))  # fmt: skip
 
@@ -42,13 +46,21 @@ def changed(wire: Wire, project: int, since: str) -> Iterator[Mapping[str, Any]]
         for task in fresh:
             seen[int(task["id"])] = str(task["updated_at"])
             if KEY in task["data"]:
-                yield task
+                yield {**task, "drafts": _drafts(wire, task)}
         if len(found) < size:
             return
         last = str(found[-1]["updated_at"])
         # more of one moment than a page holds, as a change of many at once leaves them
         size = 2 * size if last == moment else PAGE
         moment = last
+
+
+def _drafts(wire: Wire, task: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if not task["draft_exists"]:
+        return []
+    with suppress(NotThere):  # deleted since
+        return list(wire.get(f"/api/tasks/{task['id']}/drafts"))
+    return []
 
 
 def _page(wire: Wire, project: int, moment: str, size: int) -> list[dict[str, Any]]:

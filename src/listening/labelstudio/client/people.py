@@ -6,8 +6,13 @@ from listening.labelstudio.client.wire import Wire
 
 
 def coders(wire: Wire) -> dict[int, str]:
-    """Return the number of every account, to its address in small letters."""
-    return {int(one["id"]): str(one["email"]).casefold() for one in wire.get("/api/users")}
+    """Return the number of every account, to its address in small letters.
+
+    Who was removed from the organisation is still listed, under the word `deleted`, and is not
+    returned: what they coded stays theirs by number.
+    """
+    accounts = {int(one["id"]): str(one["email"]).casefold() for one in wire.get("/api/users")}
+    return {number: address for number, address in accounts.items() if "@" in address}
 
 
 def invite(wire: Wire, address: str) -> str:

@@ -108,7 +108,9 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
             work.store.loop.add_items(project.key, _ordered(fresh, len(known)))
         project, count = deliver(
             work, server, book, project, _ABOUT, keys,
-            lambda one: adjudication_task(items[one.key], _readings(codings, dispute[one.key]), book, seed),
+            lambda one: adjudication_task(
+                items[one.key], _readings(codings, dispute[one.key]), book, seed
+            ),
         )  # fmt: skip
         sent += count
         links[title_of(project)] = server.link(int(project.number or 0))
