@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from listening.privacy.features import features
 from listening.privacy.guessed import find_guessed, learnt
-from listening.privacy.scan import words_of
-from listening.privacy.tagger import tag
+from listening.privacy.scan import Word, words_of
+from listening.privacy.tagger import Tagged, load_tagger
 from listening.privacy.trades import JOB, WORK
+
+
+def tag(text: str, words: list[Word]) -> Sequence[Tagged]:
+    return load_tagger().tag([(text, words)])[0].names
 
 
 def found(text: str) -> list[tuple[str, str]]:
