@@ -272,10 +272,11 @@ def main(arguments: Sequence[str]) -> None:
     for group in groups:
         rows.append(measure(group, known))
         both = [row for pair in rows for row in pair]
-        both += [
-            _all(row, f"together: {row[0].name.partition(': ')[2]}")
-            for row in zip(*rows, strict=True)
-        ]
+        if len(rows) > 1:
+            both += [
+                _all(every, f"together: {every[0].name.partition(': ')[2]}")
+                for every in zip(*rows, strict=True)
+            ]
         lines = table(both)
         print(*lines, sep="\n", flush=True)
         command = f"python -m benchmarks.name_context {' '.join(arguments)}"

@@ -172,9 +172,15 @@ def _names(rows: Rows, chances: Chances) -> list[Tagged]:
             continue
         kind = kind or "name"
         chance = place if kind == "place" else goes
-        goes_on = found and found[-1].last == i - 1 and found[-1].kind == kind
-        if part != "B" and goes_on and _NEW_SENTENCE.isdisjoint(rows[i]):
+        goes_on = found and found[-1].last == i - 1 and part != "B"
+        alike = goes_on and (found[-1].kind == kind or _is_one(part, kind, found[-1].kind))
+        if alike and _NEW_SENTENCE.isdisjoint(rows[i]):
             found[-1] = found[-1]._replace(last=i, chance=min(chance, found[-1].chance))
         else:
             found.append(Tagged(i, i, kind, chance))
     return found
+
+
+def _is_one(part: str, kind: str, before: str) -> bool:
+    """Whether a word inside a name belongs to the one before, whatever it would be by itself."""
+    return part == "I" and "place" not in (kind, before)
