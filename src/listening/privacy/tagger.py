@@ -35,6 +35,9 @@ STUBBORN = 0.92
 UNLIKELY = 0.02
 #: Words of a passage: a sentence may end it from the first number on, and the second ends it.
 ENOUGH, MOST = 24, 60
+_NEVER_LAST = frozenset(
+    ["and", "or", "but", "so", "the", "a", "of", "to", "at", "in", "is", "was", "with", "for"]
+)
 _ENDS = frozenset(["g=.", "g=!", "g=?"])
 
 Rows = Sequence[Sequence[str]]
@@ -97,8 +100,8 @@ class Tagger(NamedTuple):
                 unlikely = np.flatnonzero(told[:, 0] > 1 - UNLIKELY) + first
                 nobody[i].update(unlikely.tolist())
         return [
-            Told(_names(some, chances), frozenset(words))
-            for some, chances, words in zip(rows, found, nobody, strict=True)
+            Told(_trimmed(_names(some, chances), words), frozenset(other))
+            for (_, words), some, chances, other in zip(texts, rows, found, nobody, strict=True)
         ]
 
     def _at_first(self, rows: Rows) -> Chances:
@@ -178,6 +181,17 @@ def _names(rows: Rows, chances: Chances) -> list[Tagged]:
             found[-1] = found[-1]._replace(last=i, chance=min(chance, found[-1].chance))
         else:
             found.append(Tagged(i, i, kind, chance))
+    return found
+
+
+def _trimmed(names: Sequence[Tagged], words: Sequence[Word]) -> list[Tagged]:
+    """Leave out what no name ends with: "riverside and"."""
+    found = []
+    for one in names:
+        last = one.last
+        while last > one.first and words[last].key in _NEVER_LAST:
+            last -= 1
+        found.append(one._replace(last=last))
     return found
 
 
