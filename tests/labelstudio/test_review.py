@@ -9,7 +9,8 @@ import pytest
 
 from listening import codebook as books
 from listening.codebook import Decision
-from listening.coding.adjudicate import counted, disputed
+from listening.coding.adjudicate import disputed
+from listening.coding.counted import counted
 from listening.labelstudio.client import LabelStudio
 from listening.steps import Work
 from listening.steps.coding import pull, push

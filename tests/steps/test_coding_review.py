@@ -10,7 +10,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from listening.coding.adjudicate import counted, disputed
+from listening.coding.adjudicate import disputed
+from listening.coding.counted import counted
 from listening.errors import InvalidTable, NothingToDo, ServerAway
 from listening.steps import Work, withdraw
 from listening.steps.agreement_stored import compare_stored
@@ -84,8 +85,8 @@ def test_what_was_read_with_suggestions_is_in_no_figure_of_agreement_and_tells_w
     tasks = server.hold("assisted/whole")
     for number in tasks:
         hints = tasks[number]["predictions"]
-        shown = hints[0]["result"][0]["value"]["choices"] if hints else []
-        server.submit(number, ADA, ticked(*shown))
+        lines = hints[0]["result"][0]["value"]["text"] if hints else []
+        server.submit(number, ADA, ticked(*(line.split()[0] for line in lines)))
     pull(work, server)
     found = compare_stored(work, RUN, tmp_path / "agreement", 0)
     assert found.figures["double_coded"] == len(given)
@@ -106,7 +107,7 @@ def test_what_two_see_differently_goes_to_one_project_without_names_and_once(
         key for key, _, _ in both(server)[:5]
     }
     for task in tasks.values():
-        assert "Parks" in task["data"]["answers"]
+        assert "Parks" in task["data"]["shown_answers"]
         assert not any(who in str(task["data"]) for who in (ADA, BEN))
     again = adjudicate(work, RUN, server)
     assert (again.sent, again.there) == (0, 5)
