@@ -26,6 +26,8 @@ from tests.labelstudio.serving import ADMINISTRATOR, Server
 TASKS = 10_000
 ROUNDS = 2
 CHANGED = 100
+COMMAND = "python -m benchmarks.labelling"
+NOTE = f"{os.cpu_count()} cores. Label Studio on SQLite, on the same machine; read the ratios."
 
 
 def task(place: int) -> dict[str, Any]:
@@ -78,15 +80,18 @@ def pulls(client: LabelStudio, server: Server, tasks: list[dict[str, Any]]) -> l
     coded = [one | read if place % 10 == 0 else one for place, one in enumerate(tasks)]
     numbers = list(client.add_tasks(project, coded).values())
     coder = sign_in(server.url, ADMINISTRATOR)
-    last = [str(one["updated_at"]) for one in client.changed(project, "")][-1]
-    # a pull looks back by half a minute: what changed in it would be read again
-    time.sleep(changes.OVERLAP.total_seconds() + 5)
+    # a pull looks back by half a minute: what was pushed in it would be read again
+    time.sleep(changes.OVERLAP.total_seconds() + 2)
+    coder.annotate(numbers[-1], chosen("green"))
+    last = str(coder.see(f"/api/tasks/{numbers[-1]}/").json()["updated_at"])
     for number in numbers[:CHANGED]:
         coder.annotate(number, chosen("buses"))
     whole, since = [], []
+    # that one comes again: it changed at the very moment
+    fresh = CHANGED + 1
     for _round in range(ROUNDS):
         whole.append(seconds(lambda: _counted(client.changed(project, ""), len(tasks))))
-        since.append(seconds(lambda: _counted(client.changed(project, last), CHANGED)))
+        since.append(seconds(lambda: _counted(client.changed(project, last), fresh)))
     share = statistics.median(one / other for one, other in zip(since, whole, strict=True))
     return [
         f"{CHANGED} new readings among {len(tasks):,} tasks of which a tenth had one, "
@@ -118,10 +123,10 @@ def main(arguments: list[str]) -> None:
     ):
         client = connect(server.url, server.credentials(ADMINISTRATOR))
         client.coders()  # signs in
-        lines = [*pushes(client, server, tasks), "", *pulls(client, server, tasks)]
-    print(*lines, sep="\n")
-    note = f"{os.cpu_count()} cores, shared. Label Studio on SQLite, on the same machine."
-    sections.write("Label Studio", "python -m benchmarks.labelling", [note, "", *lines])
+        for name, table in (("push", pushes), ("pull", pulls)):
+            lines = table(client, server, tasks)
+            print(*lines, sep="\n", flush=True)
+            sections.write(f"Label Studio: {name}", COMMAND, [NOTE, "", *lines])
 
 
 if __name__ == "__main__":

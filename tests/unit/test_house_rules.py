@@ -81,8 +81,9 @@ def test_no_committed_file_holds_a_path_or_a_registry_of_somebodys_machine() -> 
     assert found == []
 
 
-def test_constraints_are_names_and_versions_alone() -> None:
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-label-studio.txt"])
+def test_constraints_are_names_and_versions_alone(name: str) -> None:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     wrong = [line for line in lines if not re.fullmatch(r"[\w.\-]+==[0-9][\w.!]*", line)]
     assert lines
     assert wrong == []
