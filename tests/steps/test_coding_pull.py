@@ -290,7 +290,7 @@ def test_what_was_read_is_told_segment_by_segment(work: Work, server: FakeLabelS
     pull(work, server)
     codings = work.store.codings()
     (segment,) = set(codings["segment_id"])
-    assert settled(codings) == {segment: frozenset({"housing", "buses"})}
+    assert settled(codings) == {segment: frozenset({"housing"})}
     (row,) = read_rows(codings, codings_segments(work)).to_dict("records")
     assert (row["segment_id"], row["batch"]) == (segment, "1")
 

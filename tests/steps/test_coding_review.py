@@ -10,14 +10,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from listening.coding.adjudicate import counted, disputed
-from listening.errors import InvalidTable, NothingToDo
+from listening.coding.adjudicate import disputed
+from listening.coding.counted import counted
+from listening.errors import InvalidTable, NothingToDo, ServerAway
 from listening.steps import Work, withdraw
 from listening.steps.agreement_stored import compare_stored
 from listening.steps.coding import pull, push
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.framework import write_framework
-from tests.fakes_labelstudio import FakeLabelStudio, Unreachable
+from tests.fakes_labelstudio import FakeLabelStudio
 from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, chosen, lay_out, ticked
 from tests.steps.town import RUN
 from tests.unit.coding.agreement_cases import by_nltk, compared
@@ -84,8 +85,8 @@ def test_what_was_read_with_suggestions_is_in_no_figure_of_agreement_and_tells_w
     tasks = server.hold("assisted/whole")
     for number in tasks:
         hints = tasks[number]["predictions"]
-        shown = hints[0]["result"][0]["value"]["choices"] if hints else []
-        server.submit(number, ADA, ticked(*shown))
+        lines = hints[0]["result"][0]["value"]["text"] if hints else []
+        server.submit(number, ADA, ticked(*(line.split()[0] for line in lines)))
     pull(work, server)
     found = compare_stored(work, RUN, tmp_path / "agreement", 0)
     assert found.figures["double_coded"] == len(given)
@@ -106,7 +107,7 @@ def test_what_two_see_differently_goes_to_one_project_without_names_and_once(
         key for key, _, _ in both(server)[:5]
     }
     for task in tasks.values():
-        assert "Parks" in task["data"]["answers"]
+        assert "Parks" in task["data"]["shown_answers"]
         assert not any(who in str(task["data"]) for who in (ADA, BEN))
     again = adjudicate(work, RUN, server)
     assert (again.sent, again.there) == (0, 5)
@@ -135,7 +136,7 @@ def test_a_cut_while_tasks_are_made_doubles_nothing(
 ) -> None:
     coded(work, server)
     server.page, server.fails_in = 2, requests
-    with contextlib.suppress(Unreachable):
+    with contextlib.suppress(ServerAway):
         adjudicate(work, RUN, server)
     server.fails_in = None
     adjudicate(work, RUN, server)

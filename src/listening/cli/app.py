@@ -15,6 +15,7 @@ from listening.cli import (
     kit,
     label_studio,
     loop,
+    review,
     run,
     search,
     single,
@@ -45,6 +46,9 @@ app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
 app.command("select")(coding.select)
 app.command("saturation")(coding.saturation)
+loop.app.command("adjudicate")(review.adjudicate)
+loop.app.command("matrix")(review.matrix)
+loop.app.command("migrate")(review.migrate)
 app.add_typer(loop.app, name="coding")
 app.command("agreement")(agreement.agreement)
 app.add_typer(codebook.app, name="codebook")

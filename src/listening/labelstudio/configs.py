@@ -36,13 +36,15 @@ _FOLDERS = tuple(
 _Offer = Callable[[Element, Code], object]
 
 
-def project_config(book: Codebook, layout: str, role: str) -> Exported:
+def project_config(book: Codebook, layout: str, role: str, *, retired: bool = False) -> Exported:
     """Return the configuration of a project as XML.
 
     Args:
         book: the codebook; its codes in use are offered, under their headings.
         layout: one of LAYOUTS: codes on stretches of a conversation, or on a whole answer.
         role: one of ROLES_OF_PROJECTS: what is shown beside the text.
+        retired: hold retired codes too, unseen: Label Studio refuses a configuration
+            without a code that stands in an annotation.
     """
     if layout not in LAYOUTS or role not in ROLES_OF_PROJECTS:
         raise ValueError(f"no configuration for {layout} and {role}")
@@ -55,9 +57,28 @@ def project_config(book: Codebook, layout: str, role: str) -> Exported:
                 parent[place] = _labels(book) if layout == SPANS else _choices(book)
             elif child.tag == "Severities":
                 parent[place] = _severities(book)
+    if retired:
+        _hold(view, book, layout)
     indent(view)
     notes = ("A labelling configuration holds codes in use, with name and definition alone.",)
     return Exported(tostring(view, encoding="unicode").encode() + b"\n", notes)
+
+
+def _hold(view: Element, book: Codebook, layout: str) -> None:
+    """Hold codes that are not offered any more, unseen."""
+    gone = [code for code in book.codes if code.status == "retired" and code.codable]
+    if not gone:
+        return
+    holder = next(one for one in view.iter() if one.get("name") == CODES)
+    unseen = SubElement(holder, "View", style="display: none")
+    for code in gone:
+        _option(unseen, "Label" if layout == SPANS else "Choice", code, {})
+    if layout == SPANS:
+        return
+    grave = SubElement(view, "View", style="display: none")
+    for code in gone:
+        about = {"name": severity_of(code.id), "toName": TEXT, "min": "0", "max": str(GRAVEST)}
+        SubElement(grave, "Number", about | {"hotkey": _NO_KEY})
 
 
 def shown(book: Codebook, code_id: str) -> str:

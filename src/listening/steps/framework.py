@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from listening.codebook import load as load_codebook
-from listening.coding.adjudicate import counted
+from listening.coding.counted import counted
 from listening.coding.framework import PEOPLE, framework
 from listening.errors import InvalidTable, NothingToDo
 from listening.records import DOCUMENTS, PARTICIPANTS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
-from listening.coding.adjudicate import counted
+from listening.coding.counted import counted
 from listening.coding.reviewed import Reviewed, reviewed
 from listening.priorities.words import NAMES
 from listening.records import Table

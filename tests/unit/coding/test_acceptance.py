@@ -23,7 +23,10 @@ def read(at: int, hinted: bool, codes: str, role: str = "assisted") -> list[dict
 
 
 def shown(pairs: list[tuple[int, str]]) -> Table:
-    return pd.DataFrame([(f"s{at}", code) for at, code in pairs], columns=["segment_id", "code"])
+    return pd.DataFrame(
+        [(f"i-s{at}", f"s{at}", code) for at, code in pairs],
+        columns=["item", "segment_id", "code"],
+    )
 
 
 def test_the_gap_is_that_of_a_hand_calculation() -> None:

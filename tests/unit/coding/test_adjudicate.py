@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listening.coding.adjudicate import counted, disputed
+from listening.coding.adjudicate import disputed
+from listening.coding.counted import counted
 from listening.records import CODINGS, Table, check
 from tests.unit.coding.stored_cases import codings, readings
 

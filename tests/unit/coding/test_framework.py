@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from listening.coding.adjudicate import counted
+from listening.coding.counted import counted
 from listening.coding.framework import CODES, PASSAGES, Framework, framework
 from listening.records import DOCUMENTS, PARTICIPANTS, Table, table_of
 from listening.report.framework import workbook

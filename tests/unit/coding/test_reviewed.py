@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from listening.codebook import NO_REASON
-from listening.coding.adjudicate import counted
+from listening.coding.counted import counted
 from listening.coding.reviewed import Reviewed, reviewed, segments_read
 from listening.records import CODINGS, SEGMENTS, Table, table_of
 

@@ -23,9 +23,12 @@ from listening.cli import app
 from listening.codebook.reading import CODE_KEYS, HEAD_KEYS
 from listening.coding.agreement import COLUMNS as AGREEMENT
 from listening.coding.agreement import double_coded
+from listening.coding.agreement.acceptance import COLUMNS as ACCEPTANCE
 from listening.coding.agreement.alpha import FEWEST
 from listening.coding.agreement.figures import ENOUGH, FLAGGED, RANKABLE, RARE
+from listening.coding.agreement.rounds import COLUMNS as ROUNDS
 from listening.coding.agreement.side_by_side import FIRST, LAST
+from listening.coding.framework import CODES, PASSAGES, PEOPLE
 from listening.coding.learn import MINIMUM_POSITIVES
 from listening.coding.match import MINIMUM_EXAMPLES
 from listening.coding.migrate import TO_RECODE, TRAIL
@@ -149,11 +152,11 @@ def test_every_command_line_shown_would_be_understood() -> None:
 
 
 def test_every_make_target_shown_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", page("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", page("Makefile"), re.MULTILINE))
     shown = {
         target
         for path in DOCS
-        for target in re.findall(r"(?:^|`)make ([a-z]+)", path.read_text("utf-8"), re.MULTILINE)
+        for target in re.findall(r"(?:^|`)make ([a-z-]+)", path.read_text("utf-8"), re.MULTILINE)
     }
     assert {"demo", "test"} <= shown <= targets
 
@@ -294,6 +297,9 @@ def test_the_bars_of_agreement_are_those_of_the_code() -> None:
         ("stopping.csv", stopping.STOPPING_COLUMNS),
         ("agreement.csv", AGREEMENT),
         ("disagreements.csv", (*FIRST, *LAST)),
+        ("rounds.csv", ROUNDS),
+        ("acceptance.csv", ACCEPTANCE),
+        ("Framework matrix", (*PEOPLE, *PASSAGES, *CODES)),
     ],
 )
 def test_every_column_that_comes_out_is_documented(heading: str, columns: tuple[str, ...]) -> None:

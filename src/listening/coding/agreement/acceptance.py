@@ -19,6 +19,7 @@ COLUMNS = (
 )  # fmt: skip
 #: of the project in which chance decides who sees suggestions
 _ROLE = "assisted"
+_PLACE = ["item", "segment_id", "code"]
 
 
 def acceptance(codings: Table, suggested: Table, seed: int) -> Table:
@@ -30,8 +31,8 @@ def acceptance(codings: Table, suggested: Table, seed: int) -> Table:
 
     Args:
         codings: CODINGS of one codebook.
-        suggested: segment_id, code: what the machine suggested when the task was made, or would
-            have where suggestions were kept back.
+        suggested: item, segment_id, code: what the machine suggested when the task was made, or
+            would have where suggestions were kept back.
         seed: of the thousand repeats in which participants are drawn again.
 
     Returns:
@@ -58,9 +59,9 @@ def acceptance(codings: Table, suggested: Table, seed: int) -> Table:
 def _met(codings: Table, suggested: Table) -> Table:
     """Return one row per coder and suggestion that they met: whether shown, and whether given."""
     read = codings[codings["role"] == _ROLE]
-    unit = ["participant_id", "segment_id", "coder"]
+    unit = ["participant_id", "item", "segment_id", "coder"]
     once = read[[*unit, "hinted"]].drop_duplicates(unit)
-    met = once.merge(suggested[["segment_id", "code"]].drop_duplicates(), on="segment_id")
+    met = once.merge(suggested[_PLACE].drop_duplicates(), on=_PLACE[:2])
     active = read.loc[read["code_status"] == "active", [*unit, "code"]].drop_duplicates()
     return met.merge(active.assign(given=True), on=[*unit, "code"], how="left").assign(
         given=lambda table: table["given"].notna()

@@ -95,7 +95,7 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
         if one.item in kept:
             wanted[kept[one.item].layout].append(one)
     items = _items(work, run_id, [kept[one.item] for rows in wanted.values() for one in rows])
-    readings = {one.item: _readings(codings, one) for one in differing}
+    dispute = {one.item: one for one in differing}
     sent, there, links = 0, 0, {}
     for layout, rows in wanted.items():
         project = _project(work, book, layout)
@@ -108,7 +108,9 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
             work.store.loop.add_items(project.key, _ordered(fresh, len(known)))
         project, count = deliver(
             work, server, book, project, _ABOUT, keys,
-            lambda one: adjudication_task(items[one.key], readings[one.key], book, seed),
+            lambda one: adjudication_task(
+                items[one.key], _readings(codings, dispute[one.key]), book, seed
+            ),
         )  # fmt: skip
         sent += count
         links[title_of(project)] = server.link(int(project.number or 0))

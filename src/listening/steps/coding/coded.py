@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from listening.codebook import ALWAYS_THERE
+from listening.coding.counted import counted
 from listening.records import Table
 from listening.steps.selecting import own_segments
 from listening.steps.work import Work
 
-_ADJUDICATION, _ACTIVE = "adjudication", "active"
 _APART = frozenset(code.id for code in ALWAYS_THERE)
 
 
@@ -24,29 +24,15 @@ def codings_of(work: Work, run_id: str) -> Table:
 
 
 def settled(codings: Table) -> dict[str, frozenset[str]]:
-    """Return the codes of each unit, by the id of its segment: one answer where several read it.
-
-    What was adjudicated stands; else a code stands that at least half of those who read it gave.
+    """Return the codes that count on each unit (`counted`), by the id of its segment.
 
     Args:
         codings: CODINGS; what does not count any more says that its unit was read, and no more.
     """
-    by: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    decided: dict[str, set[str]] = defaultdict(set)
-    rows = _columns(codings, "segment_id", "coder", "role", "code", "code_status")
-    for segment, coder, role, code, status in rows:
-        given = {code} - {""} if status == _ACTIVE else set()
-        if role == _ADJUDICATION:
-            decided[segment] |= given
-        else:
-            by[segment][coder] |= given
-    found = {segment: _most(coders) for segment, coders in by.items()}
-    return {**found, **{segment: frozenset(codes) for segment, codes in decided.items()}}
-
-
-def _most(coders: dict[str, set[str]]) -> frozenset[str]:
-    counts = Counter(code for codes in coders.values() for code in codes)
-    return frozenset(code for code, times in counts.items() if 2 * times >= len(coders))
+    found: dict[str, set[str]] = defaultdict(set)
+    for segment, code in _columns(counted(codings), "segment_id", "code"):
+        found[segment] |= {code} - {""}
+    return {segment: frozenset(codes) for segment, codes in found.items()}
 
 
 def read_rows(codings: Table, segments: Table) -> Table:

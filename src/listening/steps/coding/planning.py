@@ -78,7 +78,7 @@ def material(work: Work, run_id: str) -> Material:
     passages = work.store.load(keys, PASSAGES)
     people = merged(work.store.load(keys, PARTICIPANTS))
     items = items_of(documents, passages, segments, people, log)
-    return Material(items, _units(items, segments), _shown(items, documents, passages))
+    return Material(items, _units(items, segments), shown(items, documents, passages))
 
 
 def group_of(item: Item) -> str:
@@ -227,7 +227,7 @@ def _units(items: Sequence[Item], segments: Table) -> dict[str, int]:
     }
 
 
-def _shown(items: Sequence[Item], documents: Table, passages: Table) -> dict[str, tuple[str, ...]]:
+def shown(items: Sequence[Item], documents: Table, passages: Table) -> dict[str, tuple[str, ...]]:
     """Return everybody whose words a task shows: in its turns, and before and after them.
 
     Of a long turn its beginning or its end is shown: it is looked for by both. Who says what

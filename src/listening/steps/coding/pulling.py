@@ -98,7 +98,7 @@ def _pull_project(
     everything: bool,
     done: Pulled,
 ) -> Pulled:
-    book = load_codebook(work.store.loop.book(project.codebook))
+    book = load_codebook(work.store.loop.book(project.codebook, project.version))
     since = "" if everything else project.cursor
     held = False
     for page in _pages(server.changed(int(project.number or 0), since)):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from listening.records import Table
-from listening.store.coding import going, read, sent, standing, suggested, trail
+from listening.store.coding import going, marked, read, sent, standing, suggested, trail
 from listening.store.coding.going import Leaving
 from listening.store.coding.nouns import (
     Change,
@@ -124,6 +124,10 @@ class CodingLoop:
     def undo(self, change: str) -> list[Touched]:
         """Give the codings of a change the code and status that they had."""
         return trail.undo(self._alias, change)
+
+    def marks(self, project_key: str) -> dict[int, list[marked.Marked]]:
+        """Return the codes of each annotation of a project that counts, by its number."""
+        return marked.marks(self._alias, project_key)
 
     def changes(self) -> list[Change]:
         """Return the trail, oldest change first."""

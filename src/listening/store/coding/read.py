@@ -156,7 +156,13 @@ def _digest(reading: KeptReading, start: int) -> str:
                 one.severity,
                 one.region,
             ]
-            for one in reading.codings
+            for one in _once(reading.codings)
         ],
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _once(codings: Sequence[KeptCoding]) -> list[KeptCoding]:
+    """Return each code once in a place: two codes that were merged say no more than one."""
+    places = {(one.code, one.start, one.end, one.region): one for one in reversed(codings)}
+    return list(reversed(places.values()))
