@@ -51,6 +51,39 @@ def insert(
         cursor.executemany(statement, list(zip(*ready, strict=True)))
 
 
+def update(
+    alias: str,
+    model: Any,
+    columns: Sequence[str],
+    known_by: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+) -> None:
+    """Change all rows or none, each by its own key, by one prepared statement.
+
+    Args:
+        alias: of the store's connection.
+        model: the table.
+        columns: names of what is changed.
+        known_by: names of what a row is known by.
+        rows: a value for every column, then for all that it is known by.
+    """
+    from django.db import connections, transaction
+
+    connection = connections[alias]
+    quote = connection.ops.quote_name
+    changed = ", ".join(f"{quote(column)} = %s" for column in columns)
+    where = " AND ".join(f"{quote(column)} = %s" for column in known_by)
+    table = quote(model._meta.db_table)
+    statement = f"UPDATE {table} SET {changed} WHERE {where}"  # noqa: S608 - our own names
+    fields = {field.column: field for field in model._meta.concrete_fields}
+    ready = [
+        _ready(fields[column], values, connection)
+        for column, values in zip((*columns, *known_by), zip(*rows, strict=True), strict=False)
+    ]
+    with transaction.atomic(using=alias), connection.cursor() as cursor:
+        cursor.executemany(statement, list(zip(*ready, strict=True)))
+
+
 def _ready(field: Any, values: Iterable[Any], connection: Any) -> list[Any]:
     """Return values as the database's driver takes them."""
     clean = map(storable, values)

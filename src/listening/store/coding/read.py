@@ -11,7 +11,7 @@ from typing import Any
 from listening.store.bulk import insert, storable
 from listening.store.coding.nouns import KeptCoding, KeptReading, ReadTask, Saved
 from listening.store.connect import atomic
-from listening.store.frames import objects
+from listening.store.frames import batches, objects
 
 _CODING = (
     "code",
@@ -42,31 +42,43 @@ def save_page(alias: str, project_key: str, tasks: Sequence[ReadTask], cursor: s
         numbers = [task.task for task in tasks]
         rows = objects(alias, "CodingItem").filter(project=project, task__in=numbers)
         known = {row.task: row for row in rows}
+        before = _before(alias, [row.pk for row in known.values()])
         for task in tasks:
             item = known.get(task.task)
-            done += Saved(unknown=1) if item is None else _save_task(alias, project, item, task)
+            if item is None:
+                done += Saved(unknown=1)
+            else:
+                done += _save_task(alias, project, item, task, before.get(item.pk, {}))
         if cursor > project.cursor:
             project.cursor = cursor
             project.save(using=alias, update_fields=["cursor"])
     return done
 
 
-def _save_task(alias: str, project: Any, item: Any, task: ReadTask) -> Saved:
+def _before(alias: str, items: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Return the readings of items that count, by item and coder."""
+    found: dict[int, dict[str, Any]] = {}
+    for batch in batches(list(items)):
+        rows = objects(alias, "CodingReading").filter(item_id__in=batch, current=True)
+        for row in rows:
+            found.setdefault(row.item_id, {})[row.coder] = row
+    return found
+
+
+def _save_task(
+    alias: str, project: Any, item: Any, task: ReadTask, before: dict[str, Any]
+) -> Saved:
     done = Saved()
-    before = {row.coder: row for row in item_readings(alias, item.pk)}
     for reading in task.readings:
         done += _save(alias, project, item, before.pop(reading.coder, None), reading)
     for left in before.values():
         _put_behind(alias, left, "deleted", deleted=True)
         done += Saved(deleted=1)
-    item.rejects = storable([dict(one) for one in task.rejects])
-    item.save(using=alias, update_fields=["rejects"])
+    rejects = storable([dict(one) for one in task.rejects])
+    if item.rejects != rejects:
+        item.rejects = rejects
+        item.save(using=alias, update_fields=["rejects"])
     return done
-
-
-def item_readings(alias: str, item: int) -> Any:
-    """Return the readings of an item that count."""
-    return objects(alias, "CodingReading").filter(item_id=item, current=True)
 
 
 def _save(alias: str, project: Any, item: Any, before: Any, reading: KeptReading) -> Saved:
@@ -76,7 +88,8 @@ def _save(alias: str, project: Any, item: Any, before: Any, reading: KeptReading
         before.digest == digest or _digest(_as_kept(alias, before), item.start) == digest
     ):
         # relabelled here and there alike, or sent again as it was
-        objects(alias, "CodingReading").filter(pk=before.pk).update(digest=digest, **times)
+        if (before.digest, before.coded_at) != (digest, reading.coded_at):
+            objects(alias, "CodingReading").filter(pk=before.pk).update(digest=digest, **times)
         return Saved()
     if before is not None:
         _put_behind(alias, before, "edited")

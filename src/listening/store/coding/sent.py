@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from listening.store.bulk import insert, storable
+from listening.store.bulk import insert, storable, update
 from listening.store.coding.going import queue
 from listening.store.coding.nouns import (
     CHOSEN,
@@ -117,13 +117,16 @@ def sent(
         numbers: Label Studio's, by the item's key.
         hinted: whether suggestions were shown with those that are not blind; None leaves it.
     """
+    from listening.store.models import CodingItem
+
     with atomic(alias):
-        rows = objects(alias, "CodingItem").filter(project__key=project_key)
-        for key, number in numbers.items():
-            mine = rows.filter(key=key)
-            mine.update(task=number, state=SENT)
-            if hinted is not None:
-                mine.filter(blind=False).update(hinted=hinted)
+        project = objects(alias, "CodingProject").get(key=project_key).pk
+        told = ((number, SENT, project, key) for key, number in numbers.items())
+        update(alias, CodingItem, ["task", "state"], ["project_id", "key"], told)
+        if hinted is not None:
+            for batch in batches(list(numbers)):
+                rows = objects(alias, "CodingItem").filter(project_id=project, key__in=batch)
+                rows.filter(blind=False).update(hinted=hinted)
 
 
 def renew(alias: str, project_key: str, items: Sequence[KeptItem]) -> int:

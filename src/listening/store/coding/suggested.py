@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from listening.records import Table
-from listening.store.connect import atomic
+from listening.store.bulk import update
 from listening.store.frames import objects
 
 COLUMNS = ("item", "document_id", "whole", "start", "end", "code", "probability")
@@ -17,10 +17,11 @@ Told = tuple[str, float, int, int]
 
 def keep(alias: str, project_key: str, told: Mapping[str, Sequence[Told]]) -> None:
     """Keep what was suggested for items of a project, by the item's key."""
-    with atomic(alias):
-        rows = objects(alias, "CodingItem").filter(project__key=project_key)
-        for key, suggested in told.items():
-            rows.filter(key=key).update(suggested=[list(one) for one in suggested])
+    from listening.store.models import CodingItem
+
+    project = objects(alias, "CodingProject").get(key=project_key).pk
+    rows = (([list(one) for one in suggested], project, key) for key, suggested in told.items())
+    update(alias, CodingItem, ["suggested"], ["project_id", "key"], rows)
 
 
 def load(alias: str) -> Table:
