@@ -31,8 +31,8 @@ from listening import steps
 from listening.codebook import OTHER, Codebook
 from listening.codebook.writing import as_toml
 from listening.coding import Lesson, learn
-from listening.coding.adjudicate import counted
 from listening.coding.agreement import agreement, as_rows, blind, double_coded
+from listening.coding.counted import counted
 from listening.labelstudio.client import LabelStudio, connect
 from listening.labelstudio.names import CODES, TEXT
 from listening.records import PASSAGES, ReadOptions
