@@ -20,9 +20,10 @@ import pycrfsuite
 
 from benchmarks.name_makers import MAKERS
 from benchmarks.speech_marks import Mark, Marked, body, read_marked
+from listening.privacy.context import KINDS
 from listening.privacy.features import features
 from listening.privacy.scan import Word, words_of
-from listening.privacy.tagger import KINDS, MODEL
+from listening.privacy.tagger import MODEL
 
 SPEECH = Path(__file__).parents[1] / "tests" / "quality" / "privacy"
 FRAMES = Path(__file__).with_name("name_frames.txt")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from listening.language import load_pipeline, parse
 from listening.privacy import Pseudonymised, pseudonymise
+from listening.privacy.tagger import Tagger
 
 #: What identifies a person directly, by the kinds of the marks.
 _DIRECT = "phone email postcode nhs nino passport licence vehicle bank card reference username web"
@@ -65,10 +66,10 @@ def read_marked(path: Path) -> list[Marked]:
     return [_marked(line) for line in lines if line.strip() and not line.startswith("#")]
 
 
-def treat(segments: Sequence[Marked]) -> Pseudonymised:
+def treat(segments: Sequence[Marked], tagger: Tagger | None = None) -> Pseudonymised:
     """Pseudonymise segments that come from no file with names of its own."""
     parsed = parse([segment.text for segment in segments], load_pipeline())
-    return pseudonymise(parsed, [()] * len(parsed), {})
+    return pseudonymise(parsed, [()] * len(parsed), {}, tagger=tagger)
 
 
 def compare(segments: Sequence[Marked], done: Pseudonymised) -> Treated:

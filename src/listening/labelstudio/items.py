@@ -77,11 +77,17 @@ def items_of(
     wanted = documents["document_id"].isin(set(known["document_id"]))
     cut = _documents(_rows(documents[wanted]), passages, people)
     found: dict[str, Item] = {}
+    whole: set[str] = set()
     for row in picked:
         segment = by_id.get(str(row["segment_id"]))
         if segment is None or not _coded(segment, row, people):
             continue
-        for item in _items(cut[str(segment["document_id"])], segment, row):
+        document = cut[str(segment["document_id"])]
+        if document.conversation and row["stream"] == AUDIT:
+            if document.id in whole:
+                continue  # it is there as a whole, for whoever of its people is audited
+            whole.add(document.id)
+        for item in _items(document, segment, row):
             earlier = found.get(item.key)
             blind = item.blind or bool(earlier and earlier.blind)
             found[item.key] = replace(earlier or item, blind=blind)

@@ -54,7 +54,7 @@ def check_predictions(task: Mapping[str, Any], config: str | bytes) -> list[str]
     """
     if not task["predictions"]:
         return []
-    interface = _interface(config)
+    interface = _parsed(config.decode() if isinstance(config, bytes) else config)
     codes = set(interface.get_control(CODES).labels)
     faults = []
     for prediction in task["predictions"]:
@@ -66,10 +66,6 @@ def check_predictions(task: Mapping[str, Any], config: str | bytes) -> list[str]
             for line in result["value"].get("text", ()):
                 faults += _of_line(task["data"][EXTENT], line, codes)
     return faults
-
-
-def _interface(config: str | bytes) -> Any:
-    return _parsed(config.decode() if isinstance(config, bytes) else config)
 
 
 @lru_cache(maxsize=8)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from listening.codebook import OTHER, Codebook
 from listening.labelstudio.names import CODES, MEMO, NEW_CODE, REGION_MEMO, SEVERITY
 from listening.labelstudio.nouns import Coded, Item
 from listening.labelstudio.offsets import to_points
-from listening.labelstudio.results import Found, Names, Place, degree, unknown, words
+from listening.labelstudio.results import Found, Names, Place, degree, no_degree, unknown, words
 from listening.records import Reject, Span
 
 _Json = Mapping[str, Any]
@@ -25,6 +25,7 @@ class _Region:
     memo: str = ""
     proposed: str = ""
     severity: int | None = None
+    wrong_severity: bool = False
 
 
 class _Refused(Exception):  # noqa: N818
@@ -50,6 +51,8 @@ def read_spans(item: Item, results: Iterable[_Json], book: Codebook, place: Plac
                 rejects.append(unknown(place, row))
         if region.proposed:
             codes[OTHER] = None
+        if region.wrong_severity:
+            rejects.append(no_degree(place, row))
         if not codes:
             if not region.labels:
                 rejects.append(_bare(place, row))
@@ -61,8 +64,24 @@ def read_spans(item: Item, results: Iterable[_Json], book: Codebook, place: Plac
             rejects.append(place.reject("stretch", why, what_to_do, row))
             continue
         codings += [_coded(region, code, piece) for code in codes for piece in pieces]
-    codings.sort(key=lambda one: (one.span.start, one.span.end))
-    return Found(tuple(codings), memo, tuple(rejects))
+    return Found(tuple(_once(codings)), memo, tuple(rejects))
+
+
+def _once(codings: Iterable[Coded]) -> list[Coded]:
+    """Return codings in the order of the text; what was marked twice in the same place is one."""
+    found: dict[tuple[str, Span], Coded] = {}
+    for one in codings:
+        first = found.setdefault((one.code, one.span), one)
+        if first is not one:
+            memos = dict.fromkeys(memo for memo in (first.memo, one.memo) if memo)
+            graves = [grave for grave in (first.severity, one.severity) if grave is not None]
+            found[one.code, one.span] = replace(
+                first,
+                memo="\n".join(memos),
+                proposed=first.proposed or one.proposed,
+                severity=max(graves, default=None),
+            )
+    return sorted(found.values(), key=lambda one: (one.span.start, one.span.end))
 
 
 def _regions(results: Iterable[_Json]) -> tuple[list[_Region], str]:
@@ -85,6 +104,7 @@ def _regions(results: Iterable[_Json]) -> tuple[list[_Region], str]:
             region.proposed = words(value)
         elif name == SEVERITY:
             region.severity = degree(value)
+            region.wrong_severity = region.severity is None
         if "startOffset" in value and not region.value:
             region.value = value
     return list(regions.values()), memo

@@ -8,7 +8,7 @@ from typing import Any
 from listening.codebook import OTHER, Codebook
 from listening.labelstudio.names import CODES, MEMO, NEW_CODE, SEVERITY
 from listening.labelstudio.nouns import Coded, Item
-from listening.labelstudio.results import Found, Names, Place, degree, unknown, words
+from listening.labelstudio.results import Found, Names, Place, degree, no_degree, unknown, words
 from listening.records import Reject, Span
 
 
@@ -35,7 +35,9 @@ def read_whole(
             proposed = words(value)
         elif name.startswith(f"{SEVERITY}_"):
             marked = degree(value)
-            if marked is not None:
+            if marked is None:
+                rejects.append(no_degree(place))
+            else:
                 grave[name.removeprefix(f"{SEVERITY}_")] = marked
     if proposed:
         codes[OTHER] = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from listening.codebook import NO_REASON, OTHER, Codebook
@@ -51,18 +52,21 @@ class Names:
 
     def __init__(self, book: Codebook) -> None:
         self._book = book
-        self._called: dict[str, str] = {OTHER_SHOWN: OTHER, NO_REASON_SHOWN: NO_REASON}
-        twice: set[str] = set()
-        for code in book.codes:
-            for name in {plain(code.name), plain(shown(book, code.id))}:
-                if self._called.setdefault(name, code.id) != code.id:
-                    twice.add(name)
-        for name in twice:
-            del self._called[name]
 
     def id_of(self, given: str) -> str:
         """Return a code's id; nothing where no code is meant, or it is not clear which."""
         return given if self._book.code(given) else self._called.get(given, "")
+
+    @cached_property
+    def _called(self) -> dict[str, str]:
+        """The id of each name that one code alone has."""
+        called = {OTHER_SHOWN: OTHER, NO_REASON_SHOWN: NO_REASON}
+        twice: set[str] = set()
+        for code in self._book.codes:
+            for name in {plain(code.name), plain(shown(self._book, code.id))}:
+                if called.setdefault(name, code.id) != code.id:
+                    twice.add(name)
+        return {name: code for name, code in called.items() if name not in twice}
 
 
 def unknown(place: Place, row: str = "") -> Reject:
@@ -89,3 +93,13 @@ def degree(value: Mapping[str, Any]) -> int | None:
     if isinstance(told, int | float) and told in range(GRAVEST + 1):
         return int(told)
     return None
+
+
+def no_degree(place: Place, row: str = "") -> Reject:
+    """Return the reject of a number that says nothing of how grave something is."""
+    return place.reject(
+        "severity",
+        f"it is not 0, 1, 2 or {GRAVEST}.",
+        "Open the item, mark how grave it is again and submit; its codes are kept.",
+        row,
+    )

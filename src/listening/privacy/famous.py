@@ -64,6 +64,8 @@ _AFTER_MACMILLAN = re.compile(
     r"[ ](?:nurses?|cancer|grants?|support|trust|fund|were)\b", re.IGNORECASE
 )
 _SEVERN = re.compile(r"\bsevern[ ]$", re.IGNORECASE)
+_NEXT = re.compile(r"[ ]([\w-]+)")
+_BACK = re.compile(r"(?<![\w-])([\w-]{1,30})[ ]$")
 _OWNING = re.compile(r"['’]s?$")
 
 
@@ -76,7 +78,15 @@ def is_public_name(text: str, find: Find, known: Known) -> bool:
         return False
     before = text[max(0, find.start - 12) : find.start]
     led = _LEADING.search(before) is not None
-    return name in _FIGURES or (not led and _is_everybodys(text, find, name, before))
+    return _is_a_figure(text, find, name) or (not led and _is_everybodys(text, find, name, before))
+
+
+def _is_a_figure(text: str, find: Find, name: str) -> bool:
+    """Whether a name is a figure's, or one half of it with the other half beside it."""
+    after, before = _NEXT.match(text, find.end), _BACK.search(text[: find.start])
+    first = f"{name} {after[1].lower()}" if after else name
+    last = f"{before[1].lower()} {name}" if before else name
+    return not _FIGURES.isdisjoint([name, first, last])
 
 
 def _is_everybodys(text: str, find: Find, name: str, before: str) -> bool:

@@ -34,7 +34,7 @@ from listening.privacy.plates import find_plates
 from listening.privacy.public import PLACE_KINDS, Place, find_public, may_place
 from listening.privacy.scan import Word, in_english, words_of
 from listening.privacy.spoken import find_spoken
-from listening.privacy.tagger import Tagged, tag
+from listening.privacy.tagger import Tagger, Told, load_tagger
 from listening.privacy.words import Bag, bag_of
 from listening.records import TEXT, Parsed, Span, Table, check
 
@@ -113,6 +113,7 @@ def pseudonymise(
     names: Sequence[tuple[str, ...]],
     descriptors: Mapping[str, str],
     local: Local = NO_LOCAL,
+    tagger: Tagger | None = None,
 ) -> Pseudonymised:
     """Replace persons, addresses, schools, surgeries, employers, faith centres and identifiers.
 
@@ -123,9 +124,12 @@ def pseudonymise(
         names: per text, the people's names that its file gives away (may be empty).
         descriptors: what was issued before; it is extended, never changed.
         local: the programme's own names, places and words to keep (`parse_local`).
+        tagger: what was learnt of names; by default the packaged one.
     """
     issued = _Register(descriptors)
+    tagger = tagger or load_tagger()
     given = {text: _Given(text) for text in dict.fromkeys(parsed)}
+    _tag(list(given.values()), tagger)
     learned = frozenset().union(*(g.learned() for g in given.values()))
     known = _prepare(names, local.persons)
     done: dict[tuple[Parsed, int], _Done] = {}
@@ -133,7 +137,9 @@ def pseudonymise(
     for text, theirs in zip(parsed, names, strict=True):
         key = (text, id(known[id(theirs)]))
         if key not in done:
-            done[key] = _one(given[text], _Knowing(known[id(theirs)], learned, local), issued)
+            done[key] = _one(
+                given[text], _Knowing(known[id(theirs)], learned, local, tagger), issued
+            )
         results.append(done[key])
     return Pseudonymised(
         [one.parsed for one in results],
@@ -155,27 +161,28 @@ class _Given:
         self.parsed = parsed
         self.text = parsed.text
         self.bag: Bag = bag_of(parsed.text)
+        self.told = Told()  # filled in by `_tag`
 
     @cached_property
     def words(self) -> list[Word]:
         return words_of(self.text)
 
-    @cached_property
-    def tagged(self) -> list[Tagged]:
+    def may_be_tagged(self) -> bool:
         # the tagger goes by what stands around a word, and one or two have nothing around them;
         # it was taught English speech: to it, most words of another language are names
         if len(self.words) < _CONTEXT or not may_guess(self.text, self.bag):
-            return []
-        if not in_english(self._small):
-            return []
-        return tag(self.text, self.words)
+            return False
+        return in_english([word.key for word in self.words if self.text[word.start].islower()])
 
-    @property
-    def _small(self) -> list[str]:
-        return [word.key for word in self.words if self.text[word.start].islower()]
+    def is_nobody(self, span: Span, knowing: _Knowing) -> bool:
+        """Whether the tagger read a name that a rule found, and says that it names nobody."""
+        told, known = self.told.nobody, knowing.known.parts | knowing.learned
+        own = [i for i, w in enumerate(self.words) if w.start < span.end and span.start < w.end]
+        pieces = (piece for i in own for piece in self.words[i].key.split("-"))
+        return bool(own) and told.issuperset(own) and known.isdisjoint(pieces)
 
     def learned(self) -> set[str]:
-        found = learnt(self.tagged, self.words)
+        found = learnt(self.told.names, self.words)
         if may_introduce(self.bag, gazetteer().plain):
             found |= learn(self.text, self.words, self.parsed.entities)
         return found
@@ -185,12 +192,20 @@ class _Knowing(NamedTuple):
     known: Known
     learned: frozenset[str]
     local: Local
+    tagger: Tagger
 
 
 class _Done(NamedTuple):
     parsed: Parsed
     edits: list[Find]
     places: list[Place]
+
+
+def _tag(given: Sequence[_Given], tagger: Tagger) -> None:
+    """Let the tagger read all texts at once, which is faster than one by one."""
+    read = [one for one in given if one.may_be_tagged()]
+    for one, told in zip(read, tagger.tag([(o.text, o.words) for o in read]), strict=True):
+        one.told = told
 
 
 def _prepare(names: Sequence[tuple[str, ...]], local: tuple[str, ...]) -> dict[int, Known]:
@@ -233,6 +248,7 @@ def _one(given: _Given, knowing: _Knowing, issued: _Register) -> _Done:
         ]
         edits = compose(edits, worded, given.text) if edits else worded
         given = _Given(apply(given.parsed, worded))
+        _tag([given], knowing.tagger)
     return _Done(given.parsed, edits, places)
 
 
@@ -254,13 +270,13 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
         return is_everybodys(text, find.start, find.end, everybodys)
 
     finds = [f for f in finds if f.kind not in _INSTITUTIONS or not public(f)]
-    guessed, further = find_guessed(text, given.tagged, given.words, places)
+    guessed, further = find_guessed(text, given.told.names, given.words, places)
     spared = [Span(place.start, place.end) for place in places]
     if named:
         people = find_people(
             text, given.words, given.parsed.entities, spared, knowing.known, knowing.learned
         )
-        guessed += [Find(*span, "person") for span in people]
+        guessed += [Find(*span, "person") for span in people if not given.is_nobody(span, knowing)]
     finds += [
         f
         for f in guessed

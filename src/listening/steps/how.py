@@ -21,7 +21,7 @@ from listening.steps.withdraw import Withdrawn, keep_out, withdrawn
 from listening.steps.work import Work, content_key
 
 #: raise when the same file would be understood differently, so that it is read again
-READING_VERSION = 6
+READING_VERSION = 7
 
 
 @dataclass(frozen=True)

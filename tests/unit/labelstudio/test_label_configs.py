@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from listening.codebook import NO_REASON, OTHER, Code, Codebook, retire
 from listening.labelstudio.configs import project_config
 from listening.labelstudio.names import CODES
 from listening.labelstudio.nouns import BLIND, LAYOUTS, ROLES_OF_PROJECTS, SPANS, WHOLE
-from listening.labelstudio.palette import KEYS, colours, on_top
+from listening.labelstudio.palette import KEYS, TOL, colours, on_top
 from tests.unit.codebook.codebook_cases import DECISION, books, mill_town, some
 
 EVERY = list(product(LAYOUTS, ROLES_OF_PROJECTS))
@@ -154,6 +156,47 @@ def test_every_code_has_a_colour_of_its_own_with_letters_that_can_be_read(count:
     found = colours([Code(f"c{n}", f"{n}", "") for n in range(count)])
     assert len(set(found.values())) == count
     assert all(contrast(colour, on_top(colour)) >= 4.5 for colour in found.values())
+
+
+#: Machado, Oliveira and Fernandes (2009), table 1: what is seen without one kind of cone
+BLIND_TO = {
+    "red": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "green": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "blue": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BLIND_TO)
+def test_colours_of_neighbours_differ_for_colour_blind_readers(kind: str) -> None:
+    seen = [_lab(colour, BLIND_TO[kind]) for colour in TOL]
+    # 10 is about ten times what can just be told apart side by side
+    assert min(math.dist(one, other) for one, other in pairwise([*seen, seen[0]])) > 10
+
+
+def _lab(colour: str, matrix: Sequence[Sequence[float]]) -> tuple[float, float, float]:
+    """Return a colour as somebody sees it, in CIE L*a*b* (D65)."""
+    given = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in given]
+    red, green, blue = (
+        max(0.0, min(1.0, sum(a * b for a, b in zip(row, linear, strict=True)))) for row in matrix
+    )
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
+    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
 def contrast(one: str, other: str) -> float:

@@ -158,6 +158,27 @@ def test_codes_are_taken_by_their_id_or_by_their_name(given: str) -> None:
     assert [c.code for c in one.codings] == ["damp", OTHER]
 
 
+def test_what_is_marked_twice_in_the_same_place_is_one_coding() -> None:
+    first = Marked(1, 6, 1, 10, ("damp",), memo="the wall", severity=1)
+    again = Marked(1, 6, 1, 10, ("damp", "housing"), memo="the roof", severity=2)
+    one = reading(talk(), editor.spans(talk(), [first, again]))
+    assert [(c.code, c.memo, c.severity, c.region) for c in one.codings] == [
+        ("damp", "the wall\nthe roof", 2, "region0"),
+        ("housing", "the roof", 2, "region1"),
+    ]
+
+
+@pytest.mark.parametrize("number", [4, -1, 1.5])
+def test_a_severity_that_is_none_is_said_and_its_code_kept(number: Any) -> None:
+    found = read(answer(), editor.whole(["damp"], severity={"damp": number}))
+    assert [(c.code, c.severity) for c in found.readings[0].codings] == [("damp", None)]
+    assert found.rejects[0].what == "severity"
+    marked = [Marked(1, 6, 1, 10, ("damp",), severity=number)]
+    found = read(talk(), editor.spans(talk(), marked))
+    assert [(c.code, c.severity) for c in found.readings[0].codings] == [("damp", None)]
+    assert found.rejects[0].what == "severity"
+
+
 def test_a_path_of_a_taxonomy_means_its_last() -> None:
     results = editor.whole(["x"])
     results[0] |= {"type": "taxonomy", "value": {"taxonomy": [["housing", "damp"], ["buses"]]}}

