@@ -76,6 +76,9 @@ def test_agreement_of_what_was_pulled_is_what_nltk_says(
     assert found.figures["disagreements"] == 5
     rounds = pd.read_csv(tmp_path / "agreement" / "rounds.csv")
     assert rounds["segments"][0] == len(given)
+    differing = tmp_path / "agreement" / "disagreements.csv"
+    withdraw(work, str(pd.read_csv(differing)["participant_id"][0]))
+    assert not differing.exists()
 
 
 def test_what_was_read_with_suggestions_is_in_no_figure_of_agreement_and_tells_what_hints_do(

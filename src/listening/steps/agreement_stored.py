@@ -14,7 +14,14 @@ from listening.coding.agreement import acceptance, as_rows, blind, double_coded,
 from listening.coding.agreement.figures import rows_of
 from listening.errors import NothingToDo
 from listening.records import Table
-from listening.steps.agreement import Agreed, compared, number
+from listening.steps.agreement import (
+    FIGURES,
+    REJECTS,
+    TO_SETTLE,
+    Agreed,
+    compared,
+    number,
+)
 from listening.steps.coded_books import of_one_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.csvs import write_csv
@@ -36,25 +43,29 @@ def compare_stored(work: Work, run_id: str, out: Path, seed: int) -> Agreed:
         NothingToDo: nobody has coded, or no two have read the same blind.
         InvalidTable: disagreements.csv lies in `out` with something settled in it.
     """
-    codings, told = of_one_book(codings_of(work, run_id))
-    if codings.empty:
-        raise NothingToDo(
-            _NAME, "holds no coding of a person.", "Bring it in first: listening coding pull."
+    with work.alone():
+        codings, told = of_one_book(codings_of(work, run_id))
+        if codings.empty:
+            raise NothingToDo(
+                _NAME, "holds no coding of a person.", "Bring it in first: listening coding pull."
+            )
+        given = double_coded(as_rows(blind(codings)), _NAME)
+        names = (FIGURES, TO_SETTLE, REJECTS, ROUNDS, ACCEPTANCE)
+        # noted before they are written: residents' words in them go with a withdrawal
+        note_results(work, run_id, [(out / name).resolve() for name in names])
+        found = compared(given, _NAME, out, seed)
+        by_round = rounds(codings, seed)
+        write_csv(out / ROUNDS, by_round.round(4))
+        met = acceptance(codings, _suggested(work, run_id, codings), seed)
+        if len(met):
+            write_csv(out / ACCEPTANCE, met.round(4))
+        return replace(
+            found,
+            notes=[*told, *found.notes],
+            sentences=[*found.sentences, *_of_rounds(by_round), *_of_hints(met)],
+            figures=found.figures
+            | {"rounds": rows_of(by_round.round(4)), "acceptance": rows_of(met.round(4))},
         )
-    found = compared(double_coded(as_rows(blind(codings)), _NAME), _NAME, out, seed)
-    by_round = rounds(codings, seed)
-    write_csv(out / ROUNDS, by_round.round(4))
-    met = acceptance(codings, _suggested(work, run_id, codings), seed)
-    if len(met):
-        write_csv(out / ACCEPTANCE, met.round(4))
-    note_results(work, run_id, [path.resolve() for path in out.glob("*.csv")])
-    return replace(
-        found,
-        notes=[*told, *found.notes],
-        sentences=[*found.sentences, *_of_rounds(by_round), *_of_hints(met)],
-        figures=found.figures
-        | {"rounds": rows_of(by_round.round(4)), "acceptance": rows_of(met.round(4))},
-    )
 
 
 def _suggested(work: Work, run_id: str, codings: Table) -> Table:
