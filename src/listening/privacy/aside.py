@@ -1,7 +1,8 @@
 """What stands beside people's words: places, attribute values, notes on a file.
 
 These are short and hold no sentences, so nothing is guessed about them: identifiers and addresses
-go, and the names that the file gives away. "Fennel Court" and "Black Caribbean" stay.
+go, the names that the file gives away, and what follows a title ("home visit to Mrs Quaverly").
+"Fennel Court" and "Black Caribbean" stay.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from listening.records import Parsed
 
 SHORTEST_NAME = 3
 NAME = "[a name]"
+_TITLED = re.compile(
+    r"\b(?:mr|mrs|ms|miss|mx|dr)\.? +(?-i:([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))", re.IGNORECASE
+)
 
 
 def mask(text: str, names: Sequence[str] = (), column: bool = False) -> str:
@@ -35,6 +39,7 @@ def mask(text: str, names: Sequence[str] = (), column: bool = False) -> str:
     bag = bag_of(text)
     found = [*find_identifiers(text), *find_spoken(text, bag), *find_places(text, bag)]
     found += [*find_codes(text, bag), *_named(text, names)]
+    found += [Find(*match.span(1), "person") for match in _TITLED.finditer(text)]
     handles = [] if column else find_handles(text, bag)
     found += [f for f in handles if not _is_a_column(text[f.start : f.end])]
     edits = [f._replace(replacement=DESCRIPTORS.get(f.kind, NAME)) for f in settle(found)]

@@ -101,9 +101,20 @@ def _is_listed(scan: Scan, i: int) -> bool:
     """Whether word i is a known name, a learned one, or a common one that stands like a name."""
     if any(p in scan.known.parts for p in scan.pieces(i)):
         plain = scan.words[i].key in ORDINARY or scan.words[i].key in AMBIGUOUS
-        capital = scan.words[i].upper
-        return not plain or (capital and (not scan.initial(i) or _beside_known(scan, i)))
+        if not plain or not scan.words[i].upper:
+            return not plain
+        return not scan.initial(i) or _beside_known(scan, i) or _is_addressed(scan, i)
     return _is_common(scan, i)
+
+
+def _is_addressed(scan: Scan, i: int) -> bool:
+    """Whether somebody is spoken to, or of, by word i: "Joy, do you think so?", "Sky said it"."""
+    word = scan.words[i]
+    return (
+        scan.text[word.end : word.end + 1] in {",", ":", "?", "!"}
+        or word.possessive
+        or scan.after(i) in cues.DEEDS
+    )
 
 
 def _is_common(scan: Scan, i: int) -> bool:

@@ -79,3 +79,25 @@ def test_a_common_name_is_found_in_such_a_language_too() -> None:
 def test_a_surname_goes_with_its_first_name_or_title_there(text: str) -> None:
     assert "Quaverly" not in hide(text)
     assert "Wohnung" in hide(text) or "Arzt" in hide(text)
+
+
+@pytest.mark.parametrize("name", ["Joy", "Sky", "Will", "Summer", "Angel", "Happy", "Pearl"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{}, do you feel the same about safety?",
+        "{} said it before me.",
+        "And you, {}?",
+        "{}'s turn",
+    ],
+)
+def test_a_speaker_whose_name_is_a_word_is_replaced_when_spoken_to_or_of(
+    name: str, said: str
+) -> None:
+    assert name not in hide(said.format(name), name)
+
+
+def test_an_ordinary_word_that_is_a_speakers_name_too_stays_where_nobody_is_meant() -> None:
+    assert hide("Will the lift be mended? Joy is what I want.", "Will", "Joy") == (
+        "Will the lift be mended? Joy is what I want."
+    )

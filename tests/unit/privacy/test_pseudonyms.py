@@ -222,3 +222,8 @@ def test_a_column_of_ordinary_words_may_stand_in_a_note_and_a_username_may_not()
 
 def test_a_name_in_what_a_column_is_called_goes() -> None:
     assert mask("seen by Oriel Quince", ("Oriel Quince",), column=True) == "seen by [a name]"
+
+
+def test_beside_the_words_who_follows_a_title_is_replaced() -> None:
+    assert mask("home visit to Mrs Quaverly, kitchen") == "home visit to Mrs [a name], kitchen"
+    assert mask("Fennel Court, with the doctor") == "Fennel Court, with the doctor"
