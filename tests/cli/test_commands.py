@@ -108,7 +108,7 @@ def test_wrong_use_is_exit_code_2(tmp_path: Path) -> None:
     assert listening("topics").returncode == 2
 
 
-def test_a_run_with_a_broken_file_reports_the_rest_and_ends_with_1(tmp_path: Path) -> None:
+def test_a_run_with_a_broken_file_reports_the_rest_and_its_report_is_written_anew(tmp_path: Path) -> None:
     inside = folder(tmp_path / "in")
     (inside / "broken.docx").write_bytes(b"PK\x03\x04 this is no Word file")
     done = listening("run", inside, "--out", tmp_path / "out")
@@ -119,6 +119,10 @@ def test_a_run_with_a_broken_file_reports_the_rest_and_ends_with_1(tmp_path: Pat
     assert told["counts"]["files"] == 2
     assert "orchestration" in {stage["name"] for stage in told["stages"]}
     assert "PROVISIONAL" in done.stdout
+    (tmp_path / "out" / "report.html").unlink()
+    anew = listening("report", "--out", tmp_path / "out")
+    assert anew.returncode == 0, anew.stderr
+    assert (tmp_path / "out" / "report.html").exists()
 
 
 def test_topics_gives_ids_back_unchanged(tmp_path: Path) -> None:

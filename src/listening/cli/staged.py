@@ -61,8 +61,10 @@ def report(out: opt.Out, run: RunId = "") -> None:
     """Rank what is in the store and write the working results into --out."""
     from listening import steps
 
+    # after `listening run --out DIR` the store lies there, unless a setting says else
+    own = out / "var"
     with show.progress() as progress:
-        work = opt.work(progress)
+        work = opt.work(progress, own if own.is_dir() else None)
         run_id = steps.newest(work, run)
         steps.write_results(work, run_id, steps.prioritise(work, run_id), out)
     typer.echo(f"Report: {out / 'report.html'}")
