@@ -53,6 +53,10 @@ class LabelStudio:
         """The number of the project of that key."""
         return projects.make_project(self._wire, key, title, description, config)
 
+    def config_of(self, project: int) -> str:
+        """The configuration of a project."""
+        return projects.config_of(self._wire, project)
+
     def set_config(self, project: int, config: str) -> None:
         """Put another configuration in the place of a project's."""
         projects.set_config(self._wire, project, config)

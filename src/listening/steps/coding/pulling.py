@@ -18,7 +18,7 @@ from listening.labelstudio.nouns import BLIND, Coded, Item, ItemReading, ItemTur
 from listening.labelstudio.protocol import Server
 from listening.records import Reject
 from listening.steps.coding.leaving import carry_out
-from listening.steps.coding.pushing import title_of
+from listening.steps.coding.showing import title_of
 from listening.steps.work import Work
 from listening.store.coding import (
     KeptCoding,
