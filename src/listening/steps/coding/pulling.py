@@ -38,7 +38,7 @@ class Pulled:
     """What came back.
 
     Attributes:
-        tasks: how many had changed and were read.
+        tasks: how many were looked at; those that changed shortly before the last pull are again.
         saved: what they brought.
         rejects: what could not be used, with the reason.
         held_back: tasks of files in which somebody's consent has ended.
