@@ -71,6 +71,10 @@ class FakeLabelStudio:
         self._projects[number] = _Project(key, title, description, config)
         return number
 
+    def config_of(self, project: int) -> str:
+        self._request()
+        return self._project(project).config
+
     def set_config(self, project: int, config: str) -> None:
         self._request()
         self._project(project).config = config
@@ -155,6 +159,10 @@ class FakeLabelStudio:
         found = [one for one in self._projects.values() if one.key.endswith(key)]
         assert len(found) == 1, [one.key for one in self._projects.values()]
         return found[0].tasks
+
+    def titles(self) -> list[str]:
+        """What the projects are called."""
+        return [one.title for one in self._projects.values()]
 
     def config(self, key: str) -> str:
         """The configuration of the project of a key that ends so."""

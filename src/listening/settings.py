@@ -30,6 +30,7 @@ class Settings:
         programme: the programme's name, printed on every output.
         url: address at which people reach the pages; empty means this machine alone.
         label_studio_url: where Label Studio is; empty means the one that is started here.
+        label_studio_http: `allowed` where it may be asked over plain http on another machine.
         label_studio_email: of the account that projects are made with; empty means the first
             administrator's, who is made here.
         label_studio_password: of that account.
@@ -46,6 +47,7 @@ class Settings:
     programme: str = "Community listening"
     url: str = ""
     label_studio_url: str = ""
+    label_studio_http: str = ""
     label_studio_email: str = ""
     label_studio_password: str = field(default="", repr=False)
     label_studio_bin: Path = Path(".venv-label-studio/bin/label-studio")
@@ -78,6 +80,7 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         programme=value("PROGRAMME", Settings.programme),
         url=value("URL"),
         label_studio_url=value("LABEL_STUDIO_URL"),
+        label_studio_http=_one_of("LABEL_STUDIO_HTTP", value("LABEL_STUDIO_HTTP"), ("", "allowed")),
         label_studio_email=value("LABEL_STUDIO_EMAIL"),
         label_studio_password=value("LABEL_STUDIO_PASSWORD"),
         label_studio_bin=Path(

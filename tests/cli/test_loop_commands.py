@@ -13,8 +13,10 @@ from listening.cli import app
 from listening.cli import options as opt
 from listening.errors import ListeningError
 from listening.steps import Work
+from listening.steps.coding import push
 from tests.fakes_labelstudio import FakeLabelStudio
 from tests.steps.coded_town import ADA, BEN, CODERS, book, chosen, lay_out, ticked
+from tests.steps.town import RUN
 
 OpenAt = Callable[[Path], Work]
 
@@ -52,6 +54,45 @@ def test_push_pull_and_status_say_what_they_did(work: Work, tmp_path: Path) -> N
     told = json.loads(run(app, ["coding", "status", "--json"]).stdout)
     assert {row["stream"] for row in told["projects"]} == {"audit", "training"}
     assert told["waiting_to_be_deleted"] == 0
+
+
+def test_a_pull_of_nothing_new_does_not_say_that_something_changed(work: Work) -> None:
+    server = FakeLabelStudio(CODERS)
+    work.labelstudio = server
+    push(work, RUN, book(), server, [ADA, BEN])
+    one = next(iter(server.hold("assisted/whole")))
+    server.submit(one, BEN, ticked("housing"))
+    run = CliRunner().invoke
+    run(app, ["coding", "pull"])
+    done = run(app, ["coding", "pull"])
+    assert "had changed" not in done.stdout
+    assert "tasks: 0 read for the first time, 0 changed, 0 taken back." in done.stdout
+    assert done.stdout.startswith("Looked at ")
+
+
+def test_a_pull_says_which_tasks_were_deleted_by_hand(work: Work) -> None:
+    server = FakeLabelStudio(CODERS)
+    work.labelstudio = server
+    push(work, RUN, book(), server, [ADA, BEN])
+    tasks = server.hold("assisted/whole")
+    for _ in range(2):
+        tasks.pop(next(iter(tasks)))
+    done = CliRunner().invoke(app, ["coding", "pull"])
+    assert "2 tasks were deleted by hand in Label Studio, in “Assisted · answers”." in done.stderr
+    push(work, RUN, book(), server, [ADA, BEN])
+    assert json.loads(CliRunner().invoke(app, ["coding", "pull", "--json"]).stdout)["notes"] == []
+
+
+def test_a_push_names_no_more_than_five_codes_that_are_not_suggested(work: Work) -> None:
+    server = FakeLabelStudio(CODERS)
+    more = "".join(
+        f'[[codes]]\nid = "c{n}"\nname = "C {n}"\ndefinition = "What is said of {n}."\n'
+        for n in range(30)
+    )
+    told = push(work, RUN, book(more=more), server, [ADA, BEN])
+    (note,) = [one for one in told.notes if one.startswith("Never suggested")]
+    assert "codes, among them " in note
+    assert note.count(",") == 6
 
 
 def test_without_label_studio_it_says_how_to_have_one(work: Work) -> None:

@@ -138,7 +138,7 @@ def test_the_settings_lead_to_the_server_and_its_token_is_kept_in_the_vault(
         label_studio_password=PASSWORD,
     )
     assert coders[0].email in steps.needed(own).coders().values()
-    kept = steps.vault_of(own).read(steps.BOOK)["tokens"][ADMINISTRATOR]
+    kept = steps.vault_of(own).read(steps.BOOK)["tokens"][f"{ADMINISTRATOR} at {label_studio.url}"]
     # who knows the token needs no password
     assert steps.needed(replace(own, label_studio_password="")).coders()
     label_studio.tokens[ADMINISTRATOR] = kept

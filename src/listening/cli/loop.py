@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -72,7 +73,9 @@ def pull(
 
     with show.progress(json) as progress:
         work = opt.work(progress, home)
-        told = coding.pull(work, needed(work), everything)
+        server = needed(work)
+        told = coding.pull(work, server, everything)
+        told = replace(told, notes=(*told.notes, *coding.missing(work, server)))
     if json:
         show.as_json(coding.plain_pull(told))
     else:
@@ -114,7 +117,7 @@ def _pulled(told: Pulled) -> None:
         show.say(f"{reject.file}, {reject.row}: {reject.why} {reject.what_to_do}")
     saved = told.saved
     typer.echo(
-        f"{told.tasks:,} tasks had changed: {saved.new:,} read for the first time, "
+        f"Looked at {told.tasks:,} tasks: {saved.new:,} read for the first time, "
         f"{saved.changed:,} changed, {saved.deleted:,} taken back."
     )
     if told.gone or told.waiting:

@@ -37,6 +37,10 @@ class Server(Protocol):
         """The number of the project of that key, made where there is none."""
         ...
 
+    def config_of(self, project: int) -> str:
+        """The labelling configuration of a project, as it was put there last."""
+        ...
+
     def set_config(self, project: int, config: str) -> None:
         """Put another labelling configuration in the place of a project's."""
         ...

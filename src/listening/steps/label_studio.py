@@ -1,7 +1,8 @@
 """The Label Studio of a workplace: where it is, who signs in, and how it is started here.
 
 One Label Studio serves all programmes of a site. Its first administrator is made when it is first
-started; the password and the token lie in the site's vault.
+started; the password and the token lie in the site's vault, the token by the
+address to which it belongs.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ ADMINISTRATOR = "administrator@localhost"
 PORT = 8080
 HERE = f"http://127.0.0.1:{PORT}"
 FOLDER = "label-studio"
+_ALLOWED = "allowed"
 
 
 @dataclass(frozen=True)
@@ -60,19 +62,21 @@ def reached(settings: Settings) -> LabelStudio | None:
     book = vault.read(BOOK)
     if not settings.label_studio_url and not book:
         return None
+    url = settings.label_studio_url or HERE
     email, password = _account(settings, book)
+    # what one server gave is shown to no other, whatever address the settings come to name
+    whose = f"{email} at {url.casefold().rstrip('/')}"
 
     def remembered() -> str:
         tokens = vault.read(BOOK).get("tokens", {})
-        return str(tokens.get(email, ""))
+        return str(tokens.get(whose, ""))
 
     def keep(token: str) -> None:
         known = vault.read(BOOK)
-        vault.write(BOOK, known | {"tokens": known.get("tokens", {}) | {email: token}})
+        vault.write(BOOK, known | {"tokens": known.get("tokens", {}) | {whose: token}})
 
-    return connect(
-        settings.label_studio_url or HERE, Credentials(email, password, remembered, keep)
-    )
+    who = Credentials(email, password, remembered, keep)
+    return connect(url, who, over_http=settings.label_studio_http == _ALLOWED)
 
 
 def needed(settings: Settings) -> LabelStudio:
@@ -120,8 +124,13 @@ def running(started: Started, environ: dict[str, str]) -> AbstractContextManager
 
 
 def _account(settings: Settings, book: dict[str, Any]) -> tuple[str, str]:
+    from listening.labelstudio.client import of_this_machine
+
     email = settings.label_studio_email or ADMINISTRATOR
-    return email.casefold(), settings.label_studio_password or str(book.get("password", ""))
+    # the password that was made here opens the one that is here, and is told to no other
+    here = of_this_machine(settings.label_studio_url or HERE)
+    made = str(book.get("password", "")) if here else ""
+    return email.casefold(), settings.label_studio_password or made
 
 
 def _port(settings: Settings) -> int:

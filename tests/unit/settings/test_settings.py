@@ -23,6 +23,7 @@ GIVEN = {
     "LISTENING_PROGRAMME": "Mill Town, spring",
     "LISTENING_URL": "https://listening.example.org",
     "LISTENING_LABEL_STUDIO_URL": "https://coding.example.org",
+    "LISTENING_LABEL_STUDIO_HTTP": "allowed",
     "LISTENING_LABEL_STUDIO_EMAIL": "lead@example.org",
     "LISTENING_LABEL_STUDIO_PASSWORD": "open-sesame",
     "LISTENING_LABEL_STUDIO_BIN": "elsewhere/label-studio",

@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from listening.labelstudio.client.server import LabelStudio, connect
 from listening.labelstudio.client.signing_in import Credentials
-from listening.labelstudio.client.wire import Patience
+from listening.labelstudio.client.wire import Patience, of_this_machine
 
-__all__ = ["Credentials", "LabelStudio", "Patience", "connect"]
+__all__ = ["Credentials", "LabelStudio", "Patience", "connect", "of_this_machine"]

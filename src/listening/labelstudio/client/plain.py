@@ -72,6 +72,25 @@ def other_program(url: str) -> ListeningError:
     )
 
 
+def no_address(url: str) -> ListeningError:
+    """Return what is said of something that is no address of the web."""
+    return ListeningError(
+        f"{NAME} at {url}",
+        "has no such address.",
+        "Set LISTENING_LABEL_STUDIO_URL to one such as https://coding.example.org.",
+    )
+
+
+def no_https(url: str) -> ListeningError:
+    """Return what is said of another machine that would be asked without https."""
+    return ListeningError(
+        f"{NAME} at {url}",
+        "would be asked without https: the password and residents' words could be read on the way.",
+        "Give it https; or set LISTENING_LABEL_STUDIO_HTTP=allowed where the network between is "
+        "yours alone.",
+    )
+
+
 def too_old(release: str) -> ListeningError:
     """Return what is said of a version that is not known to work."""
     oldest = ".".join(map(str, OLDEST))

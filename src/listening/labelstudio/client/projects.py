@@ -57,6 +57,11 @@ def make_project(wire: Wire, key: str, title: str, description: str, config: str
     return wire.again(once)
 
 
+def config_of(wire: Wire, project: int) -> str:
+    """Return the configuration of a project, as it was put there last."""
+    return str(wire.get(f"/api/projects/{project}/")["label_config"])
+
+
 def set_config(wire: Wire, project: int, config: str) -> None:
     """Put another configuration in the place of a project's."""
     body = {"label_config": config}

@@ -12,9 +12,18 @@ from listening.labelstudio.client.wire import Patience, Wire
 from listening.labelstudio.protocol import Progress
 
 
-def connect(url: str, who: Credentials, patience: Patience | None = None) -> LabelStudio:
-    """Return a Label Studio at an address; nothing is asked of it yet."""
-    return LabelStudio(Wire(url.rstrip("/"), who, patience or Patience()))
+def connect(
+    url: str, who: Credentials, patience: Patience | None = None, *, over_http: bool = False
+) -> LabelStudio:
+    """Return a Label Studio at an address; nothing is asked of it yet.
+
+    Args:
+        url: of its first page.
+        who: signs in.
+        patience: how long it is waited for.
+        over_http: whether it may be asked without https on another machine.
+    """
+    return LabelStudio(Wire(url.rstrip("/"), who, patience or Patience(), over_http))
 
 
 class LabelStudio:
@@ -43,6 +52,10 @@ class LabelStudio:
     def make_project(self, key: str, title: str, description: str, config: str) -> int:
         """The number of the project of that key."""
         return projects.make_project(self._wire, key, title, description, config)
+
+    def config_of(self, project: int) -> str:
+        """The configuration of a project."""
+        return projects.config_of(self._wire, project)
 
     def set_config(self, project: int, config: str) -> None:
         """Put another configuration in the place of a project's."""

@@ -56,7 +56,7 @@ def access_from(http: httpx.Client, token: str) -> str:
         answer.raise_for_status()
     if answer.status_code != 200:
         return ""
-    return str(answer.json()["access"])
+    return _told(http, answer, "access")
 
 
 def new_token(http: httpx.Client, who: Credentials) -> str:
@@ -75,7 +75,7 @@ def new_token(http: httpx.Client, who: Credentials) -> str:
                 http.post(f"{_TOKENS}blacklist/", json={"refresh": known["token"]})
             made = http.post(_TOKENS)
         made.raise_for_status()
-        token = str(made.json()["token"])
+        token = _told(http, made, "token")
     finally:
         # the session has done its work: what follows is signed by the token alone
         http.cookies.clear()
@@ -85,12 +85,28 @@ def new_token(http: httpx.Client, who: Credentials) -> str:
     return token
 
 
+def _told(http: httpx.Client, answer: httpx.Response, name: str) -> str:
+    """Return a field of an answer.
+
+    Raises:
+        ListeningError: it has none: no Label Studio gave it.
+    """
+    try:
+        return str(answer.json()[name])
+    except (ValueError, KeyError, TypeError):
+        raise plain.other_program(_address(http)) from None
+
+
+def _address(http: httpx.Client) -> str:
+    return str(http.base_url).rstrip("/")
+
+
 def _session(http: httpx.Client, who: Credentials) -> None:
     page = http.get(_LOGIN)
     found = _FORM_TOKEN.search(page.text)
     if not found:
-        raise plain.other_program(str(http.base_url).rstrip("/"))
-    http.headers["Referer"] = f"{str(http.base_url).rstrip('/')}{_LOGIN}"
+        raise plain.other_program(_address(http))
+    http.headers["Referer"] = f"{_address(http)}{_LOGIN}"
     form = {
         "csrfmiddlewaretoken": found.group(1),
         "email": who.email,
@@ -100,4 +116,6 @@ def _session(http: httpx.Client, who: Credentials) -> None:
     # the form is shown again, with a sentence, when the password is wrong
     if http.post(_LOGIN, data=form).status_code != 302:
         raise plain.wrong_password(who.email)
+    if "csrftoken" not in http.cookies:
+        raise plain.other_program(_address(http))
     http.headers["X-CSRFToken"] = http.cookies["csrftoken"]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from listening.labelstudio.client import plain
 from listening.labelstudio.client.signing_in import Credentials, access_from, new_token
@@ -20,6 +21,7 @@ LONGEST = 600.0
 #: methods that may be sent twice: the second time changes nothing
 _AGAIN = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 _SIGNING = (401,)
+_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 #: the server is there and cannot answer now
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -37,13 +39,21 @@ class Patience:
     connecting: float = 10.0
 
 
+def of_this_machine(url: str) -> bool:
+    """Whether an address never leaves this machine."""
+    return urlsplit(url).hostname in _THIS_MACHINE
+
+
 class Wire:
     """Signed requests; the server is looked at before the first."""
 
-    def __init__(self, url: str, who: Credentials, patience: Patience) -> None:
+    def __init__(
+        self, url: str, who: Credentials, patience: Patience, over_http: bool = False
+    ) -> None:
         self.url = url
         self._who = who
         self._patience = patience
+        self._over_http = over_http
         self._http: httpx.Client | None = None
         self._access = ""
 
@@ -145,6 +155,7 @@ class Wire:
         import httpx
 
         if self._http is None:
+            self._see_address()
             timeout = httpx.Timeout(LONGEST, connect=self._patience.connecting)
             # an environment's proxy is not for the machine next door; no connection is kept open
             # that a restart would leave dead: calls are few and large
@@ -156,6 +167,14 @@ class Wire:
             )
             self._check(self._http)
         return self._http
+
+    def _see_address(self) -> None:
+        """See that what is sent there cannot be read on the way, before anything is."""
+        parts = urlsplit(self.url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise plain.no_address(self.url)
+        if parts.scheme == "http" and not (self._over_http or of_this_machine(self.url)):
+            raise plain.no_https(self.url)
 
     def _check(self, http: httpx.Client) -> None:
         """See that a Label Studio answers there that is new enough."""
@@ -184,7 +203,10 @@ class Wire:
         if answer.status_code >= 300:
             said = _said(answer) if telling else ""
             raise plain.refused(what, answer.status_code, said)
-        return answer.json() if answer.content else None
+        try:
+            return answer.json() if answer.content else None
+        except ValueError:
+            raise plain.other_program(self.url) from None
 
 
 def _numbers(release: str) -> tuple[int, ...]:

@@ -5,6 +5,7 @@
 
 from listening.steps.coding.books import book_for
 from listening.steps.coding.leaving import Carried, carry_out
+from listening.steps.coding.missing import missing
 from listening.steps.coding.plainly import plain_pull, plain_push, plain_status
 from listening.steps.coding.pulling import Pulled, pull
 from listening.steps.coding.pushing import Pushed, push
@@ -17,6 +18,7 @@ __all__ = [
     "Status",
     "book_for",
     "carry_out",
+    "missing",
     "plain_pull",
     "plain_push",
     "plain_status",

@@ -31,7 +31,8 @@ from listening.steps.coding.delivering import deliver
 from listening.steps.coding.leaving import carry_out
 from listening.steps.coding.planning import material
 from listening.steps.coding.pulling import item_of
-from listening.steps.coding.pushing import programme_id, title_of
+from listening.steps.coding.pushing import programme_id
+from listening.steps.coding.showing import title_of
 from listening.steps.work import Work
 from listening.store.coding import KeptItem, KeptProject
 

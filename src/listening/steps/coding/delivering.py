@@ -12,7 +12,7 @@ from typing import Any
 from listening.codebook import Codebook
 from listening.labelstudio.configs import project_config
 from listening.labelstudio.protocol import Server
-from listening.steps.coding.pushing import title_of
+from listening.steps.coding.showing import title_there
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, SENDING, KeptItem, KeptProject
 
@@ -37,7 +37,8 @@ def deliver(
     with work.alone():
         loop = work.store.loop
         config = project_config(book, project.layout, project.role).content.decode()
-        number = server.make_project(project.key, title_of(project), description, config)
+        title = title_there(project, work.settings.programme)
+        number = server.make_project(project.key, title, description, config)
         project = replace(project, number=number)
         loop.keep_project(project)
         waiting = [one for one in loop.items(project.key, CHOSEN, SENDING) if one.key in set(keys)]

@@ -19,6 +19,8 @@ from listening.steps.selecting import own_segments, vectors_of
 from listening.steps.work import Work, content_key
 
 _AUDIT = "audit"
+#: codes that a note names at most
+_LISTED = 5
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,16 @@ def hints(work: Work, run_id: str, book: Codebook, items: Sequence[Item]) -> Hin
         return Hints({}, learnt=False, notes=(note,))
     notes: tuple[str, ...] = ()
     if learnt.not_learnt:
-        notes = (f"Never suggested, for want of examples: {', '.join(learnt.not_learnt)}.",)
+        notes = (_never(learnt.not_learnt),)
     return Hints(_told(learnt, new, lesson, len(known)), learnt=True, notes=notes)
+
+
+def _never(codes: Sequence[str]) -> str:
+    """Say which codes are never suggested; of many, how many, with the first of them."""
+    listed = ", ".join(codes[:_LISTED])
+    if len(codes) > _LISTED:
+        listed = f"{len(codes):,} codes, among them {listed}"
+    return f"Never suggested, for want of examples: {listed}."
 
 
 class _Places:

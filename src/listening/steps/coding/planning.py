@@ -150,8 +150,8 @@ def _audit(
     given = {group: tuple(readers) for group, readers in before.items()}
     if not coders.named and set(units) - set(given):
         raise NothingToDo(
-            "The audit",
-            "is read by coders in projects of their own, and none is named.",
+            "Nobody is named to read the audit",
+            "each coder reads it in a project of their own.",
             "Name them: --coder ADDRESS, two of them at least.",
         )
     drawn = draw(units, given, sorted(coders.named), needed, seed)

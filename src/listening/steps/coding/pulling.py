@@ -18,7 +18,7 @@ from listening.labelstudio.nouns import BLIND, Coded, Item, ItemReading, ItemTur
 from listening.labelstudio.protocol import Server
 from listening.records import Reject
 from listening.steps.coding.leaving import carry_out
-from listening.steps.coding.pushing import title_of
+from listening.steps.coding.showing import title_of
 from listening.steps.work import Work
 from listening.store.coding import (
     KeptCoding,
@@ -38,7 +38,7 @@ class Pulled:
     """What came back.
 
     Attributes:
-        tasks: how many had changed and were read.
+        tasks: how many were looked at; those that changed shortly before the last pull are again.
         saved: what they brought.
         rejects: what could not be used, with the reason.
         held_back: tasks of files in which somebody's consent has ended.

@@ -15,21 +15,20 @@ from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
 from listening.errors import ListeningError
 from listening.labelstudio.configs import project_config
-from listening.labelstudio.nouns import ASSISTED, BLIND, SPANS, Item
+from listening.labelstudio.nouns import ASSISTED, BLIND, Item
 from listening.labelstudio.predictions import check_predictions
 from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
+from listening.steps.coding.addresses import addresses
 from listening.steps.coding.hints import Hints, hints
 from listening.steps.coding.leaving import carry_out
 from listening.steps.coding.planning import Asked, Coders, asked, material
+from listening.steps.coding.showing import mend_config, title_of, title_there
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, GONE, SENDING, SENT, KeptItem, KeptProject
 
 #: book of the vault that holds the programme's own id in Label Studio
 BOOK = "labelstudio"
-#: letters of a project's title in Label Studio
-_LONGEST = 50
-_KINDS = {SPANS: "conversations"}
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,8 @@ def push(
 
     Raises:
         NothingToDo: nothing was selected, or nobody is there to read the audit.
-        ListeningError: the projects show another version of the codebook, or Label Studio fails.
+        ListeningError: a coder's address is none, the projects show another version of the
+            codebook, or Label Studio fails.
     """
     book = load_codebook(codebook)
     with work.alone():
@@ -114,24 +114,13 @@ def programme_id(work: Work) -> str:
     return str(book["programme"])
 
 
-def title_of(project: KeptProject) -> str:
-    """Return what a project is called in Label Studio."""
-    what = _KINDS.get(project.layout, "answers")
-    whose = f" · {project.coder}" if project.coder else ""
-    return f"{project.role.capitalize()} · {what}{whose}"[:_LONGEST]
-
-
 def _named(work: Work, coders: Sequence[str], left: Sequence[str]) -> Coders:
     """Return who codes, and remember them."""
-    gone, book = _addresses(left), work.vault.read(BOOK)
-    named = _addresses(coders) or tuple(book.get("coders", ()))
+    gone, book = addresses(left), work.vault.read(BOOK)
+    named = addresses(coders) or tuple(book.get("coders", ()))
     named = tuple(one for one in named if one not in gone)
     work.vault.write(BOOK, {**book, "coders": list(named)})
     return Coders(named, gone)
-
-
-def _addresses(told: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.strip().lower() for one in told if one.strip()))
 
 
 def _take_back(work: Work, left: Sequence[str]) -> None:
@@ -202,6 +191,7 @@ class _Sent:
     items: tuple[KeptItem, ...]
     suggested: int
     faults: int
+    note: str
 
 
 def _send(
@@ -216,10 +206,11 @@ def _send(
     with work.alone():
         loop = work.store.loop
         config = project_config(book, project.layout, project.role).content.decode()
-        title = title_of(project)
+        title = title_there(project, work.settings.programme)
         number = server.make_project(project.key, title, _description(work, book, project), config)
         project = replace(project, number=number)
         loop.keep_project(project)
+        note = mend_config(server, book, project)
         waiting = [one for one in loop.items(project.key, CHOSEN, SENDING) if one.key in items]
         still = loop.sending(project.key, [one.key for one in waiting])
         waiting = [one for one in waiting if one.key in still]
@@ -235,7 +226,8 @@ def _send(
             hinted = project.role == ASSISTED and told.learnt
             loop.sent(project.key, {one.key: numbers[one.key] for one in waiting}, hinted)
             loop.keep_suggested(project.key, _suggested(waiting, told))
-    return _Sent(project, tuple(waiting), sum(bool(t["predictions"]) for t in tasks), faults)
+    hinted_now = sum(bool(task["predictions"]) for task in tasks)
+    return _Sent(project, tuple(waiting), hinted_now, faults, note)
 
 
 def _suggested(
@@ -280,7 +272,7 @@ def _told(
     sent = [item for one in done for item in one.items]
     streams = Counter(item.stream for item in sent)
     faults = sum(one.faults for one in done)
-    notes = list(told.notes)
+    notes = [*told.notes, *(one.note for one in done if one.note)]
     if faults:
         notes.append(f"{faults} items went without suggestions: theirs did not fit the project.")
     if len(coders.named) == 1 and streams["audit"]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from listening.labelstudio.protocol import Server
 from listening.records import Reject
-from listening.steps.coding.pushing import title_of
+from listening.steps.coding.showing import title_of
 from listening.steps.work import Work
 from listening.store.coding import Standing
 
