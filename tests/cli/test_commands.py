@@ -108,7 +108,7 @@ def test_wrong_use_is_exit_code_2(tmp_path: Path) -> None:
     assert listening("topics").returncode == 2
 
 
-def test_a_run_with_a_broken_file_reports_the_rest_and_its_report_is_written_anew(
+def test_a_run_with_a_broken_file_reports_the_rest_and_can_be_reported_anew(
     tmp_path: Path,
 ) -> None:
     inside = folder(tmp_path / "in")
