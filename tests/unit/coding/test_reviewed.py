@@ -128,9 +128,10 @@ def test_whoever_is_in_dispute_waits_until_somebody_settles_it() -> None:
 
 def test_readers_who_saw_suggestions_leave_nothing_to_be_settled() -> None:
     one = said("P1", "interview", 0)
-    about = {"role": "assisted", "hinted": True}
+    about: dict[str, Any] = {"role": "assisted", "hinted": True}
     found = of([one], [read(one, "damp", **about), read(one, "rent", coder="ben", **about)])
-    assert (found.people, found.waiting) == ({"P1"}, {})
+    assert found.people == {"P1"}
+    assert found.waiting == {}
 
 
 def test_whoever_carries_a_code_that_was_split_waits_until_it_is_read_again() -> None:
