@@ -53,6 +53,11 @@ def counted(table: Table) -> list[tuple[str, str]]:
     return sorted(zip(table["coder"], table["code"], strict=True))
 
 
+def opened_again(work: Work) -> dict[str, int]:
+    """How many items each coder is to open again."""
+    return {who: n for row in status(work).projects for who, n in row["unfinished"].items()}
+
+
 def test_an_answer_with_three_codes_a_memo_and_severity_comes_back_so(
     work: Work, server: FakeLabelStudio
 ) -> None:
@@ -98,8 +103,10 @@ def test_a_stretch_on_an_interviewers_words_is_refused_and_listed_until_it_is_me
     assert "interviewer" in reject.why
     assert "what about" not in str(reject)
     assert status(work).rejects == (reject,)
+    assert opened_again(work) == {who: 1}
     server.replace_result(number, one, marked(held, "housing", 0, "damp"))
     assert pull(work, server).rejects == ()
+    assert opened_again(work) == {}
     assert status(work).rejects == ()
 
 
@@ -199,6 +206,9 @@ def test_a_code_that_is_not_in_the_codebook_is_refused(work: Work, server: FakeL
     (reject,) = pull(work, server).rejects
     assert "codebook does not have" in reject.why
     assert counted(work.store.codings()) == [(ADA, "")]
+    assert set(work.store.codings()["code_status"]) == {"unfinished"}
+    # it teaches nothing before it is mended
+    assert read_rows(work.store.codings(), codings_segments(work)).empty
 
 
 def test_a_code_that_was_merged_since_comes_back_as_what_it_became(
@@ -299,3 +309,29 @@ def codings_segments(work: Work) -> Table:
     from listening.steps.selecting import own_segments
 
     return own_segments(work, RUN)
+
+
+def test_a_task_changed_by_hand_takes_nothing_back_and_gives_nothing(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    first, second = (task(server, "assisted/whole", place) for place in range(2))
+    held = server.hold("assisted/whole")
+    server.submit(first, ADA, ticked("housing"))
+    pull(work, server)
+    server.update_task(0, first, held[first]["data"] | {"item_key": "another"}, ())
+    server.update_task(0, second, held[second]["data"] | {"text": "All is well."}, ())
+    server.submit(second, ADA, ticked("buses"))
+    told = pull(work, server)
+    assert (told.saved.new, told.saved.deleted, len(told.rejects)) == (0, 0, 2)
+    assert counted(work.store.codings()) == [(ADA, "housing")]
+
+
+def test_one_annotation_that_no_editor_wrote_stops_no_pull(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    odd = [{"from_name": "codes", "value": {"choices": 5}}]
+    server.submit(task(server, "assisted/whole", 0), ADA, odd)
+    server.submit(task(server, "assisted/whole", 1), ADA, ticked("buses"))
+    told = pull(work, server)
+    assert (told.saved.new, len(told.rejects)) == (2, 1)
+    assert (ADA, "buses") in counted(work.store.codings())

@@ -80,3 +80,21 @@ def test_too_few_people_read_leave_the_order_the_machines_and_say_how_many_are_l
     assert len(codings[codings["origin"] == "human"]) >= 30
     page = (town.folder / "out" / "report.html").read_text(encoding="utf-8")
     assert "70 more in the survey" in page
+
+
+def test_what_waits_for_somebody_keeps_the_order_the_machines_and_says_what_to_do(
+    town: Town,
+) -> None:
+    town.read(answers=100)
+    assert town.results()[0]["status"] == "reviewed"
+    town.work.store.loop.relabel("town", ["buses"], ADA, "split", status="recode")
+    number = next(iter(town.server.hold(f"blind/spans/{ADA}")))
+    held = town.server.hold(f"blind/spans/{ADA}")[number]
+    town.server.submit(number, ADA, marked(held, "housing", 1, "what about"))
+    pull(town.work, town.server)
+    told, _ = town.results()
+    assert told["status"] == "provisional"
+    page = (town.folder / "out" / "report.html").read_text(encoding="utf-8")
+    assert f"{town.given['buses']} people wait to be counted: a code was split" in page
+    assert "2 people wait to be counted: something that a coder marked was refused" in page
+    assert "listening coding status" in page

@@ -105,6 +105,27 @@ def test_a_skipped_item_is_no_reading_of_it(talk: Store) -> None:
     assert (standing.read, standing.skipped) == ({}, {CODER: 1})
 
 
+def test_a_reading_of_which_something_was_refused_keeps_the_rest_and_says_so(talk: Store) -> None:
+    talk.loop.save_page(
+        PROJECT, [ReadTask(1, (KeptReading(CODER, 5, "unfinished", (SPEECH,)),))], ""
+    )
+    rows = talk.codings()
+    assert set(rows.loc[rows["code"] != "", "code_status"]) == {"active"}
+    unfinished = rows[rows["code_status"] == "unfinished"]
+    assert sorted(unfinished["segment_id"]) == ["d1.0", "d1.1", "d1.2"]
+    (standing,) = talk.loop.standings()
+    assert (standing.read, standing.unfinished) == ({}, {CODER: 1})
+    # mended, it is read
+    talk.loop.save_page(PROJECT, [page(1, reading(CODER, SPEECH))], "")
+    assert set(talk.codings()["code_status"]) == {"active"}
+
+
+def test_a_task_that_shows_something_else_takes_no_reading_back(talk: Store) -> None:
+    talk.loop.save_page(PROJECT, [page(1, reading(CODER, SPEECH))], "")
+    assert talk.loop.save_page(PROJECT, [ReadTask(1, (), strange=True)], "") == Saved()
+    assert set(talk.codings()["coder"]) == {CODER}
+
+
 def test_the_cursor_goes_forward_alone(talk: Store) -> None:
     talk.loop.save_page(PROJECT, [], "2026-07-01T10:00:00Z")
     talk.loop.save_page(PROJECT, [], "2026-07-01T09:00:00Z")

@@ -146,6 +146,7 @@ def _counts(row: Any) -> str:
     parts = [f"{row['pushed']:,} sent", f"{row['waiting']:,} to be read"]
     parts += [f"{count:,} read by {who}" for who, count in row["read"].items()]
     parts += [f"{count:,} skipped by {who}" for who, count in row["skipped"].items()]
+    parts += [f"{count:,} to be opened again by {who}" for who, count in row["unfinished"].items()]
     if row["unsent"]:
         parts.append(f"{row['unsent']:,} not sent yet")
     if row["gone"]:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from listening.coding.agreement.spans import matches
-from listening.coding.agreement.stored import blind
+from listening.coding.agreement.stored import blind, finished
 from listening.coding.stretches import stretches
 from listening.records import Table
 
@@ -46,7 +46,8 @@ def disputed(codings: Table) -> tuple[Disputed, ...]:
     Args:
         codings: CODINGS of one codebook, one row per unit, coder and code.
     """
-    settled = set(codings.loc[codings["role"] == _SETTLING, "item"])
+    settling = finished(codings)
+    settled = set(settling.loc[settling["role"] == _SETTLING, "item"])
     alone = blind(codings)
     alone = alone[~alone["item"].isin(settled)]
     given: dict[str, dict[str, list[_Stretch]]] = {}

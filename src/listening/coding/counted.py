@@ -9,13 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from listening.coding.agreement.stored import latest
+from listening.coding.agreement.stored import UNFINISHED, latest
 from listening.records import CODINGS, Table, check
 
 _SETTLING = "adjudication"
 #: why a unit's codes count
 SETTLED, AGREED, ALONE = "adjudicated", "agreed", "single"
-_Row = Mapping[Any, Any]
+#: a row of CODINGS; a unit: of whom, and the id of its segment
+Row = Mapping[Any, Any]
+Unit = tuple[str, str]
 
 
 def counted(codings: Table) -> Table:
@@ -27,10 +29,11 @@ def counted(codings: Table) -> Table:
     3. Else what its one reader gave counts (`single`).
 
     Blind readings go before others: where a unit has any, what was read with suggestions in view
-    does not count there. A unit on which no code counts keeps a row with an empty code: it was
-    read. A code counts once on a unit, with its longest stretch; its memos are put together, and
-    its severity is the mean of those who marked one, halves rounded down. Of a unit that a coder
-    read twice the later reading is told.
+    does not count there. A reading of which something was refused counts only where no other is. A
+    unit on which no code counts keeps a row with an empty code: it was read. A code counts once on
+    a unit, with its longest stretch; its memos are put together, and its severity is the mean of
+    those who marked one, halves rounded down. Of a unit that a coder read twice the later reading
+    is told.
 
     Args:
         codings: CODINGS of one codebook.
@@ -39,21 +42,36 @@ def counted(codings: Table) -> Table:
         CODINGS and `decided`, which is one of adjudicated, agreed and single; `coder` names all
         whose readings decided, joined by `; `.
     """
-    units: dict[tuple[str, str], list[_Row]] = defaultdict(list)
-    for row in latest(codings).to_dict("records"):
-        units[row["participant_id"], row["segment_id"]].append(row)
-    rows = [row for unit in units.values() for row in _of_unit(unit)]
+    rows = [row for unit in by_unit(codings).values() for row in _of_unit(finished(unit))]
     frame = pd.DataFrame(rows, columns=[*CODINGS.columns, "decided"])
     types = {name: column.dtype.type for name, column in CODINGS.columns.items()}
     told = check(frame[list(CODINGS.columns)].astype(types), CODINGS)
     return told.assign(decided=frame["decided"].astype(str).to_numpy())
 
 
-def _of_unit(unit: Sequence[_Row]) -> Iterator[dict[str, Any]]:
-    decided, reading = _that_decides(unit)
+def by_unit(codings: Table) -> dict[Unit, list[Row]]:
+    """Return the rows of each unit, by participant and segment; of a coder the later reading."""
+    units: dict[Unit, list[Row]] = defaultdict(list)
+    for row in latest(codings).to_dict("records"):
+        units[row["participant_id"], row["segment_id"]].append(row)
+    return units
+
+
+def finished(unit: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows of a unit's readings of which nothing was refused; all where none is so."""
+    unfinished = {_reading(row) for row in unit if row["code_status"] == UNFINISHED}
+    return [row for row in unit if _reading(row) not in unfinished] or unit
+
+
+def _reading(row: Row) -> tuple[str, str, str]:
+    return row["item"], row["coder"], row["role"]
+
+
+def _of_unit(unit: Sequence[Row]) -> Iterator[dict[str, Any]]:
+    decided, reading = that_decides(unit)
     coders = sorted({row["coder"] for row in reading})
     about = {"coder": "; ".join(coders), "decided": decided}
-    given: dict[str, list[_Row]] = defaultdict(list)
+    given: dict[str, list[Row]] = defaultdict(list)
     for row in reading:
         if row["code"] and row["code_status"] == "active":
             given[row["code"]].append(row)
@@ -69,7 +87,7 @@ def _of_unit(unit: Sequence[_Row]) -> Iterator[dict[str, Any]]:
         yield {**last, **none, "memo": _memos(reading), **about}
 
 
-def _that_decides(unit: Sequence[_Row]) -> tuple[str, Sequence[_Row]]:
+def that_decides(unit: Sequence[Row]) -> tuple[str, Sequence[Row]]:
     """Return why a unit's codes count, and the rows of the readings that decide."""
     settling = [row for row in unit if row["role"] == _SETTLING]
     if settling:
@@ -79,7 +97,7 @@ def _that_decides(unit: Sequence[_Row]) -> tuple[str, Sequence[_Row]]:
     return (AGREED if len({row["coder"] for row in reading}) > 1 else ALONE), reading
 
 
-def _together(rows: Sequence[_Row]) -> dict[str, Any]:
+def _together(rows: Sequence[Row]) -> dict[str, Any]:
     """Return one row of one code: that of the longest stretch, the earliest of several."""
     first = min(rows, key=lambda row: (row["start"] - row["end"], row["start"], row["coder"]))
     marked = [int(row["severity"]) for row in rows if not pd.isna(row["severity"])]
@@ -87,5 +105,5 @@ def _together(rows: Sequence[_Row]) -> dict[str, Any]:
     return {**first, "severity": severity, "memo": _memos(rows)}
 
 
-def _memos(rows: Sequence[_Row]) -> str:
+def _memos(rows: Sequence[Row]) -> str:
     return "\n".join(dict.fromkeys(row["memo"] for row in rows if row["memo"]))

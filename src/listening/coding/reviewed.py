@@ -1,15 +1,16 @@
 """What people's codings say of whom: who has been read in full, and what they raise.
 
-METHOD.md, sections 1 and 3: nobody is in a denominator of whom a part was not read. Of a survey
-those count whom the blind audit drew at random, or everybody once all are read; whom somebody
-picked would bend every share.
+METHOD.md, sections 1 and 3: nobody is in a denominator of whom a part was not read. What waits to
+be settled, read again or opened again (`waiting`) is not read yet: else whatever it says would
+count as nobody's concern. Of a survey those count whom the blind audit drew at random, or everybody
+once all are read; whom somebody picked would bend every share.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from listening.codebook import NO_REASON
 from listening.coding.selection import AUDIT, FEWEST_AUDITED
+from listening.coding.waiting import read_in_full, waiting
 from listening.records import Table
 
 Flags = NDArray[np.bool_]
@@ -30,6 +32,8 @@ class Reviewed:
         people: participants who count: read in full.
         raised: distinct participant_id, code; everybody who counts and carries no code has none.
         evidence: segment_id, code of the passages that show it.
+        waiting: how many people wait because words of theirs are to be settled, read again since a
+            code was split, or opened again since something was refused, by SETTLE, RECODE, REOPEN.
         lacking: by kind of source, how many more people are to be read before its order is called
             reviewed; empty when all have enough.
     """
@@ -38,6 +42,7 @@ class Reviewed:
     raised: Table
     evidence: Table
     lacking: Mapping[str, int]
+    waiting: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def enough(self) -> bool:
@@ -53,8 +58,10 @@ def reviewed(segments: Table, codings: Table, counted: Table) -> Reviewed:
         codings: CODINGS: every reading.
         counted: the one set of codes of each unit (`adjudicate.counted`).
     """
-    everybody = _in_full(segments, codings)
-    drawn = _in_full(segments, codings[codings["stream"] == AUDIT])
+    waits = waiting(codings)
+    read = read_in_full(codings, waits)
+    everybody = _in_full(segments, read)
+    drawn = _in_full(segments, read[read["stream"] == AUDIT])
     surveyed = set(segments.loc[segments["source_kind"] == "survey", "participant_id"])
     people = everybody - (surveyed - drawn if surveyed - everybody else set())
     own = counted[counted["participant_id"].isin(people)]
@@ -67,6 +74,7 @@ def reviewed(segments: Table, codings: Table, counted: Table) -> Reviewed:
         _with_silent(coded, segments, people),
         coded[["segment_id", "code"]].drop_duplicates(ignore_index=True),
         _lacking(segments, people),
+        Counter(why for _, why in {(who, why) for (who, _), why in waits.items()}),
     )
 
 

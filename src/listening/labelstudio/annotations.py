@@ -1,7 +1,8 @@
 """What people coded, read back: annotations of a task as codings with exact places.
 
 Of each coder the annotation that was last changed counts. Predictions are never read. Every
-quotation is recomputed from its place and must match, else the stretch is refused.
+quotation is recomputed from its place and must match, else the stretch is refused. A reading of
+which anything is refused is unfinished: what else is in it is kept, and nobody is read by it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from listening.codebook import Codebook
-from listening.labelstudio.names import KEY
+from listening.labelstudio.names import DIALOGUE, KEY, TEXT
 from listening.labelstudio.nouns import (
     SKIPPED,
     SPANS,
     SUBMITTED,
+    UNFINISHED,
     Item,
     ItemReading,
     TaskRead,
@@ -39,13 +41,13 @@ def read_task(item: Item, task: _Json, book: Codebook, coders: Mapping[int, str]
     """
     number = int(task["id"])
     place = Place(number)
-    if str(task.get("data", {}).get(KEY, item.key)) != item.key:
+    if not _as_sent(item, task.get("data")):
         changed = place.reject(
             "task",
-            "it holds another item than was sent.",
+            "it shows something else than was sent; what was read of it before stays.",
             "Somebody changed the task's data by hand: delete the task and push again.",
         )
-        return TaskRead((), (changed,))
+        return TaskRead((), (changed,), strange=True)
     rejects: list[Reject] = []
     last: dict[str, tuple[tuple[datetime, int], _Json]] = {}
     for annotation in task.get("annotations") or ():
@@ -64,6 +66,22 @@ def read_task(item: Item, task: _Json, book: Codebook, coders: Mapping[int, str]
     return TaskRead(tuple(readings), tuple(rejects), _drafts(task))
 
 
+def _as_sent(item: Item, data: Any) -> bool:
+    """Whether a task shows the words that were sent; white space is left aside."""
+    if not isinstance(data, Mapping) or str(data.get(KEY, "")) != item.key:
+        return False
+    if item.layout != SPANS:
+        return _bare(data.get(TEXT)) == _bare(item.turns[0].text)
+    told = data.get(DIALOGUE)
+    turns = told if isinstance(told, list | tuple) else ()
+    shown = [_bare(one.get("text")) if isinstance(one, Mapping) else None for one in turns]
+    return shown == [_bare(turn.text) for turn in item.turns]
+
+
+def _bare(text: Any) -> str | None:
+    return "".join(text.split()) if isinstance(text, str) else None
+
+
 def _reading(
     item: Item, task: int, annotation: _Json, book: Codebook, coder: str, when: datetime
 ) -> tuple[ItemReading, tuple[Reject, ...]]:
@@ -72,7 +90,8 @@ def _reading(
     if not skipped:
         read = read_spans if item.layout == SPANS else read_whole
         place = Place(task, int(annotation["id"]))
-        found = read(item, annotation.get("result") or (), book, place)
+        found = read(item, annotation.get("result"), book, place)
+    state = SKIPPED if skipped else UNFINISHED if found.rejects else SUBMITTED
     grave: dict[str, int] = {}
     for coded in found.codings:
         if coded.severity is not None:
@@ -82,11 +101,11 @@ def _reading(
         task=task,
         annotation=int(annotation["id"]),
         coder=coder,
-        state=SKIPPED if skipped else SUBMITTED,
+        state=state,
         codings=found.codings,
         memo=found.memo,
         severity=grave,
-        lead_time=float(annotation.get("lead_time") or 0.0),
+        lead_time=max(float(annotation.get("lead_time") or 0.0), 0.0),
         coded_at=when.isoformat(),
     )
     return reading, found.rejects

@@ -15,6 +15,8 @@ ASSISTED, BLIND, ADJUDICATION = "assisted", "blind", "adjudication"
 ROLES_OF_PROJECTS = (ASSISTED, BLIND, ADJUDICATION)
 #: what became of a task for one coder
 SUBMITTED, SKIPPED = "submitted", "skipped"
+#: submitted, and something in it was refused: the rest is kept, and nobody is read in full by it
+UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class ItemReading:
         item_key: of the item.
         task: Label Studio's number of the task; annotation: of the annotation (0 for none).
         coder: the coder's address in Label Studio, in small letters.
-        state: SUBMITTED or SKIPPED.
+        state: SUBMITTED, UNFINISHED or SKIPPED.
         codings: in the order of the text; empty where no code applies.
         memo: of the whole item.
         severity: 0 to 3, by code; of what was marked, the gravest in the item.
@@ -160,8 +162,11 @@ class TaskRead:
         readings: one per coder at most: of several by one coder the last that was changed.
         rejects: regions and annotations that could not be used, with the reason.
         drafts: how many began and did not submit.
+        strange: whether the task shows something else than was sent: of its readings nothing is
+            known, and those that were read before stay.
     """
 
     readings: tuple[ItemReading, ...]
     rejects: tuple[Reject, ...] = ()
     drafts: int = 0
+    strange: bool = False

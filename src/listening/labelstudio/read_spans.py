@@ -10,7 +10,17 @@ from listening.codebook import OTHER, Codebook
 from listening.labelstudio.names import CODES, MEMO, NEW_CODE, REGION_MEMO, SEVERITY
 from listening.labelstudio.nouns import Coded, Item
 from listening.labelstudio.offsets import to_points
-from listening.labelstudio.results import Found, Names, Place, degree, no_degree, unknown, words
+from listening.labelstudio.results import (
+    Found,
+    Names,
+    Part,
+    Place,
+    degree,
+    no_degree,
+    parts,
+    unknown,
+    words,
+)
 from listening.records import Reject, Span
 
 _Json = Mapping[str, Any]
@@ -32,14 +42,15 @@ class _Refused(Exception):  # noqa: N818
     """A stretch cannot be used; its arguments are why, and what to do."""
 
 
-def read_spans(item: Item, results: Iterable[_Json], book: Codebook, place: Place) -> Found:
+def read_spans(item: Item, results: Any, book: Codebook, place: Place) -> Found:
     """Return the codings of stretches, in the order of the text.
 
     A stretch over several turns gives a coding in each; one that touches an interviewer's words is
     refused as a whole.
     """
-    names, rejects, codings = Names(book), list[Reject](), list[Coded]()
-    regions, memo = _regions(results)
+    names, codings = Names(book), list[Coded]()
+    told, rejects = parts(results, place)
+    regions, memo = _regions(told)
     for number, region in enumerate(regions, start=1):
         row = f"region {number}"
         codes: dict[str, None] = {}
@@ -84,20 +95,19 @@ def _once(codings: Iterable[Coded]) -> list[Coded]:
     return sorted(found.values(), key=lambda one: (one.span.start, one.span.end))
 
 
-def _regions(results: Iterable[_Json]) -> tuple[list[_Region], str]:
+def _regions(told: Iterable[Part]) -> tuple[list[_Region], str]:
     regions: dict[str, _Region] = {}
     memo = ""
-    for result in results:
-        name, value = str(result.get("from_name", "")), result.get("value") or {}
+    for part in told:
+        name, value = part.name, part.value
         if name == MEMO:
             memo = words(value)
         if name not in _OF_REGIONS:
             continue
-        key = str(result.get("id", ""))
-        region = regions.setdefault(key, _Region(key))
+        region = regions.setdefault(part.id, _Region(part.id))
         if name == CODES:
             region.value = value
-            region.labels = [str(one) for one in value.get("paragraphlabels") or ()]
+            region.labels = list(value.get("paragraphlabels") or ())
         elif name == REGION_MEMO:
             region.memo = words(value)
         elif name == NEW_CODE:
@@ -163,7 +173,7 @@ def _bounds(item: Item, value: _Json) -> tuple[int, int, int, int]:
     try:
         first, last = int(value["start"]), int(value["end"])
         units = int(value["startOffset"]), int(value["endOffset"])
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise _Refused("it has no place in the text.", "Open the item and mark it again.") from None
     if 0 <= first <= last < len(turns):
         start = to_points(turns[first].text, units[0])

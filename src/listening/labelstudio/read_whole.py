@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listening.codebook import OTHER, Codebook
 from listening.labelstudio.names import CODES, MEMO, NEW_CODE, SEVERITY
 from listening.labelstudio.nouns import Coded, Item
-from listening.labelstudio.results import Found, Names, Place, degree, no_degree, unknown, words
-from listening.records import Reject, Span
+from listening.labelstudio.results import (
+    Found,
+    Names,
+    Place,
+    degree,
+    no_degree,
+    parts,
+    unknown,
+    words,
+)
+from listening.records import Span
 
 
-def read_whole(
-    item: Item, results: Iterable[Mapping[str, Any]], book: Codebook, place: Place
-) -> Found:
+def read_whole(item: Item, results: Any, book: Codebook, place: Place) -> Found:
     """Return the codes of a whole item, each once, with how grave each is."""
-    names, rejects = Names(book), list[Reject]()
+    names = Names(book)
+    told, rejects = parts(results, place)
     codes: dict[str, None] = {}
     grave: dict[str, int] = {}
     memo = proposed = ""
-    for result in results:
-        name, value = str(result.get("from_name", "")), result.get("value") or {}
+    for part in told:
+        name, value = part.name, part.value
         if name == CODES:
             for given in _given(value):
                 code = names.id_of(given)
@@ -59,6 +67,6 @@ def read_whole(
 
 def _given(value: Mapping[str, Any]) -> Iterator[str]:
     """What was ticked: of choices the code, of a path in a taxonomy its last."""
-    for kind in ("choices", "taxonomy"):
-        for one in value.get(kind) or ():
-            yield str(one) if isinstance(one, str) else str(one[-1])
+    yield from value.get("choices") or ()
+    for path in value.get("taxonomy") or ():
+        yield path[-1]

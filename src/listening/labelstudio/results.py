@@ -69,6 +69,82 @@ class Names:
         return {name: code for name, code in called.items() if name not in twice}
 
 
+#: what the editor writes of each kind: words, or lists of words
+_LISTS = ("choices", "paragraphlabels")
+_LONGEST_ID = 100
+
+
+@dataclass(frozen=True)
+class Part:
+    """One result of an annotation, of the shape that the editor writes."""
+
+    id: str
+    name: str
+    value: Mapping[str, Any]
+
+
+def parts(results: Any, place: Place) -> tuple[list[Part], list[Reject]]:
+    """Return the results of an annotation, and a reject of each that no editor writes.
+
+    Whoever has an account may write anything by Label Studio's programming interface.
+    """
+    if results is None:
+        return [], []
+    if not isinstance(results, list | tuple):
+        return [], [_odd(place, "")]
+    found, rejects = list[Part](), list[Reject]()
+    for number, result in enumerate(results, start=1):
+        one = _part(result)
+        if one is None:
+            rejects.append(_odd(place, f"result {number}"))
+        else:
+            found.append(one)
+    return found, rejects
+
+
+def _part(result: Any) -> Part | None:
+    if not isinstance(result, Mapping):
+        return None
+    value = result.get("value")
+    value = {} if value is None else value
+    key = str(result.get("id", ""))
+    if not isinstance(value, Mapping) or len(key) > _LONGEST_ID:
+        return None
+    sound = (
+        _words(value.get("text"))
+        and all(_listed(value.get(kind)) for kind in _LISTS)
+        and _paths(value.get("taxonomy"))
+    )
+    return Part(key, str(result.get("from_name", "")), value) if sound else None
+
+
+def _words(given: Any) -> bool:
+    return given is None or isinstance(given, str) or _listed(given)
+
+
+def _listed(given: Any) -> bool:
+    return given is None or (
+        isinstance(given, list | tuple) and all(isinstance(one, str) for one in given)
+    )
+
+
+def _paths(given: Any) -> bool:
+    """Whether it is a list of paths, each of words."""
+    return given is None or (
+        isinstance(given, list | tuple)
+        and all(isinstance(one, list | tuple) and bool(one) and _listed(one) for one in given)
+    )
+
+
+def _odd(place: Place, row: str) -> Reject:
+    return place.reject(
+        "annotation",
+        "it is not as Label Studio's editor writes it.",
+        "Another program wrote it: open the item, code it again and submit.",
+        row,
+    )
+
+
 def unknown(place: Place, row: str = "") -> Reject:
     """Return the reject of a code that the codebook does not have."""
     return place.reject(

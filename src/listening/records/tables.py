@@ -235,7 +235,8 @@ SELECTIONS = pa.DataFrameSchema(
 #: a whole answer or note; a whole answer goes by the id of its first segment. `start` and `end` are
 #: code points of the document's text, of what was coded (of the unit, where the code is empty or on
 #: the whole of it); a stretch over several segments has a row for each, cut to it. `role` is what
-#: the project was for, `hinted` whether suggestions were shown there.
+#: the project was for, `hinted` whether suggestions were shown there. A reading of which something
+#: was refused has in each of its units a row with an empty `code` that is `unfinished`.
 CODINGS = pa.DataFrameSchema(
     {
         "participant_id": _text(),
@@ -258,7 +259,7 @@ CODINGS = pa.DataFrameSchema(
         "hinted": pa.Column(bool),
         "codebook": _text(),
         "codebook_version": _text(),
-        "code_status": _text("active", "recode", "retired", "draft"),
+        "code_status": _text("active", "recode", "retired", "draft", "unfinished"),
         "coded_at": _text(),
         "lead_time": pa.Column(float, checks=[pa.Check.ge(0)]),
         "batch": _count(),

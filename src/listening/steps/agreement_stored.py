@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from listening.coding.agreement import acceptance, as_rows, blind, double_coded, rounds
+from listening.coding.agreement import acceptance, as_rows, blind, double_coded, finished, rounds
 from listening.coding.agreement.figures import rows_of
 from listening.errors import NothingToDo
 from listening.records import Table
@@ -56,7 +56,7 @@ def compare_stored(work: Work, run_id: str, out: Path, seed: int) -> Agreed:
         found = compared(given, _NAME, out, seed)
         by_round = rounds(codings, seed)
         write_csv(out / ROUNDS, by_round.round(4))
-        met = acceptance(codings, _suggested(work, run_id, codings), seed)
+        met = acceptance(finished(codings), _suggested(work, run_id, codings), seed)
         if len(met):
             write_csv(out / ACCEPTANCE, met.round(4))
         return replace(

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from listening.codebook import NO_REASON
+from listening.codebook import NO_REASON, RECODE
 from listening.coding.counted import counted
 from listening.coding.reviewed import Reviewed, reviewed, segments_read
+from listening.coding.waiting import REOPEN, SETTLE
 from listening.records import CODINGS, SEGMENTS, Table, table_of
 
 
@@ -110,6 +111,56 @@ def test_a_code_that_does_not_count_any_more_leaves_its_person_read_without_it()
     found = of([one], [read(one, "damp", code_status="retired")])
     assert found.people == {"P1"}
     assert found.raised.empty
+
+
+def test_whoever_is_in_dispute_waits_until_somebody_settles_it() -> None:
+    one, other = said("P1", "interview", 0), said("P2", "interview", 0)
+    apart = [read(one, "damp"), read(one, "rent", coder="ben")]
+    alike = [read(other, "damp"), read(other, "damp", coder="ben")]
+    found = of([one, other], [*apart, *alike])
+    assert found.people == {"P2"}
+    assert (found.waiting, found.lacking) == ({SETTLE: 1}, {"interview": 1})
+    settled = read(one, "rent", coder="cleo", role="adjudication")
+    found = of([one, other], [*apart, *alike, settled])
+    assert raised(found) == {("P1", "rent"), ("P2", "damp")}
+    assert (found.waiting, found.lacking) == ({}, {})
+
+
+def test_readers_who_saw_suggestions_leave_nothing_to_be_settled() -> None:
+    one = said("P1", "interview", 0)
+    about: dict[str, Any] = {"role": "assisted", "hinted": True}
+    found = of([one], [read(one, "damp", **about), read(one, "rent", coder="ben", **about)])
+    assert found.people == {"P1"}
+    assert found.waiting == {}
+
+
+def test_whoever_carries_a_code_that_was_split_waits_until_it_is_read_again() -> None:
+    one = said("P1", "interview", 0)
+    split = read(one, "housing", code_status="recode")
+    found = of([one], [split, read(one, "buses")])
+    assert found.people == frozenset()
+    assert (found.waiting, found.lacking) == ({RECODE: 1}, {"interview": 1})
+    again = read(one, "damp", item="again", coded_at="2026-03-03T10:00:00")
+    assert raised(of([one], [split, read(one, "buses"), again])) == {("P1", "damp")}
+
+
+def test_nobody_is_read_by_a_reading_of_which_something_was_refused() -> None:
+    one = said("P1", "interview", 0)
+    refused = [read(one, "damp"), read(one, code_status="unfinished")]
+    found = of([one], refused)
+    assert found.people == frozenset()
+    assert (found.waiting, found.lacking) == ({REOPEN: 1}, {"interview": 1})
+    # somebody else who has finished it says what counts
+    found = of([one], [*refused, read(one, "rent", coder="ben")])
+    assert raised(found) == {("P1", "rent")}
+    assert found.waiting == {}
+
+
+def test_of_the_survey_nobody_is_drawn_by_an_unfinished_reading() -> None:
+    people = [said(f"P{n}", "survey", 0) for n in range(2)]
+    refused = read(people[0], code_status="unfinished")
+    trained = read(people[0], "damp", coder="ben", stream="training")
+    assert of(people, [refused, trained]).people == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from listening.codebook import NO_REASON, OTHER
 from listening.labelstudio.annotations import read_task
-from listening.labelstudio.nouns import BLIND, SKIPPED, Item, ItemReading
+from listening.labelstudio.nouns import BLIND, SKIPPED, SUBMITTED, UNFINISHED, Item, ItemReading
 from listening.labelstudio.offsets import to_points, to_units
 from listening.labelstudio.tasks import task_of
 from listening.records import Span
@@ -254,8 +254,66 @@ def test_drafts_are_counted_but_for_those_over_an_annotation() -> None:
     assert read(answer()).drafts == 0
 
 
-def test_a_task_whose_item_was_changed_by_hand_is_refused() -> None:
-    task = editor.task(data(answer()) | {"item_key": "other"}, editor.whole(["damp"]))
-    found = read_task(answer(), task, BOOK, CODERS)
-    assert found.readings == ()
+@pytest.mark.parametrize(
+    "bad",
+    [
+        5,
+        {"a": 1},
+        ["x"],
+        [{"from_name": "codes", "value": ["housing"]}],
+        [{"from_name": "codes", "value": {"choices": 5}}],
+        [{"from_name": "codes", "value": {"choices": [[]]}}],
+        [{"from_name": "codes", "value": {"taxonomy": [[]]}}],
+        [{"from_name": "codes", "value": {"paragraphlabels": [{}]}}],
+        [{"from_name": "memo", "value": {"text": 5}}],
+        [{"from_name": "memo", "value": {"text": [{"a": 1}]}}],
+        [{"from_name": "codes", "id": "r" * 300, "value": {}}],
+    ],
+)
+def test_what_no_editor_writes_is_refused_and_its_neighbours_are_kept(bad: Any) -> None:
+    for item, sound in (
+        (answer(), editor.whole(["damp"])),
+        (talk(), editor.spans(talk(), [Marked(1, 6, 1, 10, ("damp",))])),
+    ):
+        found = read(item, bad)
+        assert [reject.why for reject in found.rejects] == [
+            "it is not as Label Studio's editor writes it."
+        ]
+        assert [one.state for one in found.readings] == [UNFINISHED]
+        if isinstance(bad, list):
+            found = read(item, [*bad, *sound])
+            assert [c.code for c in found.readings[0].codings] == ["damp"]
+
+
+def test_a_place_beyond_every_number_is_refused() -> None:
+    results = editor.spans(talk(), [Marked(1, 6, 1, 14, ("damp",))])
+    results[0]["value"]["startOffset"] = float("inf")
+    assert "no place" in read(talk(), results).rejects[0].why
+
+
+def test_a_reading_of_which_anything_is_refused_is_unfinished() -> None:
+    assert reading(answer(), editor.whole(["damp"])).state == SUBMITTED
+    (one,) = read(answer(), editor.whole(["trams", "damp"])).readings
+    assert (one.state, [c.code for c in one.codings]) == (UNFINISHED, ["damp"])
+    marked = [Marked(1, 0, 3, 4, ("damp",)), Marked(3, 0, 3, 4, ("buses",))]
+    (one,) = read(talk(), editor.spans(talk(), marked)).readings
+    assert (one.state, [c.code for c in one.codings]) == (UNFINISHED, ["buses"])
+
+
+@pytest.mark.parametrize("change", [{"item_key": "other"}, {"item_key": None}, {"text": "Fine."}])
+def test_a_task_that_was_changed_by_hand_is_refused_and_what_was_read_before_stays(
+    change: JSON,
+) -> None:
+    told = data(answer()) | change
+    told = {name: value for name, value in told.items() if value is not None}
+    found = read_task(answer(), editor.task(told, editor.whole(["damp"])), BOOK, CODERS)
+    assert (found.readings, found.strange) == ((), True)
     assert "push again" in found.rejects[0].what_to_do
+
+
+def test_a_dialogue_that_was_changed_by_hand_is_refused_even_where_nothing_is_marked() -> None:
+    told = data(talk())
+    turns = [dict(turn) for turn in told["dialogue"]]
+    turns[1]["text"] = "All is well."
+    found = read_task(talk(), editor.task(told | {"dialogue": turns}, []), BOOK, CODERS)
+    assert (found.readings, found.strange) == ((), True)

@@ -124,7 +124,7 @@ def test_a_prediction_that_would_be_ticked_beforehand_is_told() -> None:
 def _readings(item: Item, *results: list[dict[str, Any]]) -> list[ItemReading]:
     found = []
     for number, result in enumerate(results, start=1):
-        task = editor.task({"item_key": item.key}, result, by=number)
+        task = editor.task(task_of(item, (), BOOK, "blind")["data"], result, by=number)
         found += read_task(item, task, BOOK, CODERS).readings
     return found
 

@@ -9,7 +9,7 @@ from listening.coding.agreement.figures import COLUMNS, Agreement, agreement
 from listening.coding.agreement.readings import NEEDED, DoubleCoded, double_coded
 from listening.coding.agreement.rounds import rounds
 from listening.coding.agreement.side_by_side import side_by_side
-from listening.coding.agreement.stored import as_rows, blind, latest
+from listening.coding.agreement.stored import as_rows, blind, finished, latest
 
 __all__ = [
     "COLUMNS",
@@ -21,6 +21,7 @@ __all__ = [
     "as_rows",
     "blind",
     "double_coded",
+    "finished",
     "latest",
     "rounds",
     "side_by_side",

@@ -6,15 +6,25 @@ from listening.records import Table
 
 #: what a project was for whose readings settle what others differed on
 _SETTLING = "adjudication"
+#: of a row that says that something was refused in its reading
+UNFINISHED = "unfinished"
 
 
 def blind(codings: Table) -> Table:
     """Return the codings (CODINGS) that people made alone: nothing suggested, nothing settled.
 
-    Of a unit that one coder read so twice, the later reading is told.
+    Of a unit that one coder read so twice, the later reading is told; of a reading of which
+    something was refused, nothing.
     """
     alone = ~codings["hinted"] & (codings["role"] != _SETTLING)
-    return latest(codings[alone])
+    return finished(latest(codings[alone]))
+
+
+def finished(codings: Table) -> Table:
+    """Return codings (CODINGS) without the readings of which something was refused."""
+    reading = [codings[name] for name in ("item", "coder", "role")]
+    unfinished = (codings["code_status"] == UNFINISHED).groupby(reading).transform("any")
+    return codings[~unfinished.astype(bool)].reset_index(drop=True)
 
 
 def latest(codings: Table) -> Table:

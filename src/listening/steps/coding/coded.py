@@ -10,6 +10,7 @@ import pandas as pd
 
 from listening.codebook import ALWAYS_THERE
 from listening.coding.counted import counted
+from listening.coding.waiting import SETTLE, read_in_full, waiting
 from listening.records import Table
 from listening.steps.selecting import own_segments
 from listening.steps.work import Work
@@ -35,10 +36,16 @@ def settled(codings: Table) -> dict[str, frozenset[str]]:
     return {segment: frozenset(codes) for segment, codes in found.items()}
 
 
+def known(codings: Table) -> Table:
+    """Return CODINGS without what is to be opened or read again: it teaches nothing yet."""
+    return read_in_full(codings, {u for u, why in waiting(codings).items() if why != SETTLE})
+
+
 def read_rows(codings: Table, segments: Table) -> Table:
     """Return the segments that people read, as `coded_rows` does of a file.
 
-    A whole answer that was read says the same of each segment in it.
+    A whole answer that was read says the same of each segment in it. What is to be opened or read
+    again teaches nothing yet.
 
     Args:
         codings: CODINGS.
@@ -47,6 +54,7 @@ def read_rows(codings: Table, segments: Table) -> Table:
     Returns:
         segment_id, codes, batch, stream; one row per segment.
     """
+    codings = known(codings)
     codes = settled(codings)
     first = codings.drop_duplicates("segment_id")
     columns = ("segment_id", "document_id", "participant_id", "start", "end", "whole")

@@ -13,7 +13,7 @@ from listening.codebook import Codebook
 from listening.coding import Learnt, Lesson, Texts, examples, learn, texts_of
 from listening.labelstudio.nouns import SPANS, Item, Suggested
 from listening.records import Span, Table, Vectors
-from listening.steps.coding.coded import codings_of, settled, without_apart
+from listening.steps.coding.coded import codings_of, known, settled, without_apart
 from listening.steps.discover import embed_texts
 from listening.steps.selecting import own_segments, vectors_of
 from listening.steps.work import Work, content_key
@@ -136,7 +136,7 @@ def _coded(
     codings: Table, places: _Places, book: Codebook
 ) -> tuple[list[_Unit], list[frozenset[str]]]:
     """Return what was coded outside of the audit, with the codes in use that stand there."""
-    taught = codings[codings["stream"] != _AUDIT]
+    taught = known(codings[codings["stream"] != _AUDIT])
     codes = settled(taught)
     in_use = {code.id for code in book.in_use}
     units, told = [], []

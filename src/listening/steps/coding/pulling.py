@@ -179,7 +179,8 @@ def _as_kept(project: KeptProject, number: int, told: TaskRead, book: Codebook) 
             rejects.append(_strange(number, reading, project))
         else:
             readings.append(_reading(reading, book))
-    return ReadTask(number, tuple(readings), tuple(dict(vars(one)) for one in rejects))
+    refused = tuple(dict(vars(one)) for one in rejects)
+    return ReadTask(number, tuple(readings), refused, told.strange)
 
 
 def _strange(number: int, reading: ItemReading, project: KeptProject) -> Reject:

@@ -19,8 +19,9 @@ class Status:
 
     Attributes:
         projects: a row per project and stream: `project, role, coder, stream, codebook_version,
-            pushed, waiting, unsent, gone, read, skipped, link`; `read` and `skipped` by coder,
-            `link` empty without a server. What somebody began and did not submit is not among
+            pushed, waiting, unsent, gone, read, skipped, unfinished, link`; `read`, `skipped` and
+            `unfinished` (something in it was refused: to be opened again) by coder, `link` empty
+            without a server. What somebody began and did not submit is not among
             them: Label Studio shows a draft to nobody else.
         codings: how many codes were given in all, of those that count.
         leaving: tasks that must still be deleted because somebody withdrew.
@@ -64,5 +65,6 @@ def _row(one: Standing, server: Server | None) -> dict[str, Any]:
         "gone": one.gone,
         "read": dict(one.read),
         "skipped": dict(one.skipped),
+        "unfinished": dict(one.unfinished),
         "link": server.link(number) if server and number is not None else "",
     }

@@ -113,7 +113,7 @@ class KeptReading:
     Attributes:
         coder: their address.
         annotation: Label Studio's number of it.
-        state: submitted or skipped.
+        state: submitted, unfinished (something in it was refused) or skipped.
         codings: in the order of the text.
         memo: of the whole item.
         lead_time: seconds.
@@ -137,11 +137,13 @@ class ReadTask:
         task: Label Studio's number.
         readings: one per coder.
         rejects: what could not be used; plain columns of `records.Reject`.
+        strange: whether it shows something else than was sent: the readings of before stay.
     """
 
     task: int
     readings: tuple[KeptReading, ...]
     rejects: tuple[Mapping[str, str], ...] = ()
+    strange: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,8 @@ class Standing:
         stream: audit, training or discovery.
         pushed: items that have a task; waiting: of these, those that nobody has read or skipped.
         unsent: items that are chosen and not sent yet; gone: whose task is no more.
-        read: items read, by coder; skipped: the same.
+        read: items read, by coder; skipped: the same; unfinished: those of whose reading something
+            was refused, to be opened again.
     """
 
     project: KeptProject
@@ -220,3 +223,4 @@ class Standing:
     gone: int = 0
     read: Mapping[str, int] = field(default_factory=dict)
     skipped: Mapping[str, int] = field(default_factory=dict)
+    unfinished: Mapping[str, int] = field(default_factory=dict)

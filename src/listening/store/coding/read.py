@@ -71,7 +71,7 @@ def _save_task(
     done = Saved()
     for reading in task.readings:
         done += _save(alias, project, item, before.pop(reading.coder, None), reading)
-    for left in before.values():
+    for left in () if task.strange else before.values():
         _put_behind(alias, left, "deleted", deleted=True)
         done += Saved(deleted=1)
     rejects = storable([dict(one) for one in task.rejects])

@@ -54,6 +54,7 @@ def _standing(
         gone=counts[GONE],
         read=dict(sorted(by.get((key, "submitted"), Counter()).items())),
         skipped=dict(sorted(by.get((key, "skipped"), Counter()).items())),
+        unfinished=dict(sorted(by.get((key, "unfinished"), Counter()).items())),
     )
 
 

@@ -24,6 +24,7 @@ _SEGMENT = (
     "text",
 )
 _AUDIT, _TRAINING = "audit", "training"
+_SUBMITTED, _UNFINISHED = "submitted", "unfinished"
 
 
 @dataclass
@@ -43,13 +44,15 @@ class _Segment:
 def codings(alias: str, sources: Sequence[str] | None = None) -> Table:
     """Return every coding that counts (`CODINGS`), by reading and place.
 
+    Each unit of a reading of which something was refused has a row more, that says so.
+
     Args:
         alias: of the store's connection.
         sources: those whose documents are told of; all without them.
     """
     readings = list(
         objects(alias, "CodingReading")
-        .filter(current=True, state="submitted")
+        .filter(current=True, state__in=(_SUBMITTED, _UNFINISHED))
         .select_related("item__project")
         .order_by("item__project", "item__order", "pk")
     )
@@ -115,8 +118,10 @@ def _rows(
     units = _whole(item, segments, text) if whole else _within(item, segments)
     on = _units_of(marks, units)
     for place, unit in enumerate(units):
-        for one in on[place] or [None]:
-            told = _coded(one, unit) if one else _nothing(unit)
+        told_of = [_coded(one, unit) for one in on[place]]
+        if reading.state == _UNFINISHED:
+            told_of.append(_nothing(unit) | {"code_status": _UNFINISHED})
+        for told in told_of or [_nothing(unit)]:
             # the memo of a whole item stands once
             told["memo"] = "\n".join(part for part in (told["memo"], memo) if part)
             memo = ""
