@@ -152,6 +152,19 @@ def test_another_version_of_the_codebook_is_not_sent_over_the_first(
         push(work, RUN, book("1.1"), server, [ADA, BEN])
 
 
+def test_a_version_that_reads_otherwise_than_before_is_not_sent(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    push(work, RUN, book(), server, [ADA, BEN])
+    noise = '[[codes]]\nid = "noise"\nname = "Noise"\ndefinition = "What is loud."\n'
+    with pytest.raises(ListeningError, match=r"reads otherwise.*listening coding migrate"):
+        push(work, RUN, book(more=noise), server, [CLEO], left=[ADA])
+    assert "noise" not in "".join(server.config(key) for key in server.projects().values())
+    # and whoever codes is as before: what is the same but for its layout is sent
+    assert server.hold(f"blind/whole/{ADA}")
+    assert push(work, RUN, f"# of the town\n{book()}", server, []).sent == {}
+
+
 def test_without_a_selection_or_a_coder_it_says_what_to_do(
     open_at: OpenAt, tmp_path: Path, work: Work, server: FakeLabelStudio
 ) -> None:

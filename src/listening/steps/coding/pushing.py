@@ -30,6 +30,7 @@ BOOK = "labelstudio"
 #: letters of a project's title in Label Studio
 _LONGEST = 50
 _KINDS = {SPANS: "conversations"}
+_CARRY = "listening coding migrate --codebook FILE"
 
 
 @dataclass(frozen=True)
@@ -82,18 +83,18 @@ def push(
 
     Raises:
         NothingToDo: nothing was selected, or nobody is there to read the audit.
-        ListeningError: the projects show another version of the codebook, or Label Studio fails.
+        ListeningError: the projects show the codebook otherwise, or Label Studio fails.
     """
     book = load_codebook(codebook)
     with work.alone():
+        _same_version(work, book)
         named = _named(work, coders, left)
         _take_back(work, named.left)
-        _same_version(work, book)
-        work.store.loop.keep_book(book.id, book.version, codebook)
     carry_out(work, server)
     with work.alone():
         found = material(work, run_id)
         plans = asked(work, found, book, named, programme_id(work), seed)
+        work.store.loop.keep_book(book.id, book.version, codebook)
         for plan in plans:
             _note(work, plan)
     items = {item.key: item for item in found.items}
@@ -144,17 +145,26 @@ def _take_back(work: Work, left: Sequence[str]) -> None:
 
 
 def _same_version(work: Work, book: Codebook) -> None:
-    """Refuse a version that the projects do not show: what was coded must be carried there first.
+    """Refuse what the projects do not show: what was coded must be carried there first.
 
     Raises:
-        ListeningError: they show another one.
+        ListeningError: they show another version, or this version as it read before.
     """
     others = {one.version for one in _ours(work, book) if one.version != book.version}
     if others:
         raise ListeningError(
             f"The projects of {book.name}",
             f"show version {', '.join(sorted(others))}, and this is version {book.version}.",
-            "Publish the version first, so that what was coded is carried along.",
+            f"Carry what was coded along first: {_CARRY}.",
+        )
+    before = work.store.loop.book(book.id, book.version)
+    if before and load_codebook(before) != book:
+        raise ListeningError(
+            f"Version {book.version} of {book.name}",
+            "reads otherwise than the version of that number that was sent before: coders would "
+            "choose from two lists.",
+            "Make it the next version: listening codebook merge, split, rename or retire, or a "
+            f"higher number as its version where a code is new. Then: {_CARRY}.",
         )
 
 
