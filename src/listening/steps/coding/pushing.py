@@ -21,12 +21,12 @@ from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
 from listening.steps.coding.hints import Hints, hints
 from listening.steps.coding.leaving import carry_out
-from listening.steps.coding.planning import Asked, Coders, asked, material
+from listening.steps.coding.naming import BOOK, Coders
+from listening.steps.coding.naming import named as named_coders
+from listening.steps.coding.planning import Asked, asked, material
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, GONE, SENDING, SENT, KeptItem, KeptProject
 
-#: book of the vault that holds the programme's own id in Label Studio
-BOOK = "labelstudio"
 #: letters of a project's title in Label Studio
 _LONGEST = 50
 _KINDS = {SPANS: "conversations"}
@@ -77,8 +77,8 @@ def push(
         run_id: the run whose material was selected.
         codebook: as TOML.
         server: the Label Studio.
-        coders: addresses of who reads the audit; those of the last push without any.
-        left: addresses of who has left: what they have not read goes to others.
+        coders: addresses of who reads the audit, in addition to those named before.
+        left: addresses of who has left, for good: what they have not read goes to others.
         seed: of who reads what of the audit.
 
     Raises:
@@ -88,22 +88,23 @@ def push(
     book = load_codebook(codebook)
     with work.alone():
         _same_version(work, book)
-        named = _named(work, coders, left)
+        named = named_coders(work, coders, left)
         _take_back(work, named.left)
     carry_out(work, server)
     with work.alone():
         found = material(work, run_id)
-        plans = asked(work, found, book, named, programme_id(work), seed)
+        plan = asked(work, found, book, named, programme_id(work), seed)
         work.store.loop.keep_book(book.id, book.version, codebook)
-        for plan in plans:
-            _note(work, plan)
+        for one in plan.asked:
+            _note(work, one)
     items = {item.key: item for item in found.items}
     _notice_lost(work, server, book)
     waiting = _waiting(work, book, ASSISTED)
     to_send = [item for item in items.values() if item.key in waiting]
     told = hints(work, run_id, book, to_send)
     done = [_send(work, server, book, project, items, told) for project in _ours(work, book)]
-    return _told(work, server, named, found.units, done, told)
+    pushed = _told(work, server, named, found.units, done, told)
+    return replace(pushed, notes=(*pushed.notes, *_on_coders(named, plan.unread_twice)))
 
 
 def programme_id(work: Work) -> str:
@@ -120,19 +121,6 @@ def title_of(project: KeptProject) -> str:
     what = _KINDS.get(project.layout, "answers")
     whose = f" · {project.coder}" if project.coder else ""
     return f"{project.role.capitalize()} · {what}{whose}"[:_LONGEST]
-
-
-def _named(work: Work, coders: Sequence[str], left: Sequence[str]) -> Coders:
-    """Return who codes, and remember them."""
-    gone, book = _addresses(left), work.vault.read(BOOK)
-    named = _addresses(coders) or tuple(book.get("coders", ()))
-    named = tuple(one for one in named if one not in gone)
-    work.vault.write(BOOK, {**book, "coders": list(named)})
-    return Coders(named, gone)
-
-
-def _addresses(told: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.strip().lower() for one in told if one.strip()))
 
 
 def _take_back(work: Work, left: Sequence[str]) -> None:
@@ -310,6 +298,21 @@ def _told(
         links={title_of(one.project): server.link(int(one.project.number or 0)) for one in done},
         notes=tuple(notes),
     )
+
+
+def _on_coders(coders: Coders, unread_twice: int) -> list[str]:
+    """Return what is amiss with who codes."""
+    notes = [
+        f"{one} was noted as having left, and is given nothing: somebody who comes back needs "
+        "another address."
+        for one in coders.refused
+    ]
+    if unread_twice:
+        notes.append(
+            f"For {unread_twice:,} second readings nobody could be found, since those who were to "
+            "read them have left: name another coder with --coder."
+        )
+    return notes
 
 
 def _all(work: Work, project: KeptProject) -> list[KeptItem]:
