@@ -21,6 +21,7 @@ from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
 from listening.steps.coding.hints import Hints, hints
 from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.naming import BOOK, Coders
 from listening.steps.coding.naming import named as named_coders
 from listening.steps.coding.planning import Asked, asked, material
@@ -98,7 +99,7 @@ def push(
         for one in plan.asked:
             _note(work, one)
     items = {item.key: item for item in found.items}
-    _notice_lost(work, server, book)
+    _renew_lost(work, server, book)
     waiting = _waiting(work, book, ASSISTED)
     to_send = [item for item in items.values() if item.key in waiting]
     told = hints(work, run_id, book, to_send)
@@ -170,18 +171,11 @@ def _note(work: Work, plan: Asked) -> None:
     work.store.loop.renew(plan.project.key, again)
 
 
-def _notice_lost(work: Work, server: Server, book: Codebook) -> None:
-    """Notice tasks that somebody deleted by hand: what nobody has read is sent anew."""
-    ours = [one for one in _ours(work, book) if one.number is not None]
-    there = server.projects() if ours else {}
-    for project in ours:
-        sent = work.store.loop.items(project.key, SENT)
-        known = set(server.tasks(int(project.number or 0))) if project.number in there else set()
-        lost = [one for one in sent if one.key not in known]
-        if lost:
-            work.store.loop.gone(project.key, [one.task for one in lost if one.task is not None])
-            read = work.store.loop.readers(project.key)
-            work.store.loop.renew(project.key, [one for one in lost if one.key not in read])
+def _renew_lost(work: Work, server: Server, book: Codebook) -> None:
+    """Let what somebody deleted by hand be sent anew, as far as nobody has read it."""
+    for key, lost in notice_lost(work, server, _ours(work, book)).items():
+        read = work.store.loop.readers(key)
+        work.store.loop.renew(key, [one for one in lost if one.key not in read])
 
 
 def _waiting(work: Work, book: Codebook, role: str) -> set[str]:
