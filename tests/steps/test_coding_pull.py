@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -130,6 +131,29 @@ def test_a_pull_reads_what_changed_alone(work: Work, server: FakeLabelStudio) ->
     told = pull(work, server)
     assert told.saved.new == 1
     assert told.tasks < 20  # what changed shortly before is read again
+
+
+def test_a_task_that_changed_in_the_future_hides_nothing_that_is_coded_later(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    ahead = server.hold("assisted/whole")[task(server, "assisted/whole", 0)]
+    ahead["updated_at"] = datetime.now(UTC) + timedelta(days=2)
+    pull(work, server)
+    server.submit(task(server, "assisted/whole", 3), ADA, ticked("parks"))
+    assert pull(work, server).saved.new == 1
+
+
+def test_reading_everything_again_starts_again_where_the_tasks_are(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    pull(work, server)
+    for project in work.store.loop.projects():
+        work.store.loop.save_page(project.key, [], "2099-01-01T00:00:00.000000Z")
+    server.submit(task(server, "assisted/whole", 3), ADA, ticked("parks"))
+    assert pull(work, server).saved.new == 0
+    assert pull(work, server, everything=True).saved.new == 1
+    server.submit(task(server, "assisted/whole", 4), ADA, ticked("parks"))
+    assert pull(work, server).saved.new == 1
 
 
 @pytest.mark.parametrize("requests", range(2, 12))

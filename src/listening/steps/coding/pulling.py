@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -31,6 +32,8 @@ from listening.store.coding import (
 
 #: tasks that are kept in one transaction
 PAGE = 100
+#: by how much Label Studio's clock may be ahead of ours
+_AHEAD = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ def _pull_project(
     done: Pulled,
 ) -> Pulled:
     book = load_codebook(work.store.loop.book(project.codebook, project.version))
+    if everything:
+        work.store.loop.rewind(project.key)
     since = "" if everything else project.cursor
     held = False
     for page in _pages(server.changed(int(project.number or 0), since)):
@@ -110,7 +115,7 @@ def _pull_project(
             read, held_back = _read(project, page, items, words, book, coders)
             held = held or held_back > 0
             # what was held back is asked for again
-            cursor = "" if held else _moment(page[-1])
+            cursor = "" if held else _newest(page)
             saved = work.store.loop.save_page(project.key, read, cursor)
         rejects = tuple(Reject(**reject) for task in read for reject in task.rejects)
         done = replace(
@@ -221,5 +226,16 @@ def _coding(coded: Coded, book: Codebook) -> KeptCoding:
     )
 
 
-def _moment(task: Mapping[str, Any]) -> str:
-    return str(task["updated_at"])
+def _newest(page: Sequence[Mapping[str, Any]]) -> str:
+    """Return when the last task of a page changed, but of those that did so in the future.
+
+    A clock that was wrong for a while would otherwise hide what is coded until that moment comes.
+    """
+    latest = datetime.now(UTC) + _AHEAD
+    told = [str(task["updated_at"]) for task in page]
+    return max((one for one in told if _moment(one) <= latest), default="")
+
+
+def _moment(told: str) -> datetime:
+    read = datetime.fromisoformat(told)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
