@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -149,6 +150,8 @@ def test_reading_everything_again_starts_again_where_the_tasks_are(
     pull(work, server)
     for project in work.store.loop.projects():
         work.store.loop.save_page(project.key, [], "2099-01-01T00:00:00.000000Z")
+    ahead = server.hold("assisted/whole")[task(server, "assisted/whole", 0)]
+    ahead["updated_at"] = datetime(2099, 1, 1, tzinfo=UTC)
     server.submit(task(server, "assisted/whole", 3), ADA, ticked("parks"))
     assert pull(work, server).saved.new == 0
     assert pull(work, server, everything=True).saved.new == 1
@@ -200,6 +203,26 @@ def test_in_a_blind_project_its_coder_alone_counts_and_the_other_is_named(
     assert BEN in reject.why
     assert counted(work.store.codings()) == [(ADA, "housing")]
     assert set(work.store.codings()["stream"]) == {"audit"}
+
+
+def test_a_label_studio_set_back_to_a_backup_is_noticed_and_nothing_is_lost(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    pull(work, server)
+    held = server.hold("assisted/whole")
+    backup = copy.deepcopy(held)
+    for number in list(held)[:12]:
+        server.submit(number, ADA, ticked("parks"))
+    assert pull(work, server).notes == ()
+    newest = copy.deepcopy(held)
+    held.update(backup)
+    told = pull(work, server)
+    assert told.saved.deleted == 12
+    (note,) = told.notes
+    assert "12 readings are no more" in note
+    assert "listening coding pull --all" in note
+    held.update(newest)
+    assert pull(work, server, everything=True).saved.new == 12
 
 
 def test_two_people_on_a_shared_task_both_count(work: Work, server: FakeLabelStudio) -> None:
