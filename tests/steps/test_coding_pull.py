@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -139,6 +141,31 @@ def test_a_pull_reads_what_changed_alone(work: Work, server: FakeLabelStudio) ->
     assert told.tasks < 20  # what changed shortly before is read again
 
 
+def test_a_task_that_changed_in_the_future_hides_nothing_that_is_coded_later(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    ahead = server.hold("assisted/whole")[task(server, "assisted/whole", 0)]
+    ahead["updated_at"] = datetime.now(UTC) + timedelta(days=2)
+    pull(work, server)
+    server.submit(task(server, "assisted/whole", 3), ADA, ticked("parks"))
+    assert pull(work, server).saved.new == 1
+
+
+def test_reading_everything_again_starts_again_where_the_tasks_are(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    pull(work, server)
+    for project in work.store.loop.projects():
+        work.store.loop.save_page(project.key, [], "2099-01-01T00:00:00.000000Z")
+    ahead = server.hold("assisted/whole")[task(server, "assisted/whole", 0)]
+    ahead["updated_at"] = datetime(2099, 1, 1, tzinfo=UTC)
+    server.submit(task(server, "assisted/whole", 3), ADA, ticked("parks"))
+    assert pull(work, server).saved.new == 0
+    assert pull(work, server, everything=True).saved.new == 1
+    server.submit(task(server, "assisted/whole", 4), ADA, ticked("parks"))
+    assert pull(work, server).saved.new == 1
+
+
 @pytest.mark.parametrize("requests", range(2, 12))
 def test_a_pull_that_is_cut_anywhere_is_finished_by_the_next(
     work: Work, server: FakeLabelStudio, requests: int
@@ -185,6 +212,26 @@ def test_in_a_blind_project_its_coder_alone_counts_and_the_other_is_named(
     assert set(work.store.codings()["stream"]) == {"audit"}
 
 
+def test_a_label_studio_set_back_to_a_backup_is_noticed_and_nothing_is_lost(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    pull(work, server)
+    held = server.hold("assisted/whole")
+    backup = copy.deepcopy(held)
+    for number in list(held)[:12]:
+        server.submit(number, ADA, ticked("parks"))
+    assert pull(work, server).notes == ()
+    newest = copy.deepcopy(held)
+    held.update(backup)
+    told = pull(work, server)
+    assert told.saved.deleted == 12
+    (note,) = told.notes
+    assert "12 readings are no more" in note
+    assert "listening coding pull --all" in note
+    held.update(newest)
+    assert pull(work, server, everything=True).saved.new == 12
+
+
 def test_two_people_on_a_shared_task_both_count(work: Work, server: FakeLabelStudio) -> None:
     one = task(server, "assisted/whole")
     server.submit(one, ADA, ticked("housing"))
@@ -219,6 +266,8 @@ def test_a_code_that_was_merged_since_comes_back_as_what_it_became(
         'id = "buses"', 'id = "buses"\nstatus = "retired"\nreplaced_by = ["parks"]'
     )
     work.store.loop.keep_book("town", "1.1", merged)
+    projects = [one.key for one in work.store.loop.projects()]
+    work.store.loop.set_version("town", "1.1", projects)
     pull(work, server)
     assert counted(work.store.codings()) == [(ADA, "parks")]
 

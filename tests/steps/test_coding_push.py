@@ -9,10 +9,10 @@ import pytest
 
 from listening.errors import ListeningError, NothingToDo, ServerAway
 from listening.steps import Work
-from listening.steps.coding import push, status
+from listening.steps.coding import pull, push, status
 from listening.steps.coding.drawing import draw, to_double
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, chosen, lay_out
+from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, chosen, lay_out, ticked
 from tests.steps.town import RUN
 
 OpenAt = Callable[[Path], Work]
@@ -131,6 +131,50 @@ def test_what_somebody_who_left_has_not_read_goes_to_others(
     assert server.hold(f"blind/whole/{ADA}") == {}
 
 
+def _keys(server: FakeLabelStudio, who: str) -> set[str]:
+    return {task["data"]["item_key"] for task in server.hold(f"blind/whole/{who}").values()}
+
+
+def test_second_readings_of_somebody_who_left_go_to_whoever_is_added(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    push(work, RUN, book(), server, [ADA, BEN])
+    twice = _keys(server, ADA) & _keys(server, BEN)
+    push(work, RUN, book(), server, [CLEO], left=[ADA])
+    # Ben was not named again, and codes still
+    assert twice <= _keys(server, BEN) & _keys(server, CLEO)
+    assert push(work, RUN, book(), server, []).sent == {}
+
+
+def test_second_readings_that_nobody_is_left_for_are_counted_until_somebody_is(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    double = push(work, RUN, book(), server, [ADA, BEN]).double
+    told = push(work, RUN, book(), server, [], left=[ADA])
+    assert [note for note in told.notes if f"For {double} second readings nobody" in note]
+    twice = push(work, RUN, book(), server, [CLEO])
+    assert twice.double == double
+    assert not [note for note in twice.notes if "second readings" in note]
+
+
+def test_whoever_left_gets_nothing_again_and_what_they_read_is_read_by_no_third(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    push(work, RUN, book(), server, [ADA, BEN])
+    tasks = server.hold(f"blind/whole/{ADA}")
+    read = list(tasks)[:20]
+    for number in read:
+        server.submit(number, ADA, ticked("parks"))
+    had, done = _keys(server, ADA), {tasks[one]["data"]["item_key"] for one in read}
+    pull(work, server)
+    push(work, RUN, book(), server, [CLEO], left=[ADA])
+    again = push(work, RUN, book(), server, [ADA])
+    assert [note for note in again.notes if ADA in note]
+    assert (again.sent, _keys(server, ADA)) == ({}, done)
+    assert not _keys(server, CLEO) & done
+    assert had <= done | _keys(server, BEN) | _keys(server, CLEO)
+
+
 def test_one_coder_alone_is_told_that_nothing_is_read_twice(
     work: Work, server: FakeLabelStudio
 ) -> None:
@@ -150,6 +194,19 @@ def test_another_version_of_the_codebook_is_not_sent_over_the_first(
     push(work, RUN, book(), server, [ADA, BEN])
     with pytest.raises(ListeningError, match=r"show version 1\.0, and this is version 1\.1"):
         push(work, RUN, book("1.1"), server, [ADA, BEN])
+
+
+def test_a_version_that_reads_otherwise_than_before_is_not_sent(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    push(work, RUN, book(), server, [ADA, BEN])
+    noise = '[[codes]]\nid = "noise"\nname = "Noise"\ndefinition = "What is loud."\n'
+    with pytest.raises(ListeningError, match=r"reads otherwise.*listening coding migrate"):
+        push(work, RUN, book(more=noise), server, [CLEO], left=[ADA])
+    assert "noise" not in "".join(server.config(key) for key in server.projects().values())
+    # and whoever codes is as before: what is the same but for its layout is sent
+    assert server.hold(f"blind/whole/{ADA}")
+    assert push(work, RUN, f"# of the town\n{book()}", server, []).sent == {}
 
 
 def test_without_a_selection_or_a_coder_it_says_what_to_do(

@@ -19,7 +19,7 @@ from listening.steps.coding import pull, push
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.framework import write_framework
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, chosen, lay_out, ticked
+from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, chosen, lay_out, marked, ticked
 from tests.steps.town import RUN
 from tests.unit.coding.agreement_cases import by_nltk, compared
 
@@ -133,7 +133,40 @@ def test_what_was_settled_counts_and_is_asked_no_more(work: Work, server: FakeLa
     assert len(codings[codings["item"] == key]["coder"].unique()) == 3
 
 
-@pytest.mark.parametrize("requests", range(0, 6))
+def test_what_is_to_be_settled_and_was_deleted_by_hand_is_sent_again(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    coded(work, server)
+    adjudicate(work, RUN, server)
+    tasks = server.hold("adjudication/whole")
+    tasks.pop(next(iter(tasks)))
+    again = adjudicate(work, RUN, server)
+    assert (again.sent, again.there, len(tasks)) == (1, 4, 5)
+    number = next(n for n, key in server.projects().items() if key.endswith("adjudication/whole"))
+    server.delete_project(number)
+    again = adjudicate(work, RUN, server)
+    assert (again.sent, again.there) == (5, 0)
+    assert len(server.hold("adjudication/whole")) == 5
+
+
+def test_what_is_to_be_settled_is_sent_again_when_somebody_else_in_it_withdraws(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    for who in (ADA, BEN):
+        for number, held in server.hold(f"blind/spans/{who}").items():
+            more = marked(held, "buses", 2, "The rent") if who == BEN else []
+            server.submit(number, who, [*marked(held, "housing", 0, "damp"), *more])
+    pull(work, server)
+    work.labelstudio = server
+    assert adjudicate(work, RUN, server).sent == 1
+    withdraw(work, "P90001")
+    assert server.hold("adjudication/spans") == {}
+    again = adjudicate(work, RUN, server)
+    assert (again.sent, again.there) == (1, 0)
+    assert "damp" not in str(server.hold("adjudication/spans"))
+
+
+@pytest.mark.parametrize("requests", range(0, 8))
 def test_a_cut_while_tasks_are_made_doubles_nothing(
     work: Work, server: FakeLabelStudio, requests: int
 ) -> None:

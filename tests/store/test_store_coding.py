@@ -200,6 +200,20 @@ def test_an_item_of_theirs_alone_goes_with_every_reading_of_it(store: Store) -> 
     assert len(store.loop.leaving()) == 1
 
 
+def test_what_was_written_beside_a_neighbours_words_goes_with_whoever_withdraws(
+    talk: Store,
+) -> None:
+    beside = KeptCoding("other", "P2", 30, 36, proposed="as P1 says", memo="like P1's walls")
+    talk.loop.save_page(PROJECT, [page(1, reading(CODER, beside))], "")
+    talk.loop.save_page(PROJECT, [page(1, reading(CODER, beside, SPEECH))], "")
+    talk.erase_participant("P1")
+    (row,) = talk.codings().to_dict("records")
+    assert (row["code"], row["memo"], row["proposed"]) == ("other", "", "")
+    from listening.store.frames import objects
+
+    assert set(objects(talk.alias, "Coding").values_list("memo", "proposed")) == {("", "")}
+
+
 def test_words_shown_for_context_take_the_task_with_them_and_no_reading(store: Store) -> None:
     keep_talk(store)
     send(store, item(turns=item().turns[1:]))  # P1 stands before it

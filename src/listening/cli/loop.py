@@ -34,7 +34,7 @@ def push(
     coder: Coder = None,
     left: Annotated[
         list[str] | None,
-        typer.Option(help="Address of who has left: what they have not read goes to others."),
+        typer.Option(help="Address of who has left, for good: others get what they have not read."),
     ] = None,
     run: RunId = "",
     out: StoreOf = None,

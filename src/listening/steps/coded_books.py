@@ -6,11 +6,18 @@ from listening.records import Table
 
 
 def of_one_book(codings: Table) -> tuple[Table, list[str]]:
-    """Return the codings of the codebook that was used last, and a note on those of others."""
-    books = set(codings["codebook"])
+    """Return the codings of the codebook under which most units were read, and who is left out.
+
+    Where two were used as much, the one that was used last counts.
+    """
+    books = codings.groupby("codebook", sort=True)
     if len(books) < 2:
         return codings, []
-    last = str(codings.sort_values("coded_at")["codebook"].iloc[-1])
-    own = codings[codings["codebook"] == last].reset_index(drop=True)
-    others = ", ".join(sorted(books - {last}))
-    return own, [f"Left out: {len(codings) - len(own)} codings by other codebooks ({others})."]
+    told = books.agg(units=("segment_id", "nunique"), last=("coded_at", "max"))
+    most = str(told.sort_values(["units", "last"]).index[-1])
+    own = codings[codings["codebook"] == most].reset_index(drop=True)
+    others = ", ".join(str(book) for book in told.index if book != most)
+    return own, [
+        f"What was coded by the codebook {most} counts: most was read under it. "
+        f"Left out: {len(codings) - len(own)} codings by other codebooks ({others})."
+    ]

@@ -29,12 +29,13 @@ from listening.steps.coded_books import of_one_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.coding.delivering import deliver
 from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.planning import material
 from listening.steps.coding.pulling import item_of
 from listening.steps.coding.pushing import programme_id
 from listening.steps.coding.showing import title_of
 from listening.steps.work import Work
-from listening.store.coding import KeptItem, KeptProject
+from listening.store.coding import SENT, KeptItem, KeptProject
 
 _ABOUT = (
     "Items on which coders who read alone differ. Both answers stand beside the text, without "
@@ -100,9 +101,10 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
     sent, there, links = 0, 0, {}
     for layout, rows in wanted.items():
         project = _project(work, book, layout)
-        known = {one.key for one in work.store.loop.items(project.key)}
         keys = [one.item for one in rows if one.item in items]
-        there += len(known.intersection(keys))
+        _renew(work, server, project, [kept[key] for key in keys])
+        known = {one.key: one.state for one in work.store.loop.items(project.key)}
+        there += sum(known.get(key) == SENT for key in keys)
         with work.alone():
             work.store.loop.keep_project(project)
             fresh = [kept[key] for key in keys if key not in known]
@@ -152,6 +154,14 @@ def _project(work: Work, book: Codebook, layout: str) -> KeptProject:
     key = "/".join((programme_id(work), book.id, ADJUDICATION, layout))
     made = KeptProject(key, None, ADJUDICATION, layout, "", book.id, book.version)
     return next((one for one in work.store.loop.projects() if one.key == key), made)
+
+
+def _renew(work: Work, server: Server, project: KeptProject, items: list[KeptItem]) -> None:
+    """Let items be sent anew whose task is gone, as they are now: nobody has settled them."""
+    notice_lost(work, server, [project])
+    leaving = {(one.project_key, one.item_key) for one in work.store.loop.leaving()}
+    again = [one for one in items if (project.key, one.key) not in leaving]
+    work.store.loop.renew(project.key, again)
 
 
 def _ordered(items: list[KeptItem], first: int) -> list[KeptItem]:

@@ -12,6 +12,8 @@ from listening.labelstudio.items import items_of
 from listening.labelstudio.nouns import ASSISTED, BLIND, SPANS, Item
 from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, Table
 from listening.steps.coding.drawing import Drawn, draw, to_double
+from listening.steps.coding.filling import Given, refill
+from listening.steps.coding.naming import Coders
 from listening.steps.people import merged
 from listening.steps.selecting import own_segments
 from listening.steps.work import Work
@@ -38,25 +40,25 @@ class Material:
 
 
 @dataclass(frozen=True)
-class Coders:
-    """Who codes.
-
-    Attributes:
-        named: addresses, in small letters, of who may be given more of the audit.
-        left: addresses of who has left: what they have not read is given to others.
-    """
-
-    named: tuple[str, ...]
-    left: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Asked:
     """Items of one project, new ones and those that are to be sent anew."""
 
     project: KeptProject
     new: tuple[KeptItem, ...]
     again: tuple[KeptItem, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What every project is asked.
+
+    Attributes:
+        asked: of each project.
+        unread_twice: units drawn to be read twice for whose second reading nobody was found.
+    """
+
+    asked: tuple[Asked, ...]
+    unread_twice: int
 
 
 def material(work: Work, run_id: str) -> Material:
@@ -88,7 +90,7 @@ def group_of(item: Item) -> str:
 
 def asked(
     work: Work, found: Material, book: Codebook, coders: Coders, programme: str, seed: int
-) -> list[Asked]:
+) -> Plan:
     """Return what each project is asked, what it was asked before left out.
 
     Args:
@@ -105,10 +107,12 @@ def asked(
     for item in rest:
         project = projects.of(ASSISTED, item.layout)
         wanted[project.key].append(_kept(item, found, Drawn((), seed)))
-    for item, coder, drawn in _audit(work, found, projects, coders, seed):
+    audit, unread_twice = _audit(work, found, projects, coders, seed)
+    for item, coder, drawn in audit:
         project = projects.of(BLIND, item.layout, coder)
         wanted[project.key].append(_kept(item, found, drawn))
-    return [_fresh(work, projects.found[key], items) for key, items in wanted.items()]
+    told = tuple(_fresh(work, projects.found[key], items) for key, items in wanted.items())
+    return Plan(told, unread_twice)
 
 
 class _Projects:
@@ -133,37 +137,42 @@ class _Projects:
 
 def _audit(
     work: Work, found: Material, projects: _Projects, coders: Coders, seed: int
-) -> list[tuple[Item, str, Drawn]]:
-    """Return each item of the audit with each coder who reads it."""
+) -> tuple[list[tuple[Item, str, Drawn]], int]:
+    """Return each item of the audit with each coder who reads it; units that lack a second one."""
     items = [item for item in found.items if item.stream == _AUDIT]
-    before: dict[str, dict[str, None]] = defaultdict(dict)
+    given = Given()
     for project in projects.blind():
-        if project.coder in coders.left:
-            continue
-        for kept in work.store.loop.items(project.key):
-            group = kept.document_id if kept.layout == SPANS else kept.turns[0].participant_id
-            before[group][project.coder] = None
-    units: dict[str, int] = defaultdict(int)
+        kept = work.store.loop.items(project.key)
+        given.add(project.coder, kept, left=project.coder in coders.left)
+    groups: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        units[group_of(item)] += found.units[item.key]
-    needed = to_double(sum(found.units.values()))
-    given = {group: tuple(readers) for group, readers in before.items()}
-    if not coders.named and set(units) - set(given):
+        groups[group_of(item)].append(item)
+    units = {one: sum(found.units[item.key] for item in own) for one, own in groups.items()}
+    before = given.everybody()
+    if not coders.named and set(groups) - set(before):
         raise NothingToDo(
             "Nobody is named to read the audit",
             "each coder reads it in a project of their own.",
             "Name them: --coder ADDRESS, two of them at least.",
         )
-    drawn = draw(units, given, sorted(coders.named), needed, seed)
-    readers = {group: Drawn(told, seed) for group, told in given.items()} | drawn
+    short = {one: given.lacking(one, groups[one]) for one in groups if one in before}
+    most = {one: max(lacks.values()) for one, lacks in short.items() if lacks}
+    named = sorted(coders.named)
+    given.readers |= refill(most, units, given.readers, named, seed)
+    needed = to_double(sum(found.units.values()))
+    drawn = draw(units, given.everybody(), named, needed, seed)
+    given.double |= {group for group, one in drawn.items() if one.double}
+    readers = {group: Drawn(given.readers.get(group, ()), seed) for group in before} | drawn
     # in the order of the draw, so that nobody's place tells who else reads it
-    order = {group: place for place, group in enumerate([*given, *drawn])}
+    order = {group: place for place, group in enumerate(readers)}
     items.sort(key=lambda item: (order[group_of(item)], item.document_id, item.start))
-    return [
+    told = [
         (item, coder, readers[group_of(item)])
         for item in items
-        for coder in readers[group_of(item)].coders
+        for coder in given.of_item(group_of(item), item, readers[group_of(item)].coders)
     ]
+    lacking = [key for one in most for key in given.lacking(one, groups[one])]
+    return told, sum(found.units[key] for key in lacking)
 
 
 def _kept(item: Item, found: Material, drawn: Drawn) -> KeptItem:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 from typing import Any
 
 from listening.codebook import Codebook, fate
@@ -31,6 +32,10 @@ from listening.store.coding import (
 
 #: tasks that are kept in one transaction
 PAGE = 100
+#: by how much Label Studio's clock may be ahead of ours
+_AHEAD = timedelta(minutes=1)
+#: readings that coders take back between two pulls without anybody wondering
+_FEW = 5
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,13 @@ def pull(work: Work, server: Server, everything: bool = False) -> Pulled:
             "Read the files in again, then pull."
         )
         done = replace(done, notes=(*done.notes, note))
+    if done.saved.deleted > _FEW:
+        note = (
+            f"{done.saved.deleted:,} readings are no more in Label Studio, and count no more here. "
+            "If nobody deleted them, an older backup of Label Studio may have been put back: put "
+            "the newest one back, then read everything again: listening coding pull --all."
+        )
+        done = replace(done, notes=(*done.notes, note))
     return done
 
 
@@ -99,9 +111,8 @@ def _pull_project(
     done: Pulled,
 ) -> Pulled:
     book = load_codebook(work.store.loop.book(project.codebook, project.version))
-    since = "" if everything else project.cursor
     held = False
-    for page in _pages(server.changed(int(project.number or 0), since)):
+    for page in _pages(_changed(work, server, project, everything)):
         # whoever withdraws meanwhile is waited for, and is not in the store any more afterwards
         with work.alone():
             items = work.store.loop.of_tasks(project.key, [int(task["id"]) for task in page])
@@ -110,7 +121,7 @@ def _pull_project(
             read, held_back = _read(project, page, items, words, book, coders)
             held = held or held_back > 0
             # what was held back is asked for again
-            cursor = "" if held else _moment(page[-1])
+            cursor = "" if held else _newest(page)
             saved = work.store.loop.save_page(project.key, read, cursor)
         rejects = tuple(Reject(**reject) for task in read for reject in task.rejects)
         done = replace(
@@ -122,6 +133,24 @@ def _pull_project(
         )
         work.progress("pull", done.tasks, 0)
     return done
+
+
+def _changed(
+    work: Work, server: Server, project: KeptProject, everything: bool
+) -> Iterator[Mapping[str, Any]]:
+    """Return the tasks of a project that changed since it was read last, or all of them.
+
+    The task that changed last is always listed again. Where not even it is there, tasks vanished,
+    or Label Studio was set back: then every task is read.
+    """
+    number = int(project.number or 0)
+    if project.cursor and not everything:
+        tasks = server.changed(number, project.cursor)
+        first = next(tasks, None)
+        if first is not None:
+            return chain([first], tasks)
+    work.store.loop.rewind(project.key)
+    return server.changed(number, "")
 
 
 def _pages(tasks: Iterator[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
@@ -222,5 +251,16 @@ def _coding(coded: Coded, book: Codebook) -> KeptCoding:
     )
 
 
-def _moment(task: Mapping[str, Any]) -> str:
-    return str(task["updated_at"])
+def _newest(page: Sequence[Mapping[str, Any]]) -> str:
+    """Return when the last task of a page changed, but of those that did so in the future.
+
+    A clock that was wrong for a while would otherwise hide what is coded until that moment comes.
+    """
+    latest = datetime.now(UTC) + _AHEAD
+    told = [str(task["updated_at"]) for task in page]
+    return max((one for one in told if _moment(one) <= latest), default="")
+
+
+def _moment(told: str) -> datetime:
+    read = datetime.fromisoformat(told)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)

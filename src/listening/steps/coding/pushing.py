@@ -19,16 +19,17 @@ from listening.labelstudio.nouns import ASSISTED, BLIND, Item
 from listening.labelstudio.predictions import check_predictions
 from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
-from listening.steps.coding.addresses import addresses
 from listening.steps.coding.hints import Hints, hints
 from listening.steps.coding.leaving import carry_out
-from listening.steps.coding.planning import Asked, Coders, asked, material
+from listening.steps.coding.lost import notice_lost
+from listening.steps.coding.naming import BOOK, Coders
+from listening.steps.coding.naming import named as named_coders
+from listening.steps.coding.planning import Asked, asked, material
 from listening.steps.coding.showing import mend_config, title_of, title_there
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, GONE, SENDING, SENT, KeptItem, KeptProject
 
-#: book of the vault that holds the programme's own id in Label Studio
-BOOK = "labelstudio"
+_CARRY = "listening coding migrate --codebook FILE"
 
 
 @dataclass(frozen=True)
@@ -75,34 +76,35 @@ def push(
         run_id: the run whose material was selected.
         codebook: as TOML.
         server: the Label Studio.
-        coders: addresses of who reads the audit; those of the last push without any.
-        left: addresses of who has left: what they have not read goes to others.
+        coders: addresses of who reads the audit, in addition to those named before.
+        left: addresses of who has left, for good: what they have not read goes to others.
         seed: of who reads what of the audit.
 
     Raises:
         NothingToDo: nothing was selected, or nobody is there to read the audit.
-        ListeningError: a coder's address is none, the projects show another version of the
-            codebook, or Label Studio fails.
+        ListeningError: a coder's address is none, the projects show the codebook otherwise, or
+            Label Studio fails.
     """
     book = load_codebook(codebook)
     with work.alone():
-        named = _named(work, coders, left)
-        _take_back(work, named.left)
         _same_version(work, book)
-        work.store.loop.keep_book(book.id, book.version, codebook)
+        named = named_coders(work, coders, left)
+        _take_back(work, named.left)
     carry_out(work, server)
     with work.alone():
         found = material(work, run_id)
-        plans = asked(work, found, book, named, programme_id(work), seed)
-        for plan in plans:
-            _note(work, plan)
+        plan = asked(work, found, book, named, programme_id(work), seed)
+        work.store.loop.keep_book(book.id, book.version, codebook)
+        for one in plan.asked:
+            _note(work, one)
     items = {item.key: item for item in found.items}
-    _notice_lost(work, server, book)
+    _renew_lost(work, server, book)
     waiting = _waiting(work, book, ASSISTED)
     to_send = [item for item in items.values() if item.key in waiting]
     told = hints(work, run_id, book, to_send)
     done = [_send(work, server, book, project, items, told) for project in _ours(work, book)]
-    return _told(work, server, named, found.units, done, told)
+    pushed = _told(work, server, named, found.units, done, told)
+    return replace(pushed, notes=(*pushed.notes, *_on_coders(named, plan.unread_twice)))
 
 
 def programme_id(work: Work) -> str:
@@ -112,15 +114,6 @@ def programme_id(work: Work) -> str:
         book["programme"] = secrets.token_hex(4)
         work.vault.write(BOOK, book)
     return str(book["programme"])
-
-
-def _named(work: Work, coders: Sequence[str], left: Sequence[str]) -> Coders:
-    """Return who codes, and remember them."""
-    gone, book = addresses(left), work.vault.read(BOOK)
-    named = addresses(coders) or tuple(book.get("coders", ()))
-    named = tuple(one for one in named if one not in gone)
-    work.vault.write(BOOK, {**book, "coders": list(named)})
-    return Coders(named, gone)
 
 
 def _take_back(work: Work, left: Sequence[str]) -> None:
@@ -133,17 +126,26 @@ def _take_back(work: Work, left: Sequence[str]) -> None:
 
 
 def _same_version(work: Work, book: Codebook) -> None:
-    """Refuse a version that the projects do not show: what was coded must be carried there first.
+    """Refuse what the projects do not show: what was coded must be carried there first.
 
     Raises:
-        ListeningError: they show another one.
+        ListeningError: they show another version, or this version as it read before.
     """
     others = {one.version for one in _ours(work, book) if one.version != book.version}
     if others:
         raise ListeningError(
             f"The projects of {book.name}",
             f"show version {', '.join(sorted(others))}, and this is version {book.version}.",
-            "Publish the version first, so that what was coded is carried along.",
+            f"Carry what was coded along first: {_CARRY}.",
+        )
+    before = work.store.loop.book(book.id, book.version)
+    if before and load_codebook(before) != book:
+        raise ListeningError(
+            f"Version {book.version} of {book.name}",
+            "reads otherwise than the version of that number that was sent before: coders would "
+            "choose from two lists.",
+            "Make it the next version: listening codebook merge, split, rename or retire, or a "
+            f"higher number as its version where a code is new. Then: {_CARRY}.",
         )
 
 
@@ -161,18 +163,11 @@ def _note(work: Work, plan: Asked) -> None:
     work.store.loop.renew(plan.project.key, again)
 
 
-def _notice_lost(work: Work, server: Server, book: Codebook) -> None:
-    """Notice tasks that somebody deleted by hand: what nobody has read is sent anew."""
-    ours = [one for one in _ours(work, book) if one.number is not None]
-    there = server.projects() if ours else {}
-    for project in ours:
-        sent = work.store.loop.items(project.key, SENT)
-        known = set(server.tasks(int(project.number or 0))) if project.number in there else set()
-        lost = [one for one in sent if one.key not in known]
-        if lost:
-            work.store.loop.gone(project.key, [one.task for one in lost if one.task is not None])
-            read = work.store.loop.readers(project.key)
-            work.store.loop.renew(project.key, [one for one in lost if one.key not in read])
+def _renew_lost(work: Work, server: Server, book: Codebook) -> None:
+    """Let what somebody deleted by hand be sent anew, as far as nobody has read it."""
+    for key, lost in notice_lost(work, server, _ours(work, book)).items():
+        read = work.store.loop.readers(key)
+        work.store.loop.renew(key, [one for one in lost if one.key not in read])
 
 
 def _waiting(work: Work, book: Codebook, role: str) -> set[str]:
@@ -292,6 +287,21 @@ def _told(
         links={title_of(one.project): server.link(int(one.project.number or 0)) for one in done},
         notes=tuple(notes),
     )
+
+
+def _on_coders(coders: Coders, unread_twice: int) -> list[str]:
+    """Return what is amiss with who codes."""
+    notes = [
+        f"{one} was noted as having left, and is given nothing: somebody who comes back needs "
+        "another address."
+        for one in coders.refused
+    ]
+    if unread_twice:
+        notes.append(
+            f"For {unread_twice:,} second readings nobody could be found, since those who were to "
+            "read them have left: name another coder with --coder."
+        )
+    return notes
 
 
 def _all(work: Work, project: KeptProject) -> list[KeptItem]:

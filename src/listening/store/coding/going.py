@@ -58,9 +58,11 @@ def _without(alias: str, item: Any, participant_id: str) -> Counter[str]:
         count = readings.count()
         item.delete(using=alias)
         return Counter(items=1, readings=count)
-    # nobody can tell whose words a memo of the whole item speaks of
+    # nobody can tell whose words a memo speaks of, be it of the whole item or of a neighbour's
+    # stretch, nor whose words a code was proposed in
     if len(turns) < len(item.turns):
         readings.exclude(memo="").update(memo="")
+        objects(alias, "Coding").filter(reading__item=item).update(memo="", proposed="")
     item.turns = turns
     item.start, item.end = turns[0][1], turns[-1][2]
     item.participants = [one for one in item.participants if one != participant_id]

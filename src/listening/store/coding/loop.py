@@ -87,6 +87,10 @@ class CodingLoop:
         """Keep what a page of tasks says, and how far the project was read: all or nothing."""
         return read.save_page(self._alias, project_key, tasks, cursor)
 
+    def rewind(self, project_key: str) -> None:
+        """Forget how far a project was read: it is read from its beginning."""
+        read.rewind(self._alias, project_key)
+
     def keep_suggested(
         self, project_key: str, told: Mapping[str, Sequence[suggested.Told]]
     ) -> None:

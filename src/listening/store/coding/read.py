@@ -55,6 +55,11 @@ def save_page(alias: str, project_key: str, tasks: Sequence[ReadTask], cursor: s
     return done
 
 
+def rewind(alias: str, project_key: str) -> None:
+    """Forget how far a project was read: it is read from its beginning."""
+    objects(alias, "CodingProject").filter(key=project_key).update(cursor="")
+
+
 def _before(alias: str, items: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return the readings of items that count, by item and coder."""
     found: dict[int, dict[str, Any]] = {}
