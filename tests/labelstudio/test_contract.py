@@ -9,10 +9,14 @@ from typing import Any
 
 import pytest
 
+from listening.codebook import load
 from listening.errors import ListeningError
+from listening.labelstudio.configs import project_config
+from listening.labelstudio.nouns import LAYOUTS
 from listening.labelstudio.protocol import Server
 from tests.fakes_labelstudio import FakeLabelStudio
 from tests.labelstudio.playing import CONFIG, chosen, task
+from tests.steps.coded_town import book
 
 pytestmark = pytest.mark.labelstudio
 FIRST = "first@example.org"
@@ -57,6 +61,13 @@ def either(request: pytest.FixtureRequest) -> Either:
     )
 
 
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_a_configuration_of_ours_is_told_as_it_was_put_there(either: Either, layout: str) -> None:
+    ours = project_config(load(book()), layout, "assisted").content.decode()
+    made = either.server.make_project(uuid.uuid4().hex, "A · project…", "For a test.", ours)
+    assert either.server.config_of(made).strip() == ours.strip()
+
+
 def test_a_coder_is_among_those_with_an_account(either: Either) -> None:
     assert FIRST in either.server.coders().values()
     assert either.server.invite("new@example.org").startswith(either.server.url)
@@ -66,7 +77,9 @@ def test_a_project_is_found_again_by_its_key(either: Either) -> None:
     made = either.project()
     key = either.server.projects()[made]
     assert either.server.make_project(key, "A project", "Again.", CONFIG) == made
+    assert either.server.config_of(made) == CONFIG
     either.server.set_config(made, CONFIG.replace("Buses", "Trams"))
+    assert either.server.config_of(made) == CONFIG.replace("Buses", "Trams")
     either.server.delete_project(made)
     assert made not in either.server.projects()
     either.server.delete_project(made)
