@@ -50,7 +50,7 @@ def test_push_pull_and_status_say_what_they_did(work: Work, tmp_path: Path) -> N
     told = json.loads(run(app, ["coding", "pull", "--all", "--json"]).stdout)
     assert (told["new"], len(told["rejects"])) == (0, 1)
     done = run(app, ["coding", "status"])
-    assert f"1 read by {BEN}" in done.stdout
+    assert f"1 to be opened again by {BEN}" in done.stdout
     told = json.loads(run(app, ["coding", "status", "--json"]).stdout)
     assert {row["stream"] for row in told["projects"]} == {"audit", "training"}
     assert told["waiting_to_be_deleted"] == 0
