@@ -136,7 +136,7 @@ class Phone:
 
 def done(page: Any) -> None:
     """Wait until a file has been read."""
-    page.get_by_text("Done", exact=True).wait_for(timeout=60_000)
+    page.get_by_text("Done", exact=True).wait_for(timeout=150_000)
 
 
 def join(page: Any, link: str, name: str) -> None:
