@@ -71,7 +71,7 @@ def free_port() -> int:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 150
     while time.monotonic() < end and process.poll() is None:
         try:
             urllib.request.urlopen(f"{url}/sign-in/", timeout=5).close()
