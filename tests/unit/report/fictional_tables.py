@@ -61,8 +61,10 @@ def reach() -> pd.DataFrame:
 
 def codings() -> pd.DataFrame:
     """One suggestion of the machine."""
-    columns = "participant_id segment_id text code coder origin stream codebook_version coded_at"
+    columns = "participant_id segment_id text code coder origin stream codebook_version coded_at "
+    columns += "code_status question start end memo severity proposed"
     first = ("p000", PASSAGES[0][0], PASSAGES[0][-1], "housing")
+    by = ("machine", "suggestion", "discovery", "1.0", "")
     return pd.DataFrame(
-        [(*first, "machine", "suggestion", "discovery", "1.0", "")], columns=columns.split()
+        [(*first, *by, "active", "What would help?", 0, 20, "", "", "")], columns=columns.split()
     )

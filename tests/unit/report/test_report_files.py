@@ -25,7 +25,7 @@ COLUMNS = {
     "cluster, attr:age, "
     "attr:tenure",
     "codings.csv": "participant_id, segment_id, text, code, coder, origin, stream, "
-    "codebook_version, coded_at",
+    "codebook_version, coded_at, code_status, question, start, end, memo, severity, proposed",
     "reach.csv": "by, value, approached, spoke, declined, share_spoke, records, "
     "without_approached, in_files",
     "uncovered.csv": "segment_id, participant_id, source_kind, question, text, language, voice, "
