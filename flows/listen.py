@@ -22,6 +22,20 @@ class Stopped(Exception):  # noqa: N818
 
 
 @contextmanager
+def at(work: Work) -> Iterator[None]:
+    """Give flows a workplace; raise a fault as it was where it happened, not as Prefect told it."""
+    token = workplace.set(work)
+    try:
+        yield
+    except Exception:
+        if work.fault is None:
+            raise
+        raise work.fault from None
+    finally:
+        workplace.reset(token)
+
+
+@contextmanager
 def without_words() -> Iterator[Work]:
     """Yield the workplace; keep a fault for the caller and let Prefect have a fixed sentence.
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,26 +15,10 @@ from listening.steps import Work
 from listening.steps.coding import pull, push
 from listening.steps.coding.migrating import migrate, undo
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, CODERS, book, chosen, lay_out, marked, ticked
+from tests.steps.coded_town import ADA, BEN, book, marked, ticked
 from tests.steps.town import RUN
 
-OpenAt = Callable[[Path], Work]
 WHY = Decision("2026-07-01", "Ada", "two names for one thing")
-
-
-@pytest.fixture
-def work(open_at: OpenAt, tmp_path: Path) -> Work:
-    opened = open_at(tmp_path / "home")
-    lay_out(opened)
-    chosen(opened, tmp_path / "selection.csv")
-    return opened
-
-
-@pytest.fixture
-def server(work: Work) -> FakeLabelStudio:
-    made = FakeLabelStudio(CODERS)
-    push(work, RUN, book(), made, [ADA, BEN])
-    return made
 
 
 def first() -> Codebook:

@@ -18,25 +18,10 @@ from listening.steps import Work
 from listening.steps.coding import pull, push, status
 from listening.steps.coding.coded import read_rows, settled
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, CODERS, GROUP, book, chosen, lay_out, marked, ticked
+from tests.steps.coded_town import ADA, BEN, GROUP, book, marked, ticked
 from tests.steps.town import RUN
 
 OpenAt = Callable[[Path], Work]
-
-
-@pytest.fixture
-def work(open_at: OpenAt, tmp_path: Path) -> Work:
-    opened = open_at(tmp_path / "home")
-    lay_out(opened)
-    chosen(opened, tmp_path / "selection.csv")
-    return opened
-
-
-@pytest.fixture
-def server(work: Work) -> FakeLabelStudio:
-    made = FakeLabelStudio(CODERS)
-    push(work, RUN, book(), made, [ADA, BEN])
-    return made
 
 
 def task(server: FakeLabelStudio, key: str, place: int = 0) -> int:

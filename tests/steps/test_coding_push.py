@@ -12,18 +12,10 @@ from listening.steps import Work
 from listening.steps.coding import pull, push, status
 from listening.steps.coding.drawing import draw, to_double
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, chosen, lay_out, ticked
+from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, lay_out, ticked
 from tests.steps.town import RUN
 
 OpenAt = Callable[[Path], Work]
-
-
-@pytest.fixture
-def work(open_at: OpenAt, tmp_path: Path) -> Work:
-    opened = open_at(tmp_path / "home")
-    lay_out(opened)
-    chosen(opened, tmp_path / "selection.csv")
-    return opened
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -15,30 +14,13 @@ from listening.coding.counted import counted
 from listening.errors import InvalidTable, NothingToDo, ServerAway
 from listening.steps import Work, withdraw
 from listening.steps.agreement_stored import compare_stored
-from listening.steps.coding import pull, push
+from listening.steps.coding import pull
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.framework import write_framework
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, CLEO, CODERS, book, chosen, lay_out, marked, ticked
+from tests.steps.coded_town import ADA, BEN, CLEO, marked, ticked
 from tests.steps.town import RUN
 from tests.unit.coding.agreement_cases import by_nltk, compared
-
-OpenAt = Callable[[Path], Work]
-
-
-@pytest.fixture
-def work(open_at: OpenAt, tmp_path: Path) -> Work:
-    opened = open_at(tmp_path / "home")
-    lay_out(opened)
-    chosen(opened, tmp_path / "selection.csv")
-    return opened
-
-
-@pytest.fixture
-def server(work: Work) -> FakeLabelStudio:
-    made = FakeLabelStudio(CODERS)
-    push(work, RUN, book(), made, [ADA, BEN])
-    return made
 
 
 def both(server: FakeLabelStudio) -> list[tuple[str, int, int]]:

@@ -27,14 +27,6 @@ LONG = "a-very-long-beginning-of-an-address-that-goes-on-and-on"
 
 
 @pytest.fixture
-def work(open_at: OpenAt, tmp_path: Path) -> Work:
-    opened = open_at(tmp_path / "home")
-    lay_out(opened)
-    chosen(opened, tmp_path / "selection.csv")
-    return opened
-
-
-@pytest.fixture
 def server() -> FakeLabelStudio:
     return FakeLabelStudio(CODERS)
 

@@ -185,17 +185,10 @@ def next_turn(
 
 def _turned(work: Work, run_id: str, seed: int) -> dict[str, Any]:
     from flows.coding import coding_turn
-    from flows.listen import workplace
+    from flows.listen import at
 
-    token = workplace.set(work)
-    try:
+    with at(work):
         return coding_turn(run_id, seed)
-    except Exception:
-        if work.fault is None:
-            raise
-        raise work.fault from None
-    finally:
-        workplace.reset(token)
 
 
 @app.command("hook")

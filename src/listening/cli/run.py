@@ -130,22 +130,15 @@ def _orchestrated(work: Work, request: Request, api: Any, out: Path) -> dict[str
     run_id = begin(work, request)
     start = time.perf_counter()
     work.progress("orchestration", 0, 0)
-    from flows.listen import listen, workplace
+    from flows.listen import at, listen
 
     api.wait()
     work.measure.add("orchestration", time.perf_counter() - start)
     with work.stage(run_id, "load"):
         loading.join()
-    token = workplace.set(work)
     work.out = out
-    try:
+    with at(work):
         told = listen(run_id)
-    except Exception:
-        if work.fault is None:
-            raise
-        raise work.fault from None
-    finally:
-        workplace.reset(token)
     return {"run_id": run_id, **told}
 
 

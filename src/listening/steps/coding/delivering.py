@@ -1,11 +1,11 @@
-"""Tasks of a project that other steps than `push` make: noted first, then sent, then noted again.
+"""Tasks of a project: noted first, then sent, then noted again.
 
 It may be stopped anywhere: what is noted and not there is sent the next time, and never twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,16 +35,36 @@ def deliver(
         The project with its number, and how many were sent.
     """
     with work.alone():
-        loop = work.store.loop
-        config = project_config(book, project.layout, project.role).content.decode()
-        title = title_there(project, work.settings.programme)
-        number = server.make_project(project.key, title, description, config)
-        project = replace(project, number=number)
-        loop.keep_project(project)
-        waiting = [one for one in loop.items(project.key, CHOSEN, SENDING) if one.key in set(keys)]
-        still = loop.sending(project.key, [one.key for one in waiting])
-        waiting = [one for one in waiting if one.key in still]
+        project, _ = opened(work, server, book, project, description)
+        waiting = lacking(work, project, keys)
         if waiting:
-            numbers = server.add_tasks(number, [build(one) for one in waiting])
-            loop.sent(project.key, {one.key: numbers[one.key] for one in waiting}, hinted=False)
+            numbers = server.add_tasks(int(project.number or 0), [build(one) for one in waiting])
+            sent = {one.key: numbers[one.key] for one in waiting}
+            work.store.loop.sent(project.key, sent, hinted=False)
     return project, len(waiting)
+
+
+def opened(
+    work: Work, server: Server, book: Codebook, project: KeptProject, description: str
+) -> tuple[KeptProject, str]:
+    """Make a project where it is not there yet; return it with its number, and its configuration.
+
+    Whoever calls is alone in the workplace.
+    """
+    config = project_config(book, project.layout, project.role).content.decode()
+    title = title_there(project, work.settings.programme)
+    number = server.make_project(project.key, title, description, config)
+    project = replace(project, number=number)
+    work.store.loop.keep_project(project)
+    return project, config
+
+
+def lacking(work: Work, project: KeptProject, keys: Collection[str]) -> list[KeptItem]:
+    """Note those of these items that a project lacks as being sent; return them.
+
+    Whoever calls is alone in the workplace: a withdrawal waits until what was sent is noted.
+    """
+    loop, wanted = work.store.loop, set(keys)
+    waiting = [one for one in loop.items(project.key, CHOSEN, SENDING) if one.key in wanted]
+    still = loop.sending(project.key, [one.key for one in waiting])
+    return [one for one in waiting if one.key in still]

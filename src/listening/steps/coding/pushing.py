@@ -14,18 +14,18 @@ from typing import Any
 from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
 from listening.errors import ListeningError
-from listening.labelstudio.configs import project_config
 from listening.labelstudio.nouns import ASSISTED, BLIND, Item
 from listening.labelstudio.predictions import check_predictions
 from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
+from listening.steps.coding.delivering import lacking, opened
 from listening.steps.coding.hints import Hints, hints
 from listening.steps.coding.leaving import carry_out
 from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.naming import BOOK, Coders
 from listening.steps.coding.naming import named as named_coders
 from listening.steps.coding.planning import Asked, asked, material
-from listening.steps.coding.showing import mend_config, title_of, title_there
+from listening.steps.coding.showing import mend_config, title_of
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, GONE, SENDING, SENT, KeptItem, KeptProject
 
@@ -199,16 +199,9 @@ def _send(
 ) -> _Sent:
     """Send what a project still lacks. A withdrawal waits until it is sent and noted."""
     with work.alone():
-        loop = work.store.loop
-        config = project_config(book, project.layout, project.role).content.decode()
-        title = title_there(project, work.settings.programme)
-        number = server.make_project(project.key, title, _description(work, book, project), config)
-        project = replace(project, number=number)
-        loop.keep_project(project)
+        project, config = opened(work, server, book, project, _description(work, book, project))
         note = mend_config(server, book, project)
-        waiting = [one for one in loop.items(project.key, CHOSEN, SENDING) if one.key in items]
-        still = loop.sending(project.key, [one.key for one in waiting])
-        waiting = [one for one in waiting if one.key in still]
+        waiting = lacking(work, project, items)
         tasks, faults = [], 0
         for one in waiting:
             item = replace(items[one.key], order=one.order, blind=one.blind, stream=one.stream)
@@ -217,7 +210,8 @@ def _send(
                 task, faults = {**task, "predictions": []}, faults + 1
             tasks.append(task)
         if tasks:
-            numbers = server.add_tasks(number, tasks, _progress(work))
+            loop = work.store.loop
+            numbers = server.add_tasks(int(project.number or 0), tasks, _progress(work))
             hinted = project.role == ASSISTED and told.learnt
             loop.sent(project.key, {one.key: numbers[one.key] for one in waiting}, hinted)
             loop.keep_suggested(project.key, _suggested(waiting, told))
