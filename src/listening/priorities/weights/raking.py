@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from listening.priorities.nouns import Floats
+from listening.priorities.nouns import Floats, Ints
 from listening.priorities.weights.margins import Frame
-
-Flags = npt.NDArray[np.bool_]
 
 #: Weights are kept within these multiples of their mean (METHOD.md, section 2; judgement).
 TRIM = (0.3, 3.0)
@@ -66,10 +63,10 @@ def _raked(frame: Frame, masses: Floats, close: float, most_rounds: int) -> Rake
     both = zip(frame.places, frame.margins, strict=True)
     sides = [_Side.of(places, margin.target, shares) for places, margin in both]
     weights, miss = np.ones_like(shares), np.zeros(len(shares))
-    going = np.arange(len(shares))
+    going: Ints = np.arange(len(shares))
     now = shares.copy()
     for _ in range(most_rounds):
-        worst = np.zeros(len(going))
+        worst: Floats = np.zeros(len(going))
         for side in sides:
             factor, off = side.step(now, going)
             worst = np.maximum(worst, off)
@@ -88,12 +85,12 @@ def _raked(frame: Frame, masses: Floats, close: float, most_rounds: int) -> Rake
 class _Side(NamedTuple):
     """One margin while raking: the category of each cell, and what each sample shall have of it."""
 
-    places: npt.NDArray[np.int64]
+    places: Ints
     member: Floats
     wanted: Floats
 
     @classmethod
-    def of(cls, places: npt.NDArray[np.int64], target: Floats, shares: Floats) -> _Side:
+    def of(cls, places: Ints, target: Floats, shares: Floats) -> _Side:
         member = np.zeros((len(places), len(target) + 1))
         member[np.arange(len(places)), places] = 1
         there = shares @ member
@@ -103,7 +100,7 @@ class _Side(NamedTuple):
         aim = np.divide(aim * known, whole, out=np.zeros_like(aim), where=whole > 0)
         return cls(places, member, np.column_stack([aim, there[:, -1]]))
 
-    def step(self, now: Floats, going: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+    def step(self, now: Floats, going: Ints) -> tuple[Floats, Floats]:
         """Return what to multiply each cell by, and how far the margin was missed before."""
         have, want = now @ self.member, self.wanted[going]
         factor = np.divide(want, have, out=np.ones_like(have), where=have > 0)
