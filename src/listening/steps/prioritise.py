@@ -14,6 +14,7 @@ from listening.priorities import RankSettings, Theme
 from listening.priorities.document import Quotes
 from listening.programme import load as load_programme
 from listening.records import PARTICIPANTS, Table, Vectors
+from listening.steps.beside import Beside, beside
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
 from listening.steps.people import merged, with_place
@@ -36,6 +37,7 @@ class Prioritised:
     changes: Table | None
     uncovered: Table | None
     coded: Coded | None
+    beside: Beside
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,27 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
     with work.stage(run_id, "priorities"):
         document = _document(work, run, heard, basis, quotes, against)
         work.measure.count("priorities", len(document["priorities"]))
+        stands = beside(
+            run.parameters,
+            document,
+            basis.raised,
+            heard,
+            basis.themes,
+            people=basis.counted,
+            codings=coded.codings if coded and basis.counted is not None else None,
+            seed=run.seed,
+        )
     return Prioritised(
-        document, segments, participants, reading, suggested, quotes, found.changes, loose, coded
+        stands.document,
+        segments,
+        participants,
+        reading,
+        suggested,
+        quotes,
+        found.changes,
+        loose,
+        coded,
+        stands,
     )
 
 
