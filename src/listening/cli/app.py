@@ -10,6 +10,7 @@ import typer
 from listening import __version__
 from listening.cli import (
     agreement,
+    change,
     codebook,
     coding,
     kit,
@@ -41,6 +42,7 @@ app.command("discover")(staged.discover)
 app.command("report")(staged.report)
 app.command("search")(search.search)
 app.command("rank")(single.rank)
+app.command("change")(change.change)
 app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)

@@ -100,8 +100,8 @@ def places(document: Document) -> dict[str, Any] | None:
 def _cell(theme: Mapping[str, Any]) -> str:
     share = words.percentage(theme["prevalence"], theme["of"])
     spread = words.sampling_range(theme["interval"], theme["of"])
-    place = f"{theme['rank']}. " if theme["rank"] else ""
-    return f"{place}{words.number(theme['people'])}{f', {share} ({spread})' if share else ''}"
+    counts = f"{words.number(theme['people'])}{f' ({share}; {spread})' if share else ''}"
+    return f"{counts}, rank {theme['rank']}" if theme["rank"] else counts
 
 
 def _order(place: Mapping[str, Any], names: Mapping[str, str]) -> str:
