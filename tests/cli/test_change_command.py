@@ -13,18 +13,20 @@ from listening.cli.app import app
 from listening.errors import ListeningError
 
 BOOK = """\
+[codebook]
 id = "town"
 name = "Town"
 version = "{version}"
 language = "en"
+source = "Made up"
 
-[[code]]
+[[codes]]
 id = "housing"
 name = "Housing"
 definition = "The home itself."
 examples = ["damp"]
 
-[[code]]
+[[codes]]
 id = "money"
 name = "Money"
 definition = "Enough to live on."

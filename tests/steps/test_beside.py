@@ -24,7 +24,7 @@ PANEL = "id,word,words,date,present\nhousing,rename,Our homes,2026-05-02,9\nsky,
 INDICATORS = "place,measure,value\nMill,Damp homes,21.5\nMill,GPs,many\n"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def coded(tmp_path_factory: pytest.TempPathFactory, open_at: OpenAt) -> tuple[Work, Path]:
     """A town that one person has read whole, marking how grave every third answer is."""
     folder = tmp_path_factory.mktemp("beside")
