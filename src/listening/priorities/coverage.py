@@ -21,7 +21,7 @@ def coverage(counted: Counted, ordered: Ints, k: int) -> Coverage:
         k: how many themes.
     """
     distinct, counts = patterns(np.column_stack([counted.raised, counted.people]))
-    weights = distinct[:, -1] * counts
+    weights = np.rint(distinct[:, -1]).astype(np.int64) * counts
     raised = distinct[:, :-1][:, ordered].astype(bool)
     covered = raised[:, :k].any(axis=1)
 

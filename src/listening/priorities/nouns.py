@@ -14,6 +14,7 @@ from listening.records import Reject
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 Scheme = Literal["depth", "equal", "pooled"]
 Status = Literal["provisional", "reviewed"]
@@ -79,12 +80,17 @@ class RankSettings:
 
 @dataclass(frozen=True)
 class Share:
-    """`people` of `of` raised it; `interval` is Wilson's on the effective number of people."""
+    """`people` of `of` raised it; `interval` is Wilson's on the effective number of people.
+
+    `of` are those whom the instrument let raise it. `estimated` says that a correction estimated
+    `people`: no list of them exists.
+    """
 
     people: int
     of: int
     prevalence: float
     interval: tuple[float, float]
+    estimated: bool = False
 
 
 @dataclass(frozen=True)

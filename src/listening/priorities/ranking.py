@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,17 +10,18 @@ import numpy as np
 from listening.errors import ListeningError
 from listening.priorities import words
 from listening.priorities.bootstrap import (
+    Reweigh,
+    Weights,
     generator,
     rank_intervals,
     ranks,
     replicate,
     single_cluster,
 )
-from listening.priorities.counting import Counted, Sums, count, share, sums
+from listening.priorities.counting import Counted, Sums, count, sums
 from listening.priorities.coverage import coverage
 from listening.priorities.groups import attributes, group_shares, not_heard
 from listening.priorities.nouns import (
-    SCHEMES,
     Apart,
     Floats,
     GroupShare,
@@ -28,13 +29,14 @@ from listening.priorities.nouns import (
     Priority,
     Ranking,
     RankSettings,
-    Share,
     Source,
     Theme,
 )
 from listening.priorities.protected import protected
 from listening.priorities.rank_sets import floor, rank_sets
-from listening.priorities.scoring import one_vote_each, order, say, score, slopes, voters
+from listening.priorities.scoring import order, say, score, slopes, voters
+from listening.priorities.sensitivity import sensitivity
+from listening.priorities.shares import Shares
 from listening.records import Table
 
 # What random numbers are drawn for; see `generator`.
@@ -48,6 +50,9 @@ def rank(
     settings: RankSettings,
     seed: int,
     population: Table | None = None,
+    *,
+    asked: Table | None = None,
+    weights: Weights | None = None,
 ) -> Ranking:
     """Rank themes by how many people raised them, sources of different depth combined fairly.
 
@@ -60,6 +65,9 @@ def rank(
         settings: the choices made before the ranks are seen.
         seed: 0 or more; equal input and seed give equal results to the last digit.
         population: attribute, value, count; or None.
+        asked: ASKED, who could raise what; None where everybody could raise everything.
+        weights: raking weights of the participants; None where nothing is weighted. People are
+            told as they were heard; shares within the score are weighted.
 
     Returns:
         The ranking, with what was set aside.
@@ -70,12 +78,14 @@ def rank(
     """
     if seed < 0:
         raise ListeningError("The seed", "is below 0.", "Give a whole number from 0.")
-    counted, apart, rejects = count(raised, participants, codes)
+    counted, apart, rejects = count(raised, participants, codes, asked)
+    if weights is not None:
+        counted = counted.weighted(weights.values)
     votes, all_small = voters(counted, settings)
-    seen = sums(counted)
-    people = seen.raised.sum(axis=0)
+    heard, seen = sums(counted.unweighted), sums(counted)
+    people = heard.raised.sum(axis=0)
     lot = generator(seed, LOTS).permutation(len(counted.themes))
-    scores = score(seen, votes, settings.scheme)
+    scores = score(seen, votes, settings.scheme, known=counted.known)
     ordered = order(scores, people, lot)
     found, too_many = attributes(participants)
     ranked, covariance = _priorities(
@@ -83,10 +93,12 @@ def rank(
         group_shares(counted, found),
         settings,
         seed,
+        heard=heard,
         seen=seen,
         votes=votes,
         scores=scores,
         ordered=ordered,
+        again=weights.again if weights else {},
     )
     places = _places(ordered)
     sources = _sources(counted, seen, votes, settings)
@@ -109,7 +121,7 @@ def rank(
         ),
         not_heard=not_heard(counted, found, population, settings.priority_groups),
         coverage=coverage(counted, ordered, settings.k),
-        sensitivity=_sensitivity(counted, seen, votes, lot, settings),
+        sensitivity=sensitivity(counted, votes, lot, settings),
         notes=words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
         rejects=rejects,
         covariance=covariance[np.ix_(ordered, ordered)],
@@ -132,84 +144,64 @@ def _priorities(
     settings: RankSettings,
     seed: int,
     *,
+    heard: Sums,
     seen: Sums,
     votes: Ints,
     scores: Floats,
     ordered: Ints,
+    again: Mapping[str, Reweigh],
 ) -> tuple[tuple[Priority, ...], Floats]:
-    drawn = score(replicate(counted, settings.replicates, seed, RESAMPLES), votes, settings.scheme)
+    sampled = replicate(counted, settings.replicates, seed, RESAMPLES, again)
+    drawn = score(sampled, votes, settings.scheme, known=counted.known)
     ranked = ranks(drawn, generator(seed, TIES))
     intervals = rank_intervals(ranked, _places(ordered), settings.alpha)
     in_top = (ranked <= settings.k).mean(axis=0)
-    gradient = slopes(seen, votes, settings.scheme)
+    gradient = slopes(seen, votes, settings.scheme, known=counted.known)
     covariance = np.atleast_2d(np.cov(drawn, rowvar=False))
     covariance = covariance + np.diag(floor(counted, seen, gradient))
     sets = rank_sets(scores, covariance, settings.alpha, generator(seed, NORMALS))
+    shares = Shares(counted, heard, settings.alpha)
     priorities = [
         Priority(
             rank=place,
             theme=counted.themes[theme],
-            reach=_share(seen, theme, settings.alpha),
+            reach=shares.of_all(theme),
             score=float(scores[theme]),
             rank_interval=(int(intervals[theme, 0]), int(intervals[theme, 1])),
             p_top_k=float(in_top[theme]) if settings.status == "reviewed" else None,
             joint=(int(sets.joint[theme, 0]), int(sets.joint[theme, 1])),
             marginal=(int(sets.marginal[theme, 0]), int(sets.marginal[theme, 1])),
             tied_with=tuple(counted.themes[j].id for j in ordered if sets.tied[theme, j]),
-            sources={
-                kind: _share(seen, theme, settings.alpha, source)
-                for source, kind in enumerate(counted.kinds)
-            },
+            sources=shares.of_each(theme),
             groups=groups[theme],
             why_order="",
         )
         for place, theme in enumerate(ordered, start=1)
     ]
-    why = words.why_order(priorities, dict(zip(counted.kinds, gradient.tolist(), strict=True)))
+    slope = {
+        one.theme.id: dict(zip(counted.kinds, gradient[:, theme].tolist(), strict=True))
+        for one, theme in zip(priorities, ordered, strict=True)
+    }
+    why = words.why_order(priorities, slope)
     explained = zip(priorities, why, strict=True)
     return tuple(replace(one, why_order=text) for one, text in explained), covariance
-
-
-def _share(seen: Sums, theme: int, alpha: float, source: int | None = None) -> Share:
-    chosen = slice(None) if source is None else slice(source, source + 1)
-    return share(
-        seen.raised[chosen, theme].sum(),
-        seen.people[chosen].sum(),
-        seen.squares[chosen].sum(),
-        alpha,
-    )
 
 
 def _sources(
     counted: Counted, seen: Sums, votes: Ints, settings: RankSettings
 ) -> tuple[Source, ...]:
-    alpha = say(seen, votes, settings.scheme)
+    alpha = say(seen, votes, settings.scheme, counted.known)
+    there = seen.people > 0
+    mean = (seen.shares * there).sum(axis=1) / np.maximum(there.sum(axis=1), 1)
     return tuple(
         Source(
             kind=kind,
             participants=int((counted.source == source).sum()),
-            people=int(seen.people[source]),
-            n_eff=float(seen.people[source] ** 2 / seen.squares[source]),
-            alpha=float(alpha[source]),
-            mean_prevalence=float(seen.raised[source].mean() / seen.people[source]),
+            people=int(counted.people[counted.source == source].sum()),
+            n_eff=float(seen.n_eff[source].max()),
+            alpha=float(alpha[source].max()),
+            mean_prevalence=float(mean[source]),
             votes=bool(votes[source]),
         )
         for source, kind in enumerate(counted.kinds)
     )
-
-
-def _sensitivity(
-    counted: Counted, seen: Sums, votes: Ints, lot: Ints, settings: RankSettings
-) -> dict[str, tuple[str, ...]]:
-    people = seen.raised.sum(axis=0)
-    ways: dict[str, Floats] = {}
-    for scheme in SCHEMES:
-        chosen, _ = voters(counted, replace(settings, scheme=scheme))
-        ways[scheme] = score(seen, chosen, scheme)
-    ways["unscaled"] = score(seen, votes, settings.scheme, scaled=False)
-    alpha = say(seen, votes, settings.scheme)
-    ways["one_vote_each"] = one_vote_each(counted, votes, alpha)
-    return {
-        way: tuple(counted.themes[theme].id for theme in order(scores, people, lot))
-        for way, scores in ways.items()
-    }

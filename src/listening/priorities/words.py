@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from listening.priorities.nouns import Priority, RankSettings, Source
 
@@ -39,12 +39,14 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{number(count)} people"
 
 
-def why_order(ranked: Sequence[Priority], slopes: dict[str, float]) -> tuple[str, ...]:
+def why_order(
+    ranked: Sequence[Priority], slopes: Mapping[str, Mapping[str, float]]
+) -> tuple[str, ...]:
     """Say, for each theme, why its place differs from the order by distinct people.
 
     Args:
         ranked: the priorities in their order.
-        slopes: what one unit of share in each source adds to the score.
+        slopes: for each theme's id, what one unit of share in each source adds to its score.
 
     Returns:
         One text per priority, empty where the two orders agree about it.
@@ -64,12 +66,19 @@ def why_order(ranked: Sequence[Priority], slopes: dict[str, float]) -> tuple[str
     return tuple(texts)
 
 
-def _against(one: Priority, other: Priority, slopes: dict[str, float], *, higher: bool) -> str:
+def _against(
+    one: Priority, other: Priority, slopes: Mapping[str, Mapping[str, float]], *, higher: bool
+) -> str:
     sign = 1 if higher else -1
+    slope, rival = slopes[one.theme.id], slopes[other.theme.id]
     kind = max(
-        sorted(slopes),
+        sorted(slope),
         key=lambda name: (
-            sign * slopes[name] * (one.sources[name].prevalence - other.sources[name].prevalence)
+            sign
+            * (
+                slope[name] * one.sources[name].prevalence
+                - rival[name] * other.sources[name].prevalence
+            )
         ),
     )
     mine, theirs = one.sources[kind], other.sources[kind]
