@@ -35,6 +35,7 @@ def document(
     quotes: Quotes,
     not_yet_read: int,
     negative_cases: Quotes | None = None,
+    chosen: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the content of `priorities.json`, its status first.
 
@@ -47,6 +48,7 @@ def document(
         not_yet_read: people who are not counted because nobody has read them yet.
         negative_cases: theme id to what may contradict it (text, voice, source_kind, segment_id,
             question, quotable, why), where it was looked for.
+        chosen: when the choices were made, and those made before them (`choices_made`).
     """
     against = negative_cases or {}
     settings = ranking.settings
@@ -58,6 +60,7 @@ def document(
         "codebook_version": codebook_version,
         "k": settings.k,
         "scheme": settings.scheme,
+        "choices": {**choices(settings, ranking.seed), **(chosen or {})},
         "participants": ranking.participants,
         "people": ranking.people,
         "not_yet_read": not_yet_read,
@@ -71,6 +74,7 @@ def document(
         "coverage": _coverage(ranking.coverage, settings.k),
         "sensitivity": _sensitivity(ranking),
         "correction": {one.kind: _correction(one) for one in ranking.corrections},
+        "weighted": {kind: figure(effect) for kind, effect in ranking.weighted.items()},
         "apart": [
             {"id": one.theme.id, "name": one.theme.name, "people": one.people, "of": one.of}
             for one in ranking.apart
@@ -90,7 +94,13 @@ def document(
 
 
 def without_themes(
-    participants: Table, settings: RankSettings, *, programme: str, wave: str, not_yet_read: int
+    participants: Table,
+    settings: RankSettings,
+    *,
+    programme: str,
+    wave: str,
+    not_yet_read: int,
+    chosen: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return `priorities.json` where there is nothing to rank yet: too little was said to group.
 
@@ -100,6 +110,7 @@ def without_themes(
         programme: the programme's name.
         wave: the wave's name.
         not_yet_read: people whom nobody has read yet.
+        chosen: when the choices were made, and those made before them.
     """
     people = int(participants["people"].sum())
     by_kind = participants.groupby("source_kind", sort=True)["people"].agg(["size", "sum"])
@@ -111,6 +122,7 @@ def without_themes(
         "codebook_version": "",
         "k": settings.k,
         "scheme": settings.scheme,
+        "choices": {**choices(settings, None), **(chosen or {})},
         "participants": len(participants),
         "people": people,
         "not_yet_read": not_yet_read,
@@ -121,6 +133,7 @@ def without_themes(
         "coverage": {"k": settings.k, "people": 0, "of": people, "prevalence": None, "greedy": []},
         "sensitivity": {"orders": {}, "flips_unscaled": [], "themes": []},
         "correction": {},
+        "weighted": {},
         "apart": [],
         "sources": {
             str(kind): {
@@ -133,6 +146,19 @@ def without_themes(
             }
             for kind, row in by_kind.iterrows()
         },
+    }
+
+
+def choices(settings: RankSettings, seed: int | None) -> dict[str, Any]:
+    """Return what was chosen before any rank was seen, as plain types."""
+    return {
+        "k": settings.k,
+        "scheme": settings.scheme,
+        "weights": settings.weights,
+        "priority_groups": [list(group) for group in settings.priority_groups],
+        "resamples": settings.replicates,
+        "confidence": figure(1 - settings.alpha),
+        "seed": seed,
     }
 
 
