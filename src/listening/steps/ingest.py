@@ -13,6 +13,7 @@ from listening.programme import load as load_programme
 from listening.records import Reject, Table
 from listening.sources import WHOLE_FILE, Found
 from listening.steps.beside import READERS, brought_text
+from listening.steps.choices import logged
 from listening.steps.codebooks import codebook_text
 from listening.steps.finding import gather, text_of
 from listening.steps.how import how
@@ -53,6 +54,14 @@ def begin(work: Work, request: Request) -> str:
         "panel": brought_text("panel", request.panel),
         "indicators": brought_text("indicators", request.indicators),
         "extend": request.extend,
+        "choices": [
+            logged(
+                k=request.k,
+                scheme=request.scheme,
+                weights=request.weights,
+                priority_groups=request.priority_groups,
+            )
+        ],
     }
     work.vault.write(
         f"runs/{run_id}",
