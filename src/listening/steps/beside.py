@@ -87,7 +87,8 @@ def beside(
         raised: participant_id, code.
         heard: PARTICIPANTS with their place among the attributes.
         themes: all themes.
-        people: who was read in full, not those whom only the correction counts; None while the machine's matches are counted.
+        people: who was read in full, without those whom only the correction counts; None while
+            the machine's matches are counted.
         codings: CODINGS of people, where they rank.
         seed: of the run.
     """
