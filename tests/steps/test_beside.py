@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from material import request
 
 from listening import steps
 from listening.errors import ListeningError
@@ -21,6 +23,9 @@ from tests.steps.town import RUN
 
 OpenAt = Callable[[Path], Work]
 PANEL = "id,word,words,date,present\nhousing,rename,Our homes,2026-05-02,9\nsky,confirm,,,\n"
+TALK = """Interviewer: What would help?
+Resident: The damp in our flat is what makes the children ill every winter.
+"""
 INDICATORS = "place,measure,value\nMill,Damp homes,21.5\nMill,GPs,many\n"
 
 
@@ -90,13 +95,17 @@ def test_the_working_results_tell_who_was_counted_as_a_later_wave_needs_it(
     coded: tuple[Work, Path],
 ) -> None:
     work, folder = coded
-    told = written(work, folder / "wave")
+    written(work, folder / "wave")
     wave = wave_of(folder / "wave")
     assert (wave.status, wave.version) == ("reviewed", "town 1.0")
-    assert int(wave.participants["people"].sum()) == told["people"]
-    counts = wave.raised["code"].value_counts()
-    people = {one["id"]: one["people"] for one in told["priorities"]}
-    assert {code: int(counts.get(code, 0)) for code in people} == people
+    codings = pd.read_csv(folder / "wave" / "codings.csv", dtype=str, keep_default_na=False)
+    human = codings[codings["origin"] == "human"]
+    # whom only the correction counts was read by nobody, and is no part of a comparison
+    assert set(wave.participants["participant_id"]) == set(human["participant_id"])
+    ranked = human[human["code"].isin(list(wave.names))]
+    pairs = set(zip(ranked["participant_id"], ranked["code"], strict=True))
+    raised = wave.raised[wave.raised["code"].isin(list(wave.names))]
+    assert set(zip(raised["participant_id"], raised["code"], strict=True)) == pairs
     assert wave.codebook is not None
     assert wave.codebook.label == "town 1.0"
 
@@ -108,3 +117,35 @@ def test_a_table_that_is_none_is_refused_before_any_work(
     (tmp_path / "panel.csv").write_text("theme,said\nhousing,yes\n", encoding="utf-8")
     with pytest.raises(ListeningError, match="“id”"):
         steps.bring(work, RUN, tmp_path / "panel.csv", None)
+
+
+def test_tables_in_the_folder_that_is_read_are_brought_and_are_nobodys_answers(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    spring = tmp_path / "spring"
+    spring.mkdir()
+    (spring / "talk.txt").write_text(TALK, encoding="utf-8")
+    (spring / "panel.csv").write_text(PANEL, encoding="utf-8")
+    (spring / "indicators.csv").write_text(INDICATORS, encoding="utf-8")
+    work = open_at(tmp_path / "home")
+    run_id = steps.begin(work, request(spring))
+    steps.ingest(work, run_id)
+    run = work.store.run(run_id)
+    assert len(run.sources) == 1
+    assert (run.parameters["panel"], run.parameters["indicators"]) == (PANEL, INDICATORS)
+
+
+def test_a_table_named_by_hand_goes_before_one_that_lies_in_the_folder(
+    open_at: OpenAt, tmp_path: Path
+) -> None:
+    spring = tmp_path / "spring"
+    spring.mkdir()
+    (spring / "talk.txt").write_text(TALK, encoding="utf-8")
+    (spring / "panel.csv").write_text(PANEL, encoding="utf-8")
+    other = tmp_path / "later.csv"
+    other.write_text(PANEL.replace("Our homes", "Homes"), encoding="utf-8")
+    work = open_at(tmp_path / "home")
+    run_id = steps.begin(work, replace(request(spring), panel=other))
+    steps.ingest(work, run_id)
+    assert "Homes" in work.store.run(run_id).parameters["panel"]
+    assert "Our homes" not in work.store.run(run_id).parameters["panel"]
