@@ -7,3 +7,9 @@ programming before it returns.
 """
 
 from __future__ import annotations
+
+from listening.disclosure.protect import protect
+from listening.disclosure.reading import truth
+from listening.disclosure.released import released, unknown
+
+__all__ = ["protect", "released", "truth", "unknown"]

@@ -57,23 +57,20 @@ def bands(of: int, threshold: int) -> list[tuple[str, int, int]]:
     if last - first + 1 < threshold:
         return []
     cuts = [0, -(-of // 4), -(-of // 2), -(-3 * of // 4), of + 1]
-    words = [
-        [word, max(low, first), min(high - 1, last)]
-        for word, low, high in zip(
-            ("a few", "some", "many", "most"), cuts[:-1], cuts[1:], strict=True
-        )
-        if max(low, first) <= min(high - 1, last)
-    ]
+    names = ("a few", "some", "many", "most")
+    edges = zip(names, cuts[:-1], cuts[1:], strict=True)
+    words = [(word, max(low, first), min(high - 1, last)) for word, low, high in edges]
+    words = [one for one in words if one[1] <= one[2]]
     while len(words) > 1:
-        wide = [int(high) - int(low) + 1 for _, low, high in words]
+        wide = [high - low + 1 for _, low, high in words]
         narrow = min(range(len(words)), key=wide.__getitem__)
         if wide[narrow] >= threshold:
             break
         near = narrow + 1 if narrow == 0 else narrow - 1
-        words[near][1] = min(words[near][1], words[narrow][1])
-        words[near][2] = max(words[near][2], words[narrow][2])
+        (word, low, high), (_, least, most) = words[near], words[narrow]
+        words[near] = (word, min(low, least), max(high, most))
         del words[narrow]
-    return [(str(word), int(low), int(high)) for word, low, high in words]
+    return words
 
 
 def by_themselves(truth: Truth, profile: Profile) -> Told:

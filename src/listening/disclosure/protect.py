@@ -11,7 +11,7 @@ from listening.disclosure.cells import by_themselves
 from listening.disclosure.certainty import NOT_AT_ALL
 from listening.disclosure.nouns import EVERYONE, PEOPLE, Crowd, Earlier, Shown, Told, Truth
 from listening.disclosure.profiles import Profile
-from listening.disclosure.system import system
+from listening.disclosure.system import System, system
 from listening.disclosure.verify import Target, failing, met_without, targets, withheld
 from listening.errors import ListeningError
 
@@ -70,6 +70,9 @@ def _keep(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]
 
 def _few_changes(crowd: Crowd, profile: Profile, earlier: Sequence[Earlier]) -> Earlier | None:
     for one in reversed(earlier):
+        size = one.told.sizes.get(crowd)
+        if size is not None and size.kept:
+            continue  # it told nothing new of this crowd
         moved = one.joined.get(crowd, 0) + one.left.get(crowd, 0)
         if 0 < moved < profile.threshold:
             return one
@@ -89,11 +92,8 @@ class _Relief:
         self.truth, self.told, self.profile, self.earlier = truth, told, profile, earlier
         self.everyone = truth.sizes[EVERYONE]
 
-    def relieve(self, one: Target, made: object) -> None:
+    def relieve(self, one: Target, made: System) -> None:
         """Take back one thing that makes this target's range too narrow."""
-        from listening.disclosure.system import System
-
-        assert isinstance(made, System)  # noqa: S101
         if self.told.preferred:
             self.told.preferred.clear()
         elif one.theme == PEOPLE and one.what == "cell":

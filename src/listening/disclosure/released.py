@@ -59,6 +59,7 @@ def released(
     _ties(rows)
     return {
         "release": "",
+        "number": 0,
         "status": document["status"],
         "statement": document["statement"],
         "programme": document["programme"],
@@ -101,7 +102,8 @@ def unknown(document: Document) -> list[str]:
 
 
 def _places(told: Told) -> dict[str, int]:
-    places, first = {}, 1
+    places: dict[str, int] = {}
+    first = 1
     for block in told.blocks:
         places |= dict.fromkeys(block, first)
         first += len(block)
@@ -135,6 +137,7 @@ def _priority(
         "score": None,
         "rank_interval": None,
         "p_top_k": chance,
+        "certainty": certainty.word(chance) if isinstance(chance, float) else chance,
         "tier": None,
         "tied_with": [],
         "why_order": "",
@@ -246,16 +249,14 @@ def _source(one: Mapping[str, Any], size: Shown) -> dict[str, Any]:
         "participants": None,
         "people": size.value,
         "n_eff": None,
-        "alpha": round(round(one["alpha"] / STEP) * STEP, 2),
+        "alpha": None if size.zone else round(round(one["alpha"] / STEP) * STEP, 2),
         "mean_prevalence": None,
         "votes": one["votes"],
         **({"suppressed": True} if size.zone else {}),
     }
 
 
-def _protected(
-    document: Document, told: Told, names: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def _protected(document: Document, told: Told, names: Mapping[str, str]) -> list[dict[str, Any]]:
     places = _places(told)
     return [
         {

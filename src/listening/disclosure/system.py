@@ -9,7 +9,8 @@ wide enough in this system is at least as wide as what the published figures lea
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +22,9 @@ from listening.disclosure import certainty
 from listening.disclosure.nouns import EVERYONE, PEOPLE, Crowd, Earlier, Told, Truth
 from listening.errors import ListeningError
 
-Name = Hashable
-Terms = Mapping[Name, float]
+#: a tuple of the release, a theme and a crowd, or what else names one count
+Name = tuple[Any, ...]
+Terms = Mapping[Any, float]
 _SLACK = 1e-7
 
 
@@ -140,7 +142,7 @@ def _sums(
         unknown = row[EVERYONE] - sum(row[crowd] for crowd in here)
         rest = (release, theme, number)
         made.add(rest, unknown, 0, 0 if complete else truth.sizes[EVERYONE])
-        parts = {(release, theme, crowd): 1.0 for crowd in here}
+        parts: dict[Name, float] = {(release, theme, crowd): 1.0 for crowd in here}
         made.equal({**parts, rest: 1.0, (release, theme, EVERYONE): -1.0}, 0)
         if theme != PEOPLE:
             made.most({rest: 1, (release, PEOPLE, number): -1}, 0)

@@ -61,9 +61,7 @@ class Target:
         return wide and (not self.to_zero or low <= _SLACK)
 
 
-def targets(
-    truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]
-) -> list[Target]:
+def targets(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]) -> list[Target]:
     """List every count that must stay uncertain: this release's, earlier ones', and the changes."""
     found = list(_of_release(NOW, truth, told, profile))
     for one in earlier:
@@ -73,11 +71,9 @@ def targets(
             for crowd, people in row.items():
                 joined, left = one.joined.get(crowd, 0), one.left.get(crowd, 0)
                 if crowd in before and -left <= people - before[crowd] <= joined:
-                    found += [
-                        Target(what, one.release, theme, crowd, min(profile.threshold, moved))
-                        for what, moved in (("came", joined), ("went", left))
-                        if moved
-                    ]
+                    t, where = profile.threshold, (one.release, theme, crowd)
+                    found += [Target("came", *where, min(t, joined))] if joined else []
+                    found += [Target("went", *where, min(t, left))] if left else []
     return found
 
 
