@@ -96,6 +96,7 @@ class Told:
         covered: what is told of the coverage.
         quoted: theme id to crowd to how many different people are quoted.
         preferred: as in `Truth`, what of it is told.
+        silent: themes whose quotes must stay, as they would narrow a count.
     """
 
     sizes: dict[Crowd, Shown]
@@ -105,6 +106,7 @@ class Told:
     covered: Shown
     quoted: dict[str, dict[Crowd, int]] = field(default_factory=dict)
     preferred: list[tuple[str, Crowd]] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -153,4 +155,5 @@ def told_from(plain: Mapping[str, Any]) -> Told:
         covered=Shown(**plain["covered"]),
         quoted={theme: dict(row) for theme, row in plain["quoted"].items()},
         preferred=[(theme, crowd) for theme, crowd in plain["preferred"]],
+        silent=list(plain["silent"]),
     )

@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from listening.disclosure.cells import by_themselves
 from listening.disclosure.certainty import NOT_AT_ALL
-from listening.disclosure.nouns import EVERYONE, PEOPLE, Crowd, Earlier, Shown, Told, Truth
+from listening.disclosure.nouns import (
+    EVERYONE,
+    PEOPLE,
+    Crowd,
+    Earlier,
+    Shown,
+    Told,
+    Truth,
+    as_plain,
+)
 from listening.disclosure.profiles import Profile
 from listening.disclosure.system import System, system
 from listening.disclosure.verify import Target, failing, met_without, targets, withheld
@@ -17,7 +26,7 @@ from listening.errors import ListeningError
 
 Quoted = Mapping[str, Mapping[Crowd, int]]
 #: Every round takes something back; a programme has far fewer things to take back.
-MOST_ROUNDS = 2_000
+MOST_ROUNDS = 500
 
 
 def protect(truth: Truth, profile: Profile, earlier: Sequence[Earlier], quoted: Quoted) -> Told:
@@ -46,9 +55,13 @@ def protect(truth: Truth, profile: Profile, earlier: Sequence[Earlier], quoted: 
                 continue
             return told
         met |= {one.key for one in wanted} - {one.key for one in found}
-        work = _Relief(truth, told, profile, earlier)
+        work, before = _Relief(truth, told, profile, earlier), as_plain(told)
         for one in found:
             work.relieve(one, made)
+        if as_plain(told) == before:
+            work.everything()
+            if as_plain(told) == before:
+                break
     raise ListeningError(
         "The release", "could not be made safe.", "Nothing was written. Please report this."
     )
@@ -94,7 +107,11 @@ class _Relief:
 
     def relieve(self, one: Target, made: System) -> None:
         """Take back one thing that makes this target's range too narrow."""
-        if self.told.preferred:
+        if self.told.quoted.get(one.theme, {}).get(one.crowd):
+            # a quote says that there is at least one such person
+            self.told.quoted.pop(one.theme)
+            self.told.silent.append(one.theme)
+        elif self.told.preferred:
             self.told.preferred.clear()
         elif one.theme == PEOPLE and one.what == "cell":
             self._hide_a_size(one)
@@ -128,7 +145,7 @@ class _Relief:
                 if known:
                     self._hide_crowd(min(known, key=lambda c: (self.truth.sizes[c], c)))
                     return
-        self._everything()
+        self.everything()
 
     def _told_size(self, crowd: Crowd) -> bool:
         one = self.told.sizes[crowd]
@@ -143,10 +160,10 @@ class _Relief:
     def _hide_a_cell(self, one: Target) -> None:
         if one.what == "covered":
             top = [t for t in self.truth.order[: self.truth.k] if self._is_told(t, EVERYONE)]
-            self._hide_theme(top[0]) if top else self._everything()
+            self._hide_theme(top[0]) if top else self.everything()
             return
         if one.theme not in self.told.cells:
-            self._everything()
+            self.everything()
             return
         crowd = next(self._to_hide(one), None)
         if crowd == EVERYONE:
@@ -156,7 +173,7 @@ class _Relief:
         elif len(self.told.blocks) > 1:
             self._less_order(one.theme)
         else:
-            self._everything()
+            self.everything()
 
     def _to_hide(self, one: Target) -> Iterator[Crowd]:
         """Yield told cells of the theme, first those beside the one that is too narrow."""
@@ -185,7 +202,7 @@ class _Relief:
         if theme in self.told.sure:
             self.told.sure[theme] = NOT_AT_ALL
 
-    def _everything(self) -> None:
+    def everything(self) -> None:
         """Tell nothing but names: the last resort."""
         for theme in self.told.cells:
             self._hide_theme(theme)
@@ -195,4 +212,5 @@ class _Relief:
         self.told.blocks = [[t for block in self.told.blocks for t in block]]
         self.told.sure = dict.fromkeys(self.told.sure, NOT_AT_ALL)
         self.told.covered = withheld(self.everyone)
+        self.told.silent += self.told.quoted
         self.told.quoted = {}

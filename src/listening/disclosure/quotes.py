@@ -22,6 +22,8 @@ from listening.disclosure.nouns import EVERYONE, Crowd, Told, group, source
 SHARED = 5
 MOST_ATTRIBUTES = 2
 PER_PERSON = 3
+#: Where somebody lives, beside a story in their own words, says most of all who they are.
+PLACE = "place"
 #: What an officer saw is nobody's words.
 QUOTABLE = ("verbatim", "paraphrase")
 #: Nothing else of a quote leaves the team.
@@ -79,7 +81,7 @@ def choose(
     """
     chosen, per_person = Chosen(), Counter[str]()
     known = {person: frozenset(crowds) for person, crowds in members.items()}
-    never = {name.casefold() for name in hidden}
+    never = {name.casefold() for name in (*hidden, PLACE)}
     for one in candidates:
         why = _refused(one, chosen, told, per_person)
         if why:
@@ -100,6 +102,7 @@ def _refused(one: Candidate, chosen: Chosen, told: Told, per_person: Counter[str
     same = [held for held in chosen.holds if held[0] == one.theme and held[2] == one.participant_id]
     rules = {
         "its theme is not ranked": one.theme not in told.cells,
+        "it would give a count away": one.theme in told.silent,
         "the person has not agreed to be quoted, or their consent has ended": not one.may,
         "it is nobody's own words": one.voice not in QUOTABLE,
         "the person is already quoted for this theme": bool(same),

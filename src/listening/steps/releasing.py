@@ -226,8 +226,10 @@ def _fitted(
     """Fit figures and quotes to each other: what stands beside a quote is a lowest count."""
     crowds = {pid: told for pid, (_, told) in material.members.items()}
     quoted: dict[str, dict[str, int]] = {}
+    silent: list[str] = []
     for _ in range(MOST_FITS):
         told = disclosure.protect(material.truth, rules, earlier, quoted)
+        told.silent = silent = sorted({*silent, *told.silent})
         chosen = quoting.choose(material.signed, told, crowds, material.hidden)
         if chosen.quoted == quoted and told.quoted == quoted:
             return told, chosen
