@@ -15,6 +15,7 @@ from listening.cli import (
     kit,
     label_studio,
     loop,
+    release,
     review,
     run,
     search,
@@ -39,6 +40,8 @@ app.command("run")(run.run)
 app.command("ingest")(staged.ingest)
 app.command("discover")(staged.discover)
 app.command("report")(staged.report)
+app.command("release")(release.release)
+app.add_typer(release.quotes, name="quotes")
 app.command("search")(search.search)
 app.command("rank")(single.rank)
 app.command("topics")(single.topics)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from listening.report.chart import warm
 from listening.report.page import html
+from listening.report.release import release_files
 from listening.report.results import Results
 from listening.report.stopping import (
     Curve,
@@ -30,6 +31,7 @@ __all__ = [
     "files",
     "html",
     "priorities_csv",
+    "release_files",
     "rules_table",
     "stopping_html",
     "warm",

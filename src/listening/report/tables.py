@@ -69,6 +69,7 @@ PARTICIPANT_COLUMNS = (
     "people",
     "date",
     "cluster",
+    "counted",
 )
 REJECT_COLUMNS = ("file", "row", "what", "why", "what_to_do")
 PRIORITY_COLUMNS = (
@@ -101,7 +102,7 @@ REACH_COLUMNS = (
     "in_files",
 )
 UNCOVERED_COLUMNS = (*UNCOVERED, "quotable")
-SIGN_OFF = "signed_off_by"
+SIGN_OFF = ("signed_off_by", "signed_off_on")
 
 README = """\
 WORKING COPY: for the team, not to be passed on.
@@ -119,7 +120,8 @@ campaigns.csv     what several people sent in nearly the same words, and how man
 topic_changes.csv what became of each topic, where an earlier reading was extended
 participants.csv  one row a participant, with what is known of them
 codings.csv       which passage carries which code, and whether a person or the machine said so
-quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by"
+quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by" and
+                  the day in "signed_off_on"
 reach.csv         who was approached, spoke and declined, beside who is in the files
 uncovered.csv     passages that stand for what no code covers, where there is a codebook
 rejects.csv       what was set aside, why, and what to do about it
@@ -171,7 +173,8 @@ def priorities_csv(document: Mapping[str, Any]) -> bytes:
 
 def _participants(table: Table) -> bytes:
     names = sorted({name for row in table["attributes"] for name in row})
-    wide = table[list(PARTICIPANT_COLUMNS)].copy()
+    told = table if "counted" in table else table.assign(counted=1)
+    wide = told[list(PARTICIPANT_COLUMNS)].copy()
     for name in names:
         wide[f"attr:{name}"] = [row.get(name, "") for row in table["attributes"]]
     return _csv(wide, wide.columns)
@@ -179,8 +182,9 @@ def _participants(table: Table) -> bytes:
 
 def _quotes(table: Table) -> bytes:
     known = [json.dumps(given, ensure_ascii=False) for given in table["attributes"]]
-    columns = [*table.columns.drop(SIGN_OFF, errors="ignore"), SIGN_OFF]
-    return _csv(table.assign(attributes=known, **{SIGN_OFF: ""}), columns)
+    blank = {name: "" for name in SIGN_OFF if name not in table.columns}
+    columns = [*table.columns.drop(list(SIGN_OFF), errors="ignore"), *SIGN_OFF]
+    return _csv(table.assign(attributes=known, **blank), columns)
 
 
 def _csv(table: Table, columns: Iterable[str]) -> bytes:

@@ -13,7 +13,14 @@ from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
 from listening.steps.results import write_results
 from listening.steps.warm import warm
-from listening.steps.withdraw import Receipt, counted, said_of_alike, who, withdraw
+from listening.steps.withdraw import (
+    Receipt,
+    counted,
+    said_of_alike,
+    said_of_releases,
+    who,
+    withdraw,
+)
 from listening.steps.work import Models, PackagedModels, Request, Work, open_work
 
 __all__ = [
@@ -38,6 +45,7 @@ __all__ = [
     "prioritise",
     "refusals",
     "said_of_alike",
+    "said_of_releases",
     "warm",
     "who",
     "withdraw",

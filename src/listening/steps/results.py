@@ -20,6 +20,7 @@ from listening.report import Results
 from listening.steps import reach
 from listening.steps.noting import note_results
 from listening.steps.prioritise import Prioritised
+from listening.steps.signing import signatures
 from listening.steps.work import Work
 from listening.store import KeptSource
 
@@ -51,9 +52,9 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             topics=done.reading.topics,
             topic_positions=done.reading.positions.tolist(),
             topic_quotes={k: list(v) for k, v in done.reading.quotes.items()},
-            participants=done.participants,
+            participants=_counted(done),
             codings=_codings(done),
-            quotes=done.quotes,
+            quotes=done.quotes.assign(**signatures(work, done.quotes)),
             rejects=rejects,
             run=_run_json(work, run, counts),
             codebook=_codebook(done),
@@ -79,6 +80,16 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     told = _run_json(work, work.store.run(run_id), counts)
     _write(out, {"run.json": report.as_json(told)})
     return told
+
+
+def _counted(done: Prioritised) -> Table:
+    """Return participants with whether each is counted in the ranking: 1 or 0."""
+    everybody = done.participants["participant_id"]
+    reviewed = done.coded is not None and done.coded.found.enough
+    counted = (
+        everybody.isin(done.coded.found.people) if done.coded and reviewed else everybody != ""
+    )
+    return done.participants.assign(counted=counted.astype(int))
 
 
 def _project(work: Work, run: Any, done: Prioritised) -> bytes:
