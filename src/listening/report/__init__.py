@@ -14,6 +14,7 @@ from listening.report.stopping import (
     Rule,
     Stopping,
     curves_table,
+    drawn,
     rules_table,
     stopping_html,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Stopping",
     "as_json",
     "curves_table",
+    "drawn",
     "files",
     "html",
     "priorities_csv",
