@@ -13,6 +13,7 @@ from listening.codebook.changing import Decision
 from listening.codebook.checking import check
 from listening.codebook.making import slug
 from listening.codebook.nouns import Change, Code, Codebook
+from listening.codebook.refi import guid_of
 from listening.codebook.versions import after, in_order
 
 
@@ -135,7 +136,7 @@ def _matches(current: Codebook, given: Codebook) -> dict[str, Code]:
     The id of a table's code is often made of its name: a name that is there goes before it.
     """
     found: dict[str, Code] = {}
-    open_there = {code.id: code for code in current.codes}
+    open_there = {one.id: replace(one, guid=guid_of(current, one)) for one in current.codes}
     for key in (_by_guid, _by_name, _by_id, _by_definition):
         open_here = [code for code in given.codes if code.id not in found]
         for code in open_here:
@@ -143,7 +144,8 @@ def _matches(current: Codebook, given: Codebook) -> dict[str, Code]:
             alike = [one for one in open_here if key(one) == key(code)]
             if len(same) == 1 == len(alike):
                 found[code.id] = open_there.pop(same[0].id)
-    return found
+    there = {code.id: code for code in current.codes}
+    return {given_id: there[one.id] for given_id, one in found.items()}
 
 
 def _by_id(code: Code) -> str:
@@ -151,7 +153,7 @@ def _by_id(code: Code) -> str:
 
 
 def _by_guid(code: Code) -> str:
-    return code.guid
+    return code.guid.strip("{}").casefold()
 
 
 def _by_name(code: Code) -> str:
@@ -186,7 +188,7 @@ def _joined(was: Code | None, code: Code, ids: dict[str, str], nested: bool) -> 
         parent=parent if nested else was.parent,
         status=status,
         replaced_by=tuple(ids.get(one, one) for one in code.replaced_by),
-        guid=code.guid or was.guid,
+        guid=was.guid,  # without one it has the same on every export
         colour=code.colour or was.colour,
     )
 

@@ -174,7 +174,7 @@ def take(work: Work, by: str, why: str, name: str, content: bytes, retire: bool 
         made = books.raised(old, given.codebook, decision, taken)
     else:
         made = books.following(old, given.codebook, decision, taken, retire=retire)
-    if not [one for one in books.differences(old, made.codebook) if one.what != "version"]:
+    if all(one.what in ("version", "look") for one in books.differences(old, made.codebook)):
         raise NothingToDo(name, f"says what version {old.version} says.", "Nothing is to be done.")
     return _keep(work, made.codebook, by, (*given.notes, *made.notes))
 
