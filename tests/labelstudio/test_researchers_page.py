@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from listening.settings import Settings
 from listening.steps import accounts
 from listening.steps.coding import pull, push
 from listening.steps.selecting import select
-from listening.steps.site import Site, open_site
+from listening.steps.site import open_site
 from tests.browser import chromium
 from tests.browser.conftest import browser  # noqa: F401 (the same browser for all that need one)
 from tests.browser.officers import Phone, Server, free_port, join
@@ -31,28 +31,15 @@ NAME = "Mill Town, spring"
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    opened = open_site(Settings(home=tmp_path / "home", programme=NAME), FakeModels(None))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def served(
-    site: Site,
     label_studio: serving.Server,
     studio: LabelStudio,
     coders: tuple[Coder, Coder],
     tmp_path: Path,
 ) -> Iterator[Server]:
     """The pages, served as an operator does, over a programme in which two have coded."""
-    work = site.work(accounts.begin_programme(NAME))
-    lay_out(work)
-    select(work, RUN, None, None, 0)
-    push(work, RUN, book(), studio, [one.email for one in coders])
-    _code(work, studio, coders)
-    pull(work, studio)
-    site.close()
+    with ThreadPoolExecutor(1) as apart:  # the browser's loop runs in this thread
+        apart.submit(_lay_out, tmp_path / "home", studio, coders).result()
     url = f"http://127.0.0.1:{free_port()}"
     environ = {
         **os.environ,
@@ -68,6 +55,17 @@ def served(
         yield server
     finally:
         server.stop()
+
+
+def _lay_out(home: Path, studio: LabelStudio, coders: tuple[Coder, Coder]) -> None:
+    site = open_site(Settings(home=home, programme=NAME), FakeModels(None))
+    work = site.work(accounts.begin_programme(NAME))
+    lay_out(work)
+    select(work, RUN, None, None, 0)
+    push(work, RUN, book(), studio, [one.email for one in coders])
+    _code(work, studio, coders)
+    pull(work, studio)
+    site.close()
 
 
 def _code(work: Any, studio: LabelStudio, coders: tuple[Coder, Coder]) -> None:
@@ -156,7 +154,10 @@ def test_a_researcher_sees_progress_settles_and_publishes_a_renamed_code(
     page.get_by_role("heading", name="Framework matrix").wait_for()
     phone.check("matrix")
     picture(page, served.shots, "matrix")
-    page.get_by_label("Code").select_option(label="Buses")
+    page.get_by_label("Code").select_option("buses")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_text("People 1 to").wait_for()
+    phone.check("matrix-of-one-code")
     assert phone.said == []
     said = (served.shots / "log").read_text(encoding="utf-8")
     assert "Error" not in said

@@ -129,7 +129,8 @@ def _rules(work: Work, run_id: str, codings: Table) -> dict[str, Any]:
         "said": told.headline,
         "rules": rules,
         "curves": [{**drawn(one, told), "unit": one.unit} for one in told.curves],
-        "notes": list(told.notes),
+        # what speaks of options is for the command line
+        "notes": [one for one in told.notes if "--" not in one],
         "read": told.read,
         "people": told.people,
     }

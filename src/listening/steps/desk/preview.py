@@ -102,7 +102,8 @@ def book_now(work: Work) -> Book | None:
         return None
     book = found[1]
     was = before(work, book)
-    changed = tuple(one.sentence for one in books.differences(was, book)) if was else ()
+    told = books.differences(was, book) if was else []
+    changed = tuple(one.sentence for one in told if one.what != "version")
     counts = work.store.loop.given(book.id)
     codes = tuple(_shown(code, depth, counts) for code, depth in _in_order(book))
     return Book(book.id, book.name, book.version, codes, was.version if was else "", changed)
