@@ -15,6 +15,7 @@ from listening.report.stopping import (
     Rule,
     Stopping,
     curves_table,
+    drawn,
     rules_table,
     stopping_html,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Stopping",
     "as_json",
     "curves_table",
+    "drawn",
     "files",
     "html",
     "priorities_csv",
