@@ -1,0 +1,93 @@
+"""Finds identifiers that are said aloud: what knows their shapes reads what would be on paper.
+
+A run that is spelt out one by one and that no shape knows goes too: six digits, or letters and
+digits that are five together. Nobody reads out a price, an age or a route like that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from listening.privacy.addresses import find_addresses
+from listening.privacy.codes import find_codes
+from listening.privacy.dates import find_dates
+from listening.privacy.edits import Find
+from listening.privacy.helplines import HELPLINES
+from listening.privacy.identifiers import find_identifiers
+from listening.privacy.plates import find_plates
+from listening.privacy.said import Stretch, View, may_say, written
+from listening.privacy.words import Bag
+
+#: How long a spelt-out run is a code wherever it stands, of digits alone and of both.
+MOST_DIGITS, MOST_MIXED = 6, 5
+#: What the words before a number say that it is; the nearest counts.
+_MEANT = re.compile(
+    r"(?P<nhs>nhs)|(?P<passport>passport)|(?P<licence>licen[cs]e|provisional)"
+    r"|(?P<bank>account|sort\s+code)|(?P<card>card)|(?P<nino>national insurance|\bni\b)"
+    r"|(?P<vehicle>\breg\b|registration|plate)|(?P<postcode>post\s?code)"
+    r"|(?P<reference>\bref(?:erence)?\b|case|crime|tenancy|claim|order|booking|log|incident)"
+    r"|(?P<phone>phone|mobile|\bring|\bcall|landline|\btext)",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 60
+_SHAPES = (
+    ("phone", re.compile(r"0[1-35789]\d{8,9}|44\d{10}|7[1-9]\d{8}")),
+    ("nino", re.compile(r"[a-z]{2}\d{6}[a-d]")),
+    ("postcode", re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[abd-hjlnp-uw-z]{2}")),
+    ("vehicle", re.compile(r"[a-z]{2}\d\d[a-z]{3}|[a-z]\d{1,3}[a-z]{3}|[a-z]{3}\d{1,3}[a-z]")),
+)
+_AMOUNT_AFTER = re.compile(
+    r"[ ]?(?:%|per[ ]?cent|pounds?|quid|pence|people|hours?|days?|weeks?|months?|years?|minutes?"
+    r"|miles|homes|houses|families|times|degrees|metres|votes|steps|buses)\b",
+    re.IGNORECASE,
+)
+_BIRTH = frozenset(["birth", "dob", "born", "birthday"])
+
+
+def find_aloud(text: str, bag: Bag) -> list[Find]:
+    """Return the identifiers of `text` that are said or spelt out, by their places in it.
+
+    Args:
+        text: one text.
+        bag: its words (`bag_of`).
+    """
+    if not may_say(text, bag):
+        return []
+    view = written(text)
+    found = [
+        Find(code.start, code.end, _kind(text, code)) for code in view.codes if _goes(text, code)
+    ]
+    return found + list(_by_shape(view, bag)) if view.pieces else found
+
+
+def _by_shape(view: View, bag: Bag) -> Iterator[Find]:
+    """What the shapes know in the text as it would be on paper."""
+    finds = find_addresses(view.text, bag) + find_codes(view.text, bag)
+    if view.codes:
+        finds += find_identifiers(view.text) + find_plates(view.text, bag)
+    if not bag.isdisjoint(_BIRTH):
+        finds += find_dates(view.text, bag)
+    for find in finds:
+        place = view.back(find.start, find.end)
+        if place:
+            yield find._replace(start=place[0], end=place[1])
+
+
+def _goes(text: str, code: Stretch) -> bool:
+    """Whether a stretch is a code that is somebody's, whatever stands around it."""
+    if code.chars in HELPLINES or code.spelt < 4 or _AMOUNT_AFTER.match(text, code.end):
+        return False
+    if not code.letters:
+        return code.digits >= MOST_DIGITS and len(set(code.chars)) > 1
+    if code.chars.removeprefix("nhs") in HELPLINES:
+        return False
+    return code.digits >= 2 and code.digits + code.letters >= MOST_MIXED
+
+
+def _kind(text: str, code: Stretch) -> str:
+    """What a code is: by what it is called, else by its shape."""
+    called = list(_MEANT.finditer(text, max(0, code.start - _LOOK_BACK), code.start))
+    if called:
+        return called[-1].lastgroup or "reference"
+    return next((kind for kind, shape in _SHAPES if shape.fullmatch(code.chars)), "reference")
