@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from listening.privacy.doors import find_doors
 from listening.privacy.edits import Find
 from listening.privacy.words import ORDINARY, Bag
 
@@ -166,7 +167,7 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
     """
     named = [] if bag.isdisjoint(_HOUSES) else _named_houses(text)
     numbered = _DIGIT.search(text) or not bag.isdisjoint(_NUMBER_WORDS)
-    return named + _numbered(text, bag) if numbered else named
+    return named + _numbered(text, bag) + find_doors(text) if numbered else named
 
 
 def _named_houses(text: str) -> list[Find]:

@@ -30,6 +30,15 @@ _MEANT = re.compile(
     r"|(?P<phone>phone|mobile|\bring|\bcall|landline|\btext)",
     re.IGNORECASE,
 )
+#: Words that a number is called by in the sentence before it.
+_CALLED = re.compile(
+    r"\b(?:number|no|ref(?:erence)?|case|claim|log|ticket|booking|order|policy|code|digits|plate|reg"
+    r"|registration|account|card|end(?:s|ed|ing)|id|tenancy|crime|incident|permit|licence|passport)"
+    r"(?:['’]s)?\b(?![ ]of\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?]\s")
+_PLUS = re.compile(r"\b(?:plus|double oh)[ ]$", re.IGNORECASE)
 _LOOK_BACK = 60
 _SHAPES = (
     ("phone", re.compile(r"0[1-35789]\d{8,9}|44\d{10}|7[1-9]\d{8}")),
@@ -56,7 +65,9 @@ def find_aloud(text: str, bag: Bag) -> list[Find]:
         return []
     view = written(text)
     found = [
-        Find(code.start, code.end, _kind(text, code)) for code in view.codes if _goes(text, code)
+        Find(_start(text, code), code.end, _kind(text, code))
+        for code in view.codes
+        if _goes(text, code)
     ]
     return found + list(_by_shape(view, bag)) if view.pieces else found
 
@@ -75,14 +86,27 @@ def _by_shape(view: View, bag: Bag) -> Iterator[Find]:
 
 
 def _goes(text: str, code: Stretch) -> bool:
-    """Whether a stretch is a code that is somebody's, whatever stands around it."""
+    """Whether a stretch is a code that is somebody's; shorter ones where a number is spoken of."""
     if code.chars in HELPLINES or code.spelt < 4 or _AMOUNT_AFTER.match(text, code.end):
         return False
-    if not code.letters:
-        return code.digits >= MOST_DIGITS and len(set(code.chars)) > 1
     if code.chars.removeprefix("nhs") in HELPLINES:
         return False
+    if _called(text, code) and code.digits >= 2 and code.digits + code.letters >= 4:
+        return True
+    if not code.letters:
+        return code.digits >= MOST_DIGITS and len(set(code.chars)) > 1
     return code.digits >= 2 and code.digits + code.letters >= MOST_MIXED
+
+
+def _called(text: str, code: Stretch) -> bool:
+    before = text[max(0, code.start - _LOOK_BACK) : code.start]
+    return _CALLED.search(_SENTENCE.split(before)[-1]) is not None
+
+
+def _start(text: str, code: Stretch) -> int:
+    """Where a code begins: "plus four four" is one of another country's telephone numbers."""
+    plus = _PLUS.search(text, max(0, code.start - 10), code.start)
+    return plus.start() if plus and code.chars.startswith("44") else code.start
 
 
 def _kind(text: str, code: Stretch) -> str:

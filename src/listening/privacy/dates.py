@@ -85,6 +85,14 @@ _SAID_BIRTH = re.compile(
     rf"(?P<year>{_SAID_YEAR}|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?))\b",
     _FLAGS,
 )
+#: Digits in any groups after it: "dob 22 0 4 61"; and a date with points, before it or after.
+_BIRTH_RUN = re.compile(
+    r"\b(?:date[ ]of[ ]birth|d\.?o\.?b\.?|birthday|born(?:[ ]on)?)"
+    r"(?:['’]s|[ ](?:is|was)|:|,)?[ ](?:the[ ])?"
+    r"(?P<it>\d{1,2}(?:st|nd|rd|th)?(?:[ .,/-]{1,2}\d{1,4}){0,5}|\d{6}|\d{8})(?!\d)",
+    _FLAGS,
+)
+_POINTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d\d(?![\d.])")
 _BORN = frozenset(["birth", "dob", "d", "born", "birthday"])
 _TWENTY_TEN = re.compile(rf"twenty (?:{'|'.join(_TEENS)}|twenty|oh|o)\b")
 _NUMBERS = re.compile(r"\d[/.-]\d")
@@ -105,6 +113,8 @@ def find_dates(text: str, bag: Bag) -> list[Find]:
     if not bag.isdisjoint(_BORN):
         found += [_born(match) for match in _BIRTH.finditer(text)]
         found += [_said_birth(match) for match in _SAID_BIRTH.finditer(text)]
+        found += [_in_groups(match.span("it"), match["it"]) for match in _BIRTH_RUN.finditer(text)]
+        found += [_in_groups(match.span(), match[0]) for match in _POINTED.finditer(text)]
     if not _NUMBERS.search(text):
         return [find for find in found if find is not None]
     found += [_numeric(match) for match in _NUMERIC.finditer(text)]
@@ -149,6 +159,21 @@ def _born(match: re.Match[str]) -> Find | None:
         return None
     shown = year if len(year) == 4 else f"'{year}"
     return Find(*match.span("it"), "date", f"{MONTHS[month - 1]} {shown}")
+
+
+def _in_groups(span: tuple[int, int], said: str) -> Find | None:
+    """A date of birth in any groups of digits: day, month, and year with or without century."""
+    groups = re.findall(r"\d+", said)
+    digits = "".join(groups)
+    if len(groups) != 3 or len(groups[2]) == 1:
+        groups = [digits[:2], digits[2:4], digits[4:]]
+    if any(not group for group in groups) or len(groups[2]) not in {2, 4}:
+        return None
+    day, month = int(groups[0]), int(groups[1])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    shown = groups[2] if len(groups[2]) == 4 else f"'{groups[2]}"
+    return Find(*span, "date", f"{MONTHS[month - 1]} {shown}")
 
 
 def _in_digits(year: str) -> str:

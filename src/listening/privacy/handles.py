@@ -1,4 +1,4 @@
-"""Finds usernames and web addresses as people say them: "I'm kofi underscore 99 on insta"."""
+"""Finds usernames as people say them: "I'm kofi underscore 99 on insta"."""
 
 from __future__ import annotations
 
@@ -107,16 +107,10 @@ _PAGE = re.compile(
 _FURTHER = re.compile(r"(?:[ ][A-Z0-9]\w*){1,2}")
 _PAGED = frozenset(["facebook", "fb", "youtube", "tiktok", "insta", "instagram"])
 _NO_NAME = re.compile(r"(?:year|covid|level|key|ward|band|class|stage|route|bus)-?\d{1,2}", re.I)
-_SAID_SITE = re.compile(
-    r"\b(?!at\b|dot\b)[\w-]{2,40}(?:[ ]dot[ ][\w-]{2,30}){0,2}[ ]dot[ ]"
-    r"(?:com|org|net|info|uk|co[ ]dot[ ]uk|org[ ]dot[ ]uk|io)\b(?:[ ]dot[ ]uk\b)?"
-    r"(?:[ ]slash[ ][\w-]{1,30}){0,5}",
-    re.IGNORECASE,
-)
 
 
 def find_handles(text: str, bag: Bag) -> list[Find]:
-    """Return the usernames of `text`, and web addresses that are spelt out.
+    """Return the usernames of `text`.
 
     Args:
         text: one text.
@@ -129,8 +123,6 @@ def find_handles(text: str, bag: Bag) -> list[Find]:
         found += [Find(*m.span(), "username") for m in _SAID_JOINED.finditer(text)]
     if "#" in text:
         found += [Find(*m.span(), "username") for m in _NUMBERED_TAG.finditer(text)]
-    if "dot" in bag:
-        found += [Find(*m.span(), "web") for m in _SAID_SITE.finditer(text)]
     if not bag.isdisjoint(_SITES):
         found += _beside_sites(text)
     if not bag.isdisjoint(_PAGED):

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from listening.privacy.gazetteer import gazetteer
 from listening.privacy.words import Bag
 
 _ONES = "zero one two three four five six seven eight nine".split()
@@ -55,6 +56,7 @@ _NO_PREFIX = frozenset(
     "nhs ni nino pip uc gp dob id no ref reg tel uk pin crn mrn urn cad esa dla mot dvla uc"
     " dwp a i my the is and am pm to at on it in of".split()
 )
+_UNITS = frozenset("am pm st nd rd th km kg mg ml cm mm mph hrs hr mins min gb mb tv uk us".split())
 _MOST_FILLING, _LONGEST = 2, 40
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 _GAP = re.compile(r"[ ]{1,2}|[ ]?[,;:…–-]{1,3}[ ]{0,2}|[.][ ]{1,2}|[.]{2,3}[ ]?|[ ][/][ ]")
@@ -283,7 +285,8 @@ def _unit(
         return Unit(start, end, _WORDY_OF[low], 1, True), 1
     if low in _SIGN_OF and within:
         return Unit(start, end, _SIGN_OF[low], 0), 1
-    if low not in _NO_PREFIX and ((word.isupper() and 2 <= len(word) <= 4) or _is_short(low)):
+    upper = word.isupper() and 2 <= len(word) <= 4
+    if low not in _NO_PREFIX and (upper or _is_short(low) or _is_no_word(text, words, i)):
         return Unit(start, end, low, 1), 1
     return None, 1
 
@@ -291,6 +294,15 @@ def _unit(
 def _is_short(word: str) -> bool:
     """Whether a word holds letters and digits, as codes do: "wx70"."""
     return _SHORT.fullmatch(word) is not None and _NO_CODE.fullmatch(word) is None
+
+
+def _is_no_word(text: str, words: Sequence[re.Match[str]], i: int) -> bool:
+    """Whether a few letters before or after a digit are no word: "ls 9 7 td"."""
+    low = words[i].group().lower()
+    if not (low.isalpha() and 2 <= len(low) <= 3) or low in gazetteer().words or low in _UNITS:
+        return False
+    around = text[max(0, words[i].start() - 2) : words[i].start()] + text[words[i].end() :][:2]
+    return any(map(str.isdigit, around))
 
 
 def _times(
