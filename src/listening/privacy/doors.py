@@ -24,7 +24,7 @@ _ROAD = rf"(?:{'|'.join(_ROAD_WORDS.split())})"
 #: Of them those that are hardly ever counted or said of anything else, each in the singular.
 _ONE_ROAD = (
     "(?:road|street|avenue|lane|crescent|terrace|grove|close|drive|walk|mews|place|court|rise|wharf"
-    "|quay|croft|tower|house|point|lodge|mount|wynd|brae)"
+    "|quay|croft|tower|house|point|lodge|mount|wynd|brae|cottages|villas)"
 )
 _HOUSE = (
     "(?:house|court|towers?|point|heights|lodge|mansions|block|buildings?|wharf|quay|view|mill|hall"

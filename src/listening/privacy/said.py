@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from listening.privacy.gazetteer import gazetteer
-from listening.privacy.words import Bag
+from listening.privacy.words import ORDINARY, Bag
 
 _ONES = "zero one two three four five six seven eight nine".split()
 _DIGIT_OF = {word: str(i) for i, word in enumerate(_ONES)} | dict.fromkeys(
@@ -299,7 +299,8 @@ def _is_short(word: str) -> bool:
 def _is_no_word(text: str, words: Sequence[re.Match[str]], i: int) -> bool:
     """Whether a few letters before or after a digit are no word: "ls 9 7 td"."""
     low = words[i].group().lower()
-    if not (low.isalpha() and 2 <= len(low) <= 3) or low in gazetteer().words or low in _UNITS:
+    known = ORDINARY if len(low) == 2 else gazetteer().words
+    if not (low.isalpha() and 2 <= len(low) <= 3) or low in known or low in _UNITS:
         return False
     around = text[max(0, words[i].start() - 2) : words[i].start()] + text[words[i].end() :][:2]
     return any(map(str.isdigit, around))

@@ -42,6 +42,8 @@ google it that me us them him her it's its that's address e-mail contact find fo
 _BEFORE = frozenset(_BEFORE_WORDS.split())
 _TOKEN = re.compile(r"[\w+'’-]+(?:\.[\w+'’-]+)*")
 _BLANK = re.compile(r"[ ]{1,3}")
+#: How "www" is said.
+_WEB = frozenset(["w", "www", "double", "double-u"])
 #: Words of a site's name, of a host's name, and signs in the local part of an address.
 _MOST_SITE, _MOST_HOST, _MOST_LOCAL = 3, 3, 12
 
@@ -184,8 +186,8 @@ def _site(tokens: Sequence[_Token], i: int) -> int:
     back = first
     while back > 0 and tokens[back].near and tokens[back - 1].low not in _BEFORE:
         back -= 1
-    spelt = all(token.low in {"w", "double", "u", "you", "dot", "www"} for token in tokens[back:first])
-    return back if spelt or first - back < _MOST_SITE else first
+    sure = tokens[back].low in _WEB or first - back < _MOST_SITE
+    return back if sure else first
 
 
 def _path(tokens: Sequence[_Token], end: int) -> int:
