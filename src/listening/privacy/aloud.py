@@ -13,6 +13,7 @@ from listening.privacy.addresses import find_addresses
 from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import Find
+from listening.privacy.handles import find_handles
 from listening.privacy.helplines import HELPLINES
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.plates import find_plates
@@ -37,6 +38,15 @@ _CALLED = re.compile(
     r"(?:['’]s)?\b(?![ ]of\b)",
     re.IGNORECASE,
 )
+#: Words that say that a part of a number follows, and that another does.
+_PART = re.compile(
+    r"\b(?:number|account|card|digits)\b[^.!?]{0,30}\b(?:start|begin|end|finish)(?:s|ed|ing)?"
+    r"(?:[ ](?:with|in|is|are))?[ ]$"
+    r"|\b(?:starts?|begins?)[ ][^.!?]{5,40}\b(?:and[ ]then|then|something)[ ]$",
+    re.IGNORECASE,
+)
+_HALF_PLATE = re.compile(r"[a-z]{2}\d\d")
+_NO_PLATE = frozenset("gp tv pe uc ni pc id cv dj am pm bt eu uk us it ae hr mp ms ok dr ct ot".split())
 _SENTENCE = re.compile(r"[.!?]\s")
 _PLUS = re.compile(r"\b(?:plus|double oh)[ ]$", re.IGNORECASE)
 _LOOK_BACK = 60
@@ -75,6 +85,7 @@ def find_aloud(text: str, bag: Bag) -> list[Find]:
 def _by_shape(view: View, bag: Bag) -> Iterator[Find]:
     """What the shapes know in the text as it would be on paper."""
     finds = find_addresses(view.text, bag) + find_codes(view.text, bag)
+    finds += find_handles(view.text, bag)
     if view.codes:
         finds += find_identifiers(view.text) + find_plates(view.text, bag)
     if not bag.isdisjoint(_BIRTH):
@@ -87,11 +98,18 @@ def _by_shape(view: View, bag: Bag) -> Iterator[Find]:
 
 def _goes(text: str, code: Stretch) -> bool:
     """Whether a stretch is a code that is somebody's; shorter ones where a number is spoken of."""
-    if code.chars in HELPLINES or code.spelt < 4 or _AMOUNT_AFTER.match(text, code.end):
+    if code.chars in HELPLINES or code.spelt < 3 or _AMOUNT_AFTER.match(text, code.end):
+        return False
+    before = text[max(0, code.start - _LOOK_BACK) : code.start]
+    if code.digits >= 3 and _PART.search(before):
+        return True
+    if code.spelt < 4:
         return False
     if code.chars.removeprefix("nhs") in HELPLINES:
         return False
     if _called(text, code) and code.digits >= 2 and code.digits + code.letters >= 4:
+        return True
+    if _HALF_PLATE.fullmatch(code.chars) and code.chars[:2] not in _NO_PLATE:
         return True
     if not code.letters:
         return code.digits >= MOST_DIGITS and len(set(code.chars)) > 1

@@ -28,7 +28,7 @@ _ONE_ROAD = (
 )
 _HOUSE = (
     "(?:house|court|towers?|point|heights|lodge|mansions|block|buildings?|wharf|quay|view|mill|hall"
-    "|hostel|hotel|refuge|shelter|rest|inn|lofts|gardens|place|mews|grange|close|walk|road|street)"
+    "|caravan[ ](?:site|park)|site|park|yard|hostel|hotel|refuge|shelter|rest|inn|lofts|gardens|place|mews|grange|close|walk|road|street)"
 )
 _N = r"\d{1,4}(?:[ ]?[a-h]\b)?"
 _FLAT = rf"(?:flat|apartment|apt|maisonette|unit|bedsit|room|caravan|pod|plot|chalet)[ ]{_N}"
@@ -40,6 +40,8 @@ _HOME = (
     r"(?:(?:at|in|on|to|round)[ ])?(?:the[ ])?"
 )
 _AFTER_NUMBER = rf"(?:number|no\.?)[ ]{_N}"
+#: What no street's name begins with.
+_NO_START = r"(?!(?:on|in|at|of|is|it|it['’]?s|to|my|our|this|that|and|i['’]?m|we['’]?re|live)\b)"
 _ON = r"(?:on|in|at|of|down|up)[ ]"
 
 
@@ -60,8 +62,9 @@ _SHAPES = tuple(
             rf"(?<![\w£$€.:/-])(?P<it>(?:{_FLAT},?[ ])?(?!1\b){_N},?[ ](?P<name>{_WORDS}{{1,2}})"
             rf"{_ONE_ROAD})\b",
             rf"{_HOME}(?P<it>(?:number[ ])?{_N},?[ ](?P<name>{_WORDS}{{1,2}}){_ROAD})\b",
-            rf"(?<!\w)(?P<it>(?P<name>{_WORDS}{{1,2}}){_ROAD},?[ ]{_AFTER_NUMBER})\b",
-            rf"\b(?:at|in|is|it['’]?s|on)[ ](?P<it>(?P<name>{_WORDS}{{1,2}}){_ROAD},[ ]{_N})"
+            rf"(?<!\w)(?P<it>{_NO_START}(?P<name>{_WORDS}{{1,2}}){_ROAD},?[ ]{_AFTER_NUMBER})\b",
+            rf"\b(?:at|in|is|it['’]?s|on)[ ](?P<it>{_NO_START}(?P<name>{_WORDS}{{1,2}})"
+            rf"{_ROAD},[ ]{_N})"
             r"(?=[ ]?(?:[.;!?,]|$))",
         ),
     )
@@ -83,7 +86,8 @@ _DOOR = _compiled(
     r"|(?:them|her|him|lady|man|woman|bloke|family|lot|neighbours?|people|couple|those)[ ]"
     r"(?:at|in|from|of)|liv(?:e|es|ed|ing)[ ](?:at|in))[ ]"
     rf"(?P<it>{_AFTER_NUMBER})(?![\w%]|[ ](?:bus|tram|on[ ]the)\b)"
-    rf"|\b(?P<house>house[ ]{_AFTER_NUMBER})(?![\w%])"
+    rf"|\b(?P<house>house[ ]{_AFTER_NUMBER}(?![\w%])"
+    r"|\d{1,3}[a-d](?=[ ](?:upstairs|downstairs|next[ ]door|ha(?:ve|s|d)|keeps?)\b))"
 )
 _MEASURES_WORDS = """
 a an and are as at bed beds bedroom bedroomed bedrooms but by car cars council day days dead

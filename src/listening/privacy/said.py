@@ -361,9 +361,13 @@ def _is_code(text: str, run: Sequence[Unit]) -> bool:
     digits = sum(map(str.isdigit, chars))
     if len(run) < 2 or not digits or _counts(run):
         return False
-    if sum(unit.weight for unit in run) >= 4:
+    weight, last = sum(unit.weight for unit in run), run[-1]
+    if weight >= 4:
         return True
-    commas = "," in text[run[0].start : run[-1].end]
+    lettered = last.weight == 1 and last.chars.isalpha()  # "QQ 77 11 04, D"
+    commas = "," in text[run[0].start : (run[-2].end if lettered else last.end)]
+    if weight == 3 and not commas:
+        return True
     if 2 <= len(chars) - digits and digits >= 2 and len(chars) >= 5 and not commas:
         return not all(_ROAD.fullmatch(unit.chars) for unit in run)
     years = any(_YEAR.fullmatch(unit.chars) for unit in run)
