@@ -15,6 +15,7 @@ from listening.cli import (
     kit,
     label_studio,
     loop,
+    ranking,
     release,
     review,
     run,
@@ -43,7 +44,7 @@ app.command("report")(staged.report)
 app.command("release")(release.release)
 app.add_typer(release.quotes, name="quotes")
 app.command("search")(search.search)
-app.command("rank")(single.rank)
+app.command("rank")(ranking.rank)
 app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)
