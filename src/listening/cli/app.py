@@ -10,6 +10,7 @@ import typer
 from listening import __version__
 from listening.cli import (
     agreement,
+    change,
     codebook,
     coding,
     kit,
@@ -45,6 +46,7 @@ app.command("release")(release.release)
 app.add_typer(release.quotes, name="quotes")
 app.command("search")(search.search)
 app.command("rank")(ranking.rank)
+app.command("change")(change.change)
 app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)

@@ -71,6 +71,8 @@ def run(
     population: Annotated[
         Path | None, typer.Option(help="population.csv: attribute,value,count.", exists=True)
     ] = None,
+    panel: opt.Panel = None,
+    indicators: opt.Indicators = None,
     text: opt.Text = None,
     participant: opt.Participant = "",
     question: opt.Question = "",
@@ -105,6 +107,8 @@ def run(
             manifest,
             codebook,
             population,
+            panel,
+            indicators,
             programme,
             k=k,
             seed=seed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listening.report import passages, ties, words
+from listening.report import beside, passages, ties, words
 from listening.report.results import Results
 
 #: Quotes shown at once for a theme; further ones are folded away.
@@ -175,7 +175,7 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
         facts.append(f"Statistically tied with {words.listed(tied)}.")
     if theme["why_order"]:
         facts.append(theme["why_order"])
-    return facts
+    return facts + beside.of_theme(theme)
 
 
 def _estimated(found: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@
 each of them may be killed and started again: what is kept is not done twice.
 """
 
+from listening.steps.beside import bring
 from listening.steps.contacts import write_contacts
 from listening.steps.copies import KNOWN_BY, let_back
 from listening.steps.disclosures import KEPT_APART
@@ -34,6 +35,7 @@ __all__ = [
     "Request",
     "Work",
     "begin",
+    "bring",
     "counted",
     "discover",
     "extending",

@@ -163,7 +163,7 @@ def _words(
         else:
             rejects.append(
                 Reject(
-                    "the panel's table",
+                    "panel.csv",
                     "",
                     "what was said of one theme",
                     "It names a theme that is not in the order.",
