@@ -20,6 +20,7 @@ from listening.priorities.bootstrap import (
 )
 from listening.priorities.counting import Counted, Sums, count, sums
 from listening.priorities.coverage import coverage
+from listening.priorities.equity import answers, compare, equity
 from listening.priorities.groups import attributes, group_shares, not_heard
 from listening.priorities.nouns import (
     Apart,
@@ -101,9 +102,16 @@ def rank(
         again=weights.again if weights else {},
     )
     places = _places(ordered)
+    reviewed = settings.status == "reviewed"
+    # A claim of certainty: never before people have coded.
+    compared = compare(answers(counted), found, settings.alpha) if reviewed else None
+    listed = (
+        protected(counted, found, compared, settings, read=None, overall=places, lot=lot, seed=seed)
+        if compared is not None
+        else ()
+    )
     sources = _sources(counted, seen, votes, settings)
     single = [kind for s, kind in enumerate(counted.kinds) if votes[s] and _one_group(counted, s)]
-    reviewed = settings.status == "reviewed"
     of = int(counted.people.sum())
     return Ranking(
         settings=settings,
@@ -113,12 +121,8 @@ def rank(
         priorities=ranked,
         sources=sources,
         apart=tuple(Apart(t, apart[t.id], of) for t in codes if not t.rankable),
-        # A claim of certainty: never before people have coded.
-        protected=(
-            protected(counted, found, settings, overall=places, lot=lot, seed=seed)
-            if reviewed
-            else ()
-        ),
+        equity=equity(counted, found, population, settings, compared, listed),
+        protected=listed,
         not_heard=not_heard(counted, found, population, settings.priority_groups),
         coverage=coverage(counted, ordered, settings.k),
         sensitivity=sensitivity(counted, votes, lot, settings),
