@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.stats import false_discovery_control, hypergeom
@@ -40,7 +41,6 @@ class Compared:
         p: two-sided p-value; NaN where not tested.
         q: the least rate of false discoveries at which the difference is claimed; NaN likewise.
         low, high: 95 % interval of the ratio of shares; `high` can be infinite. NaN likewise.
-        drawn: what small groups' shares are drawn towards.
     """
 
     evidence: Evidence
@@ -49,12 +49,16 @@ class Compared:
     q: Floats
     low: Floats
     high: Floats
-    drawn: Shrinkage
 
     @property
     def differs(self) -> Bools:
         """Whether a difference is claimed."""
         return np.asarray(np.nan_to_num(self.q, nan=1.0) <= Q)
+
+    @cached_property
+    def drawn(self) -> Shrinkage:
+        """What small groups' shares are drawn towards."""
+        return shrinkage(self.evidence.group)
 
     @property
     def shrunk(self) -> Floats:
@@ -98,7 +102,7 @@ def _compared(given: Evidence, alpha: float) -> Compared:
         x, n, y, m = (side[tested] for side in sides)
         p[tested] = p_values(x, n, y, m)
         low[tested], high[tested] = interval(x, n, y, m, alpha)
-    return Compared(given, tested, p, blank.copy(), low, high, shrinkage(group))
+    return Compared(given, tested, p, blank.copy(), low, high)
 
 
 def p_values(x: Floats, n: Floats, y: Floats, m: Floats) -> Floats:

@@ -115,7 +115,7 @@ def _difference(one: Compared, row: int, place: int, theme: Theme) -> Difference
     )
     if not one.tested[at]:
         return known
-    return _tested(known, one, at, words.difference(label, theme.name, sides, voices))
+    return _tested(known, one, at, words.difference(label, theme.name, sides))
 
 
 def _tested(known: Difference, one: Compared, at: tuple[int, int], sentence: str) -> Difference:
@@ -153,7 +153,8 @@ def _comparison(told: Sequence[Difference], claimed: Sequence[Difference]) -> st
     tested = [one for one in told if one.differs is not None]
     groups = {(one.attribute, one.value) for one in tested}
     themes = {one.theme.id for one in tested}
-    return words.compared(len(tested), len(groups), len(themes), len(claimed))
+    together = any(round(one.voices) < one.of for one in tested)
+    return words.compared(len(tested), len(groups), len(themes), len(claimed), together=together)
 
 
 def _too_few(told: Sequence[Difference]) -> list[Key]:

@@ -18,7 +18,7 @@ from listening.priorities.equity.voices import Side
 from listening.priorities.nouns import Floats
 
 #: M is looked for between 1 voice and so many that the groups are one.
-STRENGTHS = np.geomspace(1.0, 10_000.0, 161)
+STRENGTHS = np.geomspace(1.0, 10_000.0, 81)
 
 
 @dataclass(frozen=True)

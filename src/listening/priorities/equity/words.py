@@ -74,38 +74,31 @@ def not_in_table(attribute: str, values: Sequence[str], heard: int) -> str:
     )
 
 
-def difference(
-    label: Key, theme: str, sides: tuple[int, int, int, int], voices: tuple[float, float]
-) -> str:
+def difference(label: Key, theme: str, sides: tuple[int, int, int, int]) -> str:
     """Say a difference that chance does not explain.
 
     Args:
         label: the group.
         theme: the theme's name.
         sides: people of the group who raised it, of how many, and the same of the others.
-        voices: separate voices of the group and of the others.
     """
     x, n, y, m = sides
-    said = (
+    return (
         f"{number(x)} of {people(n)} of {group(label)} raised {theme}, "
         f"{number(y)} of {number(m)} others."
     )
-    return f"{said}{_voices(sides, voices)}"
 
 
-def _voices(sides: tuple[int, int, int, int], voices: tuple[float, float]) -> str:
-    _, n, _, m = sides
-    own, rest = round(voices[0]), round(voices[1])
-    if own >= n and rest >= m:
-        return ""
-    return (
-        " Who speaks together, or stands in one note, counts as one voice where chance is judged: "
-        f"{number(own)} against {number(rest)} voices."
-    )
+def compared(tests: int, groups: int, themes: int, found: int, *, together: bool) -> str:
+    """Say what came of comparing groups.
 
-
-def compared(tests: int, groups: int, themes: int, found: int) -> str:
-    """Say what came of comparing groups."""
+    Args:
+        tests: how many comparisons were made.
+        groups: of how many groups.
+        themes: on how many themes.
+        found: how many differences are claimed.
+        together: whether some people spoke together, or stand in one note.
+    """
     if not tests:
         return NOBODY
     looked = (
@@ -113,6 +106,11 @@ def compared(tests: int, groups: int, themes: int, found: int) -> str:
         f"{number(groups)} {'group' if groups == 1 else 'groups'} with all others, on "
         f"{number(themes)} {'theme' if themes == 1 else 'themes'}."
     )
+    if together:
+        looked += (
+            " People who spoke together, or who stand in one note, count as one voice wherever "
+            "chance is judged."
+        )
     if not found:
         return (
             f"{looked} No difference can be told. That is not to say that groups are alike: with "
