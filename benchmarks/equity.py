@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 
 from benchmarks import nhs, sections
 from listening.priorities import Theme
+from listening.priorities.counting import Counted
 from listening.priorities.equity import compare
-from listening.priorities.equity.voices import Answers
 from listening.priorities.groups import Attribute
 
 Ints = NDArray[np.int64]
@@ -43,17 +43,26 @@ VALUES = (2, 5, 8)
 OTHERS = 0.2
 
 
-def answers(marks: Marks, people: Ints | None = None, cluster: Ints | None = None) -> Answers:
+def answers(marks: Marks, people: Ints | None = None, cluster: Ints | None = None) -> Counted:
     """Return who raised what from a table of people and codes."""
     person, theme = np.nonzero(marks)
-    size = len(marks)
-    return Answers(
-        tuple(Theme(str(code), str(code), "") for code in range(marks.shape[1])),
-        np.ones(size, dtype=np.int64) if people is None else people,
-        np.arange(size) if cluster is None else cluster,
-        np.ones(marks.shape, dtype=np.bool_),
-        person.astype(np.int64),
-        theme.astype(np.int64),
+    size, codes = marks.shape
+    persons = np.ones(size, dtype=np.int64) if people is None else people
+    return Counted(
+        themes=tuple(Theme(str(code), str(code), "") for code in range(codes)),
+        kinds=("survey",),
+        source=np.zeros(size, dtype=np.int64),
+        people=persons,
+        weight=persons.astype(np.float64),
+        cluster=np.arange(size) if cluster is None else cluster,
+        stratum=np.zeros(size, dtype=np.int64),
+        eligible=np.ones(marks.shape, dtype=np.bool_),
+        person=person.astype(np.int64),
+        theme=theme.astype(np.int64),
+        value=np.ones(len(person)),
+        vote=np.ones(len(person)),
+        known=np.ones((1, codes)),
+        corrected=np.zeros(1, dtype=np.bool_),
     )
 
 
@@ -105,7 +114,7 @@ def dealt(groups: Groups, order: Ints) -> Groups:
     return {name: replace(one, member=one.member[order]) for name, one in groups.items()}
 
 
-def claims(given: Answers, groups: Mapping[str, Attribute]) -> int:
+def claims(given: Counted, groups: Mapping[str, Attribute]) -> int:
     """Return how many differences are claimed."""
     return sum(int(one.differs.sum()) for one in compare(given, groups, 0.05).values())
 
@@ -150,7 +159,7 @@ def null_of_made(size: int, permutations: int) -> float:
     return found / permutations
 
 
-def together(size: int, random: np.random.Generator) -> tuple[Answers, Groups]:
+def together(size: int, random: np.random.Generator) -> tuple[Counted, Groups]:
     """Return half of the people in focus groups of eight, some of the rest notes on several.
 
     Who sits in one group raises the same in four of five codes, and is of the same group of each

@@ -10,6 +10,7 @@ from listening.priorities.equity.nouns import Equity
 from listening.priorities.equity.words import WAITS
 from listening.priorities.figures import figure, part
 from listening.priorities.nouns import (
+    Correction,
     Coverage,
     NotHeard,
     Priority,
@@ -18,7 +19,7 @@ from listening.priorities.nouns import (
     RankSettings,
     Share,
 )
-from listening.priorities.words import STATEMENTS
+from listening.priorities.words import STATEMENTS, corrected
 from listening.records import Table
 
 #: A theme that moves further than this under another way of ranking is flagged (METHOD §2).
@@ -77,6 +78,7 @@ def document(
         **written.fields(ranking.equity),
         "coverage": _coverage(ranking.coverage, settings.k),
         "sensitivity": _sensitivity(ranking),
+        "correction": {one.kind: _correction(one) for one in ranking.corrections},
         "apart": [
             {"id": one.theme.id, "name": one.theme.name, "people": one.people, "of": one.of}
             for one in ranking.apart
@@ -131,6 +133,7 @@ def without_themes(
         "priority_groups": [],
         "coverage": {"k": settings.k, "people": 0, "of": people, "prevalence": None, "greedy": []},
         "sensitivity": {"orders": {}, "flips_unscaled": [], "themes": []},
+        "correction": {},
         "apart": [],
         "sources": {
             str(kind): {
@@ -152,6 +155,7 @@ def _share(one: Share) -> dict[str, Any]:
         "of": one.of,
         "prevalence": part(one.people, one.of),
         "interval": [figure(end) for end in one.interval],
+        "estimated": one.estimated,
     }
 
 
@@ -175,6 +179,8 @@ def _priority(
         "marginal_ranks": list(one.marginal),
         "tied_with": list(one.tied_with),
         "why_order": one.why_order,
+        "too_few_checked": list(one.too_few_checked),
+        "prompted": one.prompted,
         "sources": {kind: _share(share) for kind, share in one.sources.items()},
         "groups": written.groups(one.groups, equity, one.theme.id),
         "equity": written.most(equity, one.theme.id),
@@ -212,6 +218,20 @@ def _not_heard(one: NotHeard) -> dict[str, Any]:
         "unknown": one.unknown,
         "hearing_capacity": None if capacity is None else figure(capacity),
         "sentence": one.sentence,
+    }
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    widths = {"least": one.width_least, "middle": one.width, "most": one.width_most}
+    return {
+        "participants": one.participants,
+        "audited": one.audited,
+        "certain": one.certain,
+        "too_few_checked": list(one.too_few),
+        "width_against_audited_alone": {
+            name: None if width is None else figure(width) for name, width in widths.items()
+        },
+        "sentence": corrected(one),
     }
 
 

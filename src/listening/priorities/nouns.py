@@ -134,6 +134,8 @@ class Priority:
         joint: ranks it can hold when the whole order is claimed at once (its lower end: the tier).
         marginal: ranks it can hold when only this theme's place is claimed; lies within `joint`.
         tied_with: ids of the themes that cannot be told apart from it.
+        too_few_checked: corrected sources in which fewer than five of those read raised it.
+        prompted: how many people were asked about it by name.
     """
 
     rank: int
@@ -148,6 +150,8 @@ class Priority:
     sources: Mapping[str, Share]
     groups: tuple[GroupShare, ...]
     why_order: str
+    too_few_checked: tuple[str, ...] = ()
+    prompted: int = 0
 
 
 @dataclass(frozen=True)
@@ -209,6 +213,32 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """How the machine's guesses in one source were corrected by people who were read.
+
+    Attributes:
+        kind: of source.
+        participants: everybody counted there.
+        audited: of them, who were drawn at random and read in full.
+        certain: of them, who were read in full whatever the draw (chance 1).
+        too_few: ids of the themes of which fewer than five of those read were found to raise them.
+        width: how wide the interval of the middle theme is, as a part of what those read alone
+            give: below 1 where the machine helps; None where every theme is in `too_few`.
+        width_least: the same of the theme that gains most.
+        width_most: the same of the theme that gains least, which may be above 1.
+    """
+
+    kind: str
+    participants: int
+    audited: int
+    certain: int
+    too_few: tuple[str, ...]
+    width_least: float | None
+    width: float | None
+    width_most: float | None
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Everything that `rank` found. `covariance` is of the scores, in the order of `priorities`."""
 
@@ -227,4 +257,5 @@ class Ranking:
     sensitivity: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
     rejects: tuple[Reject, ...]
+    corrections: tuple[Correction, ...]
     covariance: Floats = field(compare=False, repr=False)

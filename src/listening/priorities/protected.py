@@ -52,7 +52,6 @@ def protected(
     compared: Mapping[str, Compared],
     settings: RankSettings,
     *,
-    read: Bools | None,
     overall: Ints,
     lot: Ints,
     seed: int,
@@ -64,11 +63,10 @@ def protected(
     differ, a small group's own top three is nearly everybody's.
 
     Args:
-        counted: the evidence, each answer 0 or 1.
+        counted: what people found with those whom they read, each answer 0 or 1.
         found: attributes of participants.
         compared: what `equity.compare` returned of these attributes.
         settings: k, replicates and the priority groups.
-        read: whom people read in full; None where everybody was.
         overall: rank of each theme.
         lot: the lot that breaks ties.
         seed: of the bootstrap.
@@ -76,8 +74,6 @@ def protected(
     listed: list[Protected] = []
     for number, label in enumerate(settings.priority_groups):
         chosen = members(dict(found), label)
-        if chosen is not None and read is not None:
-            chosen = chosen & read
         if chosen is None or int(chosen.sum()) < ENOUGH:
             continue
         group = subset(counted, chosen).unweighted

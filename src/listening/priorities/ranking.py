@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +10,6 @@ import numpy as np
 from listening.errors import ListeningError
 from listening.priorities import words
 from listening.priorities.bootstrap import (
-    Reweigh,
     Weights,
     generator,
     rank_intervals,
@@ -18,12 +17,15 @@ from listening.priorities.bootstrap import (
     replicate,
     single_cluster,
 )
+from listening.priorities.correction import Audit, Corrected, correct
 from listening.priorities.counting import Counted, Sums, count, sums
 from listening.priorities.coverage import coverage
-from listening.priorities.equity import answers, compare, equity
+from listening.priorities.eligibility import prompted
+from listening.priorities.equity import compare, equity, representation
 from listening.priorities.groups import attributes, group_shares, not_heard
 from listening.priorities.nouns import (
     Apart,
+    Bools,
     Floats,
     GroupShare,
     Ints,
@@ -54,6 +56,7 @@ def rank(
     *,
     asked: Table | None = None,
     weights: Weights | None = None,
+    audit: Audit | None = None,
 ) -> Ranking:
     """Rank themes by how many people raised them, sources of different depth combined fairly.
 
@@ -69,6 +72,9 @@ def rank(
         asked: ASKED, who could raise what; None where everybody could raise everything.
         weights: raking weights of the participants; None where nothing is weighted. People are
             told as they were heard; shares within the score are weighted.
+        audit: how sources are corrected in which not everybody was read. Of these `participants`
+            holds everybody, and `raised` what readers found with those who were read. Groups,
+            what is protected and coverage are then told of those who were read.
 
     Returns:
         The ranking, with what was set aside.
@@ -82,53 +88,103 @@ def rank(
     counted, apart, rejects = count(raised, participants, codes, asked)
     if weights is not None:
         counted = counted.weighted(weights.values)
+    made = _corrected(counted, participants, audit, settings)
+    counted, read = made.counted, made.read
     votes, all_small = voters(counted, settings)
     heard, seen = sums(counted.unweighted), sums(counted)
-    people = heard.raised.sum(axis=0)
     lot = generator(seed, LOTS).permutation(len(counted.themes))
     scores = score(seen, votes, settings.scheme, known=counted.known)
-    ordered = order(scores, people, lot)
-    found, too_many = attributes(participants)
+    ordered = order(scores, heard.raised.sum(axis=0), lot)
+    found, too_many = attributes(participants[made.rows])
+    again = weights.again if weights else {}
+    drawn = replicate(counted, settings.replicates, seed, RESAMPLES, again)
     ranked, covariance = _priorities(
         counted,
-        group_shares(counted, found),
+        group_shares(read, found),
         settings,
         seed,
         heard=heard,
         seen=seen,
         votes=votes,
-        scores=scores,
         ordered=ordered,
-        again=weights.again if weights else {},
+        scores=scores,
+        drawn=score(drawn, votes, settings.scheme, known=counted.known),
     )
-    places = _places(ordered)
-    reviewed = settings.status == "reviewed"
-    # A claim of certainty: never before people have coded.
-    compared = compare(answers(counted), found, settings.alpha) if reviewed else None
+    named = prompted(asked, participants, [theme.id for theme in counted.themes])
+    ranked = _with_notes(ranked, made, counted, named)
+    sources = _sources(counted, seen, votes, settings)
+    single = [kind for s, kind in enumerate(counted.kinds) if votes[s] and _one_group(counted, s)]
+    # Claims of certainty: never before people have coded.
+    compared = compare(read, found, settings.alpha) if settings.status == "reviewed" else None
     listed = (
-        protected(counted, found, compared, settings, read=None, overall=places, lot=lot, seed=seed)
+        protected(read, found, compared, settings, overall=_places(ordered), lot=lot, seed=seed)
         if compared is not None
         else ()
     )
-    sources = _sources(counted, seen, votes, settings)
-    single = [kind for s, kind in enumerate(counted.kinds) if votes[s] and _one_group(counted, s)]
-    of = int(counted.people.sum())
+    heard_as = attributes(participants)[0]
+    of = int(read.people.sum())
     return Ranking(
         settings=settings,
         seed=seed,
         participants=len(counted.people),
-        people=of,
+        people=int(counted.people.sum()),
         priorities=ranked,
         sources=sources,
         apart=tuple(Apart(t, apart[t.id], of) for t in codes if not t.rankable),
-        equity=equity(counted, found, population, settings, compared, listed),
+        equity=equity(
+            representation(counted, heard_as, population, settings.alpha),
+            found,
+            settings,
+            compared,
+            listed,
+            audited=bool(counted.corrected.any()),
+        ),
         protected=listed,
-        not_heard=not_heard(counted, found, population, settings.priority_groups),
-        coverage=coverage(counted, ordered, settings.k),
-        sensitivity=sensitivity(counted, votes, lot, settings),
-        notes=words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
+        not_heard=not_heard(counted, heard_as, population, settings.priority_groups),
+        coverage=coverage(_covering(counted, read), ordered, settings.k),
+        sensitivity=sensitivity(counted, votes, lot, settings, read=read),
+        notes=(
+            *words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
+            *map(words.corrected, made.told),
+            *words.never_asked(ranked),
+        ),
         rejects=rejects,
+        corrections=made.told,
         covariance=covariance[np.ix_(ordered, ordered)],
+    )
+
+
+def _corrected(
+    counted: Counted, participants: Table, audit: Audit | None, settings: RankSettings
+) -> Corrected:
+    if audit is not None:
+        return correct(counted, participants, audit, settings.alpha)
+    everybody = np.ones(len(counted.people), dtype=np.bool_)
+    return Corrected(counted, counted, everybody, np.zeros_like(counted.known, dtype=np.bool_), ())
+
+
+def _covering(counted: Counted, read: Counted) -> Counted:
+    """Return those who were read, each for as many people as they stand for, unweighted."""
+    return read if counted.corrected.any() else counted.unweighted
+
+
+def _with_notes(
+    ranked: Sequence[Priority], made: Corrected, counted: Counted, named: Bools
+) -> tuple[Priority, ...]:
+    """Say of each priority where too few were checked, and how many were asked by name."""
+    place = {theme.id: number for number, theme in enumerate(counted.themes)}
+    asked = counted.people @ named.astype(np.int64)
+    return tuple(
+        replace(
+            one,
+            too_few_checked=tuple(
+                kind
+                for source, kind in enumerate(counted.kinds)
+                if made.thin[source, place[one.theme.id]]
+            ),
+            prompted=int(asked[place[one.theme.id]]),
+        )
+        for one in ranked
     )
 
 
@@ -153,10 +209,8 @@ def _priorities(
     votes: Ints,
     scores: Floats,
     ordered: Ints,
-    again: Mapping[str, Reweigh],
+    drawn: Floats,
 ) -> tuple[tuple[Priority, ...], Floats]:
-    sampled = replicate(counted, settings.replicates, seed, RESAMPLES, again)
-    drawn = score(sampled, votes, settings.scheme, known=counted.known)
     ranked = ranks(drawn, generator(seed, TIES))
     intervals = rank_intervals(ranked, _places(ordered), settings.alpha)
     in_top = (ranked <= settings.k).mean(axis=0)

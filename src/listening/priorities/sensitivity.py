@@ -10,7 +10,7 @@ from listening.priorities.scoring import one_vote_each, order, say, score, voter
 
 
 def sensitivity(
-    counted: Counted, votes: Ints, lot: Ints, settings: RankSettings
+    counted: Counted, votes: Ints, lot: Ints, settings: RankSettings, *, read: Counted
 ) -> dict[str, tuple[str, ...]]:
     """Return theme ids in their order under each way of ranking, by the way's name.
 
@@ -19,6 +19,7 @@ def sensitivity(
         votes: which sources vote.
         lot: the lot that breaks ties.
         settings: the choices made.
+        read: those who were read alone, where a source was corrected; else the same evidence.
     """
     seen, known = sums(counted), counted.known
     ways: dict[str, Floats] = {}
@@ -30,6 +31,8 @@ def sensitivity(
     plain = counted.unweighted
     if (plain.weight != counted.weight).any():
         ways["unweighted"] = score(sums(plain), votes, settings.scheme, known=known)
+    if counted.corrected.any():
+        ways["audited_alone"] = score(sums(read), votes, settings.scheme)
     people = sums(plain).raised.sum(axis=0)
     return {
         way: tuple(counted.themes[theme].id for theme in order(scores, people, lot))

@@ -5,7 +5,7 @@ together count as one voice (`voices`); groups of fewer than ten voices are not 
 """
 
 from listening.priorities.equity.differences import Compared, compare
-from listening.priorities.equity.found import answers, equity
+from listening.priorities.equity.found import equity
 from listening.priorities.equity.nouns import (
     Difference,
     Equity,
@@ -14,6 +14,7 @@ from listening.priorities.equity.nouns import (
     Represented,
     Unmatched,
 )
+from listening.priorities.equity.representation import representation
 
 __all__ = [
     "Compared",
@@ -23,7 +24,7 @@ __all__ = [
     "PriorityGroup",
     "Represented",
     "Unmatched",
-    "answers",
     "compare",
     "equity",
+    "representation",
 ]

@@ -14,12 +14,13 @@ from functools import cached_property
 import numpy as np
 from scipy.stats import false_discovery_control, hypergeom
 
+from listening.priorities.counting import Counted
 from listening.priorities.equity.exact import boschloo
 from listening.priorities.equity.ratio import interval, score_test
 from listening.priorities.equity.shrinkage import Shrinkage, shrinkage
-from listening.priorities.equity.voices import Answers, Evidence, evidence
+from listening.priorities.equity.voices import Evidence, evidence
 from listening.priorities.groups import Attribute
-from listening.priorities.nouns import Bools, Floats, Ints
+from listening.priorities.nouns import Bools, Floats, Ints, Theme
 
 #: Fewer voices on either side are too few for any claim.
 ENOUGH = 10
@@ -36,6 +37,7 @@ class Compared:
     """One attribute's groups against the rest, all arrays of shape (values, themes).
 
     Attributes:
+        themes: what they raised.
         evidence: the people and voices of both sides.
         tested: whether both sides have enough voices, and anybody at all raised the theme.
         p: two-sided p-value; NaN where not tested.
@@ -43,6 +45,7 @@ class Compared:
         low, high: 95 % interval of the ratio of shares; `high` can be infinite. NaN likewise.
     """
 
+    themes: tuple[Theme, ...]
     evidence: Evidence
     tested: Bools
     p: Floats
@@ -67,18 +70,20 @@ class Compared:
         return self.drawn.shrunk(group.shares, group.voices)
 
 
-def compare(answers: Answers, found: Mapping[str, Attribute], alpha: float) -> dict[str, Compared]:
+def compare(counted: Counted, found: Mapping[str, Attribute], alpha: float) -> dict[str, Compared]:
     """Compare every group with the rest.
 
     Args:
-        answers: who raised what.
+        counted: what people found with those whom they read, each answer 0 or 1.
         found: attributes by their matching spelling.
         alpha: 1 minus the confidence of the intervals.
 
     Returns:
         By the attribute's matching spelling.
     """
-    compared = {key: _compared(evidence(answers, one), alpha) for key, one in found.items()}
+    compared = {
+        key: _compared(counted.themes, evidence(counted, one), alpha) for key, one in found.items()
+    }
     family = [one.p[one.tested] for one in compared.values()]
     p = np.concatenate(family) if family else np.empty(0)
     # Whether a difference is claimed depends on all that was looked at.
@@ -91,7 +96,7 @@ def compare(answers: Answers, found: Mapping[str, Attribute], alpha: float) -> d
     return compared
 
 
-def _compared(given: Evidence, alpha: float) -> Compared:
+def _compared(themes: tuple[Theme, ...], given: Evidence, alpha: float) -> Compared:
     group, rest = given.group, given.rest
     raised = (group.raised + rest.raised) > 0
     tested = (group.voices >= ENOUGH) & (rest.voices >= ENOUGH) & raised
@@ -102,7 +107,7 @@ def _compared(given: Evidence, alpha: float) -> Compared:
         x, n, y, m = (side[tested] for side in sides)
         p[tested] = p_values(x, n, y, m)
         low[tested], high[tested] = interval(x, n, y, m, alpha)
-    return Compared(given, tested, p, blank.copy(), low, high)
+    return Compared(themes, given, tested, p, blank.copy(), low, high)
 
 
 def p_values(x: Floats, n: Floats, y: Floats, m: Floats) -> Floats:

@@ -7,78 +7,59 @@ from dataclasses import replace
 
 import numpy as np
 
-from listening.priorities.counting import Counted
 from listening.priorities.equity import words
 from listening.priorities.equity.differences import ENOUGH, Compared
-from listening.priorities.equity.nouns import Difference, Equity, Most, PriorityGroup
-from listening.priorities.equity.representation import representation
-from listening.priorities.equity.voices import Answers
+from listening.priorities.equity.nouns import (
+    Difference,
+    Equity,
+    Most,
+    PriorityGroup,
+    Represented,
+    Unmatched,
+)
 from listening.priorities.groups import Attribute, Key, members, plain
-from listening.priorities.nouns import Bools, Protected, RankSettings, Theme
-from listening.records import Table
-
-
-def answers(counted: Counted, read: Bools | None = None) -> Answers:
-    """Return who raised what, each answer 0 or 1.
-
-    Args:
-        counted: the evidence, before any correction.
-        read: whom people read in full, shape (participants,); None where everybody was. Of the
-            others only a machine's guess is known, and they are left out.
-    """
-    able = counted.eligible if read is None else counted.eligible & read[:, None]
-    kept = able[counted.person, counted.theme]
-    return Answers(
-        counted.themes,
-        counted.people,
-        counted.cluster,
-        able,
-        counted.person[kept],
-        counted.theme[kept],
-    )
+from listening.priorities.nouns import Protected, RankSettings, Theme
 
 
 def equity(
-    counted: Counted,
+    represented: tuple[tuple[Represented, ...], tuple[Unmatched, ...]],
     found: Mapping[str, Attribute],
-    population: Table | None,
     settings: RankSettings,
     compared: Mapping[str, Compared] | None,
     protected: Sequence[Protected],
+    *,
+    audited: bool,
 ) -> Equity:
     """Tell who was heard and who differs.
 
     Args:
-        counted: the evidence.
-        found: attributes by their matching spelling.
-        population: attribute, value, count; or None.
+        represented: what `representation` returned.
+        found: attributes of those who are compared, by their matching spelling.
         settings: the choices made before the ranks were seen.
         compared: what `compare` returned; None before people have coded.
         protected: the themes that are listed for the priority groups.
+        audited: whether of some sources only those are compared whom people read.
     """
-    represented, unmatched = representation(counted, found, population, settings.alpha)
-    by_theme = _by_theme(compared or {}, counted.themes)
+    by_theme = _by_theme(compared or {})
     told = [one for each in by_theme.values() for one in each]
-    tests = sum(one.differs is not None for one in told)
     claimed = [one for one in _without_mirrors(told, found) if one.differs]
     return Equity(
-        representation=represented,
-        unmatched=unmatched,
+        representation=represented[0],
+        unmatched=represented[1],
         groups=by_theme,
         differences=tuple(sorted(claimed, key=_surest)),
-        tests=tests,
-        comparison=words.WAITS if compared is None else _comparison(told, claimed),
+        tests=sum(one.differs is not None for one in told),
+        comparison=words.WAITS if compared is None else _comparison(told, claimed, audited=audited),
         too_few=words.too_few(_too_few(told)),
         priority_groups=tuple(
             _priority_group(found, group, protected) for group in settings.priority_groups
         ),
-        most=_most(compared or {}, found, counted, settings),
+        most=_most(compared or {}, found, settings),
     )
 
 
-def _by_theme(
-    compared: Mapping[str, Compared], themes: Sequence[Theme]
-) -> dict[str, tuple[Difference, ...]]:
+def _by_theme(compared: Mapping[str, Compared]) -> dict[str, tuple[Difference, ...]]:
+    themes = next((one.themes for one in compared.values()), ())
     return {
         theme.id: tuple(
             _difference(one, row, place, theme)
@@ -86,7 +67,6 @@ def _by_theme(
             for row in range(len(one.evidence.attribute.values))
         )
         for place, theme in enumerate(themes)
-        if compared
     }
 
 
@@ -149,12 +129,13 @@ def _surest(one: Difference) -> tuple[float, float, str, str, str]:
     return (one.q or 0.0, one.p or 0.0, one.theme.id, one.attribute, one.value)
 
 
-def _comparison(told: Sequence[Difference], claimed: Sequence[Difference]) -> str:
+def _comparison(told: Sequence[Difference], claimed: Sequence[Difference], *, audited: bool) -> str:
     tested = [one for one in told if one.differs is not None]
     groups = {(one.attribute, one.value) for one in tested}
     themes = {one.theme.id for one in tested}
     together = any(round(one.voices) < one.of for one in tested)
-    return words.compared(len(tested), len(groups), len(themes), len(claimed), together=together)
+    said = words.compared(len(tested), len(groups), len(themes), len(claimed), together=together)
+    return f"{said} {words.AUDITED}" if audited else said
 
 
 def _too_few(told: Sequence[Difference]) -> list[Key]:
@@ -179,10 +160,7 @@ def _priority_group(
 
 
 def _most(
-    compared: Mapping[str, Compared],
-    found: Mapping[str, Attribute],
-    counted: Counted,
-    settings: RankSettings,
+    compared: Mapping[str, Compared], found: Mapping[str, Attribute], settings: RankSettings
 ) -> dict[str, Most]:
     """Return Q of each theme: the greatest shrunk share over priority groups of ten people."""
     most: dict[str, Most] = {}
@@ -193,7 +171,7 @@ def _most(
             continue
         values = [plain(known) for known in one.evidence.attribute.values]
         shares = one.shrunk[values.index(plain(value))]
-        for theme, share in zip(counted.themes, shares.tolist(), strict=True):
+        for theme, share in zip(one.themes, shares.tolist(), strict=True):
             if theme.id not in most or share > most[theme.id].shrunk:
                 most[theme.id] = Most(name, value, share)
     return most

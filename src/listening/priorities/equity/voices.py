@@ -16,30 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from listening.priorities.counting import Counted
 from listening.priorities.groups import Attribute
-from listening.priorities.nouns import Bools, Floats, Ints, Theme
-
-
-@dataclass(frozen=True)
-class Answers:
-    """Who raised what, each answer 0 or 1, of n participants and K themes.
-
-    Attributes:
-        themes: the rankable themes.
-        people: persons that each participant stands for, shape (n,).
-        cluster: number of who spoke together, shape (n,).
-        able: whether it is known if the participant raised the theme: the instrument let them, and
-            where a source is estimated from an audit they are of it; shape (n, K).
-        person: participant of each pair, shape (m,); every pair is one that `able` has.
-        theme: theme of each pair, shape (m,).
-    """
-
-    themes: tuple[Theme, ...]
-    people: Ints
-    cluster: Ints
-    able: Bools
-    person: Ints
-    theme: Ints
+from listening.priorities.nouns import Bools, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -76,23 +55,28 @@ class Evidence:
     rest: Side
 
 
-def evidence(answers: Answers, attribute: Attribute) -> Evidence:
-    """Count each group of an attribute, and the rest: others of whom the attribute is known."""
-    size, themes = len(attribute.values), len(answers.themes)
-    member = attribute.member[answers.person]
+def evidence(counted: Counted, attribute: Attribute) -> Evidence:
+    """Count each group of an attribute, and the rest: others of whom the attribute is known.
+
+    Args:
+        counted: what people found with those whom they read, each answer 0 or 1.
+        attribute: the groups.
+    """
+    size, themes = len(attribute.values), len(counted.themes)
+    member = attribute.member[counted.person]
     told = member >= 0
     raised = (
         np.bincount(
-            member[told] * themes + answers.theme[told],
-            weights=answers.people[answers.person[told]],
+            member[told] * themes + counted.theme[told],
+            weights=counted.people[counted.person[told]],
             minlength=size * themes,
         )
         .reshape(size, themes)
         .astype(np.float64)
     )
     # Themes that the same people could raise share their numbers of people.
-    distinct, column = np.unique(answers.able, axis=1, return_inverse=True)
-    parts = [_numbers(answers, attribute, able) for able in distinct.T]
+    distinct, column = np.unique(counted.eligible, axis=1, return_inverse=True)
+    parts = [_numbers(counted, attribute, able) for able in distinct.T]
     of, own, others = (
         np.stack(part, axis=1)[:, column.reshape(-1)] for part in zip(*parts, strict=True)
     )
@@ -104,12 +88,12 @@ def evidence(answers: Answers, attribute: Attribute) -> Evidence:
     )
 
 
-def _numbers(answers: Answers, attribute: Attribute, able: Bools) -> tuple[Floats, Floats, Floats]:
+def _numbers(counted: Counted, attribute: Attribute, able: Bools) -> tuple[Floats, Floats, Floats]:
     """Return the people of each value, Σ W_c² of them, and Σ W_c² of the rest."""
     known = (attribute.member >= 0) & able
     return squares(
-        answers.people[known],
-        answers.cluster[known],
+        counted.people[known],
+        counted.cluster[known],
         attribute.member[known],
         len(attribute.values),
     )

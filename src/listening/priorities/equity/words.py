@@ -14,6 +14,10 @@ WAITS = (
     "Groups are compared once people have coded: a machine's guesses may miss more of what some "
     "groups say than of what others say."
 )
+AUDITED = (
+    "Where the machine's reading of a source is corrected by an audit, only those of it are "
+    "compared whom people read."
+)
 NOBODY = (
     "No group can be compared: a group and all others must each be at least ten separate voices. "
     "That says nothing about whether groups differ."
