@@ -52,7 +52,8 @@ def equity(
         comparison=words.WAITS if compared is None else _comparison(told, claimed, audited=audited),
         too_few=words.too_few(_too_few(told)),
         priority_groups=tuple(
-            _priority_group(found, group, protected) for group in settings.priority_groups
+            _priority_group(found, group, protected, waits=compared is None)
+            for group in settings.priority_groups
         ),
         most=_most(compared or {}, found, settings),
     )
@@ -149,13 +150,13 @@ def _too_few(told: Sequence[Difference]) -> list[Key]:
 
 
 def _priority_group(
-    found: Mapping[str, Attribute], group: Key, protected: Sequence[Protected]
+    found: Mapping[str, Attribute], group: Key, protected: Sequence[Protected], *, waits: bool
 ) -> PriorityGroup:
     chosen = members(dict(found), group)
     participants = 0 if chosen is None else int(chosen.sum())
     listed = [one.theme.name for one in protected if (one.attribute, one.value) == group]
     enough = participants >= ENOUGH
-    sentence = words.protection(group, participants, listed, enough=enough)
+    sentence = words.protection(group, participants, listed, enough=enough, waits=waits)
     return PriorityGroup(*group, participants, sentence)
 
 

@@ -135,7 +135,9 @@ def too_few(labels: Sequence[Key]) -> str:
     return f"Not compared, since they or the others are fewer than ten separate voices: {named}."
 
 
-def protection(label: Key, participants: int, listed: Sequence[str], *, enough: bool) -> str:
+def protection(
+    label: Key, participants: int, listed: Sequence[str], *, enough: bool, waits: bool
+) -> str:
     """Say what became of a priority group's own top three.
 
     Args:
@@ -143,6 +145,7 @@ def protection(label: Key, participants: int, listed: Sequence[str], *, enough: 
         participants: how many of it were heard.
         listed: names of the themes that are protected for it.
         enough: whether so many say what its top three are.
+        waits: whether it is not worked out, since nobody has coded yet.
     """
     if not participants:
         return f"Nobody known to be of {group(label)} was heard, so nothing can be listed for it."
@@ -152,6 +155,8 @@ def protection(label: Key, participants: int, listed: Sequence[str], *, enough: 
             f"{'was' if participants == 1 else 'were'} heard: too few to say what matters most to "
             "it. Ten are needed."
         )
+    if waits:
+        return f"What matters most to {group(label)} is worked out once people have coded."
     if not listed:
         return (
             f"For {group(label)} no theme outside the top of the order is surely among its first "
