@@ -145,7 +145,7 @@ def not_heard(
     Raises:
         InvalidTable: the population table breaks its rules.
     """
-    counts, labels = living(population)
+    counts, labels = living_people(population)
     for attribute_name, value in wanted:
         labels.setdefault((plain(attribute_name), plain(value)), (attribute_name, value))
     heard: dict[Key, tuple[int, int]] = {}
@@ -164,7 +164,7 @@ def not_heard(
     return tuple(groups)
 
 
-def living(population: Table | None) -> tuple[dict[Key, int], dict[Key, Key]]:
+def living_people(population: Table | None) -> tuple[dict[Key, int], dict[Key, Key]]:
     """Return how many people of each group live there, and how the table spells it.
 
     Keys are matching spellings, in the order of the table.

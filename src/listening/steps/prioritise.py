@@ -11,9 +11,11 @@ from listening import priorities, sources, topics
 from listening.codebook import ALWAYS_THERE, Codebook
 from listening.coding import dwelt_on, raised_by_people
 from listening.priorities import RankSettings, Theme
+from listening.priorities.correction import Audit
 from listening.priorities.document import Quotes
 from listening.programme import load as load_programme
 from listening.records import PARTICIPANTS, Table, Vectors
+from listening.steps.correcting import CountedBeside, corrected
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
 from listening.steps.people import merged, with_place
@@ -49,6 +51,8 @@ class _Basis:
     version: str
     #: who is counted: all who are heard, or those whom people have read in full
     counted: frozenset[str] | None = None
+    #: how sources are corrected in which not everybody was read
+    audit: Audit | None = None
 
 
 def prioritise(work: Work, run_id: str) -> Prioritised:
@@ -68,7 +72,8 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         heard = with_place(participants)
         coded = people_coded(work, run_id, own)
         if coded and coded.found.enough:
-            basis = _from_people(coded)
+            mine = vectors[(segments["voice"] != "observation").to_numpy()].reshape(len(own), -1)
+            basis = _from_people(coded, corrected(work, run_id, own, mine, coded))
         elif suggested:
             basis = _from_codebook(suggested, own)
         else:
@@ -85,11 +90,17 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
     )
 
 
-def _from_people(coded: Coded) -> _Basis:
+def _from_people(coded: Coded, made: CountedBeside | None) -> _Basis:
     found, book = coded.found, coded.codebook
     evidence = found.evidence.assign(score=1.0)
     return _Basis(
-        _themes_of(book), found.raised, evidence, found.evidence, book.label, found.people
+        _themes_of(book),
+        found.raised,
+        evidence,
+        found.evidence,
+        book.label,
+        found.people | (made.people if made else frozenset()),
+        made.audit if made else None,
     )
 
 
@@ -160,7 +171,15 @@ def _document(
     if run.parameters["population"]:
         text = run.parameters["population"].encode()
         population, _ = sources.read_population("population.csv", text)
-    ranking = priorities.rank(basis.raised, heard, basis.themes, settings, run.seed, population)
+    ranking = priorities.rank(
+        basis.raised,
+        heard,
+        basis.themes,
+        settings,
+        run.seed,
+        population,
+        audit=basis.audit,
+    )
     return priorities.document(
         ranking,
         programme=programme,

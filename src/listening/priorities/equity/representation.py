@@ -19,7 +19,7 @@ from listening.priorities.counting import Counted
 from listening.priorities.equity import words
 from listening.priorities.equity.nouns import Represented, Unmatched
 from listening.priorities.equity.voices import squares
-from listening.priorities.groups import Attribute, Key, living, plain
+from listening.priorities.groups import Attribute, Key, living_people, plain
 from listening.priorities.nouns import Bools
 from listening.records import Table
 
@@ -46,7 +46,7 @@ def representation(
     """
     if population is None:
         return (), ()
-    counts, labels = living(population)
+    counts, labels = living_people(population)
     rows: list[Represented] = []
     apart: list[Unmatched] = []
     for key in dict.fromkeys(attribute for attribute, _ in counts):
