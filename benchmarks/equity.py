@@ -11,7 +11,7 @@ focus groups dealt together, as they are recruited.
 **Power.** Made-up programmes with one real difference among 20 codes and 15 groups: how often it is
 found.
 
-`python -m benchmarks.equity ../shared/data [--permutations 500] [--repeats 200]`
+`python -m benchmarks.equity ../shared/data [--permutations 500] [--repeats 100]`
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ Marks = NDArray[np.bool_]
 Groups = dict[str, Attribute]
 
 DRAWS = 5
+#: made-up programmes with focus groups, and of how many each person is counted as heard alone too
+TOGETHER, ALONE = 200, 40
 CODES = 20
 #: values of each attribute of the made-up programmes: 15 groups
 VALUES = (2, 5, 8)
@@ -181,18 +183,20 @@ def together(size: int, random: np.random.Generator) -> tuple[Counted, Groups]:
     return answers(marks, people, cluster.astype(np.int64)), groups
 
 
-def null_of_together(size: int, programmes: int) -> tuple[float, float]:
+def null_of_together(size: int) -> tuple[float, float]:
     """Return the share of programmes with any difference; and were each person a voice alone."""
     found = alone = 0
-    for number in range(programmes):
+    for number in range(TOGETHER):
         given, groups = together(size, np.random.default_rng([number, size]))
         found += claims(given, groups) > 0
+        if number >= ALONE:
+            continue
         rows = np.repeat(np.arange(size), given.people)
         marks = np.zeros((size, CODES), dtype=np.bool_)
         marks[given.person, given.theme] = True
         each, of = part(marks, groups, rows)
         alone += claims(answers(each), of) > 0
-    return found / programmes, alone / programmes
+    return found / TOGETHER, alone / ALONE
 
 
 def power(size: int, share: float, repeats: int, *, half: bool) -> float:
@@ -225,15 +229,17 @@ def null_rows(shared: Path, permutations: int) -> Iterator[str]:
         for size in (60, 150, 400, len(marks)):
             share = null_of_real(marks, groups, size, permutations)
             yield f"| {name} | {size:,} | {count} × {marks.shape[1]} | {share:.3f} | |"
+            print(name, size, share, flush=True)
     for size in (60, 150, 400):
         share = null_of_made(size, permutations)
         yield f"| made up, heard alone | {size} | {sum(VALUES)} × {CODES} | {share:.3f} | |"
     for size in (60, 150, 400):
-        share, alone = null_of_together(size, permutations)
+        share, alone = null_of_together(size)
         yield (
             f"| made up, half in focus groups | {size} | {sum(VALUES)} × {CODES} | {share:.3f} | "
             f"{alone:.3f} |"
         )
+        print("together", size, share, alone, flush=True)
 
 
 def power_rows(repeats: int) -> Iterator[str]:
@@ -251,14 +257,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--permutations", type=int, default=500)
-    parser.add_argument("--repeats", type=int, default=200)
+    parser.add_argument("--repeats", type=int, default=100)
     asked = parser.parse_args()
     command = "python -m benchmarks.equity ../shared/data"
     lines = [
         "Share of programmes in which any difference between groups is claimed though attributes "
         f"were dealt to people by lot: {asked.permutations} a row (of real answers, five draws of "
-        "people with as many permutations each). The last column counts every member of a focus "
-        "group and every passer-by of a note as somebody heard alone.",
+        f"people with as many permutations each), {TOGETHER} of programmes with focus groups. The "
+        f"last column counts, in {ALONE} of these, every member of a focus group and every "
+        "passer-by of a note as somebody heard alone.",
         "",
         "| answers | people | groups × codes | any difference | counted as heard alone |",
         "|---|---|---|---|---|",

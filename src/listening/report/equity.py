@@ -97,5 +97,16 @@ def beside(found: Figures | None) -> tuple[str, ...]:
     return others, "more often" if more else "less often"
 
 
+def cells(theme: Figures, document: Document) -> dict[str, str]:
+    """Return the cells of `priorities.csv` that are about groups, several joined by `;`."""
+    different = [
+        f"{group(one)} ({beside(one['difference'])[1]})"
+        for one in theme["groups"]
+        if one["difference"] is not None and one["difference"]["differs"]
+    ]
+    kept = [group(one) for one in document["protected"] if one["id"] == theme["id"]]
+    return {"differs": ";".join(different), "protected_for": ";".join(kept)}
+
+
 def _of(people: int, of: int) -> str:
     return f"{words.number(people)} of {words.number(of)}"

@@ -42,7 +42,7 @@ class Compared:
         tested: whether both sides have enough voices, and anybody at all raised the theme.
         p: two-sided p-value; NaN where not tested.
         q: the least rate of false discoveries at which the difference is claimed; NaN likewise.
-        low, high: 95 % interval of the ratio of shares; `high` can be infinite. NaN likewise.
+        alpha: 1 minus the confidence of intervals.
     """
 
     themes: tuple[Theme, ...]
@@ -50,13 +50,22 @@ class Compared:
     tested: Bools
     p: Floats
     q: Floats
-    low: Floats
-    high: Floats
+    alpha: float
 
     @property
     def differs(self) -> Bools:
         """Whether a difference is claimed."""
         return np.asarray(np.nan_to_num(self.q, nan=1.0) <= Q)
+
+    @cached_property
+    def ends(self) -> tuple[Floats, Floats]:
+        """The interval of the ratio of shares, its upper end infinite where it has no bound."""
+        group, rest = self.evidence.group, self.evidence.rest
+        low, high = (np.full(self.tested.shape, np.nan) for _ in range(2))
+        sides = (group.effective, group.voices, rest.effective, rest.voices)
+        x, n, y, m = (side[self.tested] for side in sides)
+        low[self.tested], high[self.tested] = interval(x, n, y, m, self.alpha)
+        return low, high
 
     @cached_property
     def drawn(self) -> Shrinkage:
@@ -100,14 +109,11 @@ def _compared(themes: tuple[Theme, ...], given: Evidence, alpha: float) -> Compa
     group, rest = given.group, given.rest
     raised = (group.raised + rest.raised) > 0
     tested = (group.voices >= ENOUGH) & (rest.voices >= ENOUGH) & raised
-    blank = np.full(tested.shape, np.nan)
-    p, low, high = blank.copy(), blank.copy(), blank.copy()
+    p = np.full(tested.shape, np.nan)
     if tested.any():
         sides = (group.effective, group.voices, rest.effective, rest.voices)
-        x, n, y, m = (side[tested] for side in sides)
-        p[tested] = p_values(x, n, y, m)
-        low[tested], high[tested] = interval(x, n, y, m, alpha)
-    return Compared(themes, given, tested, p, blank.copy(), low, high)
+        p[tested] = p_values(*(side[tested] for side in sides))
+    return Compared(themes, given, tested, p, np.full(tested.shape, np.nan), alpha)
 
 
 def p_values(x: Floats, n: Floats, y: Floats, m: Floats) -> Floats:
@@ -148,6 +154,6 @@ def _large(x: Ints, n: int, y: Ints, m: int) -> Floats:
         np.full(x.shape, float(m)),
     )
     below = hypergeom.cdf(x, n + m, n, both)
-    above = hypergeom.sf(x - 1, n + m, n, both)
+    above = hypergeom.cdf(y, n + m, m, both)
     fisher = np.minimum(2 * np.minimum(below, above), 1.0)
     return np.where(fewest >= EXPECTED, score_test(*floats), fisher)

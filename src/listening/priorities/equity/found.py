@@ -101,12 +101,12 @@ def _difference(one: Compared, row: int, place: int, theme: Theme) -> Difference
 
 def _tested(known: Difference, one: Compared, at: tuple[int, int], sentence: str) -> Difference:
     others = one.evidence.rest.shares[at]
-    high = float(one.high[at])
+    low, high = (float(end[at]) for end in one.ends)
     differs = bool(one.differs[at])
     return replace(
         known,
         ratio=float(one.evidence.group.shares[at] / others) if others else None,
-        interval=(float(one.low[at]), high if np.isfinite(high) else None),
+        interval=(low, high if np.isfinite(high) else None),
         p=float(one.p[at]),
         q=float(one.q[at]),
         differs=differs,

@@ -15,7 +15,7 @@ from listening.priorities.nouns import Floats
 
 #: A ratio beyond e^±20 is 0 or without bound.
 _FURTHEST = 20.0
-_HALVINGS = 60
+_HALVINGS = 42
 
 
 def score_test(x: Floats, n: Floats, y: Floats, m: Floats) -> Floats:

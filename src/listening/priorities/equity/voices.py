@@ -75,7 +75,9 @@ def evidence(counted: Counted, attribute: Attribute) -> Evidence:
         .astype(np.float64)
     )
     # Themes that the same people could raise share their numbers of people.
-    distinct, column = np.unique(counted.eligible, axis=1, return_inverse=True)
+    everybody = counted.eligible[:, :1] if counted.eligible.all() else counted.eligible
+    distinct, column = np.unique(everybody, axis=1, return_inverse=True)
+    column = np.broadcast_to(column.reshape(-1), themes) if everybody.shape[1] == 1 else column
     parts = [_numbers(counted, attribute, able) for able in distinct.T]
     of, own, others = (
         np.stack(part, axis=1)[:, column.reshape(-1)] for part in zip(*parts, strict=True)
