@@ -26,14 +26,15 @@ NOBODY = (
 
 def group(label: Key) -> str:
     """Name a group in a sentence."""
-    return f"this group ({label[0]}: {label[1]})"
+    return f"this group ({label[0].replace('_', ' ')}: {label[1]})"
 
 
 def represented(
     label: Key, heard: int, of: int, unknown: int, part: float, *, under: bool, sure: bool
 ) -> str:
     """Say how much of a group was heard, beside its part of the population."""
-    said = f"{people(heard)} of {group(label)} {'was' if heard == 1 else 'were'} heard"
+    who = people(heard) if heard else "Nobody known to be"
+    said = f"{who} of {group(label)} {'were' if heard > 1 else 'was'} heard"
     if not of:
         return f"{said}: of nobody heard is it known."
     share = part * of
@@ -121,8 +122,8 @@ def compared(tests: int, groups: int, themes: int, found: int, *, together: bool
             "so few people only large differences show."
         )
     return (
-        f"{looked} {number(found)} {'is' if found == 1 else 'are'} more than chance would do; "
-        "about one in ten of such findings is chance all the same. Where no difference is listed, "
+        f"{looked} {number(found)} {'shows' if found == 1 else 'show'} more than chance would do, "
+        "surest first; about one in ten of such findings is chance all the same. Where no difference is listed, "
         "none can be told, which is not to say that there is none."
     )
 
@@ -131,7 +132,7 @@ def too_few(labels: Sequence[Key]) -> str:
     """Say which groups are too small to be compared."""
     if not labels:
         return ""
-    named = "; ".join(f"{attribute}: {value}" for attribute, value in labels)
+    named = "; ".join(f"{attribute.replace('_', ' ')}: {value}" for attribute, value in labels)
     return f"Not compared, since they or the others are fewer than ten separate voices: {named}."
 
 
