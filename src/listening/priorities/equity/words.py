@@ -123,8 +123,8 @@ def compared(tests: int, groups: int, themes: int, found: int, *, together: bool
         )
     return (
         f"{looked} {number(found)} {'shows' if found == 1 else 'show'} more than chance would do, "
-        "surest first; about one in ten of such findings is chance all the same. Where no difference is listed, "
-        "none can be told, which is not to say that there is none."
+        "surest first; about one in ten of such findings is chance all the same. Where no "
+        "difference is listed, none can be told, which is not to say that there is none."
     )
 
 
