@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from listening.records import UNCOVERED, Table
+from listening.report import equity
 from listening.report.page import html
 from listening.report.results import Results
 
@@ -92,6 +93,8 @@ PRIORITY_COLUMNS = (
     "intensity",
     "intensity_people",
     "breadth",
+    "differs",
+    "protected_for",
 )
 RAISED_COLUMNS = ("participant_id", "code")
 REACH_COLUMNS = (
@@ -176,7 +179,8 @@ def priorities_csv(document: Mapping[str, Any]) -> bytes:
         first, last = theme["rank_interval"]
         spread = {"interval_low": low, "interval_high": high, "rank_low": first, "rank_high": last}
         tied = {"tied_with": ";".join(theme["tied_with"])}
-        rows.append({**theme, "status": document["status"], **spread, **tied})
+        groups = equity.cells(theme, document)
+        rows.append({**theme, "status": document["status"], **spread, **tied, **groups})
     # Kept as objects: a null beside whole numbers must not turn them into decimals.
     return _csv(pd.DataFrame(rows, columns=list(PRIORITY_COLUMNS), dtype=object), PRIORITY_COLUMNS)
 
