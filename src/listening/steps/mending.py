@@ -18,6 +18,7 @@ from listening.programme import Attribute
 from listening.programme import load as load_programme
 from listening.sources.kinds import ARCHIVES
 from listening.steps import standing
+from listening.steps.contacts import not_agreed
 from listening.steps.copies import Copies, SameTalk
 from listening.steps.disclosures import by_row, carry, carry_one, marked
 from listening.steps.finding import text_of
@@ -224,6 +225,10 @@ def change(site: Site, upload: Upload, answers: Answers) -> bool:
     told = {"name": book["name"], "file_key": book["file_key"], **_told(understood, answers)}
     vault.write(draft_of(upload.book), told | {_CONFIRMED: True})
     kept.again(upload)
+    for place, said in answers.people.items():
+        if said.get("consent") == "none" and place != WHOLE:
+            label = understood.speakers[int(place)].label
+            not_agreed(site.work(upload.programme), book["file_key"], label)
     note(upload, "answers changed")
     return True
 

@@ -16,7 +16,7 @@ from typing import Any
 from listening.errors import ListeningError
 from listening.records import Reject
 from listening.steps import copies, replaced, standing
-from listening.steps.contacts import keep_contacts
+from listening.steps.contacts import keep_contacts, not_agreed
 from listening.steps.copies import THEIRS, Copies, SameTalk
 from listening.steps.disclosures import marked, pass_on_marked
 from listening.steps.site import Site
@@ -266,8 +266,9 @@ def without_consent(site: Site, upload: Upload) -> None:
     What was read of it is erased.
     """
     _must_be(upload, nouns.WAITING, nouns.STOPPED, nouns.KEPT)
-    vault = site.work(upload.programme).vault
-    book = vault.read(upload.book)
+    work = site.work(upload.programme)
+    vault, book = work.vault, work.vault.read(upload.book)
+    not_agreed(work, book["file_key"])
     why = "The people in it did not agree, or you cannot say whether they did."
     told = Understood(refused=(why, "Ask them, and send the file again if they agree."))
     vault.write(upload.book, book | _told(told, Answers()))
