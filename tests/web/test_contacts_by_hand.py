@@ -52,7 +52,7 @@ def test_an_officer_enters_somebody_of_their_own_file_and_every_officer_sees_it(
     for by in ("officer", "second officer"):
         page = shown(entered, by)
         assert NUMBER in page
-        assert "Entered 2026-07-01 by <span class=\"listening-words\">officer@mill.example<" in page
+        assert 'Entered 2026-07-01 by <span class="listening-words">officer@mill.example<' in page
 
 
 def test_nobody_is_entered_who_did_not_agree(entered: Town) -> None:
