@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from listening.steps import accounts, by_hand, contacts, mending, uploads, who, withdraw
+from listening.steps import accounts, as_sent, by_hand, contacts, mending, uploads, who, withdraw
 from listening.steps.reader import read_next
 from tests.unit.sources.samples import samples
 from tests.web.material import TRANSCRIPT, TRUE, again, holding, kept
@@ -77,7 +77,7 @@ def test_the_same_twice_is_entered_once(entered: Town) -> None:
 
 
 def test_what_was_entered_stays_when_the_file_is_read_again_or_corrected(entered: Town) -> None:
-    upload = uploads.mine(entered.site, entered.people["officer"], entered.here)[0]
+    upload = as_sent.mine(entered.site, entered.people["officer"], entered.here)[0]
     kept_now = uploads.one(entered.people["officer"], entered.here, upload.id)
     assert kept_now is not None
     mending.change(entered.site, kept_now, replace(TRUE, consent="analysis"))
@@ -128,7 +128,7 @@ def test_a_withdrawal_takes_it_and_nobody_is_entered_after(town_in_plain: Town) 
 
 def test_whom_their_officer_says_did_not_agree_is_taken_off(entered: Town) -> None:
     ask(entered, "enter/", **{**ORIEL, "said": "Brindle", "contact": "07700 900321"})
-    mine = uploads.mine(entered.site, entered.people["officer"], entered.here)[0]
+    mine = as_sent.mine(entered.site, entered.people["officer"], entered.here)[0]
     upload = uploads.one(entered.people["officer"], entered.here, mine.id)
     assert upload is not None
     mending.change(entered.site, upload, replace(TRUE, people={"1": {"consent": "none"}}))

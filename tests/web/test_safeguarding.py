@@ -10,7 +10,7 @@ import pytest
 
 from listening.errors import ListeningError
 from listening.records import SEGMENTS
-from listening.steps import accounts, disclosures, mending, safeguarding, uploads
+from listening.steps import accounts, as_sent, disclosures, mending, safeguarding, uploads
 from listening.steps.nouns import Upload
 from listening.steps.reader import read_next
 from listening.store.accounts import people
@@ -96,7 +96,7 @@ def test_a_stretch_of_a_kept_file_leaves_the_store_at_once_and_the_rest_comes_ba
     assert "children cough" not in left
     assert "rent went up" not in left
     assert "I love the park" in left
-    rejects = uploads.sent(reading.site, again(reading, upload)).rejects
+    rejects = as_sent.sent(reading.site, again(reading, upload)).rejects
     assert [one.what for one in rejects] == ["2 contributions"]
 
 

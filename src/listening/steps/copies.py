@@ -18,8 +18,11 @@ from listening.records import Reading, Reject, Table
 from listening.sources import Heard, Sketch
 from listening.steps.work import Work
 from listening.store import Vault
+from listening.store.lock import alone_in
 
 SHELF, LEFT = "sketches", "withdrawn_talks"
+#: book of which files hold other people, as officers said, by hash of the content
+APART = "told_apart"
 #: by fewer hashes that are somebody's own they are not known again
 FEWEST_OWN = 10
 #: why a speaker was left out, and what to do about it
@@ -84,8 +87,18 @@ class Copies:
             before: hashes of the contents with which it is compared.
         """
         own = self._whole(file_key)
-        others = (key for key in before if own and key != file_key)
+        apart = told_others(self._vault, file_key)
+        others = (key for key in before if own and key != file_key and key not in apart)
         return next((key for key in others if sources.is_copy(own, self._whole(key))), "")
+
+    def like(self, file_key: str) -> list[str]:
+        """Return the hashes of all files in the store that say what this one says.
+
+        Those of which somebody said that they are other people's are among them.
+        """
+        own, keys = self._whole(file_key), files(self._vault)
+        kept = self._work.store.known_files(keys) - {file_key} if own else set()
+        return [key for key in sorted(kept) if sources.is_copy(own, self._whole(key))]
 
     def first_kept(self, file_key: str, but: str = "") -> str:
         """Return the hash of the file in the store that is the same talk as this one, or "".
@@ -118,7 +131,7 @@ class Copies:
             first: hash of the content of the one that is kept.
             consents: what everybody in the file agreed to; left out where nobody was asked yet.
         """
-        day = date.fromisoformat(self._vault.read(f"{SHELF}/{first}")["day"])
+        day = day_of(self._vault, first)
         less = consents is not None and self._less(file_key, first, consents)
         return _same_talk(first, day, less=less)
 
@@ -159,6 +172,26 @@ class Copies:
     def _write(self, file_key: str, told: Heard) -> None:
         day = self._work.today.isoformat()
         _write(self._vault, file_key, day, told)
+
+
+def told_others(vault: Vault, file_key: str) -> set[str]:
+    """Return the hashes of the files of which somebody said that other people speak there."""
+    return set(vault.read(APART).get(file_key, ()))
+
+
+def tell_apart(vault: Vault, file_key: str, others: Iterable[str]) -> None:
+    """Remember that other people speak in a file than in these, whichever is read next."""
+    with alone_in(vault.folder):
+        told = vault.read(APART)
+        for other in set(others) - {file_key}:
+            for one, of in ((file_key, other), (other, file_key)):
+                told[one] = sorted({*told.get(one, ()), of})
+        vault.write(APART, told)
+
+
+def day_of(vault: Vault, file_key: str) -> date:
+    """Return the day on which a file was read whose sketches are kept."""
+    return date.fromisoformat(vault.read(f"{SHELF}/{file_key}")["day"])
 
 
 def _same_talk(first: str, day: date, *, less: bool) -> SameTalk:

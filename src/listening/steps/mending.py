@@ -18,8 +18,9 @@ from listening.programme import Attribute
 from listening.programme import load as load_programme
 from listening.sources.kinds import ARCHIVES
 from listening.steps import standing
+from listening.steps.as_sent import Sent
 from listening.steps.contacts import not_agreed
-from listening.steps.copies import Copies, SameTalk
+from listening.steps.copies import Copies, SameTalk, tell_apart, told_others
 from listening.steps.disclosures import by_row, carry, carry_one, marked
 from listening.steps.finding import text_of
 from listening.steps.site import Site
@@ -32,7 +33,7 @@ from listening.steps.understanding import (
     as_answered,
     understand,
 )
-from listening.steps.uploads import Sent, note, pass_on, tidy
+from listening.steps.uploads import note, pass_on, tidy
 from listening.steps.withdraw import draft_of
 from listening.steps.work import Work, content_key
 from listening.store.accounts import Programme, Upload, nouns
@@ -91,6 +92,7 @@ def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood
             "This file", "is in your list as a file of its own.", "Erase it there first."
         )
     carry(work.vault, book["file_key"], file_key)
+    tell_apart(work.vault, file_key, told_others(work.vault, book["file_key"]))
     first = _understood(site, upload, name, content, Answers())
     if first.disclosed:  # at once, whatever becomes of the rest
         pass_on(site, upload.officer, upload.programme, name, content, first)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from listening.errors import ListeningError
-from listening.steps import removed, taught, uploads
+from listening.steps import as_sent, removed, taught
 from listening.steps.taught import NO_NAME
 from listening.web import here, words
 from listening.web.marking import Adding, Keeping
@@ -101,7 +101,7 @@ def _page(request: Asked, form: Adding) -> HttpResponseBase:
     except ListeningError as error:
         say(request, error)
         return redirect("file", request.programme.slug, request.upload.id)
-    sent = uploads.sent(here.site(), request.upload)
+    sent = as_sent.sent(here.site(), request.upload)
     found = [(words.kind_of(one.kind), one) for one in page.found]
     told = {"sent": sent, "shown": page, "found": found, "form": form}
     return render(request, "web/removed.html", told)
