@@ -5,10 +5,11 @@ each of them may be killed and started again: what is kept is not done twice.
 """
 
 from listening.steps.contacts import write_contacts
-from listening.steps.copies import KNOWN_BY, let_back
+from listening.steps.copies import KNOWN_BY
 from listening.steps.disclosures import KEPT_APART
 from listening.steps.discover import discover, extending
 from listening.steps.ingest import begin, ingest, newest, refusals
+from listening.steps.left import let_back
 from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
 from listening.steps.results import write_results

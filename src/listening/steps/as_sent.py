@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from listening.records import Reject
-from listening.steps import copies
+from listening.steps import sketch_books
 from listening.steps.site import Site
 from listening.steps.understanding import SAME, SHOWN, Answers, Understood
 from listening.store.accounts import Person, Programme, Upload, nouns
@@ -101,10 +101,10 @@ def sent(site: Site, upload: Upload) -> Sent:
 def _like(site: Site, upload: Upload, understood: Understood) -> Iterator[Like]:
     """Yield the files that say much the same: the officer's own with their names, and first."""
     vault = site.work(upload.programme).vault
-    known = set(copies.files(vault))  # one may have been withdrawn or erased meanwhile
+    known = set(sketch_books.files(vault))  # one may have been withdrawn or erased meanwhile
     found = [(of, _copy_of(site, upload, of)[1]) for of in understood.like if of in known]
     for of, name in sorted(found, key=lambda one: not one[1]):
-        yield Like(name, copies.day_of(vault, of))
+        yield Like(name, sketch_books.day_of(vault, of))
 
 
 def _copy_of(site: Site, upload: Upload, first: str) -> tuple[str, str]:

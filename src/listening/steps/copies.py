@@ -6,7 +6,6 @@ further one, `withdrawn_talks`, those of whoever withdrew, with the day and noth
 
 from __future__ import annotations
 
-import hmac
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
@@ -16,13 +15,12 @@ from listening import sources
 from listening.errors import NothingToDo
 from listening.records import Reading, Reject, Table
 from listening.sources import Heard, Sketch
+from listening.steps.left import Entry, Left, add
+from listening.steps.sketch_books import SHELF, book, day_of, files, write
+from listening.steps.somebody_else import printed, told_others
 from listening.steps.work import Work
 from listening.store import Vault
-from listening.store.lock import alone_in
 
-SHELF, LEFT = "sketches", "withdrawn_talks"
-#: book of which files hold other people, as officers said, by hash of the content
-APART = "told_apart"
 #: by fewer hashes that are somebody's own they are not known again
 FEWEST_OWN = 10
 #: why a speaker was left out, and what to do about it
@@ -59,23 +57,26 @@ class Copies:
         self._work = work
         self._vault = work.vault
         self._secret = work.vault.secret(SHELF)
-        left = work.vault.read(LEFT)
-        talks = [tuple(one) for of in left.values() for one in of["talks"]]
-        self._left = sources.Talks({str(n): one for n, one in enumerate(talks)})
+        self._printed = printed(work.vault)
+        self._left = Left(work.vault, self._secret, self._printed)
         self._heard: dict[str, Heard] = {}
         self._wholes: dict[str, Sketch] = {}
 
-    def heeding(self, file_key: str) -> Callable[[Reading], Reading]:
-        """Return what leaves out of a file whoever withdrew, and remembers what is said in it."""
-        return partial(self._heed, file_key)
+    def heeding(self, file_key: str, before: str = "") -> Callable[[Reading], Reading]:
+        """Return what leaves out of a file whoever withdrew, and remembers what is said in it.
 
-    def _heed(self, file_key: str, reading: Reading) -> Reading:
-        told = sources.heard(reading, self._secret)
-        theirs = {who for who, one in told.people.items() if self._left.same(one)}
-        others = bool(self._left.same(told.others))
+        Args:
+            file_key: hash of the file's content.
+            before: hash of what it corrects; empty where it corrects nothing.
+        """
+        return partial(self._heed, file_key, before)
+
+    def _heed(self, file_key: str, before: str, reading: Reading) -> Reading:
+        told = sources.heard(reading, self._secret, self._printed)
+        theirs, others = self._left.theirs((file_key, before), reading, told)
         if theirs or others:
             reading = sources.without(reading, theirs, others=others, why=THEIRS)
-            told = sources.heard(reading, self._secret)
+            told = sources.heard(reading, self._secret, self._printed)
         self._heard[file_key], self._wholes[file_key] = told, told.whole
         return reading
 
@@ -112,13 +113,13 @@ class Copies:
 
     def same_talk(self, file_key: str) -> list[str]:
         """Return the hashes of other kept files in which a speaker of this one says the same."""
-        own = self._heard.get(file_key) or _book(self._vault, file_key)
+        own = self._heard.get(file_key) or book(self._vault, file_key)
         talks = sources.Talks({str(n): one for n, one in enumerate(_speakers(own))})
         kept = self._work.store.known_files(files(self._vault)) - {file_key}
         return [
             key
             for key in sorted(kept)
-            if any(talks.same(one) for one in _speakers(_book(self._vault, key)))
+            if any(talks.same(one) for one in _speakers(book(self._vault, key)))
         ]
 
     def again(
@@ -157,7 +158,7 @@ class Copies:
     def _less(self, file_key: str, first: str, now: Mapping[str, str]) -> bool:
         """Whether somebody agreed in a file to less than in the one that is the same talk."""
         held = self._work.store.consents(first)
-        kept = sources.Talks(_book(self._vault, first).people)
+        kept = sources.Talks(book(self._vault, first).people)
         return any(
             pid in held and (who not in now or (now[who], held[pid]) == ("analysis", "quotation"))
             for who, one in self._heard[file_key].people.items()
@@ -166,32 +167,12 @@ class Copies:
 
     def _whole(self, file_key: str) -> Sketch:
         if file_key not in self._wholes:  # each is asked for once per file that is read
-            self._wholes[file_key] = _book(self._vault, file_key).whole
+            self._wholes[file_key] = book(self._vault, file_key).whole
         return self._wholes[file_key]
 
     def _write(self, file_key: str, told: Heard) -> None:
         day = self._work.today.isoformat()
-        _write(self._vault, file_key, day, told)
-
-
-def told_others(vault: Vault, file_key: str) -> set[str]:
-    """Return the hashes of the files of which somebody said that other people speak there."""
-    return set(vault.read(APART).get(file_key, ()))
-
-
-def tell_apart(vault: Vault, file_key: str, others: Iterable[str]) -> None:
-    """Remember that other people speak in a file than in these, whichever is read next."""
-    with alone_in(vault.folder):
-        told = vault.read(APART)
-        for other in set(others) - {file_key}:
-            for one, of in ((file_key, other), (other, file_key)):
-                told[one] = sorted({*told.get(one, ()), of})
-        vault.write(APART, told)
-
-
-def day_of(vault: Vault, file_key: str) -> date:
-    """Return the day on which a file was read whose sketches are kept."""
-    return date.fromisoformat(vault.read(f"{SHELF}/{file_key}")["day"])
+        write(self._vault, file_key, day, told)
 
 
 def _same_talk(first: str, day: date, *, less: bool) -> SameTalk:
@@ -258,19 +239,14 @@ def _consents(manifest: Table | None, name: str) -> dict[str, set[str]]:
     return speakers
 
 
-def files(vault: Vault) -> list[str]:
-    """Return the hashes of the files of which the vault holds sketches."""
-    return [book.removeprefix(f"{SHELF}/") for book in vault.books(SHELF)]
-
-
 def copies_of(work: Work, contents: Set[str]) -> set[str]:
     """Return the hashes of the files that were set aside as copies of these."""
-    wholes = [_book(work.vault, key).whole for key in contents]
+    wholes = [book(work.vault, key).whole for key in contents]
     aside = set(files(work.vault)) - work.store.known_files(files(work.vault)) - contents
     return {
         key
         for key in aside
-        if any(sources.is_copy(_book(work.vault, key).whole, whole) for whole in wholes)
+        if any(sources.is_copy(book(work.vault, key).whole, whole) for whole in wholes)
     }
 
 
@@ -278,7 +254,8 @@ def keep_out(work: Work, participant_id: str, receipt: str) -> bool:
     """Put what somebody said on the list of those who withdrew, as sketches.
 
     Words that two others say too (a campaign's letter, a form) are nobody's own: they are not put
-    there, or all who sent the letter would be left out.
+    there, or all who sent the letter would be left out. Who says the same and is kept, stays until
+    a person decides.
 
     Args:
         work: the workplace.
@@ -290,16 +267,13 @@ def keep_out(work: Work, participant_id: str, receipt: str) -> bool:
     """
     talks = [list(one) for one in _own(work.vault, participant_id)]
     if talks:
-        left, key = work.vault.read(LEFT), _found_by(work.vault, receipt)
-        # a withdrawal that was stopped and begun again has a receipt of its own
-        others = {
-            of: {**told, "talks": [one for one in told["talks"] if one not in talks]}
-            for of, told in left.items()
-        }
-        talks = [*others.pop(key, {"talks": []})["talks"], *talks]
-        kept = {of: told for of, told in others.items() if told["talks"]}
-        entry = {"day": work.today.isoformat(), "talks": talks}
-        work.vault.write(LEFT, {**kept, key: entry})
+        stay = alike(work, participant_id)
+        add(
+            work.vault,
+            Entry(work.today.isoformat(), talks, stay),
+            receipt,
+            work.vault.secret(SHELF),
+        )
     return bool(talks)
 
 
@@ -308,23 +282,9 @@ def alike(work: Work, participant_id: str) -> list[str]:
 
     It may be the same person, or another sender of the same letter: a person must look.
     """
-    talks = [sources.Talks(_book(work.vault, key).people) for key in files(work.vault)]
+    talks = [sources.Talks(book(work.vault, key).people) for key in files(work.vault)]
     own = list(_own(work.vault, participant_id))
     return sorted({pid for of in talks for one in own for pid in of.same(one)} - {participant_id})
-
-
-def let_back(work: Work, receipt: str) -> None:
-    """Erase by what somebody who withdrew is known again: they asked that nothing be kept.
-
-    Raises:
-        NothingToDo: nothing is kept under that receipt.
-    """
-    left = work.vault.read(LEFT)
-    if left.pop(_found_by(work.vault, receipt.strip().upper()), None) is None:
-        raise NothingToDo(
-            "This receipt", "has no sketch in the vault.", "Check its number; nothing was changed."
-        )
-    work.vault.write(LEFT, left)
 
 
 def forget(work: Work, contents: Iterable[str], participant_id: str = "") -> None:
@@ -333,12 +293,12 @@ def forget(work: Work, contents: Iterable[str], participant_id: str = "") -> Non
     for key in gone:
         work.vault.erase(f"{SHELF}/{key}")
     for key in files(work.vault) if participant_id else ():
-        told = _book(work.vault, key)
+        told = book(work.vault, key)
         if participant_id in told.people:
             people = {pid: one for pid, one in told.people.items() if pid != participant_id}
             whole = sources.merged(people.values())
             day = work.vault.read(f"{SHELF}/{key}")["day"]
-            _write(work.vault, key, day, Heard(whole, told.others, people))
+            write(work.vault, key, day, Heard(whole, told.others, people))
 
 
 def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
@@ -346,7 +306,7 @@ def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
 
     A form's questions and a campaign's letter are nobody's own.
     """
-    books = [_book(vault, key).people for key in files(vault)]
+    books = [book(vault, key).people for key in files(vault)]
     said_by: dict[str, set[str]] = defaultdict(set)
     for people in books:
         for pid, one in people.items():
@@ -359,21 +319,6 @@ def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
             yield own
 
 
-def _found_by(vault: Vault, receipt: str) -> str:
-    return hmac.digest(vault.secret(SHELF), f"receipt {receipt}".encode(), "sha256").hex()
-
-
 def _speakers(told: Heard) -> list[Sketch]:
     """Return what each says, and all: who says little is known by those around them."""
     return [told.whole, *told.people.values()]
-
-
-def _book(vault: Vault, file_key: str) -> Heard:
-    book = vault.read(f"{SHELF}/{file_key}")
-    people = {pid: tuple(one) for pid, one in book.get("people", {}).items()}
-    return Heard(tuple(book.get("whole", ())), tuple(book.get("others", ())), people)
-
-
-def _write(vault: Vault, file_key: str, day: str, told: Heard) -> None:
-    plain = {"day": day, "whole": told.whole, "others": told.others, "people": dict(told.people)}
-    vault.write(f"{SHELF}/{file_key}", plain)

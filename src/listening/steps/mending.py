@@ -20,10 +20,11 @@ from listening.sources.kinds import ARCHIVES
 from listening.steps import standing
 from listening.steps.as_sent import Sent
 from listening.steps.contacts import not_agreed
-from listening.steps.copies import Copies, SameTalk, tell_apart, told_others
+from listening.steps.copies import Copies, SameTalk
 from listening.steps.disclosures import by_row, carry, carry_one, marked
 from listening.steps.finding import text_of
 from listening.steps.site import Site
+from listening.steps.somebody_else import tell_apart, told_others
 from listening.steps.understanding import (
     NOBODY,
     SHOWN,
@@ -135,7 +136,8 @@ def _understood(
 ) -> Understood:
     """Look at a file without what was set apart in it: who told of harm is never asked about."""
     work, file_key = site.work(upload.programme), content_key(content)
-    apart, heed = marked(work.vault).of(file_key), Copies(work).heeding(file_key)
+    before = str(work.vault.read(upload.book)["file_key"])
+    apart, heed = marked(work.vault).of(file_key), Copies(work).heeding(file_key, before)
     rules = site.rules(upload.programme)
     return understand(name, content, answers, site.today(), rules, apart, heed)
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from listening.errors import ListeningError
-from listening.records import Reject
-from listening.steps import copies, replaced, standing
+from listening.records import Reading, Reject
+from listening.steps import copies, replaced, somebody_else, standing
 from listening.steps.as_sent import sent
 from listening.steps.contacts import keep_contacts, not_agreed
 from listening.steps.copies import THEIRS, Copies, SameTalk
@@ -31,6 +32,7 @@ from listening.steps.understanding import (
 )
 from listening.steps.withdraw import draft_of, nameless
 from listening.steps.work import Work, content_key
+from listening.store import Vault
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
 from listening.store.accounts import uploads as kept
 
@@ -112,7 +114,7 @@ def _asked_whose(work: Work, talks: Copies, file_key: str, understood: Understoo
     like = () if understood.refused[0] else tuple(talks.like(file_key))
     if not like:
         return understood
-    unsaid = set(like) - copies.told_others(work.vault, file_key)
+    unsaid = set(like) - somebody_else.told_others(work.vault, file_key)
     return replace(
         understood,
         like=like,
@@ -200,7 +202,7 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
     if answers.same == SAME_TALK and told.like:
         return _is_same(site, upload, replace(answers, same=""), told)
     if answers.same:
-        copies.tell_apart(vault, book["file_key"], told.like)
+        _tell_apart(site, upload, answers, told)
     understood = look_again(site, upload, replace(answers, same=""))
     if understood.refused[0]:
         refuse(site, upload)
@@ -213,10 +215,30 @@ def _is_same(site: Site, upload: Upload, answers: Answers, told: Understood) -> 
     book, talks = work.vault.read(upload.book), Copies(work)
     reading = as_answered(book["name"], work.vault.file(upload.book), answers, told)
     people = talks.heeding(book["file_key"])(reading).people
-    agreed = dict(zip(people["participant"], people["consent"], strict=True))
+    told_of = zip(people["participant"], people["consent"], strict=True)
+    agreed = {who: consent for who, consent in told_of if consent != "none"}
     copy = talks.again(book["file_key"], told.like[0], agreed)
     set_aside(site, upload, copy)
     return Understood(refused=(f"{copy.what} {copy.why}", copy.what_to_do))
+
+
+def _tell_apart(site: Site, upload: Upload, answers: Answers, told: Understood) -> None:
+    """Remember that somebody else speaks in a file, and what of it is print on a form."""
+    vault = site.work(upload.programme).vault
+    book = vault.read(upload.book)
+    somebody_else.tell_apart(vault, book["file_key"], told.like)
+    others = {of: reading for of in told.like for reading in _as_read(upload.programme, vault, of)}
+    own = as_answered(book["name"], vault.file(upload.book), answers, told)
+    somebody_else.leave_out_print(vault, own, others)
+
+
+def _as_read(programme: Programme, vault: Vault, file_key: str) -> Iterator[Reading]:
+    """Yield a kept file as it was read, where the vault still holds it as it was sent."""
+    for one in kept.of_content(programme.slug, file_key)[:1]:
+        if vault.has_file(one.book):
+            book = vault.read(one.book)
+            told, answers = Understood.of(book["understood"]), Answers(**book["answers"])
+            yield as_answered(book["name"], vault.file(one.book), answers, told)
 
 
 def ask_whose(site: Site, upload: Upload) -> None:
