@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import html
+import random
 
 import pytest
 
 from listening.records import SEGMENTS
-from listening.steps import who, withdraw
+from listening.steps import uploads, who, withdraw
 from listening.steps.nouns import Upload
+from listening.steps.reader import read_next
 from listening.steps.understanding import Answers
 from tests.unit.sources.samples import samples
 from tests.web.material import again, kept, page_of, received
 from tests.web.town import Town, client_of
 
-PRINT = (
-    "Thank you for filling in this form about where you live. Please write in capital letters and "
-    "hand it to the officer who gave it to you, or leave it in the box beside the library desk. "
-    "Section one. Your home. Tell us about the rooms in which you sleep, whether they are warm and "
-    "dry in the winter months, and who looks after repairs when something in them gets broken. "
-    "Section two. Getting about. Tell us how you travel to the shops and to your doctor, what it "
-    "costs you in a usual week, and whether you ever stay at home because there is no way to go. "
-    "Section three. Other people. Tell us whom you could ring at night if you were taken ill, and "
-    "whether anybody around here has ever made you feel that you do not belong in this place. "
-)
+_COMMON = """
+please write here about your home and street when you were asked to say how warm it is who mends
+what was broken why that takes long which bus goes by what you pay for food in a week whom could
+ring at night if taken ill whether anybody has made feel unwelcome this place
+"""
+_CHOSEN = random.Random(3).choices(_COMMON.split(), k=600)  # noqa: S311
+#: what is printed on the form: fourteen fifteenths of what a filled-in one says
+PRINT = " ".join(f"{' '.join(_CHOSEN[n : n + 12]).capitalize()}." for n in range(0, 600, 12)) + " "
 OWN = (
     "My ceiling drips beside the cot so we moved the cot into the kitchen last November, and the "
     "agent says that condensation is our own fault because we dry the washing on the radiators.",
@@ -52,16 +52,12 @@ def is_asked(town: Town, upload: Upload) -> bool:
 @pytest.fixture
 def two(reading: Town) -> Town:
     """Two forms are kept; their officer said that they are of different people."""
-    answers = Answers(kind="interview", consent="quotation")
-    kept(reading, form(0), "form 0.txt", answers)
+    kept(reading, form(0), "form 0.txt", ALONE)
     second = received(reading, form(1), "form 1.txt")
     assert is_asked(reading, second)
     client = client_of(reading.people["officer"])
     client.post(page_of(reading, second), {"same": "somebody else"})
-    from listening.steps import uploads
-    from listening.steps.reader import read_next
-
-    uploads.answer(reading.site, again(reading, second), answers)
+    uploads.answer(reading.site, again(reading, second), ALONE)
     uploads.confirm(reading.site, again(reading, second))
     assert read_next(reading.site)
     assert again(reading, second).state == "kept"

@@ -5,7 +5,7 @@ each of them may be killed and started again: what is kept is not done twice.
 """
 
 from listening.steps.contacts import write_contacts
-from listening.steps.copies import KNOWN_BY
+from listening.steps.copies import NO_KEY, known_by
 from listening.steps.disclosures import KEPT_APART
 from listening.steps.discover import discover, extending
 from listening.steps.ingest import begin, ingest, newest, refusals
@@ -19,7 +19,7 @@ from listening.steps.work import Models, PackagedModels, Request, Work, open_wor
 
 __all__ = [
     "KEPT_APART",
-    "KNOWN_BY",
+    "NO_KEY",
     "Models",
     "PackagedModels",
     "Preflight",
@@ -32,6 +32,7 @@ __all__ = [
     "discover",
     "extending",
     "ingest",
+    "known_by",
     "let_back",
     "newest",
     "open_work",

@@ -30,12 +30,23 @@ THEIRS = (
 )
 
 
-#: said where somebody withdraws, before and after
-KNOWN_BY = (
-    "So that no other file brings them back, a keyed sketch of what they said is kept, with the "
-    "day alone. No word stands in it, but whoever holds the vault and its key could try out what "
-    "was said. They may ask that it be erased too, by the number of the receipt."
+#: said to whoever runs the server where the vault has no key of its own
+NO_KEY = (
+    "LISTENING_VAULT_KEY is not set: files, names and contacts lie in the vault without "
+    "encryption. So does the secret of the sketches by which somebody who withdrew is known again: "
+    "whoever can copy the vault could try out what they said. Make a key with `listening "
+    "vault-key`, set it, and keep it on another machine than the backups."
 )
+
+
+def known_by(vault: Vault) -> str:
+    """Say, where somebody withdraws, what is kept so that they stay out, and who could use it."""
+    holder = "the vault and its key" if vault.encrypted else "the vault, which has no key here,"
+    return (
+        "So that no other file brings them back, a keyed sketch of what they said is kept, with "
+        f"the day alone. No word stands in it, but whoever holds {holder} could try out what was "
+        "said. They may ask that it be erased too, by the number of the receipt."
+    )
 
 
 class SameTalk(NothingToDo):

@@ -267,6 +267,20 @@ def look_again(site: Site, upload: Upload, answers: Answers) -> Understood:
     return understood
 
 
+def heed_in(site: Site, upload: Upload) -> None:
+    """Look once more at a file that waits, after a withdrawal; erase it where nobody else is left.
+
+    Its officer sees that somebody in it is left out, and who withdrew lies there no longer than
+    until it is read or erased.
+    """
+    vault = site.work(upload.programme).vault
+    understood = look_again(site, upload, Answers(**vault.read(upload.book)["answers"]))
+    if understood.refused[0]:
+        book = vault.read(upload.book)
+        vault.write(upload.book, book | {"name": nameless(book["name"])})
+        refuse(site, upload)
+
+
 def refuse(site: Site, upload: Upload) -> None:
     """Keep nothing of a file but that it came and why it was refused."""
     if kept.take_back(upload) or kept.move(upload, nouns.REFUSED):
