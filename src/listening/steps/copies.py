@@ -133,6 +133,29 @@ class Copies:
             if any(talks.same(one) for one in _speakers(book(self._vault, key)))
         ]
 
+    def alone_in(self, file_key: str, said_in: str, participant: str) -> str:
+        """Return who of another file says what somebody says, where it is theirs alone.
+
+        Args:
+            file_key: hash of the content of the other file.
+            said_in: hash of the content of the file in which they say it, heeded before.
+            participant: their key there.
+
+        Returns:
+            Their id; "" where anybody else in it, the interviewer too, shares a run of theirs or
+            says too little to tell, where they speak in further files, or nobody else in this one.
+        """
+        own, kept = self._heard[said_in].people.get(participant, ()), book(self._vault, file_key)
+        talks = sources.Talks({**kept.people, "": kept.others})
+        near = talks.near(own)
+        same = near & set(talks.same(own))
+        held = set(self._work.store.consents(file_key))
+        sure = bool(kept.others) and held <= set(kept.people)
+        if not sure or len(same) != 1 or near != same or not held - same:
+            return ""
+        (who,) = same
+        return who if self._work.store.file_keys_of(who) == {file_key} else ""
+
     def again(
         self, file_key: str, first: str, consents: Mapping[str, str] | None = None
     ) -> SameTalk:
