@@ -207,7 +207,10 @@ def _suggested_codings(done: Prioritised) -> Table:
 def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:
     notes = [note for source in sources for note in source.notes]
     if not work.vault.encrypted:
-        notes.append("The vault is not encrypted: set LISTENING_VAULT_KEY to encrypt it.")
+        notes.append(
+            "The vault is not encrypted, and the secret lies open in it by which somebody who "
+            "withdrew is known again: set LISTENING_VAULT_KEY to encrypt it."
+        )
     return tuple(dict.fromkeys(notes))
 
 
