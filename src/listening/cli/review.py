@@ -33,6 +33,11 @@ def adjudicate(
         f"Of {told.compared:,} items that two or more have read blind, {told.differ:,} are to be "
         f"settled: {told.sent:,} sent now, {told.there:,} were there before."
     )
+    if told.renewed:
+        typer.echo(
+            f"In {told.renewed:,} tasks sent before, coders gave something else since: they show "
+            "it now."
+        )
     if told.codes:
         most = ", ".join(f"{code} ({count:,})" for code, count in told.codes.items())
         typer.echo(f"They differ on {most}.")

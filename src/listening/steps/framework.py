@@ -12,6 +12,7 @@ from listening.errors import InvalidTable, NothingToDo
 from listening.records import DOCUMENTS, PARTICIPANTS
 from listening.report.framework import workbook
 from listening.steps.coded_books import of_one_book
+from listening.steps.coding.books import shown_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.noting import note_results
 from listening.steps.people import merged
@@ -62,7 +63,7 @@ def write_framework(work: Work, run_id: str, to: Path) -> Written:
             work.store.load(keys, DOCUMENTS).drop_duplicates("document_id", keep="last"),
             merged(work.store.load(keys, PARTICIPANTS)),
             dict(zip(segments["segment_id"], segments["voice"], strict=True)),
-            load_codebook(work.store.loop.book(str(codings["codebook"].iloc[0]))),
+            load_codebook(shown_book(work, str(codings["codebook"].iloc[0]))),
         )
         attributes = sum(str(name).startswith("attr:") for name in found.matrix.columns)
         content = workbook(found.matrix, found.passages, found.codes, len(PEOPLE) + attributes)

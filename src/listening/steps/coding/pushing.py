@@ -18,6 +18,7 @@ from listening.labelstudio.nouns import ASSISTED, BLIND, Item
 from listening.labelstudio.predictions import check_predictions
 from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
+from listening.steps.coding.books import CARRY, same_text
 from listening.steps.coding.delivering import lacking, opened
 from listening.steps.coding.hints import Hints, hints
 from listening.steps.coding.leaving import carry_out
@@ -25,11 +26,9 @@ from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.naming import BOOK, Coders
 from listening.steps.coding.naming import named as named_coders
 from listening.steps.coding.planning import Asked, asked, material
-from listening.steps.coding.showing import mend_config, title_of
+from listening.steps.coding.showing import mend_config, settling, title_of
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, GONE, SENDING, SENT, KeptItem, KeptProject
-
-_CARRY = "listening coding migrate --codebook FILE"
 
 
 @dataclass(frozen=True)
@@ -103,8 +102,10 @@ def push(
     to_send = [item for item in items.values() if item.key in waiting]
     told = hints(work, run_id, book, to_send)
     done = [_send(work, server, book, project, items, told) for project in _ours(work, book)]
+    mended = [mend_config(server, book, one) for one in settling(work, server, book)]
     pushed = _told(work, server, named, found.units, done, told)
-    return replace(pushed, notes=(*pushed.notes, *_on_coders(named, plan.unread_twice)))
+    notes = (*pushed.notes, *filter(None, mended), *_on_coders(named, plan.unread_twice))
+    return replace(pushed, notes=notes)
 
 
 def programme_id(work: Work) -> str:
@@ -136,17 +137,9 @@ def _same_version(work: Work, book: Codebook) -> None:
         raise ListeningError(
             f"The projects of {book.name}",
             f"show version {', '.join(sorted(others))}, and this is version {book.version}.",
-            f"Carry what was coded along first: {_CARRY}.",
+            f"Carry what was coded along first: {CARRY}.",
         )
-    before = work.store.loop.book(book.id, book.version)
-    if before and load_codebook(before) != book:
-        raise ListeningError(
-            f"Version {book.version} of {book.name}",
-            "reads otherwise than the version of that number that was sent before: coders would "
-            "choose from two lists.",
-            "Make it the next version: listening codebook merge, split, rename or retire, or a "
-            f"higher number as its version where a code is new. Then: {_CARRY}.",
-        )
+    same_text(work, book)
 
 
 def _ours(work: Work, book: Codebook) -> list[KeptProject]:
