@@ -30,7 +30,7 @@ from listening.steps.coded_books import of_one_book
 from listening.steps.coding.books import shown_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.coding.delivering import deliver
-from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.leaving import carry_out, due
 from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.planning import material
 from listening.steps.coding.pulling import item_of
@@ -105,8 +105,8 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
         if one.item in kept:
             wanted[kept[one.item].layout].append(one)
     before = _sent_before(work, book)
-    keys = {*dispute, *before} & kept.keys()
-    items = _items(work, run_id, [kept[key] for key in sorted(keys)])
+    shown = sorted({*dispute, *before} & kept.keys())
+    items = _items(work, run_id, [kept[key] for key in shown])
 
     def build(one: KeptItem) -> dict[str, Any]:
         return adjudication_task(items[one.key], _readings(alone, one.key), book, seed)
@@ -174,7 +174,7 @@ def _project(work: Work, book: Codebook, layout: str) -> KeptProject:
 def _renew(work: Work, server: Server, project: KeptProject, items: list[KeptItem]) -> None:
     """Let items be sent anew whose task is gone, as they are now: nobody has settled them."""
     notice_lost(work, server, [project])
-    leaving = {(one.project_key, one.item_key) for one in work.store.loop.leaving()}
+    leaving = {(one.project_key, one.item_key) for one in due(work, server.url)}
     again = [one for one in items if (project.key, one.key) not in leaving]
     work.store.loop.renew(project.key, again)
 

@@ -198,7 +198,7 @@ def _put(work: Work, server: Server, book: Codebook, projects: list[KeptProject]
     there = server.projects()
     count = 0
     for project in projects:
-        if project.number is None or project.number not in there:
+        if project.number is None or there.get(project.number) != project.key:
             continue
         config = project_config(book, project.layout, project.role, retired=True).content.decode()
         server.set_config(project.number, config)

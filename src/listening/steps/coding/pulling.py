@@ -60,25 +60,28 @@ class Pulled:
     notes: tuple[str, ...] = ()
 
 
-def pull(work: Work, server: Server, everything: bool = False) -> Pulled:
+def pull(work: Work, server: Server, everything: bool = False, moved: bool = False) -> Pulled:
     """Bring back what people coded, or took back, since the last pull.
 
     Args:
         work: the workplace.
         server: the Label Studio.
         everything: read every task again, whenever it changed.
+        moved: it is the one to which everything was sent, at another address than then.
 
     Raises:
         ListeningError: Label Studio does not answer; what came before is kept.
     """
+    if moved:
+        work.store.loop.moved(server.url)
     carried = carry_out(work, server)
     coders = work.store.loop.keep_coders(server.coders())
     there = server.projects()
-    done = Pulled(gone=carried.gone, waiting=carried.waiting)
+    done = Pulled(gone=carried.gone, waiting=carried.waiting, notes=carried.notes)
     for project in work.store.loop.projects():
         if project.number is None:
             continue
-        if project.number not in there:
+        if there.get(project.number) != project.key:
             note = (
                 f"The project “{title_of(project)}” is no more in Label Studio. What was read "
                 "of it is kept; push again to ask for the rest."

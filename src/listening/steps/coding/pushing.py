@@ -21,7 +21,7 @@ from listening.labelstudio.tasks import task_of
 from listening.steps.coding.books import CARRY, same_text
 from listening.steps.coding.delivering import lacking, opened
 from listening.steps.coding.hints import Hints, hints
-from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.leaving import carry_out, due
 from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.naming import BOOK, Coders
 from listening.steps.coding.naming import named as named_coders
@@ -64,6 +64,7 @@ def push(
     coders: Sequence[str],
     left: Sequence[str] = (),
     seed: int = 0,
+    back: Sequence[str] = (),
 ) -> Pushed:
     """Send to Label Studio what was selected and is not there yet.
 
@@ -76,8 +77,9 @@ def push(
         codebook: as TOML.
         server: the Label Studio.
         coders: addresses of who reads the audit, in addition to those named before.
-        left: addresses of who has left, for good: what they have not read goes to others.
+        left: addresses of who has left: what they have not read goes to others.
         seed: of who reads what of the audit.
+        back: addresses of who had left and codes again: what they have read stays theirs.
 
     Raises:
         NothingToDo: nothing was selected, or nobody is there to read the audit.
@@ -87,7 +89,7 @@ def push(
     book = load_codebook(codebook)
     with work.alone():
         _same_version(work, book)
-        named = named_coders(work, coders, left)
+        named = named_coders(work, coders, left, back)
         _take_back(work, named.left)
     carry_out(work, server)
     with work.alone():
@@ -95,7 +97,7 @@ def push(
         plan = asked(work, found, book, named, programme_id(work), seed)
         work.store.loop.keep_book(book.id, book.version, codebook)
         for one in plan.asked:
-            _note(work, one)
+            _note(work, server, one)
     items = {item.key: item for item in found.items}
     _renew_lost(work, server, book)
     waiting = _waiting(work, book, ASSISTED)
@@ -147,11 +149,11 @@ def _ours(work: Work, book: Codebook) -> list[KeptProject]:
     return [one for one in own if one.role in (ASSISTED, BLIND)]
 
 
-def _note(work: Work, plan: Asked) -> None:
+def _note(work: Work, server: Server, plan: Asked) -> None:
     """Log what a project is asked before anything is sent."""
     work.store.loop.keep_project(plan.project)
     work.store.loop.add_items(plan.project.key, plan.new)
-    leaving = {(one.project_key, one.item_key) for one in work.store.loop.leaving()}
+    leaving = {(one.project_key, one.item_key) for one in due(work, server.url)}
     again = [one for one in plan.again if (plan.project.key, one.key) not in leaving]
     work.store.loop.renew(plan.project.key, again)
 
@@ -279,8 +281,8 @@ def _told(
 def _on_coders(coders: Coders, unread_twice: int) -> list[str]:
     """Return what is amiss with who codes."""
     notes = [
-        f"{one} was noted as having left, and is given nothing: somebody who comes back needs "
-        "another address."
+        f"{one} was noted as having left, and is given nothing. If they are back, or never went: "
+        f"listening coding push --back {one}."
         for one in coders.refused
     ]
     if unread_twice:

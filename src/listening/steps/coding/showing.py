@@ -50,7 +50,8 @@ def settling(work: Work, server: Server, book: Codebook) -> list[KeptProject]:
     """Return the projects in which what coders see differently is settled, as far as they exist."""
     own = [one for one in work.store.loop.projects() if one.role == ADJUDICATION]
     there = server.projects() if own else {}
-    return [one for one in own if one.codebook == book.id and one.number in there]
+    own = [one for one in own if one.codebook == book.id]
+    return [one for one in own if one.number is not None and there.get(one.number) == one.key]
 
 
 def mend_config(server: Server, book: Codebook, project: KeptProject) -> str:

@@ -32,6 +32,7 @@ class KeptProject:
         coder: whose it is; empty where it is everybody's.
         codebook: its id; version: of the codebook that it shows.
         cursor: up to when its changes were read; empty for never.
+        server: address of the Label Studio in which it was made; empty before.
     """
 
     key: str
@@ -42,6 +43,7 @@ class KeptProject:
     codebook: str
     version: str
     cursor: str = ""
+    server: str = ""
 
 
 @dataclass(frozen=True)
