@@ -181,8 +181,13 @@ def next_turn(
     sent = sum(told["pushed"]["sent"].values())
     typer.echo(
         f"{told['pulled']['new']:,} read for the first time; {told['chosen']:,} passages chosen, "
-        f"{sent:,} items sent, suggestions of {told['renewed']:,} renewed."
+        f"{sent:,} items sent; {told['renewed']:,} that are read next have other suggestions now."
     )
+    if told["renewed_later"]:
+        typer.echo(
+            f"{told['renewed_later']:,} that come later keep the suggestions that they have, until "
+            "they are among the next."
+        )
 
 
 def _turned(work: Work, run_id: str, seed: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ it goes, and the same again is no news.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -93,6 +94,12 @@ def pull(work: Work, server: Server, everything: bool = False, moved: bool = Fal
         note = (
             f"{done.held_back} tasks were left aside: somebody's consent in their file has ended. "
             "Read the files in again, then pull."
+        )
+        done = replace(done, notes=(*done.notes, note))
+    for who, count in Counter(done.saved.by_others).items():
+        note = (
+            f"{count:,} readings were last changed by {who}, who had not made them. They count as "
+            "they are now, for whoever made them: if that was a mistake, let those open them again."
         )
         done = replace(done, notes=(*done.notes, note))
     if done.saved.deleted > _FEW:
@@ -212,7 +219,7 @@ def _as_kept(project: KeptProject, number: int, told: TaskRead, book: Codebook) 
         else:
             readings.append(_reading(reading, book))
     refused = tuple(dict(vars(one)) for one in rejects)
-    return ReadTask(number, tuple(readings), refused, told.strange)
+    return ReadTask(number, tuple(readings), refused, told.strange, told.changed_by)
 
 
 def _strange(number: int, reading: ItemReading, project: KeptProject) -> Reject:
@@ -235,6 +242,7 @@ def _reading(reading: ItemReading, book: Codebook) -> KeptReading:
         reading.memo,
         reading.lead_time,
         reading.coded_at,
+        reading.changed_by,
     )
 
 

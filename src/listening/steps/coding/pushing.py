@@ -209,12 +209,12 @@ def _send(
             numbers = server.add_tasks(int(project.number or 0), tasks, _progress(work))
             hinted = project.role == ASSISTED and told.learnt
             loop.sent(project.key, {one.key: numbers[one.key] for one in waiting}, hinted)
-            loop.keep_suggested(project.key, _suggested(waiting, told))
+            loop.keep_suggested(project.key, suggested(waiting, told))
     hinted_now = sum(bool(task["predictions"]) for task in tasks)
     return _Sent(project, tuple(waiting), hinted_now, faults, note)
 
 
-def _suggested(
+def suggested(
     items: Sequence[KeptItem], told: Hints
 ) -> dict[str, list[tuple[str, float, int, int]]]:
     """Return what was suggested for items, kept back or not, with its place in the document."""

@@ -134,7 +134,8 @@ class CodingChange(models.Model):
     #: what was changed together has one
     change = models.CharField(max_length=32, db_index=True)
     at = models.DateTimeField(auto_now_add=True)
-    who = models.CharField(max_length=254)
+    #: empty where Label Studio does not tell
+    who = models.CharField(max_length=254, blank=True)
     what = models.CharField(max_length=40)
     #: both go with their person
     reading = models.ForeignKey(CodingReading, on_delete=models.CASCADE)
