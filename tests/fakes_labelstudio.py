@@ -208,8 +208,8 @@ class FakeLabelStudio:
         row["updated_at"] = self._tick()
 
     def begin(self, task: int) -> None:
-        """Somebody begins and does not submit: it moves nothing, and nobody else is shown it."""
-        assert self._task(task)["drafts"] == []
+        """Somebody begins and does not submit: it moves nothing."""
+        self._task(task)["drafts"].append({"annotation": None})
 
     def leave(self, coder: str) -> None:
         """Somebody's account is deleted; what they coded stays."""

@@ -181,8 +181,10 @@ def test_skips_drafts_edits_and_deletions_are_told_apart(
     server.replace_result(tasks[2], edited, ticked("buses"))
     server.take_back(tasks[3], back)
     told = pull(work, server)
-    assert (told.saved.changed, told.saved.deleted) == (1, 1)
+    assert (told.saved.changed, told.saved.deleted, told.notes) == (1, 1, ())
     assert counted(work.store.codings()) == [(ADA, "buses")]
+    (note,) = pull(work, server, everything=True).notes
+    assert "1 items were begun and not submitted" in note
 
 
 def test_in_a_blind_project_its_coder_alone_counts_and_the_other_is_named(

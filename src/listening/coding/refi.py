@@ -3,9 +3,9 @@
 The standard: https://www.qdasoftware.org (project 1.0). Places are code points of the plain text,
 which is UTF-8 with LF; a selection ends before `endPosition`, as in other programs' files.
 
-QualCoder 3.8's importer takes who coded, when and the memo from the selection and not from the
-coding in it, and codes by their names: so a selection is one coder's, with one memo, which stands
-in its description too, and no two codes have one name.
+QualCoder's importer (its commit 06db5fa) takes who coded, when and the memo from the selection and
+not from the coding in it, and codes by their names: so a selection is one coder's, with one memo,
+which stands in its description too, and no two codes have one name.
 """
 
 from __future__ import annotations

@@ -205,7 +205,7 @@ def test_a_code_that_the_codebook_has_not_is_left_out(code: str) -> None:
 
 
 def as_qualcoder(content: bytes) -> list[tuple[str, str, str, str]]:
-    """Return (words, code, coder, memo) as QualCoder 3.8's importer takes them.
+    """Return (words, code, coder, memo) as QualCoder's importer takes them, by its source.
 
     Coder and memo are those of the selection; a code is known by its name, of two of one name the
     second is not there; a coding that the same coder has twice in a place is taken once.

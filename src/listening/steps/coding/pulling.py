@@ -48,6 +48,7 @@ class Pulled:
         saved: what they brought.
         rejects: what could not be used, with the reason.
         held_back: tasks of files in which somebody's consent has ended.
+        begun: of the tasks looked at, how often somebody began and did not submit.
         gone: tasks that were deleted because somebody withdrew; waiting: that still must be.
         notes: what a person should know.
     """
@@ -56,6 +57,7 @@ class Pulled:
     saved: Saved = field(default_factory=Saved)
     rejects: tuple[Reject, ...] = ()
     held_back: int = 0
+    begun: int = 0
     gone: int = 0
     waiting: int = 0
     notes: tuple[str, ...] = ()
@@ -94,6 +96,13 @@ def pull(work: Work, server: Server, everything: bool = False, moved: bool = Fal
         note = (
             f"{done.held_back} tasks were left aside: somebody's consent in their file has ended. "
             "Read the files in again, then pull."
+        )
+        done = replace(done, notes=(*done.notes, note))
+    if everything and done.begun:
+        # what is begun changes no task's time: only who reads every task meets it
+        note = (
+            f"{done.begun:,} items were begun and not submitted, as far as their text has reached "
+            "Label Studio: they count once they are submitted."
         )
         done = replace(done, notes=(*done.notes, note))
     for who, count in Counter(done.saved.by_others).items():
@@ -140,6 +149,7 @@ def _pull_project(
             saved=done.saved + saved,
             rejects=(*done.rejects, *rejects),
             held_back=done.held_back + held_back,
+            begun=done.begun + sum(task.begun for task in read),
         )
         work.progress("pull", done.tasks, 0)
     return done
@@ -219,7 +229,7 @@ def _as_kept(project: KeptProject, number: int, told: TaskRead, book: Codebook) 
         else:
             readings.append(_reading(reading, book))
     refused = tuple(dict(vars(one)) for one in rejects)
-    return ReadTask(number, tuple(readings), refused, told.strange, told.changed_by)
+    return ReadTask(number, tuple(readings), refused, told.strange, told.changed_by, told.drafts)
 
 
 def _strange(number: int, reading: ItemReading, project: KeptProject) -> Reject:

@@ -143,6 +143,7 @@ class ReadTask:
         rejects: what could not be used; plain columns of `records.Reject`.
         strange: whether it shows something else than was sent: the readings of before stay.
         changed_by: who changed anything in it last; empty where that is not told.
+        begun: how many people began it and did not submit; kept nowhere.
     """
 
     task: int
@@ -150,6 +151,7 @@ class ReadTask:
     rejects: tuple[Mapping[str, str], ...] = ()
     strange: bool = False
     changed_by: str = ""
+    begun: int = 0
 
 
 @dataclass(frozen=True)
