@@ -17,6 +17,7 @@ from listening.cli import (
     label_studio,
     loop,
     ranking,
+    release,
     review,
     run,
     search,
@@ -41,6 +42,8 @@ app.command("run")(run.run)
 app.command("ingest")(staged.ingest)
 app.command("discover")(staged.discover)
 app.command("report")(staged.report)
+app.command("release")(release.release)
+app.add_typer(release.quotes, name="quotes")
 app.command("search")(search.search)
 app.command("rank")(ranking.rank)
 app.command("change")(change.change)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from listening.report.change import change_html
 from listening.report.chart import warm
 from listening.report.page import html
+from listening.report.release import release_files
 from listening.report.results import Results
 from listening.report.stopping import (
     Curve,
     Rule,
     Stopping,
     curves_table,
+    drawn,
     rules_table,
     stopping_html,
 )
@@ -29,9 +31,11 @@ __all__ = [
     "as_json",
     "change_html",
     "curves_table",
+    "drawn",
     "files",
     "html",
     "priorities_csv",
+    "release_files",
     "rules_table",
     "stopping_html",
     "warm",

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from listening.report import beside, chart, doubts, reach, themes, words, workings
+from listening.report import beside, chart, doubts, equity, reach, themes, words, workings
 from listening.report.results import Results
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def html(results: Results) -> str:
         chart=_chart(results),
         themes=themes.all_themes(results),
         voices=doubts.voices(document),
+        represented=equity.heard(document),
+        differs=equity.differs(document),
         reach=reach.described(results.reach),
         beside=_beside(results),
         places=beside.places(document),
@@ -63,6 +65,7 @@ def _sections(results: Results) -> list[dict[str, str]]:
         {"id": "chart", "name": "How many people raised each theme"},
         {"id": "themes", "name": "Theme by theme"},
         {"id": "voices", "name": "Who we heard, and who we did not"},
+        {"id": "differs", "name": "Who differs"},
         *([{"id": "beside", "name": "What stands beside the order"}] if _beside(results) else []),
         *(
             [{"id": "places", "name": "Places side by side"}]

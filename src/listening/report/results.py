@@ -20,7 +20,7 @@ class Results:
             `unassigned`.
         topics: `records.TOPICS`; empty where there were too few segments to group.
         topic_quotes: topic id to the ids of its most typical segments, best first.
-        participants: `records.PARTICIPANTS`.
+        participants: `records.PARTICIPANTS`, and `counted` (1 or 0) where not all are.
         codings: the columns of `codings.csv`.
         quotes: candidate quotes, one a row; who signs one off writes into `signed_off_by`.
         rejects: `records.REJECTS`.

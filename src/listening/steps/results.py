@@ -21,6 +21,7 @@ from listening.report import Results
 from listening.steps import reach
 from listening.steps.noting import note_results
 from listening.steps.prioritise import Prioritised
+from listening.steps.signing import signatures
 from listening.steps.work import Work
 from listening.store import KeptSource
 
@@ -54,11 +55,11 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             topics=done.reading.topics,
             topic_positions=done.reading.positions.tolist(),
             topic_quotes={k: list(v) for k, v in done.reading.quotes.items()},
-            participants=done.participants,
+            participants=_counted(done),
             codings=_codings(done),
-            quotes=done.quotes,
+            quotes=done.quotes.assign(**signatures(work, done.quotes)),
             rejects=rejects,
-            run=_run_json(work, run, counts),
+            run=_run_json(work, run, counts) | {"status": done.document["status"]},
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
             notes=(
@@ -84,6 +85,16 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     told = _run_json(work, work.store.run(run_id), counts)
     _write(out, {"run.json": report.as_json(told)})
     return told
+
+
+def _counted(done: Prioritised) -> Table:
+    """Return participants with whether each is counted in the ranking: 1 or 0."""
+    everybody = done.participants["participant_id"]
+    reviewed = done.coded is not None and done.coded.found.enough
+    counted = (
+        everybody.isin(done.coded.found.people) if done.coded and reviewed else everybody != ""
+    )
+    return done.participants.assign(counted=counted.astype(int))
 
 
 def _project(work: Work, run: Any, done: Prioritised) -> bytes:
@@ -196,7 +207,10 @@ def _suggested_codings(done: Prioritised) -> Table:
 def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:
     notes = [note for source in sources for note in source.notes]
     if not work.vault.encrypted:
-        notes.append("The vault is not encrypted: set LISTENING_VAULT_KEY to encrypt it.")
+        notes.append(
+            "The vault is not encrypted, and the secret lies open in it by which somebody who "
+            "withdrew is known again: set LISTENING_VAULT_KEY to encrypt it."
+        )
     return tuple(dict.fromkeys(notes))
 
 

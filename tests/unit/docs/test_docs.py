@@ -34,7 +34,8 @@ from listening.coding.match import MINIMUM_EXAMPLES
 from listening.coding.migrate import TO_RECODE, TRAIL
 from listening.coding.people import SHORT_ANSWER
 from listening.priorities import RankSettings
-from listening.priorities.document import FAR, FOR_A_PERCENTAGE
+from listening.priorities.document import FAR
+from listening.priorities.figures import FOR_A_PERCENTAGE
 from listening.priorities.groups import HEARD
 from listening.priorities.scoring import DEPTH_CAP
 from listening.priorities.waves import CHANGE_COLUMNS
