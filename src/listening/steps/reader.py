@@ -21,7 +21,7 @@ from listening.steps.ingest import begin, ingest
 from listening.steps.reach import keep_sender
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
-from listening.steps.uploads import note, refuse, set_aside
+from listening.steps.uploads import ask_whose, note, refuse, set_aside
 from listening.steps.withdraw import let_go_as_sent
 from listening.steps.work import Request, Work
 from listening.store.accounts import Upload, nouns, people, trail
@@ -233,7 +233,10 @@ def _copy(site: Site, upload: Upload, copy: SameTalk) -> None:
         mending.refuse_draft(work, upload, copy)
         note(upload, "correction refused")
         return
-    set_aside(site, upload, copy)
+    if upload.source_key:
+        set_aside(site, upload, copy)
+    else:
+        ask_whose(site, upload)
 
 
 def _unreadable(site: Site, upload: Upload) -> None:

@@ -47,7 +47,12 @@ _LANGUAGES: dict[str, str] = {
     "zh": "Chinese",
 }
 #: shelf of the vault → what stands on it
-_SHELVES = {"uploads/": "file", "disclosures/": "disclosure", "tallies/": "tally"}
+_SHELVES = {
+    "uploads/": "file",
+    "disclosures/": "disclosure",
+    "tallies/": "tally",
+    "contacts/": "contact",
+}
 #: kind of what was replaced → (one, many)
 _REMOVED: dict[str, tuple[str, str]] = {
     "person": ("mention of somebody’s name", "mentions of people’s names"),

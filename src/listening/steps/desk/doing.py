@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from listening.errors import Fault, ListeningError, NothingToDo, ServerAway
 from listening.steps import coding
-from listening.steps.coding import Pulled, turning
+from listening.steps.coding import Pulled, renewing, turning
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.coding.connecting import needed
 from listening.steps.coding.migrating import migrate, undo
@@ -144,11 +144,13 @@ def _next(work: Work, _one: Asked) -> _Sentences:
         return
     chosen = turning.choose_more(work, run_id)
     sent = sum(turning.push_more(work, run_id, needed(work)).sent.values())
-    renewed = turning.renew(work, run_id, needed(work))
+    renewed = renewing.renew(work, run_id, needed(work))
     yield (
         f"{chosen:,} passages were chosen, {sent:,} items sent, and the suggestions of "
-        f"{renewed:,} renewed."
+        f"{renewed.tasks:,} renewed."
     )
+    if renewed.later:
+        yield f"{renewed.later:,} more wait to be read and keep their suggestions for now."
     if not chosen and not sent:
         yield "Enough is left to be read: more is chosen when less than a batch is left."
 
