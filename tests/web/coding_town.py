@@ -29,6 +29,7 @@ from tests.steps.coded_town import ADA, BEN, CODERS, book, lay_out, ticked
 from tests.steps.town import RUN
 from tests.web.town import Town, client_of, town_at
 
+
 @dataclass
 class Coded:
     """A town whose first programme codes."""

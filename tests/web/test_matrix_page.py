@@ -54,7 +54,9 @@ def test_who_may_not_be_quoted_stands_without_quotation_marks(coded: Coded) -> N
     from listening.store.frames import objects
 
     seen = re.findall(r"\bP\d{5}\b", coded.page("matrix/", code="parks"))
-    told = coded.work.store.codings().set_index("participant_id").loc[[seen[0]]].reset_index().iloc[0]
+    told = (
+        coded.work.store.codings().set_index("participant_id").loc[[seen[0]]].reset_index().iloc[0]
+    )
     rows = objects(coded.work.store.alias, "Participant")
     rows.filter(participant_id=told["participant_id"]).update(consent="analysis")
     page = coded.page("matrix/", code="parks")

@@ -26,7 +26,11 @@ _Sentences = Iterator[str]
 def do_next(site: Site) -> bool:
     """Do what has waited longest in some programme; False where nothing waits."""
     for programme in people.programmes():
-        one = asked.take(site.work(programme).vault)
+        try:
+            one = asked.take(site.work(programme).vault)
+        except ListeningError as error:  # a vault whose key is not set stops no other programme
+            _LOG.warning("%s: %s", programme.slug, error)
+            continue
         if one is not None:
             _do(site, programme, one)
             return True
