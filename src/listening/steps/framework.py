@@ -12,6 +12,7 @@ from listening.errors import InvalidTable, NothingToDo
 from listening.records import DOCUMENTS, PARTICIPANTS
 from listening.report.framework import workbook
 from listening.steps.coded_books import of_one_book
+from listening.steps.coding.books import shown_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.noting import note_results
 from listening.steps.people import merged
@@ -77,7 +78,7 @@ def matrix_of(work: Work, run_id: str) -> tuple[Framework, tuple[str, ...]]:
         work.store.load(keys, DOCUMENTS).drop_duplicates("document_id", keep="last"),
         merged(work.store.load(keys, PARTICIPANTS)),
         dict(zip(segments["segment_id"], segments["voice"], strict=True)),
-        load_codebook(work.store.loop.book(str(codings["codebook"].iloc[0]))),
+        load_codebook(shown_book(work, str(codings["codebook"].iloc[0]))),
     )
     return found, tuple(notes)
 

@@ -59,7 +59,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             codings=_codings(done),
             quotes=done.quotes.assign(**signatures(work, done.quotes)),
             rejects=rejects,
-            run=_run_json(work, run, counts),
+            run=_run_json(work, run, counts) | {"status": done.document["status"]},
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
             notes=(

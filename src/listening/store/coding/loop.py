@@ -161,6 +161,10 @@ class CodingLoop:
         """Return every task that must still be deleted in Label Studio."""
         return going.leaving(self._alias)
 
+    def moved(self, server: str) -> None:
+        """Note that all that was sent is at this address now: the same Label Studio, moved."""
+        going.moved(self._alias, server)
+
     def left(self, ids: Iterable[int]) -> None:
         """Take tasks off the queue: they are gone."""
         going.left(self._alias, ids)

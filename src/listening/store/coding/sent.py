@@ -19,7 +19,7 @@ from listening.store.coding.nouns import (
 from listening.store.connect import atomic
 from listening.store.frames import batches, objects
 
-_PROJECT = ("key", "number", "role", "layout", "coder", "codebook", "version", "cursor")
+_PROJECT = ("key", "number", "role", "layout", "coder", "codebook", "version", "cursor", "server")
 _ITEM = (
     "key",
     "document_id",
