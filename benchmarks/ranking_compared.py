@@ -27,7 +27,7 @@ from listening.priorities.correction import Audit, Corrected, correct
 from listening.priorities.counting import count, sums, wilson
 
 #: people drawn, and how many of them are read
-SIZES = ((150, 100), (400, 100), (1000, 100), (1000, 200), (1000, 400))
+SIZES = ((150, 100), (400, 100), (1000, 200), (1000, 400))
 WAYS = (
     "corrected",
     "those read alone (equal effort by hand)",
@@ -40,7 +40,10 @@ WAYS = (
 
 def table(shared: Path, redraws: int) -> list[str]:
     truth = population(shared, embeddings.load_encoder(), everybody=False)
-    said = _texts(truth)
+    return compared(truth, _texts(truth), redraws)
+
+
+def compared(truth: Population, said: Texts, redraws: int) -> list[str]:
     share = truth.raised.mean(axis=0)
     lines = [
         f"{len(truth.raised):,} respondents on whom no choice about suggestions was made, "

@@ -15,6 +15,7 @@ from listening.cli import (
     kit,
     label_studio,
     loop,
+    ranking,
     review,
     run,
     search,
@@ -40,7 +41,7 @@ app.command("ingest")(staged.ingest)
 app.command("discover")(staged.discover)
 app.command("report")(staged.report)
 app.command("search")(search.search)
-app.command("rank")(single.rank)
+app.command("rank")(ranking.rank)
 app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)

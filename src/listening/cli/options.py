@@ -45,6 +45,19 @@ Extend = Annotated[
     bool,
     typer.Option("--extend", help="Keep the topics of the run before; place new material in them."),
 ]
+Scheme = Annotated[
+    str,
+    typer.Option(help="How sources are combined: depth, equal or pooled."),
+]
+Weights = Annotated[
+    bool, typer.Option("--weights", help="Weight surveys and street notes to the population.")
+]
+PriorityGroup = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--priority-group", help="ATTRIBUTE=VALUE: whose first concerns are looked after."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
 
 

@@ -82,6 +82,9 @@ def run(
     encoder: opt.EncoderName = "",
     wave: Annotated[str, typer.Option(help="Name of this wave of listening.")] = "",
     extend: opt.Extend = False,
+    scheme: opt.Scheme = "depth",
+    weights: opt.Weights = False,
+    priority_group: opt.PriorityGroup = None,
     json: opt.Json = False,
 ) -> None:
     """Take files the whole way to provisional priorities in --out; no server is needed."""
@@ -94,6 +97,7 @@ def run(
         from datetime import date
 
         from listening.steps import PackagedModels, Request, open_work, refusals
+        from listening.steps.choices import groups_of
 
         request = Request(
             tuple(paths),
@@ -106,6 +110,9 @@ def run(
             seed=seed,
             wave=wave,
             extend=extend,
+            scheme=scheme,
+            weights=weights,
+            priority_groups=groups_of(priority_group or []),
         )
         models = PackagedModels(settings)
         work = open_work(settings, date.today(), models, progress)

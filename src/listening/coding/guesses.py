@@ -7,10 +7,11 @@ look better than it is, and the corrected share would be off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from listening.coding.alike import Texts
 from listening.coding.examples import Lesson
@@ -52,10 +53,12 @@ def guesses(
         lesson: what the codebook teaches beside them.
 
     Returns:
-        participant_id, code, probability: of the codes that could be learnt; others are not there,
-        and a guess that is not there is 0.
+        participant_id, code, probability. Where a code cannot be learnt from the others, it is as
+        likely as among them: a guess that tells nothing costs nothing. A guess that is not there
+        is 0.
     """
     people = np.array(said.people, dtype=object)
+    names = sorted(frozenset[str]().union(*read.values()))
     known = np.array([person in read for person in people], dtype=bool)
     lot = np.random.default_rng(seed).permutation(len(people))
     group = np.empty(len(people), dtype=np.int64)
@@ -66,16 +69,33 @@ def guesses(
         taught = np.flatnonzero((group != fold) & known)
         if len(mine) and len(taught):
             codes = [read[person] for person in people[taught]]
-            learnt = learn(said.part(taught), codes, said.part(mine), lesson)
+            likely = _likely(said.part(taught), codes, said.part(mine), lesson, names)
             found.append(
                 pd.DataFrame(
                     {
-                        "participant_id": np.repeat(people[mine], len(learnt.codes)),
-                        "code": np.tile(np.array(learnt.codes, dtype=object), len(mine)),
-                        "probability": learnt.probabilities.reshape(-1),
+                        "participant_id": np.repeat(people[mine], len(names)),
+                        "code": np.tile(np.array(names, dtype=object), len(mine)),
+                        "probability": likely.reshape(-1),
                     }
                 )
             )
     empty = pd.DataFrame({"participant_id": [], "code": [], "probability": []}, dtype=object)
     table = pd.concat(found, ignore_index=True) if found else empty
     return table.astype({"participant_id": str, "code": str, "probability": float})
+
+
+def _likely(
+    taught: Texts,
+    codes: Sequence[frozenset[str]],
+    new: Texts,
+    lesson: Lesson | None,
+    names: Sequence[str],
+) -> NDArray[np.float64]:
+    """Return the probability of each code for each new text, texts x names."""
+    shares = [np.mean([name in row for row in codes]) for name in names]
+    likely = np.tile(np.array(shares, dtype=np.float64), (len(new), 1))
+    learnt = learn(taught, codes, new, lesson)
+    for column, code in enumerate(learnt.codes):
+        if code in names:
+            likely[:, names.index(code)] = learnt.probabilities[:, column]
+    return likely

@@ -51,6 +51,7 @@ class RankSettings:
         status: `provisional` until people have coded; then nothing is said of certainty.
         min_source: sources with fewer participants are evidence, not voters.
         priority_groups: (attribute, value) pairs whose own top three are looked after.
+        weights: whether surveys and street notes are weighted to the population, where they can be.
     """
 
     k: int = 6
@@ -60,6 +61,7 @@ class RankSettings:
     status: Status = "provisional"
     min_source: int = 10
     priority_groups: tuple[tuple[str, str], ...] = ()
+    weights: bool = False
 
     def __post_init__(self) -> None:
         """Refuse choices that have no meaning.
@@ -258,4 +260,6 @@ class Ranking:
     notes: tuple[str, ...]
     rejects: tuple[Reject, ...]
     corrections: tuple[Correction, ...]
+    #: design effect of each kind of source that weights were used for.
+    weighted: Mapping[str, float]
     covariance: Floats = field(compare=False, repr=False)

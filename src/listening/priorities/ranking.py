@@ -10,7 +10,6 @@ import numpy as np
 from listening.errors import ListeningError
 from listening.priorities import words
 from listening.priorities.bootstrap import (
-    Weights,
     generator,
     rank_intervals,
     ranks,
@@ -40,6 +39,8 @@ from listening.priorities.rank_sets import floor, rank_sets
 from listening.priorities.scoring import order, say, score, slopes, voters
 from listening.priorities.sensitivity import sensitivity
 from listening.priorities.shares import Shares
+from listening.priorities.weighting import weights_of
+from listening.priorities.weights import rake
 from listening.records import Table
 
 # What random numbers are drawn for; see `generator`.
@@ -55,7 +56,6 @@ def rank(
     population: Table | None = None,
     *,
     asked: Table | None = None,
-    weights: Weights | None = None,
     audit: Audit | None = None,
 ) -> Ranking:
     """Rank themes by how many people raised them, sources of different depth combined fairly.
@@ -68,10 +68,9 @@ def rank(
         codes: all themes. Those not rankable are counted apart and take no part in any mean.
         settings: the choices made before the ranks are seen.
         seed: 0 or more; equal input and seed give equal results to the last digit.
-        population: attribute, value, count; or None.
+        population: attribute, value, count; or None. Where `settings.weights` asks for it, shares
+            within the score are weighted to it; people are told as they were heard.
         asked: ASKED, who could raise what; None where everybody could raise everything.
-        weights: raking weights of the participants; None where nothing is weighted. People are
-            told as they were heard; shares within the score are weighted.
         audit: how sources are corrected in which not everybody was read. Of these `participants`
             holds everybody, and `raised` what readers found with those who were read. Groups,
             what is protected and coverage are then told of those who were read.
@@ -85,10 +84,10 @@ def rank(
     """
     if seed < 0:
         raise ListeningError("The seed", "is below 0.", "Give a whole number from 0.")
-    counted, apart, rejects = count(raised, participants, codes, asked)
-    if weights is not None:
-        counted = counted.weighted(weights.values)
-    made = _corrected(counted, participants, audit, settings)
+    plain, apart, rejects = count(raised, participants, codes, asked)
+    raked = rake(participants, population)
+    weighted = plain.weighted(raked.weights)
+    made = _corrected(weighted if settings.weights else plain, participants, audit, settings)
     counted, read = made.counted, made.read
     votes, all_small = voters(counted, settings)
     heard, seen = sums(counted.unweighted), sums(counted)
@@ -96,7 +95,7 @@ def rank(
     scores = score(seen, votes, settings.scheme, known=counted.known)
     ordered = order(scores, heard.raised.sum(axis=0), lot)
     found, too_many = attributes(participants[made.rows])
-    again = weights.again if weights else {}
+    again = weights_of(raked).again if settings.weights else {}
     drawn = replicate(counted, settings.replicates, seed, RESAMPLES, again)
     ranked, covariance = _priorities(
         counted,
@@ -142,14 +141,16 @@ def rank(
         protected=listed,
         not_heard=not_heard(counted, heard_as, population, settings.priority_groups),
         coverage=coverage(_covering(counted, read), ordered, settings.k),
-        sensitivity=sensitivity(counted, votes, lot, settings, read=read),
+        sensitivity=sensitivity(counted, votes, lot, settings, read=read, weighted=weighted),
         notes=(
             *words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
+            *(raked.notes if settings.weights else ()),
             *map(words.corrected, made.told),
             *words.never_asked(ranked),
         ),
         rejects=rejects,
         corrections=made.told,
+        weighted=raked.design_effect if settings.weights else {},
         covariance=covariance[np.ix_(ordered, ordered)],
     )
 

@@ -10,7 +10,13 @@ from listening.priorities.scoring import one_vote_each, order, say, score, voter
 
 
 def sensitivity(
-    counted: Counted, votes: Ints, lot: Ints, settings: RankSettings, *, read: Counted
+    counted: Counted,
+    votes: Ints,
+    lot: Ints,
+    settings: RankSettings,
+    *,
+    read: Counted,
+    weighted: Counted,
 ) -> dict[str, tuple[str, ...]]:
     """Return theme ids in their order under each way of ranking, by the way's name.
 
@@ -19,6 +25,7 @@ def sensitivity(
         votes: which sources vote.
         lot: the lot that breaks ties.
         settings: the choices made.
+        weighted: the uncorrected evidence with the weights that it has or could have.
         read: those who were read alone, where a source was corrected; else the same evidence.
     """
     seen, known = sums(counted), counted.known
@@ -29,8 +36,10 @@ def sensitivity(
     ways["unscaled"] = score(seen, votes, settings.scheme, scaled=False, known=known)
     ways["one_vote_each"] = one_vote_each(counted, say(seen, votes, settings.scheme, known))
     plain = counted.unweighted
-    if (plain.weight != counted.weight).any():
-        ways["unweighted"] = score(sums(plain), votes, settings.scheme, known=known)
+    if (plain.weight != weighted.weight).any():
+        other = plain if settings.weights else replace(counted, weight=weighted.weight)
+        way = "unweighted" if settings.weights else "weighted"
+        ways[way] = score(sums(other), votes, settings.scheme, known=known)
     if counted.corrected.any():
         ways["audited_alone"] = score(sums(read), votes, settings.scheme)
     people = sums(plain).raised.sum(axis=0)

@@ -12,6 +12,7 @@ from listening.errors import NothingToDo
 from listening.programme import load as load_programme
 from listening.records import Reject, Table
 from listening.sources import WHOLE_FILE, Found
+from listening.steps.choices import logged
 from listening.steps.codebooks import codebook_text
 from listening.steps.finding import gather, text_of
 from listening.steps.how import how
@@ -50,6 +51,14 @@ def begin(work: Work, request: Request) -> str:
         "codebook": codebook,
         "population": population,
         "extend": request.extend,
+        "choices": [
+            logged(
+                k=request.k,
+                scheme=request.scheme,
+                weights=request.weights,
+                priority_groups=request.priority_groups,
+            )
+        ],
     }
     work.vault.write(
         f"runs/{run_id}",

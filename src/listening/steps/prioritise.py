@@ -10,11 +10,12 @@ import pandas as pd
 from listening import priorities, sources, topics
 from listening.codebook import ALWAYS_THERE, Codebook
 from listening.coding import dwelt_on, raised_by_people
-from listening.priorities import RankSettings, Theme
+from listening.priorities import Theme
 from listening.priorities.correction import Audit
 from listening.priorities.document import Quotes
 from listening.programme import load as load_programme
 from listening.records import PARTICIPANTS, Table, Vectors
+from listening.steps.choices import settings_of, told_of
 from listening.steps.correcting import CountedBeside, corrected
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
@@ -38,10 +39,11 @@ class Prioritised:
     changes: Table | None
     uncovered: Table | None
     coded: Coded | None
+    basis: Basis
 
 
 @dataclass(frozen=True)
-class _Basis:
+class Basis:
     """What is counted: who raises which theme, and the segments that show it or may be of it."""
 
     themes: list[Theme]
@@ -86,14 +88,23 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         document = _document(work, run, heard, basis, quotes, against)
         work.measure.count("priorities", len(document["priorities"]))
     return Prioritised(
-        document, segments, participants, reading, suggested, quotes, found.changes, loose, coded
+        document,
+        segments,
+        participants,
+        reading,
+        suggested,
+        quotes,
+        found.changes,
+        loose,
+        coded,
+        basis,
     )
 
 
-def _from_people(coded: Coded, made: CountedBeside | None) -> _Basis:
+def _from_people(coded: Coded, made: CountedBeside | None) -> Basis:
     found, book = coded.found, coded.codebook
     evidence = found.evidence.assign(score=1.0)
-    return _Basis(
+    return Basis(
         _themes_of(book),
         found.raised,
         evidence,
@@ -104,13 +115,13 @@ def _from_people(coded: Coded, made: CountedBeside | None) -> _Basis:
     )
 
 
-def _from_codebook(suggested: Suggested, own: Table) -> _Basis:
+def _from_codebook(suggested: Suggested, own: Table) -> Basis:
     book = suggested.codebook
     table = suggested.table[suggested.table["segment_id"].isin(own["segment_id"])]
     sure = table[table["suggested"] == 1]
     evidence = sure[["segment_id", "code"]].assign(score=sure["probability"])
     near = table[["segment_id", "code"]]
-    return _Basis(_themes_of(book), raised_by_people(own, table), evidence, near, book.label)
+    return Basis(_themes_of(book), raised_by_people(own, table), evidence, near, book.label)
 
 
 def _themes_of(book: Codebook) -> list[Theme]:
@@ -120,7 +131,7 @@ def _themes_of(book: Codebook) -> list[Theme]:
 
 def _from_topics(
     merged_topics: ReadingIndex, segments: Table, own: Table, vectors: Vectors
-) -> _Basis:
+) -> Basis:
     found = merged_topics.assignments.assign(score=topics.typicality(merged_topics, vectors))
     found = found.merge(segments[["segment_id", "participant_id", "text_key"]], on="segment_id")
     found = found[(found["topic_id"] >= 0) & found["segment_id"].isin(own["segment_id"])]
@@ -138,7 +149,7 @@ def _from_topics(
     ]
     evidence = found.loc[found["suggested"] == 1, ["segment_id", "code", "score"]]
     near = found[["segment_id", "code"]]
-    return _Basis(ranked + _apart(), raised_by_people(own, found), evidence, near, "")
+    return Basis(ranked + _apart(), raised_by_people(own, found), evidence, near, "")
 
 
 def _apart() -> list[Theme]:
@@ -150,10 +161,10 @@ def _statement(words: str) -> str:
 
 
 def _document(
-    work: Work, run: Any, heard: Table, basis: _Basis, quotes: Table, against: Quotes
+    work: Work, run: Any, heard: Table, basis: Basis, quotes: Table, against: Quotes
 ) -> dict[str, Any]:
     reviewed = basis.counted is not None
-    settings = RankSettings(k=run.parameters["k"], status="reviewed" if reviewed else "provisional")
+    settings = settings_of(run, "reviewed" if reviewed else "provisional")
     own = run.parameters["programme"]
     programme = load_programme(own).name if own else work.settings.programme
     wave = run.parameters["wave"] or _months(heard)
@@ -165,7 +176,12 @@ def _document(
         heard = heard[~waits].reset_index(drop=True)
     if not any(theme.rankable for theme in basis.themes):
         return priorities.without_themes(
-            heard, settings, programme=programme, wave=wave, not_yet_read=unread
+            heard,
+            settings,
+            programme=programme,
+            wave=wave,
+            not_yet_read=unread,
+            chosen=told_of(run),
         )
     population = None
     if run.parameters["population"]:
@@ -188,6 +204,7 @@ def _document(
         quotes=priorities.by_theme(quotes),
         not_yet_read=unread,
         negative_cases=against,
+        chosen=told_of(run),
     )
 
 

@@ -46,6 +46,9 @@ class Request:
         seed: of everything that is drawn at random.
         wave: name of the wave; empty means the months of the material.
         extend: keep the topics of the reading before and place new material in them.
+        scheme: how sources of different depth are combined.
+        weights: whether surveys and street notes are weighted to the population.
+        priority_groups: (attribute, value) pairs whose own first concerns are looked after.
     """
 
     paths: tuple[Path, ...]
@@ -58,6 +61,9 @@ class Request:
     seed: int = 0
     wave: str = ""
     extend: bool = False
+    scheme: str = "depth"
+    weights: bool = False
+    priority_groups: tuple[tuple[str, str], ...] = ()
 
 
 class Models(Protocol):

@@ -51,6 +51,17 @@ def test_the_order_of_people_means_nothing() -> None:
     assert np.allclose(tables[0]["probability"], tables[1]["probability"], atol=1e-5)
 
 
+def test_what_cannot_be_learnt_is_as_likely_as_among_the_others() -> None:
+    said, read = _said(100)
+    rare = {
+        who: frozenset({"trams"}) if n < 5 else codes for n, (who, codes) in enumerate(read.items())
+    }
+    table = guesses(said, rare, 2)
+    trams = table.loc[table["code"] == "trams", "probability"]
+    assert trams.nunique() <= 5
+    assert abs(trams.mean() - 0.05) < 0.01
+
+
 def test_nobody_read_teaches_nothing() -> None:
     said, _ = _said(10)
     assert guesses(said, {}, 0).empty
