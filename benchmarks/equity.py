@@ -11,7 +11,8 @@ focus groups dealt together, as they are recruited.
 **Power.** Made-up programmes with one real difference among 20 codes and 15 groups: how often it is
 found.
 
-`python -m benchmarks.equity ../shared/data [--permutations 500] [--repeats 100]`
+`python -m benchmarks.equity ../shared/data [--permutations 500] [--repeats 100]
+[--only null|power]`
 """
 
 from __future__ import annotations
@@ -134,10 +135,10 @@ def null_of_real(marks: Marks, groups: Groups, size: int, permutations: int) -> 
     return found / (DRAWS * (permutations // DRAWS))
 
 
-def made_groups(size: int) -> Groups:
-    """Return the attributes of made-up people: a fifth of them is in the group that may differ."""
+def made_groups(size: int, part: int = 5) -> Groups:
+    """Return the attributes of made-up people: one of `part` is in the group that may differ."""
     places = np.arange(size)
-    groups = {"a": Attribute("a", ("few", "many"), (places >= size // 5).astype(np.int64))}
+    groups = {"a": Attribute("a", ("some", "rest"), (places >= size // part).astype(np.int64))}
     for number in VALUES[1:]:
         values = tuple(str(value) for value in range(number))
         member = (places * 7 % number).astype(np.int64)
@@ -199,21 +200,15 @@ def null_of_together(size: int) -> tuple[float, float]:
     return found / TOGETHER, alone / ALONE
 
 
-def power(size: int, share: float, repeats: int, *, half: bool) -> float:
+def power(size: int, part: int, share: float, repeats: int) -> float:
     """Return how often a group that raises one code more is found."""
-    groups, found = made_groups(size), 0
-    name = "half" if half else "a"
-    if half:
-        groups = {**groups, "half": groups["a"]}
-        member = (np.arange(size) >= size // 2).astype(np.int64)
-        groups = {name: Attribute("half", ("some", "others"), member), **groups}
-        del groups["a"]
-    first = groups[name].member == 0
+    groups, found = made_groups(size, part), 0
+    first = groups["a"].member == 0
     for number in range(repeats):
         random = np.random.default_rng([number, size, round(100 * share)])
         marks = made_marks(size, random)
         marks[:, 0] = random.random(size) < np.where(first, share, OTHERS)
-        found += bool(compare(answers(marks), groups, 0.05)[name].differs[0, 0])
+        found += bool(compare(answers(marks), groups, 0.05)["a"].differs[0, 0])
     return found / repeats
 
 
@@ -245,11 +240,40 @@ def null_rows(shared: Path, permutations: int) -> Iterator[str]:
 def power_rows(repeats: int) -> Iterator[str]:
     """Return the rows of the table of power."""
     for size in (60, 150, 400):
-        for half in (False, True):
-            cells = [power(size, share, repeats, half=half) for share in (0.3, 0.4, 0.5, 0.6, 0.8)]
-            of = size // 2 if half else size // 5
+        for part in (5, 2):
+            cells = [power(size, part, share, repeats) for share in (0.3, 0.4, 0.5, 0.6, 0.8)]
+            of = size // part
             shown = " | ".join(f"{cell:.2f}" for cell in cells)
             yield f"| {size} | {of} against {size - of} | {shown} |"
+
+
+def null_section(shared: Path, permutations: int) -> list[str]:
+    """Return the section on programmes without any difference."""
+    return [
+        "Share of programmes in which any difference between groups is claimed though attributes "
+        f"were dealt to people by lot: {permutations} a row (of real answers, five draws of "
+        f"people with as many permutations each), {TOGETHER} of programmes with focus groups. The "
+        f"last column counts, in {ALONE} of these, every member of a focus group and every "
+        "passer-by of a note as somebody heard alone.",
+        "",
+        "| answers | people | groups × codes | any difference | counted as heard alone |",
+        "|---|---|---|---|---|",
+        *null_rows(shared, permutations),
+    ]
+
+
+def power_section(repeats: int) -> list[str]:
+    """Return the section on programmes with one difference."""
+    return [
+        f"How often one real difference is found among {sum(VALUES) * CODES} comparisons, "
+        f"{repeats} programmes a cell: others raise the code in {OTHERS:.0%} of cases, the "
+        "group as often as the column says. Where it is not found the report says that no "
+        "difference can be told.",
+        "",
+        "| people | group against others | 30% | 40% | 50% | 60% | 80% |",
+        "|---|---|---|---|---|---|---|",
+        *power_rows(repeats),
+    ]
 
 
 def main() -> None:
@@ -258,31 +282,17 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--permutations", type=int, default=500)
     parser.add_argument("--repeats", type=int, default=100)
+    parser.add_argument("--only", choices=("null", "power"))
     asked = parser.parse_args()
-    command = "python -m benchmarks.equity ../shared/data"
-    lines = [
-        "Share of programmes in which any difference between groups is claimed though attributes "
-        f"were dealt to people by lot: {asked.permutations} a row (of real answers, five draws of "
-        f"people with as many permutations each), {TOGETHER} of programmes with focus groups. The "
-        f"last column counts, in {ALONE} of these, every member of a focus group and every "
-        "passer-by of a note as somebody heard alone.",
-        "",
-        "| answers | people | groups × codes | any difference | counted as heard alone |",
-        "|---|---|---|---|---|",
-        *null_rows(asked.data, asked.permutations),
-    ]
-    sections.write("Differences between groups: where there is none", command, lines)
-    lines = [
-        f"How often one real difference is found among {sum(VALUES) * CODES} comparisons, "
-        f"{asked.repeats} programmes a cell: others raise the code in {OTHERS:.0%} of cases, the "
-        "group as often as the column says. Where it is not found the report says that no "
-        "difference can be told.",
-        "",
-        "| people | group against others | 30% | 40% | 50% | 60% | 80% |",
-        "|---|---|---|---|---|---|---|",
-        *power_rows(asked.repeats),
-    ]
-    sections.write("Differences between groups: where there is one", command, lines)
+    command, about = (
+        "python -m benchmarks.equity ../shared/data",
+        "Differences between groups: where",
+    )
+    if asked.only != "power":
+        lines = null_section(asked.data, asked.permutations)
+        sections.write(f"{about} there is none", command, lines)
+    if asked.only != "null":
+        sections.write(f"{about} there is one", command, power_section(asked.repeats))
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def table(shared: Path, redraws: int) -> list[str]:
         "",
         "| people | shares held | ranks held, one at a time | all ranks held by these at once "
         "| marginal sets | joint sets hold all ranks | mean joint set | calibration error of "
-        "P(top 5) | first five tell at P ≥ .9 |",
+        "P(top 5) | of P ≥ .9 truly among the first 5 |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for size in SIZES:

@@ -81,6 +81,7 @@ PRIORITY_COLUMNS = (
     "status",
     "people",
     "of",
+    "estimated",
     "prevalence",
     "interval_low",
     "interval_high",
@@ -179,8 +180,8 @@ def priorities_csv(document: Mapping[str, Any]) -> bytes:
         first, last = theme["rank_interval"]
         spread = {"interval_low": low, "interval_high": high, "rank_low": first, "rank_high": last}
         tied = {"tied_with": ";".join(theme["tied_with"])}
-        groups = equity.cells(theme, document)
-        rows.append({**theme, "status": document["status"], **spread, **tied, **groups})
+        told = {"status": document["status"], "estimated": int(bool(theme.get("estimated")))}
+        rows.append({**theme, **told, **spread, **tied, **equity.cells(theme, document)})
     # Kept as objects: a null beside whole numbers must not turn them into decimals.
     return _csv(pd.DataFrame(rows, columns=list(PRIORITY_COLUMNS), dtype=object), PRIORITY_COLUMNS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from equity_cases import counted, dealt, of_group
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from priorities_cases import FEW, crowd, tables, themes
 from scipy.stats import false_discovery_control
 
 from listening.priorities import Ranking, RankSettings, document, rank
+from listening.priorities.correction import Audit
 from listening.priorities.equity import Difference, compare
 
 CLEAR = {**of_group("rent", 30, 40), **of_group("own", 16, 80)}
@@ -133,6 +135,20 @@ def test_a_person_who_could_not_raise_a_theme_is_on_neither_side() -> None:
     assert (one.people, one.of, one.rest_of) == (20, 30, 80)
 
 
+def test_where_an_audit_corrects_a_source_only_those_are_compared_whom_people_read() -> None:
+    raised, people = tables(CLEAR)
+    read = people[["participant_id"]].iloc[::2].assign(probability=0.5)
+    guesses = pd.DataFrame(
+        {"participant_id": people["participant_id"], "code": "housing", "probability": 0.4}
+    )
+    audit = Audit(("survey",), read, guesses)
+    chosen = RankSettings(replicates=50, status="reviewed")
+    found = rank(raised, people, themes("housing"), chosen, 1, audit=audit)
+    one = figures(found, "housing", "rent")
+    assert (one.people, one.of, one.rest_people, one.rest_of) == (15, 20, 8, 40)
+    assert found.equity.comparison.endswith("compared whom people read.")
+
+
 def test_the_difference_goes_into_the_document_as_plain_figures() -> None:
     found = ranked(CLEAR, "housing")
     written = document(found, programme="", wave="", codebook_version="", quotes={}, not_yet_read=0)
@@ -202,8 +218,6 @@ def test_a_real_difference_of_a_size_that_matters_is_mostly_found_among_400() ->
 @given(st.integers(2, 6), st.integers(0, 3))
 @settings(max_examples=15)
 def test_saying_it_again_changes_no_figure_of_equity(times: int, seed: int) -> None:
-    import pandas as pd
-
     raised, people = tables(CLEAR)
     again = pd.concat([raised] * times).sample(frac=1, random_state=seed)
     chosen = RankSettings(

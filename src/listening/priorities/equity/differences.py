@@ -146,14 +146,11 @@ def _whole(x: Floats, n: Floats, y: Floats, m: Floats) -> Ints:
 def _large(x: Ints, n: int, y: Ints, m: int) -> Floats:
     """Test by score where all four expected cells are large, and by Fisher where one is small."""
     both = x + y
+    sizes = [np.full(x.shape, float(size)) for size in (n, m)]
+    p = score_test(x.astype(np.float64), sizes[0], y.astype(np.float64), sizes[1])
     fewest = np.minimum(both, n + m - both) * min(n, m) / (n + m)
-    floats = (
-        x.astype(float),
-        np.full(x.shape, float(n)),
-        y.astype(float),
-        np.full(x.shape, float(m)),
-    )
-    below = hypergeom.cdf(x, n + m, n, both)
-    above = hypergeom.cdf(y, n + m, m, both)
-    fisher = np.minimum(2 * np.minimum(below, above), 1.0)
-    return np.where(fewest >= EXPECTED, score_test(*floats), fisher)
+    rare = fewest < EXPECTED
+    below = hypergeom.cdf(x[rare], n + m, n, both[rare])
+    above = hypergeom.cdf(y[rare], n + m, m, both[rare])
+    p[rare] = np.minimum(2 * np.minimum(below, above), 1.0)
+    return p

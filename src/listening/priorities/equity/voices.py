@@ -74,14 +74,14 @@ def evidence(counted: Counted, attribute: Attribute) -> Evidence:
         .reshape(size, themes)
         .astype(np.float64)
     )
-    # Themes that the same people could raise share their numbers of people.
-    everybody = counted.eligible[:, :1] if counted.eligible.all() else counted.eligible
-    distinct, column = np.unique(everybody, axis=1, return_inverse=True)
-    column = np.broadcast_to(column.reshape(-1), themes) if everybody.shape[1] == 1 else column
-    parts = [_numbers(counted, attribute, able) for able in distinct.T]
-    of, own, others = (
-        np.stack(part, axis=1)[:, column.reshape(-1)] for part in zip(*parts, strict=True)
-    )
+    # Themes that the same people could raise share their numbers of people. Columns are known by
+    # their bytes: numpy's own search for equal ones makes a field of every participant.
+    columns = counted.eligible.T
+    keys = [column.tobytes() for column in columns]
+    distinct = {key: place for place, key in enumerate(dict.fromkeys(keys))}
+    parts = [_numbers(counted, attribute, columns[keys.index(key)]) for key in distinct]
+    column_of = [distinct[key] for key in keys]
+    of, own, others = (np.stack(part, axis=1)[:, column_of] for part in zip(*parts, strict=True))
     rest = of.sum(axis=0) - of
     return Evidence(
         attribute,
