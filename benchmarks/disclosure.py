@@ -290,8 +290,16 @@ def main(programmes: int, targets: int, first: int) -> list[Outcome]:
     for name in THRESHOLDS:
         own = [one for one in done if one.profile == name]
         totals = [
-            sum(int(getattr(one, field)) for one in own)
-            for field in ("releases", "held_back", "refused", "told", "withheld", "quotes", "attacked")
+            sum(int(getattr(one, what)) for one in own)
+            for what in (
+                "releases",
+                "held_back",
+                "refused",
+                "told",
+                "withheld",
+                "quotes",
+                "attacked",
+            )
         ]
         told = " | ".join(f"{total:,}" for total in totals)
         print(f"| {name} | {len(own)} | {told} | {sum(len(one.breaches) for one in own)} |")

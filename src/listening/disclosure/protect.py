@@ -63,7 +63,10 @@ def protect(truth: Truth, profile: Profile, earlier: Sequence[Earlier], quoted: 
             if as_plain(told) == before:
                 break
     raise ListeningError(
-        "The release", "could not be made safe.", "Nothing was written. Please report this."
+        "The release",
+        "could not be made safe: with what earlier releases told, it would give counts away "
+        "whatever is withheld.",
+        "Nothing was written. Wait until more people have been heard.",
     )
 
 
