@@ -63,12 +63,15 @@ def protect(truth: Truth, profile: Profile, earlier: Sequence[Earlier], quoted: 
             if as_plain(told) == before:
                 break
     raise ListeningError(
-        "The release", "could not be made safe.", "Nothing was written. Please report this."
+        "The release",
+        "could not be made safe: with what earlier releases told, it would give counts away "
+        "whatever is withheld.",
+        "Nothing was written. Wait until more people have been heard.",
     )
 
 
 def _keep(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]) -> None:
-    """Repeat what was told of crowds that a few people have joined or left since."""
+    """Repeat what was told of crowds that nobody, or a few people, have joined or left since."""
     for crowd in truth.sizes:
         one = _few_changes(crowd, profile, earlier)
         if one is None:
@@ -77,7 +80,7 @@ def _keep(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]
             told.sizes[crowd] = _repeated(one.told.sizes[crowd], one.release)
         for theme, row in told.cells.items():
             before = one.told.cells.get(theme, {}).get(crowd)
-            if crowd in row and before is not None:
+            if crowd in row and before is not None and _by_people(one, truth, theme, crowd):
                 row[crowd] = _repeated(before, one.release)
 
 
@@ -87,9 +90,15 @@ def _few_changes(crowd: Crowd, profile: Profile, earlier: Sequence[Earlier]) -> 
         if size is not None and size.kept:
             continue  # it told nothing new of this crowd
         moved = one.joined.get(crowd, 0) + one.left.get(crowd, 0)
-        if 0 < moved < profile.threshold:
+        if crowd in one.truth.sizes and moved < profile.threshold:
             return one
     return None
+
+
+def _by_people(one: Earlier, truth: Truth, theme: str, crowd: Crowd) -> bool:
+    """Whether a count can have changed by who came and went alone; else it was coded anew."""
+    change = truth.counts[theme][crowd] - one.truth.counts[theme][crowd]
+    return -one.left.get(crowd, 0) <= change <= one.joined.get(crowd, 0)
 
 
 def _repeated(one: Shown, release: str) -> Shown:
@@ -145,16 +154,21 @@ class _Relief:
                 if known:
                     self._hide_crowd(min(known, key=lambda c: (self.truth.sizes[c], c)))
                     return
+                small = [c for c in partition.crowds if isinstance(self.told.sizes[c].value, str)]
+                for crowd in small:  # that all of them are small says how small each can be
+                    self._hide_crowd(crowd)
+                if small:
+                    return
         self.everything()
 
     def _told_size(self, crowd: Crowd) -> bool:
         one = self.told.sizes[crowd]
-        return not one.zone and not (one.kept and one.value is None) and one.value != 0
+        return not one.zone and not one.kept and one.value != 0
 
     def _hide_crowd(self, crowd: Crowd) -> None:
         self.told.sizes[crowd] = withheld(self.everyone)
         for row in self.told.cells.values():
-            if crowd in row and row[crowd].value is not None:
+            if crowd in row and row[crowd].value is not None and not row[crowd].kept:
                 row[crowd] = withheld(self.everyone)
 
     def _hide_a_cell(self, one: Target) -> None:
@@ -197,18 +211,15 @@ class _Relief:
     def _hide_theme(self, theme: str) -> None:
         row = self.told.cells[theme]
         for crowd, one in row.items():
-            if one.value is not None:
+            if one.value is not None and not one.kept:  # what is repeated tells nothing new
                 row[crowd] = withheld(self.everyone)
         if theme in self.told.sure:
             self.told.sure[theme] = NOT_AT_ALL
 
     def everything(self) -> None:
-        """Tell nothing but names: the last resort."""
+        """Tell nothing but names and sizes of groups: the last resort."""
         for theme in self.told.cells:
             self._hide_theme(theme)
-        for crowd in self.told.sizes:
-            if crowd != EVERYONE and self._told_size(crowd):
-                self._hide_crowd(crowd)
         self.told.blocks = [[t for block in self.told.blocks for t in block]]
         self.told.sure = dict.fromkeys(self.told.sure, NOT_AT_ALL)
         self.told.covered = withheld(self.everyone)

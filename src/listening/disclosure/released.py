@@ -281,6 +281,8 @@ def _not_heard(document: Document, told: Told) -> list[dict[str, Any]]:
     rows = []
     for one in document["not_heard"]:
         size = told.sizes[group(one["attribute"], one["value"])]
+        if size.value is None:
+            continue  # to stand in this list is to be fewer than 14
         capacity = None if size.high == 0 else round(1 - 0.05 ** (1 / max(1, size.high)), 2)
         rows.append(
             {

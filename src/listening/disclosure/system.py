@@ -164,18 +164,20 @@ def _orders(made: System, release: str, truth: Truth, told: Told) -> None:
     def scored(theme: str, sign: float) -> dict[Name, float]:
         return {(release, theme, s): sign * g for s, g in truth.slopes.items()}
 
+    # what an earlier release told cannot be taken back, so it has no name to be left out by
+    order, sure = ("order", "sure") if release == "now" else ("", "")
     for above, below in zip(told.blocks, told.blocks[1:], strict=False):
         for better in above:
             for worse in below:
-                made.most({**scored(better, -1), **scored(worse, 1)}, 0, "order")
+                made.most({**scored(better, -1), **scored(worse, 1)}, 0, order)
     for theme, level in told.sure.items():
         low, high = certainty.between(truth.sure[theme], level)
         spread, here = _spread(truth, theme), truth.score(theme)
         at = norm.ppf(certainty.inside(truth.sure[theme]))
         if low > 0:
-            made.most(scored(theme, -1), -(here - spread * (at - norm.ppf(low))), "sure")
+            made.most(scored(theme, -1), -(here - spread * (at - norm.ppf(low))), sure)
         if high < 1:
-            made.most(scored(theme, 1), here + spread * (norm.ppf(high) - at), "sure")
+            made.most(scored(theme, 1), here + spread * (norm.ppf(high) - at), sure)
     for theme, crowd in told.preferred:
         for other in truth.order:
             if other != theme and crowd in truth.counts[other]:

@@ -302,7 +302,7 @@ def test_the_bars_of_agreement_are_those_of_the_code() -> None:
         ("topics.csv", tables.TOPIC_COLUMNS),
         ("participants.csv", tables.PARTICIPANT_COLUMNS),
         ("codings.csv", tables.CODING_COLUMNS),
-        ("quotes.csv", (tables.SIGN_OFF,)),
+        ("quotes.csv", tables.SIGN_OFF),
         ("uncovered.csv", tables.UNCOVERED_COLUMNS),
         ("trail.csv", TRAIL),
         ("recode.csv", TO_RECODE),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from listening.report import ties, words
+from listening.report.passages import inner_marks
 from listening.report.release import wording
 from listening.report.release.packing import steady
 
@@ -88,7 +89,7 @@ def _themes(word: Any, document: Mapping[str, Any]) -> None:
 
 def _quote(word: Any, quote: Mapping[str, Any]) -> None:
     if quote["voice"] == "verbatim":
-        word.add_paragraph(f"“{quote['text']}”", style="Quote")
+        word.add_paragraph(f"“{inner_marks(quote['text'])}”", style="Quote")
     else:
         told = word.add_paragraph()
         told.add_run(words.INTRODUCTIONS["paraphrase"]).bold = True

@@ -7,7 +7,7 @@ from typing import Any
 
 from listening.report import chart, ties, words
 from listening.report.page import page_policy, part, template
-from listening.report.passages import Passage
+from listening.report.passages import Passage, inner_marks
 from listening.report.release import wording
 
 _WIDE, _NARROW = 720, 340
@@ -92,7 +92,8 @@ def _theme(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any
 def _passage(quote: Mapping[str, Any]) -> Passage:
     own = quote["voice"] == "verbatim"
     introduction = "" if own else words.INTRODUCTIONS["paraphrase"]
-    return Passage(quote["text"], introduction, wording.provenance(quote), "")
+    text = inner_marks(quote["text"]) if own else quote["text"]
+    return Passage(text, introduction, wording.provenance(quote), "")
 
 
 def _source(kind: str, one: Mapping[str, Any]) -> tuple[str, str, str]:
