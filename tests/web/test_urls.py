@@ -10,7 +10,9 @@ import pytest
 from listening.steps import accounts, arriving, disclosures
 from listening.steps.arriving import Desk
 from listening.steps.coding import following
+from listening.steps.desk import books, figures
 from listening.store.accounts import people
+from tests.steps.coded_town import book
 from tests.web.material import received, recorded, rules
 from tests.web.town import Town, client_of
 
@@ -62,6 +64,16 @@ ALLOWED = {
     "kit": {"officer", "second officer", "lead"},
     "kit-file": {"officer", "second officer", "lead"},
     "search": {"officer", "second officer", "researcher", "lead"},
+    "coding": {"researcher"},
+    "ask-coding": {"researcher"},
+    "coding-curve": {"researcher"},
+    "codebook": {"researcher"},
+    "codebook-file": {"researcher"},
+    "change-codebook": {"researcher"},
+    "codebook-next": {"researcher"},
+    "let-go-codebook": {"researcher"},
+    "matrix": {"researcher"},
+    "matrix-file": {"researcher"},
     "withdraw": {"officer", "second officer", "administrator"},
     "people": {"administrator"},
     "take-role": {"administrator"},
@@ -91,10 +103,21 @@ def address_of(town: Town, pattern: Any) -> str:
         "tally": uuid.UUID(tally_in(town)),
         "name": "interview_guide_en.docx",
         "secret": following.secret_of(town.site.settings),
+        **coding_in(town),
         "token": accounts.invite("new@mill.example", town.here, "officer").token,
     }
     names = pattern.pattern.converters
     return reverse(pattern.name, kwargs={name: known[name] for name in names})
+
+
+def coding_in(town: Town) -> dict[str, object]:
+    """Give the programme a codebook and a curve; return what addresses say of them."""
+    work = town.site.work(town.here)
+    work.store.loop.keep_book("town", "1.0", book())
+    work.vault.write(books.FIRST, {"id": "town", "version": "1.0"})
+    curve = {"rules": {"curves": [{"wide": "<svg></svg>"}]}, "mark": "", "at": "2026-07-01"}
+    work.vault.write(figures.BOOK, curve)
+    return {"kind": "toml", "number": 0, "width": "wide"}
 
 
 def half_sent(town: Town) -> uuid.UUID:

@@ -78,6 +78,8 @@ def run(
     population: Annotated[
         Path | None, typer.Option(help="population.csv: attribute,value,count.", exists=True)
     ] = None,
+    panel: opt.Panel = None,
+    indicators: opt.Indicators = None,
     text: opt.Text = None,
     participant: opt.Participant = "",
     question: opt.Question = "",
@@ -89,6 +91,9 @@ def run(
     encoder: opt.EncoderName = "",
     wave: Annotated[str, typer.Option(help="Name of this wave of listening.")] = "",
     extend: opt.Extend = False,
+    scheme: opt.Scheme = "depth",
+    weights: opt.Weights = False,
+    priority_group: opt.PriorityGroup = None,
     json: opt.Json = False,
 ) -> None:
     """Take files the whole way to provisional priorities in --out; no server is needed."""
@@ -101,6 +106,7 @@ def run(
         from datetime import date
 
         from listening.steps import PackagedModels, Request, open_work, refusals
+        from listening.steps.choices import groups_of
 
         request = Request(
             tuple(paths),
@@ -108,11 +114,16 @@ def run(
             manifest,
             codebook,
             population,
+            panel,
+            indicators,
             programme,
             k=k,
             seed=seed,
             wave=wave,
             extend=extend,
+            scheme=scheme,
+            weights=weights,
+            priority_groups=groups_of(priority_group or []),
         )
         models = PackagedModels(settings)
         work = open_work(settings, date.today(), models, progress)

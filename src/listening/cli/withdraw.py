@@ -57,6 +57,8 @@ def withdraw(
     typer.echo(steps.KEPT_APART)
     if alike := steps.said_of_alike(receipt):
         show.say(alike)
+    for sentence in steps.said_of_releases(receipt):
+        show.say(sentence)
     for path in receipt.left:
         show.say(f"Still in a file of your own, delete or mend it: {path}")
 

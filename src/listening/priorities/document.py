@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from listening.priorities.nouns import (
+    Correction,
     Coverage,
     NotHeard,
     Priority,
@@ -14,7 +15,7 @@ from listening.priorities.nouns import (
     RankSettings,
     Share,
 )
-from listening.priorities.words import STATEMENTS
+from listening.priorities.words import STATEMENTS, corrected
 from listening.records import Table
 
 #: "x of n people" alone when fewer people than this were asked (METHOD §1).
@@ -34,6 +35,7 @@ def document(
     quotes: Quotes,
     not_yet_read: int,
     negative_cases: Quotes | None = None,
+    chosen: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the content of `priorities.json`, its status first.
 
@@ -46,6 +48,7 @@ def document(
         not_yet_read: people who are not counted because nobody has read them yet.
         negative_cases: theme id to what may contradict it (text, voice, source_kind, segment_id,
             question, quotable, why), where it was looked for.
+        chosen: when the choices were made, and those made before them (`choices_made`).
     """
     against = negative_cases or {}
     settings = ranking.settings
@@ -57,6 +60,7 @@ def document(
         "codebook_version": codebook_version,
         "k": settings.k,
         "scheme": settings.scheme,
+        "choices": {**choices(settings, ranking.seed), **(chosen or {})},
         "participants": ranking.participants,
         "people": ranking.people,
         "not_yet_read": not_yet_read,
@@ -69,6 +73,8 @@ def document(
         "not_heard": [_not_heard(one) for one in ranking.not_heard],
         "coverage": _coverage(ranking.coverage, settings.k),
         "sensitivity": _sensitivity(ranking),
+        "correction": {one.kind: _correction(one) for one in ranking.corrections},
+        "weighted": {kind: figure(effect) for kind, effect in ranking.weighted.items()},
         "apart": [
             {"id": one.theme.id, "name": one.theme.name, "people": one.people, "of": one.of}
             for one in ranking.apart
@@ -88,7 +94,13 @@ def document(
 
 
 def without_themes(
-    participants: Table, settings: RankSettings, *, programme: str, wave: str, not_yet_read: int
+    participants: Table,
+    settings: RankSettings,
+    *,
+    programme: str,
+    wave: str,
+    not_yet_read: int,
+    chosen: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return `priorities.json` where there is nothing to rank yet: too little was said to group.
 
@@ -98,6 +110,7 @@ def without_themes(
         programme: the programme's name.
         wave: the wave's name.
         not_yet_read: people whom nobody has read yet.
+        chosen: when the choices were made, and those made before them.
     """
     people = int(participants["people"].sum())
     by_kind = participants.groupby("source_kind", sort=True)["people"].agg(["size", "sum"])
@@ -109,6 +122,7 @@ def without_themes(
         "codebook_version": "",
         "k": settings.k,
         "scheme": settings.scheme,
+        "choices": {**choices(settings, None), **(chosen or {})},
         "participants": len(participants),
         "people": people,
         "not_yet_read": not_yet_read,
@@ -118,6 +132,8 @@ def without_themes(
         "not_heard": [],
         "coverage": {"k": settings.k, "people": 0, "of": people, "prevalence": None, "greedy": []},
         "sensitivity": {"orders": {}, "flips_unscaled": [], "themes": []},
+        "correction": {},
+        "weighted": {},
         "apart": [],
         "sources": {
             str(kind): {
@@ -130,6 +146,19 @@ def without_themes(
             }
             for kind, row in by_kind.iterrows()
         },
+    }
+
+
+def choices(settings: RankSettings, seed: int | None) -> dict[str, Any]:
+    """Return what was chosen before any rank was seen, as plain types."""
+    return {
+        "k": settings.k,
+        "scheme": settings.scheme,
+        "weights": settings.weights,
+        "priority_groups": [list(group) for group in settings.priority_groups],
+        "resamples": settings.replicates,
+        "confidence": figure(1 - settings.alpha),
+        "seed": seed,
     }
 
 
@@ -149,6 +178,7 @@ def _share(one: Share) -> dict[str, Any]:
         "of": one.of,
         "prevalence": part(one.people, one.of),
         "interval": [figure(end) for end in one.interval],
+        "estimated": one.estimated,
     }
 
 
@@ -169,6 +199,8 @@ def _priority(
         "marginal_ranks": list(one.marginal),
         "tied_with": list(one.tied_with),
         "why_order": one.why_order,
+        "too_few_checked": list(one.too_few_checked),
+        "prompted": one.prompted,
         "sources": {kind: _share(share) for kind, share in one.sources.items()},
         "groups": [
             {
@@ -212,6 +244,20 @@ def _not_heard(one: NotHeard) -> dict[str, Any]:
         "unknown": one.unknown,
         "hearing_capacity": None if capacity is None else figure(capacity),
         "sentence": one.sentence,
+    }
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    widths = {"least": one.width_least, "middle": one.width, "most": one.width_most}
+    return {
+        "participants": one.participants,
+        "audited": one.audited,
+        "certain": one.certain,
+        "too_few_checked": list(one.too_few),
+        "width_against_audited_alone": {
+            name: None if width is None else figure(width) for name, width in widths.items()
+        },
+        "sentence": corrected(one),
     }
 
 

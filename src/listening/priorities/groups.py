@@ -141,7 +141,7 @@ def not_heard(
     Raises:
         InvalidTable: the population table breaks its rules.
     """
-    living, labels = _living(population)
+    living, labels = living_people(population)
     for attribute_name, value in wanted:
         labels.setdefault((plain(attribute_name), plain(value)), (attribute_name, value))
     heard: dict[Key, int] = {}
@@ -159,7 +159,8 @@ def not_heard(
     return tuple(groups)
 
 
-def _living(population: Table | None) -> tuple[dict[Key, int], dict[Key, Key]]:
+def living_people(population: Table | None) -> tuple[dict[Key, int], dict[Key, Key]]:
+    """Return the people living in each group, by its matching spelling, and its usual spelling."""
     living: dict[Key, int] = defaultdict(int)
     labels: dict[Key, Key] = {}
     if population is not None:

@@ -14,6 +14,7 @@ from listening.records import Reject
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 Scheme = Literal["depth", "equal", "pooled"]
 Status = Literal["provisional", "reviewed"]
@@ -47,6 +48,7 @@ class RankSettings:
         status: `provisional` until people have coded; then nothing is said of certainty.
         min_source: sources with fewer participants are evidence, not voters.
         priority_groups: (attribute, value) pairs whose own top three are looked after.
+        weights: whether surveys and street notes are weighted to the population, where they can be.
     """
 
     k: int = 6
@@ -56,6 +58,7 @@ class RankSettings:
     status: Status = "provisional"
     min_source: int = 10
     priority_groups: tuple[tuple[str, str], ...] = ()
+    weights: bool = False
 
     def __post_init__(self) -> None:
         """Refuse choices that have no meaning.
@@ -79,12 +82,17 @@ class RankSettings:
 
 @dataclass(frozen=True)
 class Share:
-    """`people` of `of` raised it; `interval` is Wilson's on the effective number of people."""
+    """`people` of `of` raised it; `interval` is Wilson's on the effective number of people.
+
+    `of` are those whom the instrument let raise it. `estimated` says that a correction estimated
+    `people`: no list of them exists.
+    """
 
     people: int
     of: int
     prevalence: float
     interval: tuple[float, float]
+    estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,8 @@ class Priority:
         joint: ranks it can hold when the whole order is claimed at once (its lower end: the tier).
         marginal: ranks it can hold when only this theme's place is claimed; lies within `joint`.
         tied_with: ids of the themes that cannot be told apart from it.
+        too_few_checked: corrected sources in which fewer than five of those read raised it.
+        prompted: how many people were asked about it by name.
     """
 
     rank: int
@@ -139,6 +149,8 @@ class Priority:
     sources: Mapping[str, Share]
     groups: tuple[GroupShare, ...]
     why_order: str
+    too_few_checked: tuple[str, ...] = ()
+    prompted: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,6 +206,32 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """How the machine's guesses in one source were corrected by people who were read.
+
+    Attributes:
+        kind: of source.
+        participants: everybody counted there.
+        audited: of them, who were drawn at random and read in full.
+        certain: of them, who were read in full whatever the draw (chance 1).
+        too_few: ids of the themes of which fewer than five of those read were found to raise them.
+        width: how wide the interval of the middle theme is, as a part of what those read alone
+            give: below 1 where the machine helps; None where every theme is in `too_few`.
+        width_least: the same of the theme that gains most.
+        width_most: the same of the theme that gains least, which may be above 1.
+    """
+
+    kind: str
+    participants: int
+    audited: int
+    certain: int
+    too_few: tuple[str, ...]
+    width_least: float | None
+    width: float | None
+    width_most: float | None
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Everything that `rank` found. `covariance` is of the scores, in the order of `priorities`."""
 
@@ -211,4 +249,7 @@ class Ranking:
     sensitivity: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
     rejects: tuple[Reject, ...]
+    corrections: tuple[Correction, ...]
+    #: design effect of each kind of source that weights were used for.
+    weighted: Mapping[str, float]
     covariance: Floats = field(compare=False, repr=False)

@@ -32,9 +32,16 @@ def subset(counted: Counted, chosen: npt.NDArray[np.bool_]) -> Counted:
         kinds=tuple(counted.kinds[source] for source in present),
         source=np.searchsorted(present, counted.source[chosen]).astype(np.int64),
         people=counted.people[chosen],
+        weight=counted.weight[chosen],
         cluster=counted.cluster[chosen],
+        stratum=counted.stratum[chosen],
+        eligible=counted.eligible[chosen],
         person=place[counted.person[kept]].astype(np.int64),
         theme=counted.theme[kept],
+        value=counted.value[kept],
+        vote=counted.vote[kept],
+        known=counted.known[present],
+        corrected=counted.corrected[present],
     )
 
 

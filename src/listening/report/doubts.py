@@ -15,6 +15,9 @@ _WAYS = {
     "equal": "Each source has the same say",
     "pooled": "Everyone in one pool",
     "unscaled": "Plain shares, not measured against each source’s average",
+    "weighted": "Weighted to the population",
+    "unweighted": "Without weights",
+    "audited_alone": "Those alone whom people read",
     "one_vote_each": "One vote each, shared among all that a person raised",
 }
 

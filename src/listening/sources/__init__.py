@@ -8,6 +8,12 @@ quote what somebody said.
 from listening.sources.apart import Apart, same_words, set_apart, telling, without
 from listening.sources.archives import Member, members, project_text, read_member
 from listening.sources.attributes import fit_attributes
+from listening.sources.brought import (
+    INDICATOR_COLUMNS,
+    PANEL_COLUMNS,
+    read_indicators,
+    read_panel,
+)
 from listening.sources.consent import gate
 from listening.sources.encoding import decode
 from listening.sources.find import Found, FoundFile, find_files
@@ -39,7 +45,9 @@ from listening.sources.sketches import (
 from listening.sources.translated import as_strict, with_translation, withholds
 
 __all__ = [
+    "INDICATOR_COLUMNS",
     "MANIFEST_COLUMNS",
+    "PANEL_COLUMNS",
     "REACH_COLUMNS",
     "READABLE",
     "WHOLE_FILE",
@@ -62,8 +70,10 @@ __all__ = [
     "merged",
     "project_text",
     "read",
+    "read_indicators",
     "read_manifest",
     "read_member",
+    "read_panel",
     "read_population",
     "read_reach",
     "read_tables",

@@ -4,6 +4,7 @@
 each of them may be killed and started again: what is kept is not done twice.
 """
 
+from listening.steps.beside import bring
 from listening.steps.contacts import write_contacts
 from listening.steps.copies import KNOWN_BY, let_back
 from listening.steps.disclosures import KEPT_APART
@@ -13,7 +14,14 @@ from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
 from listening.steps.results import write_results
 from listening.steps.warm import warm
-from listening.steps.withdraw import Receipt, counted, said_of_alike, who, withdraw
+from listening.steps.withdraw import (
+    Receipt,
+    counted,
+    said_of_alike,
+    said_of_releases,
+    who,
+    withdraw,
+)
 from listening.steps.work import Models, PackagedModels, Request, Work, open_work
 
 __all__ = [
@@ -27,6 +35,7 @@ __all__ = [
     "Request",
     "Work",
     "begin",
+    "bring",
     "counted",
     "discover",
     "extending",
@@ -38,6 +47,7 @@ __all__ = [
     "prioritise",
     "refusals",
     "said_of_alike",
+    "said_of_releases",
     "warm",
     "who",
     "withdraw",

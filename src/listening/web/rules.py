@@ -29,6 +29,7 @@ MEMBERS = Rule(roles=TEAM.roles | {SAFEGUARDING})
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
+RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
 #: who reads residents' words: an officer those that they sent, the others all. An administrator
 #: runs the programme and need not read them.
@@ -70,6 +71,16 @@ RULES: dict[str, Rule] = {
     "kit": OFFICERS_AND_LEADS,
     "kit-file": OFFICERS_AND_LEADS,
     "search": READERS,
+    "coding": RESEARCHERS,
+    "ask-coding": RESEARCHERS,
+    "coding-curve": RESEARCHERS,
+    "codebook": RESEARCHERS,
+    "codebook-file": RESEARCHERS,
+    "change-codebook": RESEARCHERS,
+    "codebook-next": RESEARCHERS,
+    "let-go-codebook": RESEARCHERS,
+    "matrix": RESEARCHERS,
+    "matrix-file": RESEARCHERS,
     "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,

@@ -86,6 +86,37 @@ TAUGHT: dict[str, str] = {
 #: those of them after which words stay
 STAYING = ("place", "keep")
 
+#: what researchers ask for (`steps.desk.asked`) → what it is called once it is asked for
+ASKED: dict[str, str] = {
+    "pull": "Pull what was coded",
+    "next": "Next batch",
+    "settle": "Send to adjudication",
+    "push": "Push",
+    "publish": "Publish a version of the codebook",
+    "undo": "Take back the last change of the codebook",
+    "figures": "Work out the figures",
+}
+#: the same → what stands on its button
+TO_ASK: dict[str, str] = {
+    "pull": "Pull now",
+    "next": "Ask for the next batch",
+    "settle": "Send them to adjudication",
+    "push": "Push",
+    "publish": "Go on with it",
+}
+#: what a project in Label Studio is for → what coders see in it
+PROJECTS: dict[str, str] = {
+    "assisted": "With suggestions",
+    "blind": "Blind, without suggestions",
+    "adjudication": "To be settled",
+}
+#: why a code counts where several people have read → what a researcher reads
+DECIDED: dict[str, str] = {
+    "adjudicated": "settled",
+    "agreed": "agreed by several",
+    "single": "by one coder",
+}
+
 
 def kind_of(kind: str) -> str:
     """Say what words were taken for."""

@@ -202,6 +202,12 @@ def book(alias: str, codebook: str, version: str = "") -> str:
     return str(row.content) if row else ""
 
 
+def versions(alias: str, codebook: str) -> list[str]:
+    """Return every version of a codebook that was kept, in the order in which they came."""
+    rows = objects(alias, "BookVersion").filter(codebook=codebook).order_by("pk")
+    return list(rows.values_list("version", flat=True))
+
+
 def keep_coders(alias: str, coders: Mapping[int, str]) -> dict[int, str]:
     """Remember who has an account; return everybody who ever had one, by number."""
     rows = objects(alias, "KnownCoder")
