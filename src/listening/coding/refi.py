@@ -210,16 +210,23 @@ def _selections(codings: Table, documents: Table) -> Table:
     told = told.assign(note=pd.Series(noted, index=told.index, dtype=object))
     told = told[(told["code"] != "") | (told["note"] != "")].reset_index(drop=True)
     bare = told["code"] == ""
-    told.loc[bare, "note"] = told[bare].groupby(_PLACE)["note"].transform(_together)
+    notes: dict[tuple[Any, ...], dict[str, None]] = {}
+    for *place, code, note in _columns(told, *_PLACE, "code", "note"):
+        if not code:
+            notes.setdefault(tuple(place), {})[note] = None
+    told["note"] = [
+        note if code else "\n".join(notes[tuple(place)])
+        for *place, code, note in _columns(told, *_PLACE, "code", "note")
+    ]
     told = told[~(bare & told.duplicated([*_PLACE, "code"]))].reset_index(drop=True)
     told["role"] = told["role"].where(told["code"] != "", "read")
-    own = zip(*(told[name] for name in (*_PLACE, "role", "note")), strict=True)
+    own = _columns(told, *_PLACE, "role", "note")
     guids = [same_guid("selection/" + "/".join(map(str, one))) for one in own]
     return told.assign(selection=pd.Series(guids, index=told.index, dtype=object))
 
 
-def _together(notes: Sequence[str]) -> str:
-    return "\n".join(dict.fromkeys(notes))
+def _columns(table: Table, *names: str) -> list[tuple[Any, ...]]:
+    return list(zip(*(table[name].tolist() for name in names), strict=True))
 
 
 def _sources(
@@ -253,21 +260,20 @@ def _marked(
         by_place.setdefault(row["selection"], []).append(row)
     for guid, own in by_place.items():
         start, end = int(own[0]["start"]), int(own[0]["end"])
-        holder = SubElement(
-            source,
-            "PlainTextSelection",
-            guid=guid,
-            name=for_xml(" ".join(text[start:end].split())[:_SHOWN]),
-            startPosition=str(start),
-            endPosition=str(end),
-            **_who(own[0]),
-        )
+        about = {
+            "guid": guid,
+            "name": for_xml(" ".join(text[start:end].split())[:_SHOWN]),
+            "startPosition": str(start),
+            "endPosition": str(end),
+        }
+        holder = SubElement(source, "PlainTextSelection", about | _who(own[0]))
         if own[0]["note"]:
             SubElement(holder, "Description").text = for_xml(own[0]["note"])
         for number, row in enumerate(own):
             key = f"{guid}/{row['code']}/{number}"
             if row["code"]:
-                coding = SubElement(holder, "Coding", guid=same_guid(f"coding/{key}"), **_who(row))
+                made = {"guid": same_guid(f"coding/{key}"), **_who(row)}
+                coding = SubElement(holder, "Coding", made)
                 SubElement(coding, "CodeRef", targetGUID=codes[row["code"]])
                 _note(coding, notes, key, row)
             else:

@@ -41,7 +41,7 @@ def deliver(
         if waiting:
             numbers = server.add_tasks(int(project.number or 0), [build(one) for one in waiting])
             sent = {one.key: numbers[one.key] for one in waiting}
-            work.store.loop.sent(project.key, sent, hinted=False)
+            note_sent(work, project, waiting, sent, hinted=False)
     return project, len(waiting)
 
 
@@ -58,6 +58,23 @@ def opened(
     project = replace(project, number=number, server=server.url)
     work.store.loop.keep_project(project)
     return project, config
+
+
+def note_sent(
+    work: Work,
+    project: KeptProject,
+    items: Sequence[KeptItem],
+    numbers: Mapping[str, int],
+    hinted: bool,
+) -> None:
+    """Note the tasks of items that were sent.
+
+    What a push that was killed had sent may have been coded, and looked at by a pull that did not
+    know it: the project is read from its beginning then.
+    """
+    work.store.loop.sent(project.key, numbers, hinted)
+    if any(one.state == SENDING for one in items):
+        work.store.loop.rewind(project.key)
 
 
 def lacking(work: Work, project: KeptProject, keys: Collection[str]) -> list[KeptItem]:

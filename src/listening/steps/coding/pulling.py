@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any
 
@@ -33,8 +33,6 @@ from listening.store.coding import (
 
 #: tasks that are kept in one transaction
 PAGE = 100
-#: by how much Label Studio's clock may be ahead of ours
-_AHEAD = timedelta(minutes=1)
 #: readings that coders take back between two pulls without anybody wondering
 _FEW = 5
 
@@ -277,7 +275,7 @@ def _newest(page: Sequence[Mapping[str, Any]]) -> str:
 
     A clock that was wrong for a while would otherwise hide what is coded until that moment comes.
     """
-    latest = datetime.now(UTC) + _AHEAD
+    latest = datetime.now(UTC)
     told = [str(task["updated_at"]) for task in page]
     return max((one for one in told if _moment(one) <= latest), default="")
 

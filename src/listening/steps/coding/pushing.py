@@ -19,7 +19,7 @@ from listening.labelstudio.predictions import check_predictions
 from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
 from listening.steps.coding.books import CARRY, same_text
-from listening.steps.coding.delivering import lacking, opened
+from listening.steps.coding.delivering import lacking, note_sent, opened
 from listening.steps.coding.hints import Hints, hints
 from listening.steps.coding.leaving import carry_out, due
 from listening.steps.coding.lost import notice_lost
@@ -205,11 +205,11 @@ def _send(
                 task, faults = {**task, "predictions": []}, faults + 1
             tasks.append(task)
         if tasks:
-            loop = work.store.loop
             numbers = server.add_tasks(int(project.number or 0), tasks, _progress(work))
             hinted = project.role == ASSISTED and told.learnt
-            loop.sent(project.key, {one.key: numbers[one.key] for one in waiting}, hinted)
-            loop.keep_suggested(project.key, suggested(waiting, told))
+            sent = {one.key: numbers[one.key] for one in waiting}
+            note_sent(work, project, waiting, sent, hinted)
+            work.store.loop.keep_suggested(project.key, suggested(waiting, told))
     hinted_now = sum(bool(task["predictions"]) for task in tasks)
     return _Sent(project, tuple(waiting), hinted_now, faults, note)
 

@@ -144,10 +144,10 @@ def _next(work: Work, _one: Asked) -> _Sentences:
         return
     chosen = turning.choose_more(work, run_id)
     sent = sum(turning.push_more(work, run_id, needed(work)).sent.values())
-    renewed = renewing.renew(work, run_id, needed(work))
+    fresh = renewing.renew(work, run_id, needed(work))
     yield (
-        f"{chosen:,} passages were chosen, {sent:,} items sent, and the suggestions of "
-        f"{renewed.tasks:,} renewed."
+        f"{chosen:,} passages were chosen, {sent:,} items sent; {fresh.tasks:,} that are read next "
+        "have other suggestions now."
     )
     if renewed.later:
         yield f"{renewed.later:,} more wait to be read and keep their suggestions for now."
@@ -162,6 +162,8 @@ def _settle(work: Work, _one: Asked) -> _Sentences:
         f"Of {told.compared:,} items that two or more have read blind, {told.differ:,} are to be "
         f"settled: {told.sent:,} were sent now, {told.there:,} had been before."
     )
+    if told.renewed:
+        yield f"In {told.renewed:,} of those coders gave something else since: they show it now."
     yield from told.notes
 
 

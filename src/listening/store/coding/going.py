@@ -70,6 +70,8 @@ def _without(alias: str, item: Any, participant_id: str) -> Counter[str]:
     item.start, item.end = turns[0][1], turns[-1][2]
     item.participants = [one for one in item.participants if one != participant_id]
     item.state, item.task = GONE, None
+    # what the machine made of their words goes too, and of the rest it stands elsewhere now
+    item.suggested = []
     item.save(using=alias)
     return Counter()
 
