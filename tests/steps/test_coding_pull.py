@@ -181,8 +181,10 @@ def test_skips_drafts_edits_and_deletions_are_told_apart(
     server.replace_result(tasks[2], edited, ticked("buses"))
     server.take_back(tasks[3], back)
     told = pull(work, server)
-    assert (told.saved.changed, told.saved.deleted) == (1, 1)
+    assert (told.saved.changed, told.saved.deleted, told.notes) == (1, 1, ())
     assert counted(work.store.codings()) == [(ADA, "buses")]
+    (note,) = pull(work, server, everything=True).notes
+    assert "1 items were begun and not submitted" in note
 
 
 def test_in_a_blind_project_its_coder_alone_counts_and_the_other_is_named(
@@ -369,3 +371,24 @@ def test_one_annotation_that_no_editor_wrote_stops_no_pull(
     told = pull(work, server)
     assert (told.saved.new, len(told.rejects)) == (2, 1)
     assert (ADA, "buses") in counted(work.store.codings())
+
+
+def test_the_trail_says_who_changed_a_reading_and_who_took_it_back_as_far_as_that_is_told(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    tasks = [task(server, "assisted/whole", place) for place in range(4)]
+    own = [server.submit(one, ADA, ticked("parks")) for one in tasks]
+    assert pull(work, server).notes == ()
+    server.edit(tasks[0], own[0], ADA, ticked("buses"))
+    server.edit(tasks[1], own[1], BEN, ticked("buses"))
+    server.take_back(tasks[2], own[2], BEN)
+    server.take_back(tasks[3], own[3])
+    told = pull(work, server)
+    trail = [(one.what, one.who) for one in work.store.loop.changes()]
+    expected = [("edited", ADA), ("edited", BEN), ("deleted", BEN), ("deleted", "")]
+    assert trail == expected
+    (note,) = told.notes
+    assert f"1 readings were last changed by {BEN}" in note
+    # it stays the reading of whoever made it, and is told once
+    assert counted(work.store.codings()) == [(ADA, "buses"), (ADA, "buses")]
+    assert pull(work, server, everything=True).notes == ()

@@ -30,6 +30,14 @@ ProgrammeFile = Annotated[
     Path | None,
     typer.Option("--programme", help="The programme's settings.", exists=True, dir_okay=False),
 ]
+Panel = Annotated[
+    Path | None,
+    typer.Option("--panel", help="panel.csv: what a resident panel said.", exists=True),
+]
+Indicators = Annotated[
+    Path | None,
+    typer.Option("--indicators", help="indicators.csv: figures of places.", exists=True),
+]
 Text = Annotated[list[str] | None, typer.Option("--text", help="Column of free text.")]
 Participant = Annotated[str, typer.Option(help="Column that tells people apart.")]
 Question = Annotated[str, typer.Option(help="Column that holds each row's question.")]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from listening.priorities.equity import written
+from listening.priorities.equity.nouns import Equity
+from listening.priorities.equity.words import WAITS
+from listening.priorities.figures import figure, part
 from listening.priorities.nouns import (
     Correction,
     Coverage,
@@ -18,8 +22,6 @@ from listening.priorities.nouns import (
 from listening.priorities.words import STATEMENTS, corrected
 from listening.records import Table
 
-#: "x of n people" alone when fewer people than this were asked (METHOD §1).
-FOR_A_PERCENTAGE = 20
 #: A theme that moves further than this under another way of ranking is flagged (METHOD §2).
 FAR = 3
 
@@ -66,11 +68,17 @@ def document(
         "not_yet_read": not_yet_read,
         "notes": list(ranking.notes),
         "priorities": [
-            _priority(one, quotes.get(one.theme.id, ()), against.get(one.theme.id, ()))
+            _priority(
+                one,
+                ranking.equity,
+                quotes.get(one.theme.id, ()),
+                against.get(one.theme.id, ()),
+            )
             for one in ranking.priorities
         ],
         "protected": [_protected(one) for one in ranking.protected],
         "not_heard": [_not_heard(one) for one in ranking.not_heard],
+        **written.fields(ranking.equity),
         "coverage": _coverage(ranking.coverage, settings.k),
         "sensitivity": _sensitivity(ranking),
         "correction": {one.kind: _correction(one) for one in ranking.corrections},
@@ -130,6 +138,11 @@ def without_themes(
         "priorities": [],
         "protected": [],
         "not_heard": [],
+        "representation": [],
+        "not_matched": [],
+        "differences": [],
+        "comparison": {"tests": 0, "sentence": WAITS, "too_few": ""},
+        "priority_groups": [],
         "coverage": {"k": settings.k, "people": 0, "of": people, "prevalence": None, "greedy": []},
         "sensitivity": {"orders": {}, "flips_unscaled": [], "themes": []},
         "correction": {},
@@ -162,16 +175,6 @@ def choices(settings: RankSettings, seed: int | None) -> dict[str, Any]:
     }
 
 
-def figure(value: float) -> float:
-    """Round to 6 decimals, so that equal inputs give equal bytes; never −0."""
-    return round(float(value), 6) + 0.0
-
-
-def part(people: int, of: int) -> float | None:
-    """Return the share, or None when too few were asked for a percentage to mean anything."""
-    return figure(people / of) if of >= FOR_A_PERCENTAGE else None
-
-
 def _share(one: Share) -> dict[str, Any]:
     return {
         "people": one.people,
@@ -183,7 +186,10 @@ def _share(one: Share) -> dict[str, Any]:
 
 
 def _priority(
-    one: Priority, quotes: Sequence[Mapping[str, Any]], against: Sequence[Mapping[str, Any]]
+    one: Priority,
+    equity: Equity,
+    quotes: Sequence[Mapping[str, Any]],
+    against: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     return {
         "rank": one.rank,
@@ -202,16 +208,8 @@ def _priority(
         "too_few_checked": list(one.too_few_checked),
         "prompted": one.prompted,
         "sources": {kind: _share(share) for kind, share in one.sources.items()},
-        "groups": [
-            {
-                "attribute": group.attribute,
-                "value": group.value,
-                "people": group.people,
-                "of": group.of,
-                "prevalence": part(group.people, group.of),
-            }
-            for group in one.groups
-        ],
+        "groups": written.groups(one.groups, equity, one.theme.id),
+        "equity": written.most(equity, one.theme.id),
         "needs": [],
         "changes": [],
         "quotes": [dict(quote) for quote in quotes],
@@ -228,6 +226,7 @@ def _protected(one: Protected) -> dict[str, Any]:
         "people": one.people,
         "of": one.of,
         "prevalence": part(one.people, one.of),
+        "shrunk": figure(one.shrunk),
         "rank": one.rank,
         "rank_in_group": one.rank_in_group,
         "p_top_3": figure(one.p_top_3),
@@ -240,6 +239,7 @@ def _not_heard(one: NotHeard) -> dict[str, Any]:
         "attribute": one.attribute,
         "value": one.value,
         "heard": one.heard,
+        "accounts": one.accounts,
         "population": one.population,
         "unknown": one.unknown,
         "hearing_capacity": None if capacity is None else figure(capacity),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from listening.errors import ListeningError
 from listening.records import Reject
+
+if TYPE_CHECKING:
+    from listening.priorities.equity.nouns import Equity
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -164,13 +167,17 @@ class Apart:
 
 @dataclass(frozen=True)
 class Protected:
-    """A theme that matters most to a priority group and yet lies outside the overall top k."""
+    """A theme that matters most to a priority group and yet lies outside the overall top k.
+
+    `shrunk` is the group's share drawn towards everybody's, by which its own top three are found.
+    """
 
     attribute: str
     value: str
     theme: Theme
     people: int
     of: int
+    shrunk: float
     rank: int
     rank_in_group: int
     p_top_3: float
@@ -178,8 +185,9 @@ class Protected:
 
 @dataclass(frozen=True)
 class NotHeard:
-    """A group of whom fewer than 14 people were heard.
+    """A group of whom fewer than 14 people were heard, each with an account of their own.
 
+    `heard` are people, `accounts` participants: a note on several passers-by is one account.
     `unknown` is the number of people who said nothing of this attribute; `hearing_capacity` is the
     share of the group that can hold a concern and still go unheard (None when nobody was heard).
     """
@@ -187,6 +195,7 @@ class NotHeard:
     attribute: str
     value: str
     heard: int
+    accounts: int
     population: int | None
     unknown: int
     hearing_capacity: float | None
@@ -242,6 +251,7 @@ class Ranking:
     priorities: tuple[Priority, ...]
     sources: tuple[Source, ...]
     apart: tuple[Apart, ...]
+    equity: Equity
     protected: tuple[Protected, ...]
     not_heard: tuple[NotHeard, ...]
     coverage: Coverage

@@ -20,6 +20,7 @@ from listening.priorities.correction import Audit, Corrected, correct
 from listening.priorities.counting import Counted, Sums, count, sums
 from listening.priorities.coverage import coverage
 from listening.priorities.eligibility import prompted
+from listening.priorities.equity import compare, equity, representation
 from listening.priorities.groups import attributes, group_shares, not_heard
 from listening.priorities.nouns import (
     Apart,
@@ -112,7 +113,14 @@ def rank(
     ranked = _with_notes(ranked, made, counted, named)
     sources = _sources(counted, seen, votes, settings)
     single = [kind for s, kind in enumerate(counted.kinds) if votes[s] and _one_group(counted, s)]
-    reviewed = settings.status == "reviewed"
+    # Claims of certainty: never before people have coded.
+    compared = compare(read, found, settings.alpha) if settings.status == "reviewed" else None
+    listed = (
+        protected(read, found, compared, settings, overall=_places(ordered), lot=lot, seed=seed)
+        if compared is not None
+        else ()
+    )
+    heard_as = attributes(participants)[0]
     of = int(read.people.sum())
     return Ranking(
         settings=settings,
@@ -122,17 +130,16 @@ def rank(
         priorities=ranked,
         sources=sources,
         apart=tuple(Apart(t, apart[t.id], of) for t in codes if not t.rankable),
-        # A claim of certainty: never before people have coded.
-        protected=(
-            protected(
-                read.unweighted, found, settings, overall=_places(ordered), lot=lot, seed=seed
-            )
-            if reviewed
-            else ()
+        equity=equity(
+            representation(counted, heard_as, population, settings.alpha),
+            found,
+            settings,
+            compared,
+            listed,
+            audited=bool(counted.corrected.any()),
         ),
-        not_heard=not_heard(
-            counted, attributes(participants)[0], population, settings.priority_groups
-        ),
+        protected=listed,
+        not_heard=not_heard(counted, heard_as, population, settings.priority_groups),
         coverage=coverage(_covering(counted, read), ordered, settings.k),
         sensitivity=sensitivity(counted, votes, lot, settings, read=read, weighted=weighted),
         notes=(

@@ -92,9 +92,21 @@ def _against(
 
 
 def not_heard_sentence(
-    label: tuple[str, str], heard: int, population: int | None, capacity: float | None, unknown: int
+    label: tuple[str, str],
+    heard: tuple[int, int],
+    population: int | None,
+    capacity: float | None,
+    unknown: int,
 ) -> str:
-    """Say what having heard so few of a group means for the ranking."""
+    """Say what having heard so few of a group means for the ranking.
+
+    Args:
+        label: the group.
+        heard: how many people of it, in how many accounts.
+        population: how many live there, where known.
+        capacity: what part of the group can hold a concern and still go unheard.
+        unknown: people of whom it is not known.
+    """
     group = f"{label[0]}: {label[1]}"
     living = "" if population is None else f" of {number(population)} in the population"
     silent = (
@@ -107,9 +119,12 @@ def not_heard_sentence(
             f"Nobody known to be of this group ({group}){living} was heard: what is missing from "
             f"the ranking is not heard, never proof that it is no concern.{silent}"
         )
+    number_of, accounts = heard
+    notes = f" in {accounts} {'account' if accounts == 1 else 'accounts'}"
     return (
-        f"{people(heard)} of this group ({group}){living} "
-        f"{'was' if heard == 1 else 'were'} heard: a concern that {capacity:.0%} of the group hold "
+        f"{people(number_of)} of this group ({group}){living} "
+        f"{'was' if number_of == 1 else 'were'} heard"
+        f"{notes if accounts < number_of else ''}: a concern that {capacity:.0%} of the group hold "
         f"could still have been missed, one time in twenty.{silent}"
     )
 

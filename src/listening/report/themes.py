@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listening.report import passages, ties, words
+from listening.report import beside, equity, passages, ties, words
 from listening.report.results import Results
 
 #: Quotes shown at once for a theme; further ones are folded away.
@@ -142,8 +142,9 @@ def _theme(
             (words.source(kind), reach_cell(found), sampling_cell(found))
             for kind, found in theme["sources"].items()
         ],
+        "group_head": equity.group_head(document),
         "groups": [
-            (f"{words.label(group['attribute'])}: {group['value']}", reach_cell(group))
+            (equity.group(group), reach_cell(group), *equity.beside(group["difference"]))
             for group in theme["groups"]
         ],
     }
@@ -175,7 +176,7 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
         facts.append(f"Statistically tied with {words.listed(tied)}.")
     if theme["why_order"]:
         facts.append(theme["why_order"])
-    return facts
+    return facts + beside.of_theme(theme)
 
 
 def _estimated(found: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from listening.priorities.correction import Audit
 from listening.priorities.document import Quotes
 from listening.programme import load as load_programme
 from listening.records import PARTICIPANTS, Table, Vectors
+from listening.steps.beside import Beside, beside
 from listening.steps.choices import settings_of, told_of
 from listening.steps.correcting import CountedBeside, corrected
 from listening.steps.discover import Suggested, discover, suggest, themes
@@ -40,6 +41,7 @@ class Prioritised:
     uncovered: Table | None
     coded: Coded | None
     basis: Basis
+    beside: Beside
 
 
 @dataclass(frozen=True)
@@ -87,8 +89,18 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
     with work.stage(run_id, "priorities"):
         document = _document(work, run, heard, basis, quotes, against)
         work.measure.count("priorities", len(document["priorities"]))
+        stands = beside(
+            run.parameters,
+            document,
+            basis.raised,
+            heard,
+            basis.themes,
+            people=coded.found.people if coded and basis.counted is not None else None,
+            codings=coded.codings if coded and basis.counted is not None else None,
+            seed=run.seed,
+        )
     return Prioritised(
-        document,
+        stands.document,
         segments,
         participants,
         reading,
@@ -98,6 +110,7 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         loose,
         coded,
         basis,
+        stands,
     )
 
 

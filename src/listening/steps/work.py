@@ -41,6 +41,8 @@ class Request:
         manifest: a manifest outside the folders.
         codebook: a codebook file; without one, candidate themes are merged topics.
         population: a population table outside the folders.
+        panel: what a resident panel said of the themes.
+        indicators: figures of places from elsewhere.
         programme: the programme's settings.
         k: how many priorities are looked for.
         seed: of everything that is drawn at random.
@@ -56,6 +58,8 @@ class Request:
     manifest: Path | None = None
     codebook: Path | None = None
     population: Path | None = None
+    panel: Path | None = None
+    indicators: Path | None = None
     programme: Path | None = None
     k: int = 6
     seed: int = 0

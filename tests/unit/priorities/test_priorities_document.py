@@ -8,7 +8,7 @@ from typing import Any
 from priorities_cases import crowd, tables, themes
 
 from listening.priorities import RankSettings, document, rank
-from listening.priorities.document import figure
+from listening.priorities.figures import figure
 
 SAID = {
     **crowd("survey", 20, "money", attributes={"ward": "East"}),

@@ -10,7 +10,7 @@ import pandas as pd
 
 from listening.priorities.beside.figures import Intensity, breadth, intensity
 from listening.priorities.beside.places import Place, PlaceTheme, places
-from listening.priorities.document import figure, part
+from listening.priorities.figures import figure, part
 from listening.priorities.groups import plain
 from listening.priorities.nouns import Theme
 from listening.records import INDICATORS, PANEL, Reject, Table, check
@@ -163,7 +163,7 @@ def _words(
         else:
             rejects.append(
                 Reject(
-                    "the panel's table",
+                    "panel.csv",
                     "",
                     "what was said of one theme",
                     "It names a theme that is not in the order.",

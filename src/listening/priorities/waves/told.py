@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from listening.priorities.document import FOR_A_PERCENTAGE, figure
+from listening.priorities.figures import FOR_A_PERCENTAGE, figure
 from listening.priorities.waves.charting import Chart
 from listening.priorities.waves.nouns import Change, Changes, Level, ThemeOverWaves
 from listening.records import Table

@@ -12,6 +12,7 @@ from typing import Any
 from listening.codebook import Codebook
 from listening.labelstudio.configs import project_config
 from listening.labelstudio.protocol import Server
+from listening.steps.coding.leaving import due
 from listening.steps.coding.showing import title_there
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, SENDING, KeptItem, KeptProject
@@ -54,7 +55,7 @@ def opened(
     config = project_config(book, project.layout, project.role).content.decode()
     title = title_there(project, work.settings.programme)
     number = server.make_project(project.key, title, description, config)
-    project = replace(project, number=number)
+    project = replace(project, number=number, server=server.url)
     work.store.loop.keep_project(project)
     return project, config
 
@@ -65,6 +66,9 @@ def lacking(work: Work, project: KeptProject, keys: Collection[str]) -> list[Kep
     Whoever calls is alone in the workplace: a withdrawal waits until what was sent is noted.
     """
     loop, wanted = work.store.loop, set(keys)
+    # what must be deleted first would be taken for what is sent, and go with it
+    going = due(work, project.server)
+    wanted -= {one.item_key for one in going if one.project_key == project.key}
     waiting = [one for one in loop.items(project.key, CHOSEN, SENDING) if one.key in wanted]
     still = loop.sending(project.key, [one.key for one in waiting])
     return [one for one in waiting if one.key in still]
