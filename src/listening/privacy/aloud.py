@@ -46,7 +46,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _HALF_PLATE = re.compile(r"[a-z]{2}\d\d")
-_NO_PLATE = frozenset("gp tv pe uc ni pc id cv dj am pm bt eu uk us it ae hr mp ms ok dr ct ot".split())
+_NO_PLATE = frozenset(
+    "gp tv pe uc ni pc id cv dj am pm bt eu uk us it ae hr mp ms ok dr ct ot".split()
+)
 _SENTENCE = re.compile(r"[.!?]\s")
 _PLUS = re.compile(r"\b(?:plus|double oh)[ ]$", re.IGNORECASE)
 _LOOK_BACK = 60

@@ -137,4 +137,6 @@ def _may_be_a_street(name: str) -> bool:
 
 def _is_odd(word: str) -> bool:
     lists, low = gazetteer(), word.lower()
-    return low not in lists.words and low not in ORDINARY and low.removesuffix("s") not in lists.words
+    return (
+        low not in lists.words and low not in ORDINARY and low.removesuffix("s") not in lists.words
+    )

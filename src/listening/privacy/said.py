@@ -36,13 +36,27 @@ alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo
 oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu
 """
 _NAMES = dict(
-    zip("bcdfghjklmnpqrstvxz", "bee cee dee eff gee aitch jay kay el em en pee queue ar ess tee vee"
-        " ex zed".split(), strict=True)
+    zip(
+        "bcdfghjklmnpqrstvxz",
+        "bee cee dee eff gee aitch jay kay el em en pee queue ar ess tee vee ex zed".split(),
+        strict=True,
+    )
 )
-_LETTER_OF = {word: word[0] for word in _NATO_WORDS.split()} | {
-    name: letter for letter, name in _NAMES.items()
-} | {"haitch": "h", "cue": "q", "ell": "l", "ecks": "x", "wye": "y", "zee": "z"}
-_WORDY_OF = {"see": "c", "sea": "c", "are": "r", "you": "u", "why": "y", "tea": "t", "be": "b", "ee": "e"}
+_LETTER_OF = (
+    {word: word[0] for word in _NATO_WORDS.split()}
+    | {name: letter for letter, name in _NAMES.items()}
+    | {"haitch": "h", "cue": "q", "ell": "l", "ecks": "x", "wye": "y", "zee": "z"}
+)
+_WORDY_OF = {
+    "see": "c",
+    "sea": "c",
+    "are": "r",
+    "you": "u",
+    "why": "y",
+    "tea": "t",
+    "be": "b",
+    "ee": "e",
+}
 _SIGN_OF = {"slash": "/", "stroke": "/", "dash": "-", "hyphen": "-"}
 _FILLING_WORDS = """
 um umm er erm err uh ah eh hmm mm then yeah yes so sorry like right ok okay wait no space capital
@@ -280,7 +294,9 @@ def _unit(
             return Unit(start, told.end(), low, 1), used
         return Unit(start, end, low, 1, low in "ai" and word == low or word == "I"), 1
     if low in _LETTER_OF:
-        return Unit(start, end, _LETTER_OF[low], 1, low in {"em", "en", "mike", "charlie"} and not within), 1
+        return Unit(
+            start, end, _LETTER_OF[low], 1, low in {"em", "en", "mike", "charlie"} and not within
+        ), 1
     if low in _WORDY_OF and within:
         return Unit(start, end, _WORDY_OF[low], 1, True), 1
     if low in _SIGN_OF and within:
@@ -306,9 +322,7 @@ def _is_no_word(text: str, words: Sequence[re.Match[str]], i: int) -> bool:
     return any(map(str.isdigit, around))
 
 
-def _times(
-    text: str, words: Sequence[re.Match[str]], i: int, low: str
-) -> tuple[Unit | None, int]:
+def _times(text: str, words: Sequence[re.Match[str]], i: int, low: str) -> tuple[Unit | None, int]:
     """ "double oh", "triple 5"; "double you" is a letter."""
     if i + 1 >= len(words) or text[words[i].end() : words[i + 1].start()] not in {" ", "-"}:
         return None, 1
@@ -321,9 +335,7 @@ def _times(
     return Unit(words[i].start(), end, one * _TIMES[low], _TIMES[low], after in {"a", "i"}), 2
 
 
-def _number(
-    text: str, words: Sequence[re.Match[str]], i: int
-) -> tuple[Unit | None, int]:
+def _number(text: str, words: Sequence[re.Match[str]], i: int) -> tuple[Unit | None, int]:
     """A number in words: "seven", "forty-four", "nine hundred", "one hundred and twelve"."""
 
     def low(k: int) -> str:
