@@ -149,8 +149,8 @@ def _next(work: Work, _one: Asked) -> _Sentences:
         f"{chosen:,} passages were chosen, {sent:,} items sent; {fresh.tasks:,} that are read next "
         "have other suggestions now."
     )
-    if renewed.later:
-        yield f"{renewed.later:,} more wait to be read and keep their suggestions for now."
+    if fresh.later:
+        yield f"{fresh.later:,} more wait to be read and keep their suggestions for now."
     if not chosen and not sent:
         yield "Enough is left to be read: more is chosen when less than a batch is left."
 
