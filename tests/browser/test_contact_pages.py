@@ -68,7 +68,7 @@ def test_a_contact_is_entered_and_changed_and_a_likeness_is_asked_about(
     page.get_by_text("Is this somebody else?").wait_for()
     phone.check("whose")
     assert page.locator("fieldset").count() == 1  # nothing else is asked first
-    assert page.get_by_text("same talk as talk of two.txt").is_visible()
+    assert page.get_by_text("same talk as “talk of two.txt”").is_visible()
     page.get_by_label("It is somebody else").check()
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("quoted without their name").check()

@@ -81,7 +81,7 @@ def test_what_is_the_same_talk_is_set_aside_and_nothing_of_it_is_kept(reading: T
 def test_ones_own_file_is_named_with_the_way_to_correct_it(reading: Town) -> None:
     first = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
     copy = received(reading, VTT, "again.vtt")
-    assert "same talk as talk.txt, which you sent" in page(reading, copy)
+    assert "same talk as “talk.txt”, which you sent" in page(reading, copy)
     told = say(reading, copy, "same talk")
     assert ">talk.txt<" in told
     assert f"{page_of(reading, first)}correct/" in told

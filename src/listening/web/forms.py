@@ -232,7 +232,7 @@ class Questions(Govuk):
 
 def _whose(like: Sequence[Like]) -> forms.Field:
     named = like[0].name if like and like[0].name else ""
-    sent = f"{named}, which you sent and which" if named else "a file that"
+    sent = f"“{named}”, which you sent and which" if named else "a file that"
     day = f"{like[0].day.day} {like[0].day:%B %Y}" if like else "an earlier day"
     more = f" (and {many_of(len(like) - 1, 'other file')})" if len(like) > 1 else ""
     return forms.ChoiceField(
