@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from listening.privacy.doors import find_doors
 from listening.privacy.edits import Find
 from listening.privacy.words import ORDINARY, Bag
 
@@ -84,8 +85,13 @@ _SMALL_THE = re.compile(
 )
 #: A house with a name and its road: "I'm at The Old Forge, Mill Street".
 _NAMED_HOUSE = re.compile(
-    r"(?:\b(?i:at|in|is|to|address|one|house|live|lives)[,:]?[ ]+|^|[.!?][ ]+)(?P<it>(?:[Tt]he[ ])?"
-    rf"{PROPER}(?:[ ]{PROPER})?,[ ](?:{_NUMBER}[ ])?(?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
+    r"(?:\b(?i:at|in|is|to|address|one|house|live|lives)[,:]?[ ]+|^|[.!?][ ]+)(?P<it>(?P<house>(?:[Tt]he[ ])?"
+    rf"{PROPER}(?:[ ]{PROPER})?),[ ](?:{_NUMBER}[ ])?(?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
+)
+#: "lives at the Old Forge on Mill Street": of one's own home, "on" says as much as a comma.
+_OWN_HOUSE = re.compile(
+    rf"\b(?i:live|lives|lived|living)[ ](?i:at|in)[ ](?P<it>(?:[Tt]he[ ])?(?P<house>{PROPER}"
+    rf"(?:[ ]{PROPER})?)[ ](?:on|in|off|down|up)[ ](?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
 )
 _HOUSES_WORDS = """
 cottage cottages house forge lodge manse vicarage rectory barn farm farmhouse bungalow mill
@@ -166,13 +172,13 @@ def find_addresses(text: str, bag: Bag) -> list[Find]:
     """
     named = [] if bag.isdisjoint(_HOUSES) else _named_houses(text)
     numbered = _DIGIT.search(text) or not bag.isdisjoint(_NUMBER_WORDS)
-    return named + _numbered(text, bag) if numbered else named
+    return named + _numbered(text, bag) + find_doors(text) if numbered else named
 
 
 def _named_houses(text: str) -> list[Find]:
     found = []
-    for match in _NAMED_HOUSE.finditer(text):
-        house = match["it"].partition(",")[0].rsplit(" ", 1)[-1].lower()
+    for match in (*_NAMED_HOUSE.finditer(text), *_OWN_HOUSE.finditer(text)):
+        house = match["house"].rsplit(" ", 1)[-1].lower()
         if house in _HOUSES:
             found.append(Find(*match.span("it"), "address"))
     return found

@@ -81,6 +81,33 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _WINDOW, _MOST_FILLING, _MOST_TOKENS = 110, 8, 30
 
 
+#: What is a number's name and nothing else.
+_STRONG = re.compile(
+    r"(?:ref(?:erence)?|mrn|crn|urn|uprn)\b(?![ ]to\b)|(?!no\.?[ ])\w+[ ](?:number|no\.?|ref(?:erence)?|id"
+    r"|code)\b(?![ ]of\b)|number[ ](?:they|she|he|it|the|i|that|on|given)\b",
+    re.IGNORECASE,
+)
+_MOST_OTHERS = 6
+_PARTS = re.compile(
+    r"(?=(?:[A-Z -]{0,5}\d){2})(?=\d{0,4}[A-Z])[A-Z\d]{2,6}(?:[ -][A-Z\d]{2,6}){0,3}"
+)
+_YEARS = re.compile(r"(?:(?:19|20)\d\d\W{0,3})+")
+_NTH = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty|thirty)?[ -]?(?:first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth)|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth"
+    r"|twentieth|thirtieth)"
+)
+#: The police's: "log 512 of the nineteenth of June".
+_LOGGED = re.compile(
+    r"\b(?:log|incident|cad|crime|reference|ref|case|job)\b(?:[ ](?:number|no\.?|ref))?"
+    r"(?:['’]s|[ ](?:is|was))?[:,]?[ ](?P<it>\d{1,5}[ ]of[ ](?:the[ ])?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?[ ]?(?:the[ ])?)?"
+    rf"(?:{_NTH})?(?:[ ](?:of[ ])?(?:the[ ])?(?:{_NTH}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)\w{0,6}))?)\b",
+    re.IGNORECASE,
+)
+
+
 class _Piece(NamedTuple):
     start: int
     end: int
@@ -101,20 +128,24 @@ def find_codes(text: str, bag: Bag) -> list[Find]:
     found = []
     for cue in islice(_CUE.finditer(text), 40):
         kind = cue.lastgroup or "reference"
-        run = _run(text, cue.end())
-        if run and _is_enough(text, kind, run):
+        strong = _STRONG.match(text, cue.start()) is not None
+        run, near = _run(text, cue.end(), strong)
+        if run and (_is_enough(text, kind, run) if near else _is_plain_code(text, run)):
             found.append(Find(run[0].start, run[-1].end, kind))
-    return found
+    return found + [Find(*match.span("it"), "reference") for match in _LOGGED.finditer(text)]
 
 
 _HOLDS_DIGIT = re.compile(r"\d")
 _ALL_SAID = _ONES | _TWOS
 
 
-def _run(text: str, at: int) -> list[_Piece]:
-    """Return the pieces of the code that begins after some filling words."""
+def _run(text: str, at: int, strong: bool) -> tuple[list[_Piece], bool]:
+    """Return the pieces of the code that begins after some filling words, and if all were such.
+
+    After a strong cue any words may stand between: "the case number they gave me was".
+    """
     run: list[_Piece] = []
-    skipped, last = 0, at
+    skipped, others, last = 0, 0, at
     for token in islice(_TOKEN.finditer(text, at, at + _WINDOW), _MOST_TOKENS):
         gap = text[last : token.start()]
         piece = _piece(text, token, bool(run))
@@ -127,16 +158,18 @@ def _run(text: str, at: int) -> list[_Piece]:
             run.append(piece)
         elif token.group().lower() in _FILLING and skipped < _MOST_FILLING:
             skipped += 1
+        elif strong and others < _MOST_OTHERS:
+            others += 1
         else:
             break
         if _STOP.search(gap) and not run[1:] and not _SHORTENED.search(text[:last][-4:]):
-            return []
+            return [], False
         last = token.end()
     while run and (
         not run[-1].digits + run[-1].letters or text[run[-1].start : run[-1].end] == "I"
     ):
         run.pop()
-    return run
+    return run, not others
 
 
 def _piece(text: str, token: re.Match[str], within: bool) -> _Piece | None:
@@ -191,3 +224,16 @@ def _is_enough(text: str, kind: str, run: list[_Piece]) -> bool:
         return digits >= 5 and "." not in whole and not whole.endswith("000") and letters == 0
     marked = letters or "/" in whole or "-" in whole
     return digits >= 5 or (digits >= 3 and bool(marked))
+
+
+def _is_plain_code(text: str, run: list[_Piece]) -> bool:
+    """Whether a run that stands apart from what names it is a code by itself."""
+    if _AMOUNT_AFTER.match(text, run[-1].end):
+        return False
+    whole = text[run[0].start : run[-1].end]
+    digits, letters = sum(p.digits for p in run), sum(p.letters for p in run)
+    if _PARTS.fullmatch(whole):
+        return True  # "QX7 T4K"
+    if len(run) == 1 and _NO_CODE.fullmatch(whole):
+        return digits >= 6 and whole.isdigit() and not whole.endswith("000")
+    return digits >= 4 and digits + letters >= 6 and not _YEARS.fullmatch(whole)

@@ -64,7 +64,7 @@ _ORDINALS = [*_TENS.split("|"), "tenth", "eleventh", "twelfth"]
 #: "the eleventh of the ninth seventy two", "eleventh of the ninth 1972"
 _SAID_MONTH = re.compile(
     rf"\b(?:the[ ]+)?(?:{_SPOKEN}|{_DAY}(?:st|nd|rd|th))[ ]+of[ ]+the[ ]+"
-    rf"(?P<nth>{'|'.join(_ORDINALS)})[ ,]+(?P<year>(?:19|20)\d\d|\d\d\b|{_SAID_YEAR}"
+    rf"(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[ ,]+(?P<year>(?:19|20)\d\d|\d\d\b|{_SAID_YEAR}"
     rf"|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?)(?!\w)",
     _FLAGS,
 )
@@ -85,6 +85,21 @@ _SAID_BIRTH = re.compile(
     rf"(?P<year>{_SAID_YEAR}|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?))\b",
     _FLAGS,
 )
+#: Digits in any groups after it: "dob 22 0 4 61"; and a date with points, before it or after.
+_BIRTH_RUN = re.compile(
+    r"\b(?:date[ ]of[ ]birth|d\.?o\.?b\.?|birthday|born(?:[ ]on)?)"
+    r"(?:['’]s|[ ](?:is|was)|:|,)?[ ](?:the[ ])?"
+    r"(?P<it>\d{1,2}(?:st|nd|rd|th)?(?:[ .,/-]{1,2}\d{1,4}){0,5}|\d{6}|\d{8})(?!\d)",
+    _FLAGS,
+)
+_NTH_OF = re.compile(r"\d(?:st|nd|rd|th)[ ]+of[ ]+the[ ]+\d", _FLAGS)
+#: The year of a birth without its century: "the ninth of May, sixty eight".
+_SHORT_YEAR = re.compile(
+    rf",?[ ](?P<year>\d\d|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?)\b"
+    r"(?=[ ]?(?:[,.;!?)]|$)|[ ](?:and|so|which|that|is|was|but)\b)",
+    _FLAGS,
+)
+_POINTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d\d(?![\d.])")
 _BORN = frozenset(["birth", "dob", "d", "born", "birthday"])
 _TWENTY_TEN = re.compile(rf"twenty (?:{'|'.join(_TEENS)}|twenty|oh|o)\b")
 _NUMBERS = re.compile(r"\d[/.-]\d")
@@ -100,11 +115,15 @@ def find_dates(text: str, bag: Bag) -> list[Find]:
     """
     worded = () if bag.isdisjoint(_MONTH_WORDS) else (_DAY_FIRST, _MONTH_FIRST)
     found = [_worded(match) for pattern in worded for match in pattern.finditer(text)]
-    if not bag.isdisjoint(_ORDINALS):
+    if not bag.isdisjoint(_BORN):
+        found = [find and _with_year(text, find) for find in found]
+    if not bag.isdisjoint(_ORDINALS) or _NTH_OF.search(text):
         found += [_said(match) for match in _SAID_MONTH.finditer(text)]
     if not bag.isdisjoint(_BORN):
         found += [_born(match) for match in _BIRTH.finditer(text)]
         found += [_said_birth(match) for match in _SAID_BIRTH.finditer(text)]
+        found += [_in_groups(match.span("it"), match["it"]) for match in _BIRTH_RUN.finditer(text)]
+        found += [_in_groups(match.span(), match[0]) for match in _POINTED.finditer(text)]
     if not _NUMBERS.search(text):
         return [find for find in found if find is not None]
     found += [_numeric(match) for match in _NUMERIC.finditer(text)]
@@ -131,8 +150,12 @@ def _said_birth(match: re.Match[str]) -> Find:
     return Find(*match.span("it"), "date", f"{month} {_shown_year(match['year'].lower())}")
 
 
-def _said(match: re.Match[str]) -> Find:
-    month = MONTHS[_ORDINALS.index(match["nth"].lower())]
+def _said(match: re.Match[str]) -> Find | None:
+    nth = match["nth"].lower()
+    number = int(nth[:-2]) if nth[0].isdigit() else _ORDINALS.index(nth) + 1
+    if not 1 <= number <= 12:
+        return None
+    month = MONTHS[number - 1]
     return Find(*match.span(), "date", f"{month} {_shown_year(match['year'].lower())}")
 
 
@@ -149,6 +172,30 @@ def _born(match: re.Match[str]) -> Find | None:
         return None
     shown = year if len(year) == 4 else f"'{year}"
     return Find(*match.span("it"), "date", f"{MONTHS[month - 1]} {shown}")
+
+
+def _with_year(text: str, find: Find) -> Find:
+    """Take a year of two digits after a day and its month with it."""
+    year = None if find.replacement[-1:].isdigit() else _SHORT_YEAR.match(text, find.end)
+    if not year:
+        return find
+    shown = f"{find.replacement} {_shown_year(year['year'].lower())}"
+    return Find(find.start, year.end(), "date", shown)
+
+
+def _in_groups(span: tuple[int, int], said: str) -> Find | None:
+    """A date of birth in any groups of digits: day, month, and year with or without century."""
+    groups = re.findall(r"\d+", said)
+    digits = "".join(groups)
+    if len(groups) != 3 or len(groups[2]) == 1:
+        groups = [digits[:2], digits[2:4], digits[4:]]
+    if any(not group for group in groups) or len(groups[2]) not in {2, 4}:
+        return None
+    day, month = int(groups[0]), int(groups[1])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    shown = groups[2] if len(groups[2]) == 4 else f"'{groups[2]}"
+    return Find(*span, "date", f"{MONTHS[month - 1]} {shown}")
 
 
 def _in_digits(year: str) -> str:

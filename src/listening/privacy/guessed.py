@@ -43,6 +43,20 @@ temple chapel parish sunday surgery practice doctor doctors gp gps medical famil
 factory warehouse local private college sixth form office call citizens advice fantastic excellent
 great good lovely close park street road day children childrens adult adults red cross women women's
 """
+#: Words that speak of living somewhere.
+_HOMES = frozenset(["live", "lives", "lived", "living", "address", "flat", "number"])
+_SAID = (
+    r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|hundred)"
+)
+_NUMBER = re.compile(rf"\d|\b{_SAID}\b", re.IGNORECASE)
+#: "number 14 on", "flat 3b," before the words of an address.
+_NUMBER_BEFORE = re.compile(
+    r"(?<![\w£$€.:/-])(?P<it>(?:(?:flat|apartment|apt|unit|room|number|no\.?|block)[ ])?"
+    rf"(?:\d{{1,4}}[ ]?[a-h]?|{_SAID}(?:(?:[ -]|[ ]and[ ]){_SAID}){{0,3}}(?:[ ][a-h])?),?[ ]"
+    r"(?:(?:on|at|in|of)[ ])?(?:the[ ])?)$",
+    re.IGNORECASE,
+)
 #: How products and services are written, and nobody's name: "GoFundMe", "the PTs".
 _ODD_CAPITALS = re.compile(r"\b(?:[A-Z]{2,}[a-z]|[A-Z][a-z]+[A-Z][a-z]+[A-Z])")
 _GENERIC = frozenset(_GENERIC_WORDS.split())
@@ -59,6 +73,7 @@ def may_guess(text: str, bag: Bag) -> bool:
         not bag <= gazetteer().plain
         or not bag.isdisjoint(THEMED)
         or CAPITAL.search(text) is not None
+        or (not bag.isdisjoint(_HOMES) and _NUMBER.search(text) is not None)
     )
 
 
@@ -82,11 +97,23 @@ def find_guessed(
         if one.kind == "place":
             if one.chance >= FAIRLY and not placed:
                 further.append(Place(start, end, HEADS.get(own[-1].key, "district")))
+        elif one.kind == "address":
+            whole = _with_number(text, start, end)
+            if one.chance >= FAIRLY and whole:
+                finds.append(Find(*whole, "address"))
         elif one.chance >= _needed(own, one.kind, placed, named) and not (
             one.kind == "name" and _ODD_CAPITALS.search(text, start, end)
         ):
             finds.append(Find(start, end, _KINDS.get(one.kind, one.kind)))
     return finds, further
+
+
+def _with_number(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Take the number of an address before its street with it; without one it is no address."""
+    before = _NUMBER_BEFORE.search(text, max(0, start - 40), start)
+    if before:
+        return before.start("it"), end
+    return (start, end) if _NUMBER.search(text, start, end) else None
 
 
 def learnt(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
@@ -107,7 +134,7 @@ def _sure_names(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
 def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str]) -> float:
     """How likely a name must be: the more its words mean besides, the likelier."""
     keys = {word.key for word in own}
-    if kind == "address" or not keys.isdisjoint(_NOBODY if kind == "name" else _PUBLIC):
+    if not keys.isdisjoint(_NOBODY if kind == "name" else _PUBLIC):
         return NEVER
     if placed:
         return SURE

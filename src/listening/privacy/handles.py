@@ -1,4 +1,4 @@
-"""Finds usernames and web addresses as people say them: "I'm kofi underscore 99 on insta"."""
+"""Finds usernames as people say them: "I'm kofi underscore 99 on insta"."""
 
 from __future__ import annotations
 
@@ -60,6 +60,14 @@ _SAID_JOINED = re.compile(
     rf"(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{0,4}}(?:[ ]\d{{1,4}}\b)?",
     re.IGNORECASE,
 )
+#: Two signs or more, said between words: nothing else is said like that.
+_SAID_TWICE = re.compile(
+    rf"\b{_PART}(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{2,5}}\b(?![ ](?:at|dot|slash)\b)",
+    re.IGNORECASE,
+)
+_SIGNS = frozenset(["dash", "hyphen", "dot"])
+#: The rest of a name of several words on a site: "on Facebook I'm Tess Of The Allotments".
+_AND_MORE = re.compile(r"(?:[ ](?:[Oo]f|[Tt]he|[Aa]nd|[Nn]|[A-Z]\w*)){0,4}[ ][A-Z]\w+")
 #: What is said to be a name to sign in with: any word that is none follows.
 _NAMED = re.compile(
     r"\b(?:user[ ]?names?|user[ ]ids?|handles?|log[ -]?ins?|log(?:ged)?[ -]?(?:in|on)"
@@ -75,7 +83,7 @@ _NAMED = re.compile(
 )
 _AFTER = re.compile(
     rf"(?P<said>{_PART}(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{1,4}})\b"
-    r"|(?P<numbered>(?:[a-z]{2,12}[ ]){1,3}\d{2,4})\b(?![ ](?:years?|people|times|weeks|months))"
+    r"|(?P<numbered>(?:[a-z]{2,12}[ ]){1,3}(?:\d{2,4}|\d[ ]\d))\b(?![ ](?:years?|people|times|weeks|months))"
     r"|(?P<one>@?[\w][\w.\-]{2,30}[\w])",
     re.IGNORECASE,
 )
@@ -107,16 +115,10 @@ _PAGE = re.compile(
 _FURTHER = re.compile(r"(?:[ ][A-Z0-9]\w*){1,2}")
 _PAGED = frozenset(["facebook", "fb", "youtube", "tiktok", "insta", "instagram"])
 _NO_NAME = re.compile(r"(?:year|covid|level|key|ward|band|class|stage|route|bus)-?\d{1,2}", re.I)
-_SAID_SITE = re.compile(
-    r"\b(?!at\b|dot\b)[\w-]{2,40}(?:[ ]dot[ ][\w-]{2,30}){0,2}[ ]dot[ ]"
-    r"(?:com|org|net|info|uk|co[ ]dot[ ]uk|org[ ]dot[ ]uk|io)\b(?:[ ]dot[ ]uk\b)?"
-    r"(?:[ ]slash[ ][\w-]{1,30}){0,5}",
-    re.IGNORECASE,
-)
 
 
 def find_handles(text: str, bag: Bag) -> list[Find]:
-    """Return the usernames of `text`, and web addresses that are spelt out.
+    """Return the usernames of `text`.
 
     Args:
         text: one text.
@@ -127,10 +129,10 @@ def find_handles(text: str, bag: Bag) -> list[Find]:
         found += [Find(*m.span(), "username") for m in _JOINED.finditer(text)]
     if "underscore" in bag:
         found += [Find(*m.span(), "username") for m in _SAID_JOINED.finditer(text)]
+    if not bag.isdisjoint(_SIGNS):
+        found += [Find(*m.span(), "username") for m in _SAID_TWICE.finditer(text)]
     if "#" in text:
         found += [Find(*m.span(), "username") for m in _NUMBERED_TAG.finditer(text)]
-    if "dot" in bag:
-        found += [Find(*m.span(), "web") for m in _SAID_SITE.finditer(text)]
     if not bag.isdisjoint(_SITES):
         found += _beside_sites(text)
     if not bag.isdisjoint(_PAGED):
@@ -152,8 +154,9 @@ def _beside_sites(text: str) -> list[Find]:
         if match["it"].lower() not in _SITE_NAMES | gazetteer().names:
             found.append(Find(*match.span("it"), "username"))
     for match in _GOING_BY.finditer(text):
-        if _is_no_word(match["it"]):
-            found.append(Find(*match.span("it"), "username"))
+        more = _AND_MORE.match(text, match.end()) if match["it"][0].isupper() else None
+        if more or _is_no_word(match["it"]):
+            found.append(Find(match.start("it"), (more or match).end(), "username"))
     for match in _BEFORE_SITE.finditer(text):
         start = match.start("it")
         while lead := _LEADING.match(text, start, match.end("it")):

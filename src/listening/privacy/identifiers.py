@@ -68,6 +68,12 @@ _OURS = (
     ("postcode", r"\bpost\s?code\b.{0,40}?\b([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\b"),
     ("postcode", r"\b((?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))\b"),
     ("email", rf"(?<![\w.+%'-])({EMAIL})"),
+    # with blanks in it: "mags2@ gmail.com"
+    (
+        "email",
+        r"(?<![\w.+%'-])([\w.+%'-]{1,64}[ ]?@[ ]?(?:[\w-]{1,63}[ ]?\.[ ]?){1,3}"
+        r"(?:com|net|org|info|uk|me|eu|io))\b",
+    ),
     ("web", r"(?<![\w@.])((?:https?://|www\.)[^\s<>\"“”]{3,300}[\w/])"),
     (
         "web",

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
+from listening.privacy.aloud import find_aloud
 from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
@@ -25,6 +26,7 @@ from listening.privacy.gazetteer import gazetteer
 from listening.privacy.guessed import find_guessed, learnt, may_guess
 from listening.privacy.handles import find_handles
 from listening.privacy.identifiers import find_identifiers
+from listening.privacy.helplines import is_a_helpline
 from listening.privacy.introduced import may_introduce
 from listening.privacy.known import Known, person_key
 from listening.privacy.local import Local
@@ -68,6 +70,8 @@ DESCRIPTOR = re.compile(
 GUESSED = frozenset(["person", "address", "school", "surgery", "faith", "employer"])
 #: Those of them that a rule may find in the name of what is everybody's.
 _INSTITUTIONS = frozenset(["school", "surgery", "faith"])
+#: What a number that is everybody's may be taken for.
+_NUMBERS = frozenset(["phone", "reference", "bank", "nhs"])
 #: Public places, which stay: evidence about a place, generalised when results are released.
 #: Offsets are code points of the new text of that index.
 PLACES = pa.DataFrameSchema(
@@ -263,7 +267,8 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     # The order decides between equally long finds: a date is no telephone number.
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
-    finds += find_plates(text, bag) + local.finds(text)
+    finds += find_plates(text, bag) + find_aloud(text, bag) + local.finds(text)
+    finds = [f for f in finds if f.kind not in _NUMBERS or not is_a_helpline(text[f.start : f.end])]
     everybodys = find_everybodys(text, given.words) if may_be_everybodys(bag) else []
 
     def public(find: Find) -> bool:

@@ -1,158 +1,196 @@
-"""Finds identifiers that are said aloud and written down as words.
+"""Finds e-mail and web addresses that are said aloud: "jo dot bloggs at gmail dot com".
 
-"oh seven seven double oh", "s e fifteen five q d", "jo dot bloggs at gmail dot com".
+A machine that writes speech down cuts them up anyhow ("sal quilts at g mail dot com", "at outlook
+com"), so that they are read outwards from what gives them away: an "at" before a provider or a
+"dot com", and an ending of an address.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from listening.privacy.edits import Find
-from listening.privacy.words import Bag
+from listening.privacy.gazetteer import gazetteer
+from listening.privacy.words import ORDINARY, Bag
 
-_DIGITS = "zero oh nought one two three four five six seven eight nine double treble triple"
-_DIGIT_WORDS = frozenset(_DIGITS.split())
-_DIGIT = r"(?:zero|oh|o|nought|one|two|three|four|five|six|seven|eight|nine|\d{1,4})"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-_SAID = (
-    rf"(?:(?:double|treble|triple)[ ]{_DIGIT}|{_DIGIT}(?:[ ](?:hundred|thousand))?"
-    rf"|(?:{_TENS})(?:[ -]{_DIGIT})?|ten|{_TEENS})"
-)
-_BREAK = r"(?:[ ]?[,.…–-]{1,3}[ ]?|[ ])(?:and[ ]|um[ ]|er[ ])?"
-#: Seven or more in a row, the shape of no amount and no count that people say.
-_NUMBER = re.compile(rf"\b{_SAID}(?:{_BREAK}{_SAID}){{6,24}}\b", re.IGNORECASE)
-_COUNTING = re.compile(r"one\W+two\W+three|(?:two\W+)?three\W+four\W+five\W+six", re.IGNORECASE)
-_SAID_WORD = re.compile(r"[a-z]{2,}", re.IGNORECASE)
+_PROVIDER_WORDS = """
+gmail googlemail hotmail yahoo ymail outlook icloud aol btinternet talktalk virginmedia proton
+protonmail msn btopenworld blueyonder ntlworld live sky
+"""
+_PROVIDERS = frozenset(_PROVIDER_WORDS.split())
+#: Providers that are ordinary words: only with an ending.
+_WORDY_PROVIDERS = frozenset(["outlook", "live", "sky", "proton", "yahoo"])
+_ENDING_WORDS = "com net org info co gov ac nhs sch uk io me app london scot wales cymru eu"
+_ENDINGS = frozenset(_ENDING_WORDS.split())
+#: What an address may end in without "dot" before it.
+_LAST = frozenset(["com", "net", "org", "co", "uk"])
+_DIGITS_WORDS = """
+zero oh nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+double triple treble
+"""
+_DIGITS = frozenset(_DIGITS_WORDS.split())
+_SIGNS = frozenset(["dot", "underscore", "dash", "hyphen", "minus", "plus", "point"])
+#: What stands before an address and is no part of it.
+_BEFORE_WORDS = """
+is was are at on to of see visit called site website page webpage look looking looked go went
+check try via from email mail use by and the through under for in into says said read type put
+google it that me us them him her it's its that's address e-mail contact find found named up
+"""
+_BEFORE = frozenset(_BEFORE_WORDS.split())
+_TOKEN = re.compile(r"[\w+'’-]+(?:\.[\w+'’-]+)*")
+_BLANK = re.compile(r"[ ]{1,3}")
+#: How "www" is said.
+_WEB = frozenset(["w", "www", "double", "double-u"])
+#: Words of a site's name, of a host's name, and signs in the local part of an address.
+_MOST_SITE, _MOST_HOST, _MOST_LOCAL = 3, 3, 12
 
-_LETTER = r"(?:[a-z]|double[ -]?(?:u|you))"
-_SMALL_NUMBER = rf"(?:\d{{1,2}}|(?:{_TENS})(?:[ -]{_DIGIT})?|ten|{_TEENS}|{_DIGIT}(?:[ ]{_DIGIT})?)"
-_POSTCODE = re.compile(
-    rf"\b{_LETTER}(?:[ ]?{_LETTER})?[ ]{_SMALL_NUMBER}(?:[ ][a-z])?,?[ ]{_DIGIT}[ ]?"
-    rf"(?:{_LETTER}[ ]{_LETTER}|[a-z]{{2}})\b",
-    re.IGNORECASE,
-)
 
-_NATO = (
-    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november"
-    "|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whiskey|whisky|xray|x-ray|yankee|zulu"
-)
-#: Letters and digits one by one: a plate, a National Insurance number, a reference.
-_SPELT = re.compile(
-    rf"\b(?:[a-z]|{_NATO}|{_DIGIT})"
-    rf"(?:[ ]?[,-]?[ ](?:[a-z]|double[ -]?u|{_NATO}|{_DIGIT})){{5,20}}\b",
-    re.IGNORECASE,
-)
-#: Digits said one by one, or in threes, as a machine writes them: "5 3 3 1 9 0 2 7 4".
-_APART = re.compile(
-    r"(?<![\w£$€.,/-])(?:\d{1,3}(?:[ ]?[,.–-][ ]?|[ ])){6,20}\d{1,3}(?![\w%]|[.,]\d)"
-    r"|(?<![\w£$€.,/-])(?!(?:19|20)\d\d[ -](?:19|20)\d\d)\d{3,6}[ -]\d{5,6}(?![\w%]|[.,]\d)"
-    r"|(?<![\w£$€.,/-])\d{5,6}[ -]\d{3,6}(?![\w%]|[.,]\d)"
-)
-#: Letters told by words: "T for tango, W for whisky, nineteen, forty-four".
-_TOLD = re.compile(
-    rf"\b[a-z][ ](?:for|as[ ]in)[ ][a-z]{{3,12}}\b"
-    r"(?:[ ]?[,.;-]?[ ](?:and[ ])?"
-    rf"(?:[a-z][ ](?:for|as[ ]in)[ ][a-z]{{3,12}}|{_SAID}|\d{{1,6}}|[a-z])\b){{1,20}}",
-    re.IGNORECASE,
-)
-_LONE_LETTER = re.compile(rf"\b(?:[b-hj-z]|{_NATO})\b", re.IGNORECASE)
-_LONE_DIGIT = re.compile(rf"\b{_DIGIT}\b", re.IGNORECASE)
-
-_DOT = r"(?:[ ]dot[ ]|\.)"
-_LOCAL = (
-    r"[\w+-]{1,40}(?:(?:[ ](?:dot|underscore|dash|hyphen|minus)[ ]|[.])[\w+-]{1,40}){0,4}"
-    rf"(?:[ ](?:{_DIGIT}|(?:{_TENS})(?:[ -]{_DIGIT})?|{_TEENS})\b){{0,6}}"
-)
-_ENDING = r"(?:com|net|org|info|co|gov|ac|nhs|uk|io|me|london|scot|wales|cymru|eu)"
-_EMAIL = re.compile(
-    rf"\b(?P<all>{_LOCAL}[ ]{{1,3}}at[ ]{{1,3}}(?:[\w-]{{1,40}}{_DOT}){{1,3}}{_ENDING}"
-    rf"(?:{_DOT}(?:uk|com|net|org))?)\b",
-    re.IGNORECASE,
-)
-_MAILER = re.compile(r"gmail|hotmail|yahoo|outlook|icloud|live|aol|btinternet|sky|e?mail", re.I)
-_SITE = re.compile(
-    r"\b(?:www[ ]dot|double-?u double-?u double-?u dot)[ ]"
-    rf"(?:[\w-]{{1,40}}[ ]dot[ ]){{1,3}}{_ENDING}\b",
-    re.IGNORECASE,
-)
-#: What the words before a number say that it is; the nearest counts.
-_MEANT = re.compile(
-    r"(?P<nhs>nhs)|(?P<passport>passport)|(?P<licence>licen[cs]e)"
-    r"|(?P<bank>account|sort\s+code)|(?P<card>card)|(?P<nino>national insurance|\bni\b)"
-    r"|(?P<vehicle>\breg\b|registration|plate)"
-    r"|(?P<reference>\bref(?:erence)?\b|case|crime|tenancy|claim)|(?P<phone>phone|mobile|ring|call)",
-    re.IGNORECASE,
-)
-_LOOK_BACK = 60
+class _Token(NamedTuple):
+    start: int
+    end: int
+    low: str
+    near: bool  # nothing but a blank parts it from the one before
 
 
 def find_spoken(text: str, bag: Bag) -> list[Find]:
-    """Return the identifiers of `text` that are spelt out as people say them.
+    """Return the e-mail and web addresses of `text` that are spelt out as people say them.
 
     Args:
         text: one text.
         bag: its words (`bag_of`).
     """
-    found: list[Find] = []
-    if len(_DIGIT_WORDS & bag) > 1 or ("double" in bag and bag & _DIGIT_WORDS):
-        found += _numbers(text)
-    found += [Find(*m.span(), _kind(text, m, "reference")) for m in _APART.finditer(text)]
-    if _ALONE.search(text) or not bag.isdisjoint(_CODES):
-        found += _postcodes(text)
-        found += [
-            Find(*m.span(), _kind(text, m, "reference")) for m in _SPELT.finditer(text) if _mixed(m)
-        ]
-    if "for" in bag or "as" in bag:
-        found += [
-            Find(*m.span(), _kind(text, m, "reference"))
-            for m in _TOLD.finditer(text)
-            if len(_TELLING.findall(m[0])) > 1 or _A_NUMBER.search(m[0])
-        ]
-    if "at" in bag and ("dot" in bag or ("." in text and _MAILER.search(text))):
-        found += [Find(*m.span("all"), "email") for m in _EMAIL.finditer(text) if _is_mail(m)]
-    if "dot" in bag:
-        found += [Find(*m.span(), "web") for m in _SITE.finditer(text)]
+    mailed = "at" in bag and not bag.isdisjoint(_PROVIDERS | {"dot", "mail", "com"})
+    if not mailed and "dot" not in bag:
+        return []
+    tokens = _tokens(text)
+    found = [Find(*span, "email") for span in _mails(tokens)] if mailed else []
+    return found + [Find(*span, "web") for span in _sites(tokens)]
+
+
+def _tokens(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    last = -1
+    for match in _TOKEN.finditer(text):
+        near = last >= 0 and _BLANK.fullmatch(text, last, match.start()) is not None
+        found.append(_Token(*match.span(), match.group().lower(), near))
+        last = match.end()
     return found
 
 
-#: A letter on its own, which an apostrophe did not cut off.
-_ALONE = re.compile(r"(?<![\w'’&])[b-hj-zB-HJ-Z](?=[ ]\w)")
-_CODES = frozenset({"postcode", "foxtrot", "tango", "bravo", "sierra"})
-_TELLING = re.compile(r"\b[a-z][ ](?:for|as[ ]in)[ ]", re.IGNORECASE)
-_A_NUMBER = re.compile(rf"(?:\d|\b{_SAID}\b)", re.IGNORECASE)
-
-
-def _is_mail(match: re.Match[str]) -> bool:
-    return bool(re.search(r"[ ]dot[ ]", match[0], re.I) or _MAILER.search(match[0]))
-
-
-def _numbers(text: str) -> list[Find]:
-    found = []
-    for match in _NUMBER.finditer(text):
-        words = _SAID_WORD.findall(match[0])
-        if len(words) < 4 or _COUNTING.match(match[0]):
+def _mails(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    for i, token in enumerate(tokens):
+        if token.low != "at" or not 0 < i < len(tokens) - 1 or not token.near:
             continue
-        found.append(Find(*match.span(), _kind(text, match, "phone")))
-    return found
+        host = _host(tokens, i + 1)
+        if host is None:
+            continue
+        last, sure = host
+        first = _local(tokens, i - 1)
+        alone = first == i - 1
+        plain = tokens[first].low in _BEFORE or (not sure and tokens[first].low in ORDINARY)
+        if not (alone and plain):
+            yield tokens[first].start, tokens[last].end
 
 
-def _kind(text: str, match: re.Match[str], otherwise: str) -> str:
-    """What the words before a number say that it is."""
-    meant = list(_MEANT.finditer(text, max(0, match.start() - _LOOK_BACK), match.start()))
-    return (meant[-1].lastgroup if meant else None) or otherwise
+def _host(tokens: Sequence[_Token], i: int) -> tuple[int, bool] | None:
+    """Return the last word of a mail's host that begins with word i, and whether it is a sure one.
+
+    A provider alone is sure of itself, unless its name is a word; any other needs its ending.
+    """
+    for size in (1, 2):
+        name = "".join(token.low for token in tokens[i : i + size])
+        provider, _, written = name.partition(".")
+        if provider in _PROVIDERS and _all_near(tokens, i, i + size):
+            end = _ending(tokens, i + size)
+            if end or written or provider not in _WORDY_PROVIDERS:
+                return (end or i + size) - 1, bool(end or written)
+    for size in range(1, _MOST_HOST + 1):
+        end = _ending(tokens, i + size, said=True)
+        if end and _all_near(tokens, i, i + size):
+            return end - 1, True
+    return None
 
 
-def _mixed(match: re.Match[str]) -> bool:
-    letters = len(_LONE_LETTER.findall(match[0]))
-    return letters > 1 and len(_LONE_DIGIT.findall(match[0])) > 1
+def _ending(tokens: Sequence[_Token], i: int, *, said: bool = False) -> int:
+    """Return what follows the ending of an address that begins with word i; 0 if none does."""
+    end = 0
+    while i < len(tokens) and tokens[i].near:
+        low = tokens[i].low
+        letters = low == "u" and i + 1 < len(tokens) and tokens[i + 1].low == "k"
+        if low == "dot" and i + 1 < len(tokens) and tokens[i + 1].near:
+            following = tokens[i + 1].low
+            if following in _ENDINGS:
+                i += 2
+            elif following == "u":
+                i += 1
+                continue
+            else:
+                # a part of the host's name: "stmarks dot parish dot org"
+                further = _ending(tokens, i + 2, said=True) if not end else 0
+                return further or end
+        elif (end or not said) and (low in _LAST or letters):
+            i += 2 if letters else 1
+        else:
+            break
+        end = i
+    return end
 
 
-def _postcodes(text: str) -> list[Find]:
-    found = []
-    for match in _POSTCODE.finditer(text):
-        cued = re.search(r"post\s?code", text[max(0, match.start() - 40) : match.start()], re.I)
-        spelt = re.search(r"[ ](?!am|pm)[b-z][ ][b-z]$", match[0], re.IGNORECASE)
-        if cued or spelt:  # letters on their own at the end are said out loud
-            found.append(Find(*match.span(), "postcode"))
-    return found
+def _all_near(tokens: Sequence[_Token], first: int, end: int) -> bool:
+    return end <= len(tokens) and all(token.near for token in tokens[first:end])
+
+
+def _local(tokens: Sequence[_Token], i: int) -> int:
+    """Return the first word of the local part that ends with word i."""
+    first, named = i, False
+    while first > 0 and tokens[first].near and i - first < _MOST_LOCAL:
+        before, here = tokens[first - 1].low, tokens[first].low
+        if before in _SIGNS and first > 1 and tokens[first - 1].near:
+            first -= 2
+        elif here in _SIGNS:
+            first -= 1
+        elif before in _BEFORE or before in {"a", "i", "i'm", "my"}:
+            break
+        elif here in _DIGITS or here.isdigit() or len(before) == 1:
+            first -= 1
+        elif not named and before not in gazetteer().words:
+            named = True
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _sites(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    i = 1
+    while i < len(tokens):
+        end = _ending(tokens, i, said=True) if tokens[i].low == "dot" else 0
+        if not end or not tokens[i].near:
+            i += 1
+            continue
+        yield tokens[_site(tokens, i - 1)].start, tokens[_path(tokens, end) - 1].end
+        i = end
+
+
+def _site(tokens: Sequence[_Token], i: int) -> int:
+    """Return the first word of a site's name that ends with word i.
+
+    Words before it are parts of it where it is plain how far back they go.
+    """
+    first = i
+    while first > 1 and tokens[first].near and tokens[first - 1].low == "dot":
+        first -= 2
+    back = first
+    while back > 0 and tokens[back].near and tokens[back - 1].low not in _BEFORE:
+        back -= 1
+    sure = tokens[back].low in _WEB or first - back < _MOST_SITE
+    return back if sure else first
+
+
+def _path(tokens: Sequence[_Token], end: int) -> int:
+    while end + 1 < len(tokens) and tokens[end].low == "slash" and _all_near(tokens, end, end + 2):
+        end += 2
+    return end

@@ -6,6 +6,7 @@ It counts and ranks nothing: figures come from `priorities`. What it makes is *w
 
 from __future__ import annotations
 
+from listening.report.change import change_html
 from listening.report.chart import warm
 from listening.report.page import html
 from listening.report.release import release_files
@@ -15,6 +16,7 @@ from listening.report.stopping import (
     Rule,
     Stopping,
     curves_table,
+    drawn,
     rules_table,
     stopping_html,
 )
@@ -27,7 +29,9 @@ __all__ = [
     "Rule",
     "Stopping",
     "as_json",
+    "change_html",
     "curves_table",
+    "drawn",
     "files",
     "html",
     "priorities_csv",

@@ -4,11 +4,13 @@
 each of them may be killed and started again: what is kept is not done twice.
 """
 
+from listening.steps.beside import bring
 from listening.steps.contacts import write_contacts
-from listening.steps.copies import KNOWN_BY, let_back
+from listening.steps.copies import NO_KEY, known_by
 from listening.steps.disclosures import KEPT_APART
 from listening.steps.discover import discover, extending
 from listening.steps.ingest import begin, ingest, newest, refusals
+from listening.steps.left import let_back
 from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
 from listening.steps.results import write_results
@@ -25,7 +27,7 @@ from listening.steps.work import Models, PackagedModels, Request, Work, open_wor
 
 __all__ = [
     "KEPT_APART",
-    "KNOWN_BY",
+    "NO_KEY",
     "Models",
     "PackagedModels",
     "Preflight",
@@ -34,10 +36,12 @@ __all__ = [
     "Request",
     "Work",
     "begin",
+    "bring",
     "counted",
     "discover",
     "extending",
     "ingest",
+    "known_by",
     "let_back",
     "newest",
     "open_work",

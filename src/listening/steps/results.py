@@ -13,6 +13,7 @@ import pandas as pd
 
 import listening
 from listening import embeddings, report, topics
+from listening.codebook import Codebook, as_toml
 from listening.coding import refi
 from listening.coding.reviewed import segments_read
 from listening.records import CODINGS, DOCUMENTS, Reject, Table, empty, rejects_table
@@ -34,6 +35,8 @@ TOLD_VERSIONS = (
     "spacy",
     "torch",
 )
+#: parameters that are whole files
+_TEXTS = ("codebook", "population", "panel", "indicators", "programme", "extended")
 
 
 def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict[str, Any]:
@@ -41,7 +44,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     run = work.store.run(run_id)
     book = work.vault.read(f"runs/{run_id}")
     sources = work.store.sources(book["names"])
-    rejects = _rejects(book, sources)
+    rejects = _rejects(book, sources, done)
     with work.stage(run_id, "report"):
         counts = _counts(work.embedded, done, sources, rejects)
         copied = topics.campaigns(done.segments)
@@ -56,7 +59,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             codings=_codings(done),
             quotes=done.quotes.assign(**signatures(work, done.quotes)),
             rejects=rejects,
-            run=_run_json(work, run, counts),
+            run=_run_json(work, run, counts) | {"status": done.document["status"]},
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
             notes=(
@@ -70,6 +73,8 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             reach=reach.table(work, book["names"], book.get("reach", [])),
             uncovered=done.uncovered,
             project=_project(work, run, done),
+            raised=done.beside.raised,
+            codebook_file=_codebook_file(done),
         )
         files = report.files(results)
         note_results(work, run_id, [out.resolve() / name for name in files])
@@ -109,10 +114,11 @@ def _project(work: Work, run: Any, done: Prioritised) -> bytes:
     return refi.project(done.document["programme"], material, book, codings)
 
 
-def _rejects(book: Mapping[str, Any], sources: list[KeptSource]) -> Table:
+def _rejects(book: Mapping[str, Any], sources: list[KeptSource], done: Prioritised) -> Table:
     rows = [Reject(**reject) for reject in book["rejects"]]
     for source in sources:
         rows.extend(source.rejects)
+    rows.extend(done.beside.rejects)
     return rejects_table(rows)
 
 
@@ -133,11 +139,7 @@ def _counts(
 
 
 def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]:
-    shown = {
-        name: value
-        for name, value in run.parameters.items()
-        if name not in ("codebook", "population", "programme", "extended")
-    }
+    shown = {name: value for name, value in run.parameters.items() if name not in _TEXTS}
     return {
         "version": listening.__version__,
         "seed": run.seed,
@@ -149,10 +151,20 @@ def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]
     }
 
 
+def _ranked_by(done: Prioritised) -> Codebook | None:
+    """Return the codebook whose codes are ranked; None where a machine found the themes."""
+    if done.coded and done.coded.found.enough:
+        return done.coded.codebook
+    return done.suggested.codebook if done.suggested else None
+
+
+def _codebook_file(done: Prioritised) -> bytes:
+    book = _ranked_by(done)
+    return as_toml(book).encode() if book else b""
+
+
 def _codebook(done: Prioritised) -> dict[str, Any] | None:
-    book = done.coded.codebook if done.coded and done.coded.found.enough else None
-    if book is None and done.suggested is not None:
-        book = done.suggested.codebook
+    book = _ranked_by(done)
     if book is None:
         return None
     codes = [{k: asdict(c)[k] for k in ("id", "name", "definition")} for c in book.in_use]
@@ -195,7 +207,10 @@ def _suggested_codings(done: Prioritised) -> Table:
 def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:
     notes = [note for source in sources for note in source.notes]
     if not work.vault.encrypted:
-        notes.append("The vault is not encrypted: set LISTENING_VAULT_KEY to encrypt it.")
+        notes.append(
+            "The vault is not encrypted, and the secret lies open in it by which somebody who "
+            "withdrew is known again: set LISTENING_VAULT_KEY to encrypt it."
+        )
     return tuple(dict.fromkeys(notes))
 
 

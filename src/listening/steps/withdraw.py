@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import NothingToDo
-from listening.steps import copies, ledger, replaced, standing, taught
+from listening.steps import by_hand, copies, ledger, replaced, standing, taught
 from listening.steps.coding.connecting import connected
 from listening.steps.coding.leaving import carry_out
 from listening.steps.work import Work
+from listening.store.lock import alone_in
 
 _NAME = re.compile(r"\[name \d+\]")
 #: in a copy of a file that somebody withdrew from: what others said stands in the first
@@ -355,9 +356,11 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
             for source, held in heard_by.items()
         },
     )
-    people = work.vault.read("people")
-    others = {key: pid for key, pid in people.items() if key not in mine}
-    work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})
+    with alone_in(work.vault.folder):  # nobody enters a contact between the two
+        by_hand.forget(work.vault, {participant_id})
+        people = work.vault.read("people")
+        others = {key: pid for key, pid in people.items() if key not in mine}
+        work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})
     return len(lost)
 
 
