@@ -285,8 +285,11 @@ def main(programmes: int, targets: int, first: int) -> list[Outcome]:
         done.append(play(seed, size_of(seed), targets))
         for breach in done[-1].breaches:
             print(f"BREACH, programme {seed} ({done[-1].people} people): {breach}", flush=True)
-    print("| profile | programmes | releases | held back | refused | told | withheld | quotes | attacked by "
-          "programming | breaches |\n|---|---|---|---|---|---|---|---|---|---|")  # fmt: skip
+    heading = (
+        "profile", "programmes", "releases", "held back", "refused", "told", "withheld", "quotes",
+        "attacked by programming", "breaches",
+    )  # fmt: skip
+    print(f"| {' | '.join(heading)} |\n{'|---' * len(heading)}|")
     for name in THRESHOLDS:
         own = [one for one in done if one.profile == name]
         totals = [

@@ -71,13 +71,13 @@ def listed(folder: Folder, json: opt.Json = False) -> None:
 
 
 @quotes.command("sign")
-def sign(folder: Folder, passages: Passages, by: By = "") -> None:
+def sign(folder: Folder, passages: Passages, by: By) -> None:
     """Sign off candidate quotes: you have read each and nothing in it says who it is."""
     _decide(folder, passages, by, signed=True)
 
 
 @quotes.command("refuse")
-def refuse(folder: Folder, passages: Passages, by: By = "") -> None:
+def refuse(folder: Folder, passages: Passages, by: By) -> None:
     """Refuse candidate quotes, also such as were signed off before."""
     _decide(folder, passages, by, signed=False)
 

@@ -23,8 +23,10 @@ Document = Mapping[str, Any]
 KNOWN = (
     "status", "statement", "programme", "wave", "codebook_version", "k", "scheme", "participants",
     "people", "not_yet_read", "notes", "priorities", "protected", "not_heard", "coverage",
-    "sensitivity", "apart", "sources",
+    "sensitivity", "apart", "sources", "choices",
 )  # fmt: skip
+#: What was chosen before any rank was seen: of these nothing is about anybody.
+CHOSEN = ("k", "scheme", "weights", "priority_groups", "resamples", "confidence")
 KNOWN_OF_A_PRIORITY = (
     "rank", "id", "name", "statement", "people", "of", "prevalence", "interval", "score",
     "rank_interval", "p_top_k", "tier", "joint_ranks", "marginal_ranks", "tied_with", "why_order",
@@ -68,6 +70,7 @@ def released(
         "profile": profile.name,
         "k": document["k"],
         "scheme": document["scheme"],
+        "choices": {n: v for n, v in document.get("choices", {}).items() if n in CHOSEN},
         "participants": None,
         "people": told.sizes[EVERYONE].value,
         "not_yet_read": _waiting(document["not_yet_read"], profile),

@@ -22,7 +22,7 @@ COLUMNS = {
     "topics.csv": "topic_id, name, description, words, segments, people, stability, flag, near, "
     "example",
     "participants.csv": "participant_id, source_kind, place, language, consent, people, date, "
-    "cluster, attr:age, "
+    "cluster, counted, attr:age, "
     "attr:tenure",
     "codings.csv": "participant_id, segment_id, text, code, coder, origin, stream, "
     "codebook_version, coded_at, code_status, question, start, end, memo, severity, proposed",
@@ -31,7 +31,8 @@ COLUMNS = {
     "uncovered.csv": "segment_id, participant_id, source_kind, question, text, language, voice, "
     "translated, nearest_code, probability, people, passages, quotable",
     "rejects.csv": "file, row, what, why, what_to_do",
-    "quotes.csv": "segment_id, participant_id, text, voice, source_kind, attributes, signed_off_by",
+    "quotes.csv": "segment_id, participant_id, text, voice, source_kind, attributes, "
+    "signed_off_by, signed_off_on",
     "priorities.csv": "rank, id, name, statement, status, people, of, estimated, prevalence, "
     "interval_low, interval_high, score, rank_low, rank_high, p_top_k, tier, tied_with, "
     "intensity, intensity_people, breadth, differs, protected_for",
@@ -98,11 +99,11 @@ def test_an_attribute_that_nobody_gave_is_an_empty_cell(files: dict[str, bytes])
 
 
 def test_nobody_has_signed_off_a_candidate_quote_yet(files: dict[str, bytes]) -> None:
-    assert {row[-1] for row in _read(files["quotes.csv"])[1:]} == {""}
+    assert {tuple(row[-2:]) for row in _read(files["quotes.csv"])[1:]} == {("", "")}
 
 
 def test_what_is_known_of_a_quoted_person_is_json_text(files: dict[str, bytes]) -> None:
-    cells = {row[-2] for row in _read(files["quotes.csv"])[1:]}
+    cells = {row[-3] for row in _read(files["quotes.csv"])[1:]}
 
     assert cells == {'{"place": "Señal Court"}'}
 

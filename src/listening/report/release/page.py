@@ -17,7 +17,9 @@ def page(document: Mapping[str, Any]) -> str:
     """Render the report of a release; the same document gives the same bytes."""
     from markupsafe import Markup
 
-    style = part("style.css") + part("release.css")
+    # on paper too: what the working report prints at the foot of each page must not stand here
+    style = part("style.css").replace("WORKING COPY: do not pass on", "RELEASE: may be passed on")
+    style += part("release.css")
     return template("release.html").render(
         title=document["programme"] or "What residents told us",
         wave=document["wave"],
