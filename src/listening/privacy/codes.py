@@ -83,12 +83,15 @@ _WINDOW, _MOST_FILLING, _MOST_TOKENS = 110, 8, 30
 
 #: What is a number's name and nothing else.
 _STRONG = re.compile(
-    r"(?:ref(?:erence)?|mrn|crn|urn|uprn)\b(?![ ]to\b)|(?!no\.?[ ])\w+[ ](?:number|no\.?|ref(?:erence)?|id"
-    r"|code)\b(?![ ]of\b)|number[ ](?:they|she|he|it|the|i|that|on|given)\b",
+    r"(?:ref(?:erence)?|mrn|crn|urn|uprn)\b(?![ ]to\b)"
+    r"|(?!no\.?[ ])\w+[ ](?:number|no\.?|ref(?:erence)?|id"
+    r"|code)\b(?![ ]of\b(?![ ]the\b))|number[ ](?:they|she|he|it|the|i|that|on|given)\b",
     re.IGNORECASE,
 )
 _MOST_OTHERS = 6
-_PARTS = re.compile(r"(?=(?:[A-Z -]{0,5}\d){2})(?=\d{0,4}[A-Z])[A-Z\d]{2,6}(?:[ -][A-Z\d]{2,6}){0,3}")
+_PARTS = re.compile(
+    r"(?=(?:[A-Z -]{0,5}\d){2})(?=\d{0,4}[A-Z])[A-Z\d]{2,6}(?:[ -][A-Z\d]{2,6}){0,3}"
+)
 _YEARS = re.compile(r"(?:(?:19|20)\d\d\W{0,3})+")
 _NTH = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?|(?:twenty|thirty)?[ -]?(?:first|second|third|fourth|fifth|sixth"
@@ -235,4 +238,3 @@ def _is_plain_code(text: str, run: list[_Piece]) -> bool:
     if len(run) == 1 and _NO_CODE.fullmatch(whole):
         return digits >= 6 and whole.isdigit() and not whole.endswith("000")
     return digits >= 4 and digits + letters >= 6 and not _YEARS.fullmatch(whole)
-
