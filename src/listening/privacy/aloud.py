@@ -58,7 +58,10 @@ _SHAPES = (
     ("phone", re.compile(r"0[1-35789]\d{8,9}|44\d{10}|7[1-9]\d{8}")),
     ("nino", re.compile(r"[a-z]{2}\d{6}[a-d]")),
     ("postcode", re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[abd-hjlnp-uw-z]{2}")),
-    ("vehicle", re.compile(r"[a-z]{2}\d\d[a-z]{3}|[a-z]\d{1,3}[a-z]{3}|[a-z]{3}\d{1,3}[a-z]")),
+    (
+        "vehicle",
+        re.compile(r"[a-z]{2}\d\d[a-z]{3}|[a-z]\d{1,3}[a-z]{3}|[a-z]{3}\d{1,3}[a-z]|[a-z]{2}\d\d"),
+    ),
 )
 _AMOUNT_AFTER = re.compile(
     r"[ ]?(?:%|per[ ]?cent|pounds?|quid|pence|people|hours?|days?|weeks?|months?|years?|minutes?"

@@ -150,7 +150,9 @@ _OURS = (
     (
         "reference",
         rf"\b(?:number|no\.|reference|ref|id|code)\b(?:[ ](?!is\b|was\b)[a-z]{{2,12}}){{0,4}}{_IS}"
-        r"((?!the\b|my\b|and\b|for\b|on\b)[a-z]{1,5}[ ](?:[a-z]{1,4}[ ])?\d{4,12})\b"
+        r"((?<![a-z])(?!(?:the|my|and|for|on|was|is|ends?|starts?|begins?|of|with|like|about|said|says"
+        r"|are|it|me|them|us|to|in|at|by|from|over|under|about|some|only|just|now|then|that)\b)"
+        r"[a-z]{1,5}[ ](?:(?!(?:was|is|in|of|to|at)\b)[a-z]{1,4}[ ])?\d{4,12})\b"
         r"(?![ ]?(?:pounds|people))",
     ),
     # digits in groups, more than a year, an amount or a time holds

@@ -137,10 +137,11 @@ def _runs(text: str) -> Iterator[list[Unit]]:
     run: list[Unit] = []
     i, skipped, certain = 0, 0, True
     while i < len(words):
-        unit, used = unit_at(text, words, i, bool(run))
+        word = words[i].group().lower()
+        filler = word in _FILLING and len(word) > 1
+        unit, used = (None, 1) if filler else unit_at(text, words, i, bool(run))
         if unit is None:
-            word = words[i].group().lower()
-            filling = word in _FILLING and skipped < _MOST_FILLING
+            filling = filler and skipped < _MOST_FILLING
             if not run or not filling or not _joins(text, words[i - 1].end(), words[i].start()):
                 yield from _whole(text, run)
                 run, skipped = [], 0

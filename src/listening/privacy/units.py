@@ -122,7 +122,7 @@ def _letter(text: str, word: re.Match[str]) -> tuple[Unit, int]:
     low = word.group().lower()
     told = _TELLING.match(text, end)
     if told and told[1].lower().startswith(low):
-        return Unit(start, told.end(), low, 1), 1 + len(told[0].split())
+        return Unit(start, told.end(), low, 2), 1 + len(told[0].split())
     return Unit(start, end, low, 1, word.group() in {"a", "i", "I"}), 1
 
 
