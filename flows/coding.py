@@ -12,7 +12,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.listen import without_words
 from listening.steps import coding
-from listening.steps.coding import turning
+from listening.steps.coding import renewing, turning
 from listening.steps.coding.connecting import needed
 
 
@@ -45,10 +45,10 @@ def push(run_id: str, seed: int) -> dict[str, Any]:
 
 
 @task(name="renew suggestions", cache_policy=NO_CACHE, persist_result=False)
-def renew(run_id: str) -> int:
+def renew(run_id: str) -> renewing.Renewed:
     """Let the suggestions learn from all that was coded."""
     with without_words() as work:
-        return turning.renew(work, run_id, needed(work))
+        return renewing.renew(work, run_id, needed(work))
 
 
 @flow(name="coding", persist_result=False, validate_parameters=False)
@@ -56,10 +56,12 @@ def coding_turn(run_id: str, seed: int = 0) -> dict[str, Any]:
     """Make one turn of the loop; return what it did."""
     told: dict[str, Any] = {"pulled": pull()}
     stand = rules(run_id, seed)
-    told |= {"stop": stand.met, "said": stand.said, "chosen": 0, "pushed": None, "renewed": 0}
+    told |= {"stop": stand.met, "said": stand.said, "chosen": 0, "pushed": None}
+    told |= {"renewed": 0, "renewed_later": 0}
     if stand.met:
         return told
     told["chosen"] = choose(run_id, seed)
     told["pushed"] = push(run_id, seed)
-    told["renewed"] = renew(run_id)
+    fresh = renew(run_id)
+    told |= {"renewed": fresh.tasks, "renewed_later": fresh.later}
     return told

@@ -145,7 +145,8 @@ class FakeLabelStudio:
     ) -> None:
         self._request()
         row = self._annotation(task, annotation)
-        row["result"], row["updated_at"] = list(result), _told(self._tick())
+        # by the account of whoever manages it, which codes nothing
+        row["result"], row["updated_at"], row["updated_by"] = list(result), _told(self._tick()), 0
         self._task(task)["updated_at"] = self._now
 
     def link(self, project: int, task: int | None = None) -> str:
@@ -179,6 +180,7 @@ class FakeLabelStudio:
             {
                 "id": number,
                 "completed_by": account,
+                "updated_by": account,
                 "result": copy.deepcopy(list(result)),
                 "was_cancelled": skipped,
                 "lead_time": 7.5,
@@ -186,18 +188,28 @@ class FakeLabelStudio:
                 "updated_at": when,
             }
         )
-        self._task(task)["updated_at"] = self._now
+        self._task(task).update(updated_at=self._now, updated_by=[{"user_id": account}])
         return number
 
-    def take_back(self, task: int, annotation: int) -> None:
-        """Somebody deletes an annotation."""
+    def edit(
+        self, task: int, annotation: int, coder: str, result: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Somebody changes an annotation, be it another's."""
+        self.replace_result(task, annotation, result)
+        account = next(n for n, address in self._coders.items() if address == coder)
+        self._annotation(task, annotation)["updated_by"] = account
+
+    def take_back(self, task: int, annotation: int, coder: str = "") -> None:
+        """Somebody deletes an annotation; who it was where a coder is named."""
         row = self._task(task)
+        account = [n for n, address in self._coders.items() if address == coder]
+        row["updated_by"] = [{"user_id": one} for one in account]
         row["annotations"] = [one for one in row["annotations"] if one["id"] != annotation]
         row["updated_at"] = self._tick()
 
     def begin(self, task: int) -> None:
-        """Somebody begins and does not submit: it moves nothing, and nobody else is shown it."""
-        assert self._task(task)["drafts"] == []
+        """Somebody begins and does not submit: it moves nothing."""
+        self._task(task)["drafts"].append({"annotation": None})
 
     def leave(self, coder: str) -> None:
         """Somebody's account is deleted; what they coded stays."""

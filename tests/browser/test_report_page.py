@@ -10,6 +10,7 @@ import pytest
 
 from listening import report
 from tests.browser.chromium import MARKS
+from tests.unit.report import fictional_equity
 from tests.unit.report import fictional_results as fictional
 from tests.unit.report.fictional_passages import ATTACK
 
@@ -30,6 +31,14 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "small.html"
     path.write_text(report.html(fictional.small()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "coded.html"
+    document = fictional_equity.coded(fictional.document())
+    path.write_text(report.html(replace(fictional.results(), document=document)), encoding="utf-8")
     return path
 
 
@@ -81,10 +90,10 @@ def test_even_a_script_that_slipped_in_would_be_refused(browser: Any, tmp_path: 
 
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_nothing_wrong_even_with_everything_unfolded(
-    browser: Any, saved: Path, small: Path, width: int
+    browser: Any, saved: Path, small: Path, coded: Path, width: int
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for path in (saved, small):
+    for path in (saved, small, coded):
         page = _open(browser, path, width)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         found = axe.run(page).response["violations"]
@@ -92,8 +101,10 @@ def test_axe_finds_nothing_wrong_even_with_everything_unfolded(
         assert [one["id"] for one in found] == []
 
 
-def test_a_phone_need_not_scroll_sideways(browser: Any, saved: Path, small: Path) -> None:
-    for path in (saved, small):
+def test_a_phone_need_not_scroll_sideways(
+    browser: Any, saved: Path, small: Path, coded: Path
+) -> None:
+    for path in (saved, small, coded):
         page = _open(browser, path, 390)
 
         assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from listening.steps import Work, copies
+from listening.steps.left import LEFT
 from tests.conftest import EXAMPLE, ROOT
 from tests.steps.material import ANSWERS, folder, survey, table
 
@@ -302,7 +303,7 @@ def test_with_the_number_of_a_receipt_the_sketch_is_erased_too(
     copies.keep_out(work, "P00001", "1A2B3C4D")
     done = listening("withdraw", "--receipt", "1A2B3C4D", "--out", out)
     assert (done.returncode, done.stdout) == (0, "")
-    assert work.vault.read(copies.LEFT) == {}
+    assert work.vault.read(LEFT) == {}
 
 
 def test_withdrawing_where_nothing_was_ever_read_says_so(tmp_path: Path) -> None:

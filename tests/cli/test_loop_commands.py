@@ -11,8 +11,10 @@ from typer.testing import CliRunner
 
 from listening.cli import app
 from listening.cli import options as opt
+from listening.cli.run import _summary
 from listening.errors import ListeningError
-from listening.steps import Work
+from listening.priorities.nouns import STATUSES
+from listening.steps import Work, label_studio
 from listening.steps.coding import push
 from tests.fakes_labelstudio import FakeLabelStudio
 from tests.steps.coded_town import ADA, BEN, CODERS, book, chosen, lay_out, ticked
@@ -99,3 +101,28 @@ def test_without_label_studio_it_says_how_to_have_one(work: Work) -> None:
     done = CliRunner().invoke(app, ["coding", "pull"])
     assert isinstance(done.exception, ListeningError)
     assert "make serve" in str(done.exception)
+
+
+def test_a_run_says_of_the_order_what_its_status_is(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = {"participants": 2, "files": 1, "segments": 3, "rejects": 0}
+    said = []
+    for status in STATUSES:
+        _summary({"counts": counts, "stages": [], "status": status}, Path("out"))
+        said.append(capsys.readouterr().out)
+    assert [told.split(":")[0] for told in said] == [one.upper() for one in STATUSES]
+    assert "too little was read" in said[0]
+    assert "PROVISIONAL" not in said[1]
+
+
+@pytest.mark.parametrize("given", ["ada", "ada@", "ada@b.org, ben@b.org", " ", "a b@c.org"])
+def test_nobody_is_invited_at_what_is_no_address(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = FakeLabelStudio(CODERS)
+    monkeypatch.setattr(label_studio, "needed", lambda _settings: server)
+    done = CliRunner().invoke(app, ["coders", "--invite", given])
+    assert isinstance(done.exception, ListeningError)
+    assert "is not the address of one coder" in str(done.exception)
+    assert server.asked == 0
+    done = CliRunner().invoke(app, ["coders", "--invite", " Dan@Example.org "])
+    assert "Send it to dan@example.org" in done.stderr

@@ -11,7 +11,9 @@ from openpyxl import Workbook
 from listening import codebook as books
 from listening.codebook import Codebook, Decision, load
 from listening.errors import InvalidCodebook, NothingToDo
-from listening.steps import codebooks, tables
+from listening.steps import codebooks
+from listening.steps.choices import logged
+from listening.steps.rank_tables import Given, rank_tables
 from tests.conftest import ROOT, FakeModels
 from tests.unit.codebook.codebook_cases import DECISION, MILL_TOWN, mill_town
 
@@ -138,14 +140,8 @@ def test_a_ranking_leaves_out_what_does_not_count_and_says_so(tmp_path: Path) ->
     book = books.retire(book, "buses", "", Decision())
     codebooks.migrate_codings(tmp_path / "codings.csv", book, tmp_path / "next")
     (tmp_path / "people.csv").write_text("participant_id\nP1\nP2\nP3\n", encoding="utf-8")
-    notes = tables.rank_tables(
-        tmp_path / "next" / "codings.csv",
-        tmp_path / "people.csv",
-        None,
-        tmp_path / "out",
-        k=2,
-        seed=0,
-    )
+    given = Given(tmp_path / "next" / "codings.csv", tmp_path / "people.csv")
+    notes = rank_tables(given, tmp_path / "out", logged(k=2), 0)
     assert any(note.startswith("2 codings are of codes that were split") for note in notes)
     assert "1 codings are of retired codes and do not count." in notes
     ranked = pd.read_csv(tmp_path / "out" / "priorities.csv", dtype=str)

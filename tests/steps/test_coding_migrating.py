@@ -13,9 +13,11 @@ from listening.codebook import Codebook, Decision
 from listening.errors import ListeningError, NothingToDo, ServerAway
 from listening.steps import Work
 from listening.steps.coding import pull, push
+from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.coding.migrating import migrate, undo
 from tests.fakes_labelstudio import FakeLabelStudio
 from tests.steps.coded_town import ADA, BEN, book, marked, ticked
+from tests.steps.test_coding_review import both
 from tests.steps.town import RUN
 
 WHY = Decision("2026-07-01", "Ada", "two names for one thing")
@@ -121,6 +123,41 @@ def test_a_change_that_is_cut_anywhere_is_finished_by_the_same_again(
     }
     undo(work, RUN, server)
     assert codes_in(server) == {task: sorted(codes) for task, codes in given.items()}
+
+
+def test_a_version_that_was_undone_and_made_otherwise_is_refused_until_it_has_a_number_of_its_own(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    coded(work, server)
+    migrate(work, RUN, merged(), server)
+    undo(work, RUN, server)
+    before, config = said(work), server.config("assisted/whole")
+    other = books.as_toml(books.merge(first(), ["parks"], "housing", WHY))
+    with pytest.raises(ListeningError, match=r'reads otherwise.*version = "1\.2"'):
+        migrate(work, RUN, other, server)
+    pd.testing.assert_frame_equal(said(work), before)
+    assert server.config("assisted/whole") == config
+    afresh = other.replace('version = "1.1"', 'version = "1.2"', 1)
+    assert migrate(work, RUN, afresh, server).now == "1.2"
+    assert "parks" not in set(work.store.codings()["code"])
+    undo(work, RUN, server)
+    # the same text again is the same version
+    assert migrate(work, RUN, merged(), server).now == "1.1"
+    assert pull(work, server, everything=True).saved.changed == 0
+
+
+def test_after_a_version_was_taken_back_what_is_settled_is_shown_by_the_one_that_stands(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    for place, (_, ada, ben) in enumerate(both(server)):
+        server.submit(ada, ADA, ticked("housing"))
+        server.submit(ben, BEN, ticked(*["housing", "parks"][: 2 if place < 3 else 1]))
+    pull(work, server)
+    migrate(work, RUN, merged(), server)
+    undo(work, RUN, server)
+    adjudicate(work, RUN, server)
+    assert 'alias="parks"' in server.config("adjudication/whole")
+    assert {one.version for one in work.store.loop.projects()} == {"1.0"}
 
 
 def test_a_rename_changes_what_coders_see_and_no_coding(

@@ -14,11 +14,11 @@ from listening.coding.counted import counted
 from listening.errors import InvalidTable, NothingToDo, ServerAway
 from listening.steps import Work, withdraw
 from listening.steps.agreement_stored import compare_stored
-from listening.steps.coding import pull
+from listening.steps.coding import pull, push
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.framework import write_framework
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, CLEO, marked, ticked
+from tests.steps.coded_town import ADA, BEN, CLEO, book, marked, ticked
 from tests.steps.town import RUN
 from tests.unit.coding.agreement_cases import by_nltk, compared
 
@@ -97,6 +97,47 @@ def test_what_two_see_differently_goes_to_one_project_without_names_and_once(
     again = adjudicate(work, RUN, server)
     assert (again.sent, again.there) == (0, 5)
     assert len(server.hold("adjudication/whole")) == 5
+
+
+def test_a_task_that_waits_to_be_settled_shows_what_coders_gave_since_and_a_settled_one_stays(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    coded(work, server)
+    adjudicate(work, RUN, server)
+    tasks = server.hold("adjudication/whole")
+    settled, open_still = list(tasks)[:2]
+    server.submit(settled, CLEO, ticked("parks"))
+    mine = {key: ben for key, _, ben in both(server)}
+    for number in (settled, open_still):
+        task = mine[tasks[number]["data"]["item_key"]]
+        (one,) = server.hold(f"whole/{BEN}")[task]["annotations"]
+        server.replace_result(task, one["id"], ticked("parks", memo="not what I meant"))
+    before = tasks[settled]["data"]["shown_answers"]
+    pull(work, server)
+    told = adjudicate(work, RUN, server)
+    assert (told.sent, told.renewed) == (0, 1)
+    assert "not what I meant" in tasks[open_still]["data"]["shown_answers"]
+    assert tasks[settled]["data"]["shown_answers"] == before
+    assert adjudicate(work, RUN, server).renewed == 0
+    assert pull(work, server).rejects == ()
+
+
+def test_labels_that_were_deleted_where_it_is_settled_are_put_back_by_either_command(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    coded(work, server)
+    assert adjudicate(work, RUN, server).notes == ()
+    config = server.config("adjudication/whole")
+    number = next(n for n, key in server.projects().items() if key.endswith("adjudication/whole"))
+    for command in (
+        lambda: adjudicate(work, RUN, server),
+        lambda: push(work, RUN, book(), server, [ADA, BEN]),
+    ):
+        server.set_config(number, config.replace('alias="parks"', 'alias="lost"'))
+        (note,) = command().notes
+        assert "Adjudication" in note
+        assert "are put back" in note
+        assert 'alias="parks"' in server.config("adjudication/whole")
 
 
 def test_what_was_settled_counts_and_is_asked_no_more(work: Work, server: FakeLabelStudio) -> None:

@@ -60,15 +60,39 @@ def test_people_who_were_read_in_full_are_counted_by_what_people_coded(town: Tow
     told, codings = town.results()
     assert told["status"] == "reviewed"
     assert told["codebook_version"] == "town 1.0"
-    found = {one["id"]: one["people"] for one in told["priorities"]}
-    # one of the two in the conversation spoke of damp
-    assert found == {**town.given, "housing": town.given["housing"] + 1}
-    assert told["not_yet_read"] == 130 - sum(town.given.values())
-    assert all(one["p_top_k"] is not None for one in told["priorities"])
+    spoken = {one["id"]: one["sources"]["focus_group"] for one in told["priorities"]}
+    # one of the two in the conversation spoke of damp; nobody guesses at a conversation
+    assert {code: found["people"] for code, found in spoken.items() if found["people"]} == {
+        "housing": 1
+    }
+    assert not any(found["estimated"] for found in spoken.values())
     human = codings[codings["origin"] == "human"]
     assert set(human["coder"]) == {ADA}
     unread = set(codings.loc[codings["origin"] == "suggestion", "segment_id"])
     assert not unread & set(human["segment_id"])
+    assert all(one["p_top_k"] is not None for one in told["priorities"])
+
+
+def test_a_surveys_others_count_as_the_machine_guesses_corrected_by_those_read(
+    town: Town,
+) -> None:
+    town.read(answers=130)
+    assert sum(town.given.values()) == 100
+    told, _ = town.results()
+    truth = Counter(town.themes.values())
+    for one in told["priorities"]:
+        found = one["sources"]["survey"]
+        assert found["of"] == 130
+        assert found["estimated"]
+        # what the answers say is plain, so the machine's guesses are nearly right
+        assert found["people"] == pytest.approx(truth[one["id"]], abs=3)
+    assert told["not_yet_read"] == 0
+    made = told["correction"]["survey"]
+    assert (made["participants"], made["audited"], made["certain"]) == (130, 100, 0)
+    assert made["width_against_audited_alone"]["middle"] < 1
+    page = (town.folder / "out" / "report.html").read_text(encoding="utf-8")
+    assert "corrected by how far they were off there" in page
+    assert "about" in page
 
 
 def test_too_few_people_read_leave_the_order_the_machines_and_say_how_many_are_lacking(

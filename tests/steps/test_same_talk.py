@@ -12,6 +12,8 @@ from listening import steps
 from listening.errors import NothingToDo
 from listening.records import SEGMENTS
 from listening.steps import Work, copies
+from listening.steps.left import LEFT
+from listening.steps.sketch_books import SHELF
 from tests.steps.material import holding, request, survey, table, whole_way
 from tests.unit.sources.samples import samples, zipped
 
@@ -81,11 +83,11 @@ def test_whoever_is_taken_for_the_interviewer_stays_out_as_well(left: Work, tmp_
 
 
 def test_of_whoever_withdrew_a_sketch_and_the_day_are_left_and_no_word(left: Work) -> None:
-    (entry,) = left.vault.read(copies.LEFT).values()
+    (entry,) = left.vault.read(LEFT).values()
     assert set(entry) == {"day", "talks"}
     (talk,) = entry["talks"]
     assert all(len(value) == 16 for value in talk)
-    plain = json.dumps([left.vault.read(book) for book in left.vault.books(copies.SHELF)])
+    plain = json.dumps([left.vault.read(book) for book in left.vault.books(SHELF)])
     assert not any(value in plain for value in talk)
 
 
@@ -187,7 +189,7 @@ def test_with_their_receipt_the_sketch_goes_too(open_at: OpenAt, tmp_path: Path)
     with pytest.raises(NothingToDo, match="has no sketch"):
         steps.let_back(work, "00000000")
     steps.let_back(work, receipt.lower())
-    assert work.vault.read(copies.LEFT) == {}
+    assert work.vault.read(LEFT) == {}
     assert "quillwort" in said(work, give(tmp_path / "next", "again.txt"), tmp_path / "out")
 
 
@@ -219,7 +221,31 @@ def test_whoever_sent_the_same_letter_as_somebody_who_withdrew_stays(
     said(work, tmp_path / "first", tmp_path / "out")
     people = {row["participant_id"] for row in table(tmp_path / "out" / "segments.csv")}
     steps.withdraw(work, min(people))
-    assert work.vault.read(copies.LEFT) == {}
+    assert work.vault.read(LEFT) == {}
     said(work, tmp_path / "first", tmp_path / "out")
     left = {row["participant_id"] for row in table(tmp_path / "out" / "segments.csv")}
     assert left == people - {min(people)}
+
+
+@pytest.mark.parametrize("mended", [False, True])
+def test_a_letter_of_two_is_not_taken_for_the_words_of_the_one_who_withdrew(
+    open_at: OpenAt, tmp_path: Path, mended: bool
+) -> None:
+    work = open_at(tmp_path / "home")
+    given = tmp_path / "in"
+    for n in range(2):
+        own = f"{LETTER} {OWN[n]}"
+        give(given, f"letter {n}.txt", (("Interviewer", "Go on."), (f"Sender{n}", own)))
+    said(work, given, tmp_path / "out")
+    receipt = steps.withdraw(work, steps.who(work, "Sender0"))
+    assert receipt.alike == (steps.who(work, "Sender1"),)
+    (given / "letter 0.txt").unlink()
+    asked = "Go on, please." if mended else "Go on."
+    talk = (("Interviewer", asked), ("Sender1", f"{LETTER} {OWN[1]}"))
+    give(given, "letter 1.txt", talk)
+    if not mended:  # read anew for another reason
+        work.store.forget_readings(next(iter(work.store.file_keys_of(receipt.alike[0]))))
+    assert "grandsons" in said(work, given, tmp_path / "out")
+    # nobody who was not kept comes back by it
+    again = (("Interviewer", "Go on."), ("Somebody", f"{LETTER} {OWN[0]}"))
+    assert "knees" not in said(work, give(given, "other.txt", again), tmp_path / "out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -79,7 +80,8 @@ def test_an_edited_reading_takes_the_place_of_the_one_before_which_is_kept_behin
     talk: Store,
 ) -> None:
     talk.loop.save_page(PROJECT, [page(1, reading(CODER, SPEECH))], "2026-07-01T10:00:00Z")
-    again = page(1, reading(CODER, KeptCoding("rent", "P1", 0, 8)))
+    told = replace(reading(CODER, KeptCoding("rent", "P1", 0, 8)), changed_by=CODER)
+    again = page(1, told)
     assert talk.loop.save_page(PROJECT, [again], "2026-07-01T11:00:00Z").changed == 1
     assert set(talk.codings()["code"]) == {"rent", ""}
     (line,) = talk.loop.changes()

@@ -10,6 +10,7 @@ import pytest
 
 from listening.store import new_key
 from tests.conftest import FakeModels
+from tests.web.coding_town import built, coded, fresh  # noqa: F401 (fixtures)
 from tests.web.town import NoModels, Town, town_at
 
 

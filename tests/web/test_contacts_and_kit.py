@@ -30,9 +30,9 @@ def test_officers_see_the_list_and_download_it_with_formulas_quoted(town: Town) 
     assert answer["Cache-Control"] == "no-store"
     assert answer["Content-Disposition"] == 'attachment; filename="contacts.csv"'
     assert answer.content.decode("utf-8-sig").splitlines() == [
-        "participant_id,contact,language,officer",
-        "P00001,'=cmd(),English,Wren Ashdown",
-        "P00002,01632 960111,English,Wren Ashdown",
+        "participant_id,contact,language,officer,entered_by,entered_on",
+        "P00001,'=cmd(),English,Wren Ashdown,,",
+        "P00002,01632 960111,English,Wren Ashdown,,",
     ]
     line = accounts.changes(town.here)[0]
     assert (line.action, line.detail) == ("contact list downloaded", {"people": "2"})

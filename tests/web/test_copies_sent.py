@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 
 import pytest
 
@@ -44,30 +45,81 @@ def test_what_is_said_by_everybody_in_it_who_withdrew_is_refused_and_has_no_name
     assert "Quince" not in told
 
 
-def test_what_another_officer_sent_as_well_is_set_aside_and_the_other_file_is_not_named(
+def say(town: Town, upload: Upload, same: str, by: str = "officer") -> str:
+    """Answer whether it is somebody else."""
+    client = client_of(town.people[by])
+    answer = client.post(page_of(town, upload), {"same": same}, follow=True)
+    return html.unescape(answer.content.decode())
+
+
+def test_what_another_officer_sent_as_well_is_asked_about_and_the_other_file_is_not_named(
     reading: Town,
 ) -> None:
     kept(reading, TRANSCRIPT, "Oriel Quince.txt", TRUE)
     copy = received(reading, VTT, "second.vtt", by="second officer")
-    assert copy.state == "refused"
+    assert copy.state == "waiting"
     told = page(reading, copy, "second officer")
-    assert "is the same talk as a file that was read on 1 July 2026" in told
+    assert "Is this somebody else?" in told
+    assert "the same talk as a file that was read on 1 July 2026" in told
+    assert "What did the people" not in told  # nothing else need be asked first
     assert "Quince" not in told
+
+
+def test_what_is_the_same_talk_is_set_aside_and_nothing_of_it_is_kept(reading: Town) -> None:
+    kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    copy = received(reading, VTT, "second.vtt", by="second officer")
+    told = say(reading, copy, "same talk", "second officer")
+    assert again(reading, copy, by="second officer").state == "refused"
+    assert "is the same talk as a file that was read on 1 July 2026" in told
     assert "corrected version" in told
     assert people(reading) == 2
-    assert holding(b"damp in my flat", reading.site.work(reading.here).vault.folder) == []
-    actions = [one.action for one in accounts.changes(reading.here)]
-    assert "file set aside as a copy" in actions
+    work = reading.site.work(reading.here)
+    assert not work.vault.has_file(copy.book)
+    assert "file set aside as a copy" in [one.action for one in accounts.changes(reading.here)]
 
 
 def test_ones_own_file_is_named_with_the_way_to_correct_it(reading: Town) -> None:
     first = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
-    told = page(reading, received(reading, VTT, "again.vtt"))
+    copy = received(reading, VTT, "again.vtt")
+    assert "same talk as “talk.txt”, which you sent" in page(reading, copy)
+    told = say(reading, copy, "same talk")
     assert ">talk.txt<" in told
     assert f"{page_of(reading, first)}correct/" in told
 
 
-def test_of_two_that_were_sent_before_either_was_read_one_counts(reading: Town) -> None:
+def test_somebody_else_is_counted_beside_them_and_never_asked_about_again(reading: Town) -> None:
+    first = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    other = received(reading, VTT, "other.vtt")
+    say(reading, other, "somebody else")
+    told = page(reading, other)
+    assert "What did the people in this file agree to?" in told
+    uploads.answer(reading.site, again(reading, other), TRUE)
+    uploads.confirm(reading.site, again(reading, other))
+    assert read_next(reading.site)
+    assert again(reading, other).state == "kept"
+    assert people(reading) == 4
+    from listening.steps import mending
+
+    for one in (first, other):  # whichever is read anew
+        mending.change(reading.site, again(reading, one), replace(TRUE, consent="analysis"))
+        assert read_next(reading.site)
+        assert again(reading, one).state == "kept"
+    assert people(reading) == 4
+
+
+def test_that_it_is_somebody_else_can_be_taken_back_before_it_is_confirmed(reading: Town) -> None:
+    kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    other = received(reading, VTT, "other.vtt")
+    say(reading, other, "somebody else")
+    answers = {"same": "same talk", "interviewer": "0", "consent": "quotation"}
+    client_of(reading.people["officer"]).post(page_of(reading, other), answers)
+    assert again(reading, other).state == "refused"
+    assert people(reading) == 2
+
+
+def test_of_two_that_were_sent_before_either_was_read_the_second_is_asked_about(
+    reading: Town,
+) -> None:
     first, second = received(reading), received(reading, VTT, "t.vtt", by="second officer")
     for upload in (first, second):
         uploads.answer(reading.site, upload, TRUE)
@@ -75,9 +127,14 @@ def test_of_two_that_were_sent_before_either_was_read_one_counts(reading: Town) 
     assert read_next(reading.site)
     assert read_next(reading.site)
     assert again(reading, first).state == "kept"
-    assert again(reading, second, by="second officer").state == "refused"
+    assert again(reading, second, by="second officer").state == "waiting"
     assert people(reading) == 2
     assert "read on 1 July" in page(reading, second, "second officer")
+    told = say(reading, second, "somebody else", "second officer")
+    assert "Confirm: this is right" in told  # what was answered before holds
+    uploads.confirm(reading.site, again(reading, second, by="second officer"))
+    assert read_next(reading.site)
+    assert people(reading) == 4
 
 
 @pytest.mark.parametrize(
@@ -91,8 +148,9 @@ def test_who_agreed_to_less_in_the_copy_is_not_passed_over_in_silence(
     for upload, answers in ((first, TRUE), (second, less)):
         uploads.answer(reading.site, upload, answers)
         uploads.confirm(reading.site, uploads.one(upload.officer, reading.here, upload.id))  # type: ignore[arg-type]
-        assert read_next(reading.site)
-    told = page(reading, second, "second officer")
+    assert read_next(reading.site)
+    assert read_next(reading.site)
+    told = say(reading, second, "same talk", "second officer")
     assert "agreed to less than was said of them there" in told
     assert "ask whoever sent it" in told
 

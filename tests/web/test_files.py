@@ -10,7 +10,7 @@ import pytest
 
 from listening.errors import ListeningError
 from listening.records import SEGMENTS
-from listening.steps import uploads
+from listening.steps import as_sent, uploads
 from listening.steps.understanding import NOBODY, Answers
 from listening.store.accounts import people
 from tests.web.material import (
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(
     assert upload.state == "refused"
     page = client_of(town.people["officer"]).get(page_of(town, upload)).content.decode()
     assert "Not kept" in page
-    assert uploads.sent(town.site, upload).understood.refused[0] in html.unescape(page)
+    assert as_sent.sent(town.site, upload).understood.refused[0] in html.unescape(page)
     vault = town.site.work(town.here).vault
     assert [path.suffix for path in (vault.folder / "uploads").iterdir()] == [".json"]
 
@@ -128,7 +128,7 @@ def test_every_file_of_a_zip_is_an_upload_of_its_own(town: Town) -> None:
     sent = {"files": SimpleUploadedFile("may.zip", packed.getvalue())}
     client = client_of(town.people["officer"])
     page = client.get(client.post(files_address(town), sent).url).content.decode()
-    mine = uploads.mine(town.site, town.people["officer"], town.here)
+    mine = as_sent.mine(town.site, town.people["officer"], town.here)
     assert sorted((one.name, one.state) for one in mine) == [
         ("out.txt", "refused"),
         ("survey.csv", "waiting"),
@@ -190,7 +190,7 @@ def test_words_from_a_file_never_become_part_of_a_page(town: Town) -> None:
     ],
 )
 def test_a_name_is_shown_without_folders_and_tricks(town: Town, given: str, shown: str) -> None:
-    assert uploads.sent(town.site, received(town, TRANSCRIPT, given)).name == shown
+    assert as_sent.sent(town.site, received(town, TRANSCRIPT, given)).name == shown
 
 
 def test_every_change_to_a_file_leaves_a_line_that_names_nobody(reading: Town) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from listening.records import SEGMENTS
-from listening.steps import uploads, who, withdraw
+from listening.steps import as_sent, uploads, who, withdraw
 from listening.steps.reader import read_next, tidy
 from listening.steps.understanding import Answers
 from listening.store.accounts import people
@@ -31,7 +31,7 @@ from tests.web.town import Town, client_of
 def test_a_confirmed_file_is_read_and_says_what_was_removed(reading: Town) -> None:
     upload = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
     assert upload.state == "kept"
-    sent = uploads.sent(reading.site, upload)
+    sent = as_sent.sent(reading.site, upload)
     assert {"phone", "address"} <= set(sent.removed)
     assert sent.removed["person"] >= 1
     page = client_of(reading.people["officer"]).get(page_of(reading, upload)).content.decode()
@@ -53,7 +53,7 @@ def test_what_was_taken_out_lies_in_the_vault_alone_and_there_encrypted(
     sent = {"files": SimpleUploadedFile("Oriel Quince.txt", large)}
     page = client.post(files_address(reading), sent).url
     client.post(page, {"interviewer": "0", "consent": "quotation"})
-    (upload,) = uploads.mine(reading.site, reading.people["officer"], reading.here)
+    (upload,) = as_sent.mine(reading.site, reading.people["officer"], reading.here)
     assert upload.ready
     assert under(temporary) == []
     assert holding(b"Quince", reading.site.settings.home) == []

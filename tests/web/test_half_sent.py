@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from listening.steps import arriving, uploads
+from listening.steps import arriving, as_sent
 from listening.steps.reader import tidy
 from listening.store.accounts import people
 from tests.web.material import SURVEY, TRANSCRIPT, files_address, holding, under
@@ -108,7 +108,7 @@ def test_two_who_send_the_same_piece_at_once_do_no_harm(town: Town) -> None:
         one.join()
     assert answers.count(204) == 1
     assert set(answers) <= {204, 409, 423}
-    (upload,) = uploads.mine(town.site, town.people["officer"], town.here)
+    (upload,) = as_sent.mine(town.site, town.people["officer"], town.here)
     work = town.site.work(town.here)
     assert work.vault.file(f"uploads/{upload.id}") == TRANSCRIPT
 
@@ -161,7 +161,7 @@ def test_a_kill_between_a_piece_and_its_book_leaves_a_file_that_goes_on(town: To
     assert phone.head(at)["Upload-Offset"] == "100"
     phone.patch(at, 100, TRANSCRIPT[100:])
 
-    (upload,) = uploads.mine(town.site, town.people["officer"], town.here)
+    (upload,) = as_sent.mine(town.site, town.people["officer"], town.here)
     assert town.site.work(town.here).vault.file(f"uploads/{upload.id}") == TRANSCRIPT
 
 

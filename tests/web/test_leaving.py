@@ -17,6 +17,7 @@ from listening.steps import accounts, leaving, mending, taught, uploads, who
 from listening.steps.reader import read_next
 from listening.store.accounts import people
 from tests.conftest import FakeModels
+from tests.unit.sources.samples import samples
 from tests.web.material import SURVEY, TRANSCRIPT, TRUE, holding, kept
 from tests.web.town import Town, client_of, town_at
 
@@ -161,6 +162,20 @@ def test_the_same_file_that_waits_unread_is_erased_and_others_are_told_of(read: 
     vault = read.site.work(read.here).vault
     assert not vault.has_file(same.book)
     assert not held(read, b"damp in my flat comes back")
+
+
+def test_another_file_of_their_talk_that_waits_unread_is_erased_too(read: Town) -> None:
+    second = read.people["second officer"]
+    lines = [line.split(": ", 1) for line in TRANSCRIPT.decode().splitlines()]
+    talk = tuple((who_said, said) for who_said, said in lines if who_said != "Brindle")
+    alone, _ = uploads.receive(read.site, second, read.here, "Quince.vtt", samples(talk)[".vtt"])
+    work = read.site.work(read.here)
+    assert work.vault.has_file(alone.book)
+    leaving.leave(read.site, read.people["officer"], read.here, who(work, "Oriel"))
+    assert not work.vault.has_file(alone.book)
+    told = work.vault.read(alone.book)
+    assert "those of somebody who withdrew" in told["understood"]["refused"][0]
+    assert not held(read, b"Quince")
 
 
 def test_a_correction_that_waits_unread_goes_with_whoever_withdraws(read: Town) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from listening.records import DOCUMENTS, PARTICIPANTS, SEGMENTS
-from listening.steps import disclosures, mending, safeguarding, uploads, who, withdraw
+from listening.steps import as_sent, disclosures, mending, safeguarding, uploads, who, withdraw
 from listening.steps.reader import read_next, tidy
 from listening.steps.understanding import Answers
 from listening.store.accounts import people
@@ -88,7 +88,7 @@ def test_a_corrected_version_takes_the_place_and_its_people_keep_their_ids(readi
     assert read_all(reading) == 1
     after = again(reading, upload)
     assert (after.id, after.state) == (upload.id, "kept")
-    assert uploads.sent(reading.site, after).name == "talk, mended.md"
+    assert as_sent.sent(reading.site, after).name == "talk, mended.md"
     segments = work.store.load([after.source_key], SEGMENTS)
     said = dict(zip(segments["text"], segments["participant_id"], strict=True))
     bins = next(text for text in said if "bins" in text)
@@ -368,7 +368,7 @@ def test_who_was_set_apart_stays_so_in_a_corrected_version_whatever_their_words(
     send(reading, again(reading, upload), mended, "talk 2.txt")
     post(reading, upload, "correct/confirm")
     read_all(reading)
-    assert uploads.sent(reading.site, again(reading, upload)).name == "talk 2.txt"
+    assert as_sent.sent(reading.site, again(reading, upload)).name == "talk 2.txt"
     assert "uncle" not in text_of(reading, upload)
     assert "rent went up" in text_of(reading, upload)
 

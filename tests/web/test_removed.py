@@ -122,32 +122,78 @@ def test_the_trail_says_that_something_was_taught_and_never_the_words(reading: T
     say(reading, upload, "keep", words="Ottoline")
     read_all(reading)
     forget = f"/programmes/{reading.here.slug}/taught/forget/"
-    client_of(reading.people["second officer"]).post(forget, {"words": "Splodge"})
+    client_of(reading.people["administrator"]).post(forget, {"words": "Splodge"})
     lines = list(people.rows("Change").order_by("pk").values("who", "action", "object", "detail"))
     told = [(one["action"], one["detail"]) for one in lines if "remov" in one["action"]]
     assert told == [
         ("removal added", {"as": "person", "files": "1"}),
         ("removal undone", {"files": "1"}),
     ]
-    assert ("taught words taken off", "second@mill.example") in [
+    assert ("taught words taken off", "administrator@mill.example") in [
         (one["action"], one["who"]) for one in lines
     ]
     assert not re.search("splodge|ottoline", str(lines), re.IGNORECASE)
 
 
-def test_what_was_taught_is_listed_and_can_be_taken_off_by_any_officer(reading: Town) -> None:
+def taught_page(town: Town, by: str) -> str:
+    address = f"/programmes/{town.here.slug}/taught/"
+    return client_of(town.people[by]).get(address).content.decode()
+
+
+def take_off(town: Town, by: str, words: str) -> str:
+    address = f"/programmes/{town.here.slug}/taught/forget/"
+    answer = client_of(town.people[by]).post(address, {"words": words}, follow=True)
+    return str(answer.content.decode())
+
+
+def test_what_was_taught_is_listed_for_who_said_it_and_for_administrators_alone(
+    reading: Town,
+) -> None:
     upload = kept(reading, TALK, "talk.txt", TRUE)
     say(reading, upload, "keep", words="Ottoline")
     read_all(reading)
-    client = client_of(reading.people["second officer"])
-    address = f"/programmes/{reading.here.slug}/taught/"
-    listed = client.get(address).content.decode()
-    assert "Ottoline" in listed
-    assert "No name: it stays in the text" in listed
-    client.post(f"{address}forget/", {"words": "ottoline"})
+    for by in ("officer", "administrator"):
+        listed = taught_page(reading, by)
+        assert "Ottoline" in listed
+        assert "No name: it stays in the text" in listed
+    assert "Ottoline" not in taught_page(reading, "second officer")
+    assert "Nothing yet" in take_off(reading, "second officer", "Ottoline")
+    assert read_all(reading) == 0
+    assert "No name" not in take_off(reading, "officer", "ottoline")
     assert read_all(reading) == 1
-    assert "Ottoline" not in client.get(address).content.decode()
     assert "Ottoline" not in text_of(reading, again(reading, upload))
+
+
+def test_what_two_officers_said_holds_until_both_have_taken_it_back(reading: Town) -> None:
+    work = reading.site.work(reading.here)
+    for by in ("officer", "second officer"):
+        taught.teach(work, "Splodge", "person", reading.people[by].id)
+    assert "It still holds" in take_off(reading, "officer", "Splodge")
+    assert "Splodge" not in taught_page(reading, "officer")
+    assert taught.entries(work) == [("person", "Splodge")]
+    take_off(reading, "second officer", "Splodge")
+    assert taught.entries(work) == []
+    assert work.vault.read("taught_by") == {}
+
+
+def test_what_the_operator_wrote_by_hand_is_no_officers_to_take_back(town_in_plain: Town) -> None:
+    work = town_in_plain.site.work(town_in_plain.here)
+    work.vault.folder.mkdir(exist_ok=True)
+    (work.vault.folder / "gazetteer.toml").write_text('person = ["Xola"]\n', encoding="utf-8")
+    taught.teach(work, "Xola", "person", town_in_plain.people["officer"].id)
+    take_off(town_in_plain, "officer", "Xola")
+    assert taught.entries(work) == [("person", "Xola")]
+    take_off(town_in_plain, "administrator", "Xola")
+    assert taught.entries(work) == []
+
+
+def test_nobody_learns_by_trying_whether_another_taught_a_name(reading: Town) -> None:
+    taught.teach(
+        reading.site.work(reading.here), "Xola", "person", reading.people["second officer"].id
+    )
+    upload = kept(reading, TALK, "talk.txt", TRUE)
+    tried = say(reading, upload, "add", words="Xola", said="person").content.decode()
+    assert "stand nowhere in this file" in tried
 
 
 def test_under_a_key_the_list_is_sealed_and_what_was_written_by_hand_joins_it(
@@ -266,7 +312,9 @@ def test_after_a_withdrawal_the_words_are_gone_and_nothing_is_read_again(reading
     assert "[an address]" in said
     assert work.vault.books("removed") == []
     taught.teach(work, "damp", "person")
-    gone = removed.forget(reading.site, reading.people["officer"], reading.here, "damp")
+    gone = removed.forget(
+        reading.site, reading.people["officer"], reading.here, "damp", everybody=True
+    )
     assert gone == removed.Again()
     answer = say(reading, upload, "add", words="damp", said="person")
     assert "Send a corrected version." in html.unescape(answer.content.decode())

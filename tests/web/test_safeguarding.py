@@ -10,7 +10,7 @@ import pytest
 
 from listening.errors import ListeningError
 from listening.records import SEGMENTS
-from listening.steps import accounts, disclosures, mending, safeguarding, uploads
+from listening.steps import accounts, as_sent, disclosures, mending, safeguarding, uploads
 from listening.steps.nouns import Upload
 from listening.steps.reader import read_next
 from listening.store.accounts import people
@@ -96,7 +96,7 @@ def test_a_stretch_of_a_kept_file_leaves_the_store_at_once_and_the_rest_comes_ba
     assert "children cough" not in left
     assert "rent went up" not in left
     assert "I love the park" in left
-    rejects = uploads.sent(reading.site, again(reading, upload)).rejects
+    rejects = as_sent.sent(reading.site, again(reading, upload)).rejects
     assert [one.what for one in rejects] == ["2 contributions"]
 
 
@@ -152,6 +152,32 @@ def test_the_same_words_leave_every_other_file_that_holds_the_talk_at_once(
         "nothing for young people",
         "rent went up",
     }
+
+
+def test_of_a_file_that_is_not_here_any_more_their_words_alone_leave_what_is_kept(
+    reading: Town,
+) -> None:
+    first = kept(reading, TRANSCRIPT, "talk.txt", TRUE)
+    talk = [tuple(line.split(": ", 1)) for line in TRANSCRIPT.decode().splitlines()]
+    more = (
+        ("Lee", "There is nothing for young people since the club on the corner was shut down."),
+        ("Lee", "A warm room with somebody to talk to would do far more than a new playground."),
+    )
+    vtt = samples((*talk, *more))[".vtt"]  # type: ignore[arg-type]
+    second = received(reading, vtt, "all.vtt", by="second officer")
+    uploads.answer(reading.site, second, TRUE)
+    uploads.confirm(reading.site, again(reading, second, by="second officer"))
+    assert read_next(reading.site)
+    work = reading.site.work(reading.here)
+    work.vault.erase_file(second.book)  # as after a withdrawal; one of a command never lay there
+    marked(reading, first)
+    while read_next(reading.site):
+        pass
+    assert again(reading, second, by="second officer").state == "kept"
+    assert work.store.holds(["children cough"]) == set()
+    left = work.store.load([again(reading, second, by="second officer").source_key], SEGMENTS)
+    assert "nothing for young people" in " ".join(left["text"])
+    assert "rent went up" in " ".join(left["text"])
 
 
 def test_a_column_of_the_file_passes_them_on_when_it_arrives_and_once(town: Town) -> None:

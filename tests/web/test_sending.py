@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from listening.steps import arriving, uploads
+from listening.steps import arriving, as_sent, uploads
 from listening.steps.understanding import LARGEST_FILE
 from tests.web.material import SURVEY, TRANSCRIPT
 from tests.web.sending import PIECE, TUS, half_at, phone_of, ran_out
@@ -64,7 +64,7 @@ def test_whoever_did_not_hear_the_last_answer_may_ask_again(town: Town) -> None:
     assert (answer.status_code, answer["Upload-Offset"]) == (200, str(SIZE))
     assert answer["Content-Location"] == page
     assert "Upload-Metadata" not in answer  # the name has gone with the file
-    assert len(uploads.mine(town.site, town.people["officer"], town.here)) == 1
+    assert len(as_sent.mine(town.site, town.people["officer"], town.here)) == 1
 
 
 def test_how_much_is_there_is_asked_with_head(town: Town) -> None:
@@ -211,7 +211,7 @@ def test_a_zip_leads_to_the_list_of_its_files(town: Town) -> None:
     at = phone.begun(len(packed.getvalue()), "may.zip")
     answer = phone.patch(at, 0, packed.getvalue())
     assert answer["Content-Location"] == f"/programmes/{town.here.slug}/files/"
-    assert len(uploads.mine(town.site, town.people["officer"], town.here)) == 2
+    assert len(as_sent.mine(town.site, town.people["officer"], town.here)) == 2
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,8 +9,8 @@ import typer
 
 from listening.cli import options as opt
 from listening.cli import show
+from listening.cli.opened import of_run
 from listening.cli.staged import RunId
-from listening.cli.withdraw import store_home
 
 
 def agreement(
@@ -41,11 +41,9 @@ def agreement(
     if codings:
         found = step.compare_coders(codings, out, seed)
     else:
-        from listening import steps
         from listening.steps.agreement_stored import compare_stored
 
-        work = opt.work(home=store_home(store))
-        found = compare_stored(work, steps.newest(work, run), out, seed)
+        found = compare_stored(*of_run(store, run), out, seed)
     if json:
         show.as_json(found.figures)
         return

@@ -10,11 +10,14 @@ import typer
 from listening import __version__
 from listening.cli import (
     agreement,
+    change,
     codebook,
     coding,
     kit,
     label_studio,
     loop,
+    ranking,
+    release,
     review,
     run,
     search,
@@ -39,8 +42,11 @@ app.command("run")(run.run)
 app.command("ingest")(staged.ingest)
 app.command("discover")(staged.discover)
 app.command("report")(staged.report)
+app.command("release")(release.release)
+app.add_typer(release.quotes, name="quotes")
 app.command("search")(search.search)
-app.command("rank")(single.rank)
+app.command("rank")(ranking.rank)
+app.command("change")(change.change)
 app.command("topics")(single.topics)
 app.command("pseudonymise")(single.pseudonymise)
 app.command("suggest")(single.suggest)

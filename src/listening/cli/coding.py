@@ -9,8 +9,9 @@ import typer
 
 from listening.cli import options as opt
 from listening.cli import show
+from listening.cli.opened import of_run
 from listening.cli.staged import RunId
-from listening.cli.withdraw import StoreOf, store_home
+from listening.cli.withdraw import StoreOf
 
 Codings = Annotated[
     Path | None,
@@ -35,14 +36,11 @@ def select(
     json: opt.Json = False,
 ) -> None:
     """Choose what people should code next: a blind random audit, training, and discovery."""
-    home = store_home(out)
-    from listening import steps
     from listening.steps import selecting
     from listening.steps.coding.coded import pulled_rows
 
     with show.progress(json) as progress:
-        work = opt.work(progress, home)
-        run_id = steps.newest(work, run)
+        work, run_id = of_run(out, run, progress)
         if log:
             passages = selecting.write_log(work, run_id, to)
         else:
@@ -80,14 +78,11 @@ def saturation(
     json: opt.Json = False,
 ) -> None:
     """Say whether coding may stop: new codes, successive models and orders, the audit's ranges."""
-    home = store_home(out)
-    from listening import steps
     from listening.steps import stopping
     from listening.steps.coding.coded import pulled_rows
 
     with show.progress(json) as progress:
-        work = opt.work(progress, home)
-        run_id = steps.newest(work, run)
+        work, run_id = of_run(out, run, progress)
         pulled = None if codings else pulled_rows(work, run_id)
         told = stopping.stopping(work, run_id, codings, group or [], k, seed, to, pulled)
     if json:

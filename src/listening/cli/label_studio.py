@@ -42,12 +42,14 @@ def coders(
 ) -> None:
     """Invite people to code in Label Studio; without an option, list who has an account."""
     from listening.steps import label_studio as steps
+    from listening.steps.coding.addresses import address
 
     server = steps.needed(opt.settings())
     if withdraw:
         server.withdraw_invitations()
         show.say("Links that were sent before hold no longer; accounts stay.")
     if invite:
+        invite = address(invite)
         link = server.invite(invite)
         if json:
             show.as_json({"email": invite, "link": link})

@@ -9,6 +9,7 @@ import typer
 
 from listening.cli import options as opt
 from listening.cli import show
+from listening.cli.opened import of_run, of_store
 from listening.cli.staged import RunId
 from listening.cli.withdraw import StoreOf, store_home
 
@@ -34,7 +35,11 @@ def push(
     coder: Coder = None,
     left: Annotated[
         list[str] | None,
-        typer.Option(help="Address of who has left, for good: others get what they have not read."),
+        typer.Option(help="Address of who has left: others get what they have not read."),
+    ] = None,
+    back: Annotated[
+        list[str] | None,
+        typer.Option(help="Address of who had left, or was named so by mistake, and codes again."),
     ] = None,
     run: RunId = "",
     out: StoreOf = None,
@@ -42,16 +47,15 @@ def push(
     json: opt.Json = False,
 ) -> None:
     """Send to Label Studio what `listening select` chose and is not there yet."""
-    home = store_home(out)
-    from listening import steps
     from listening.steps import coding
     from listening.steps.coding.connecting import needed
 
     with show.progress(json) as progress:
-        work = opt.work(progress, home)
-        run_id = steps.newest(work, run)
+        work, run_id = of_run(out, run, progress)
         book = coding.book_for(work, run_id, codebook)
-        told = coding.push(work, run_id, book, needed(work), coder or [], left or [], seed)
+        told = coding.push(
+            work, run_id, book, needed(work), coder or [], left or [], seed, back or []
+        )
     if json:
         show.as_json(coding.plain_push(told))
     else:
@@ -63,18 +67,21 @@ def pull(
     everything: Annotated[
         bool, typer.Option("--all", help="Read every task again, whenever it changed.")
     ] = False,
+    moved: Annotated[
+        bool,
+        typer.Option("--moved", help="It is the same Label Studio, and its address is a new one."),
+    ] = False,
     out: StoreOf = None,
     json: opt.Json = False,
 ) -> None:
     """Bring back what people coded, or took back, since the last time."""
-    home = store_home(out)
     from listening.steps import coding
     from listening.steps.coding.connecting import needed
 
     with show.progress(json) as progress:
-        work = opt.work(progress, home)
+        work = of_store(out, progress)
         server = needed(work)
-        told = coding.pull(work, server, everything)
+        told = coding.pull(work, server, everything, moved)
         told = replace(told, notes=(*told.notes, *coding.missing(work, server)))
     if json:
         show.as_json(coding.plain_pull(told))
@@ -85,11 +92,10 @@ def pull(
 @app.command("status")
 def status(out: StoreOf = None, json: opt.Json = False) -> None:
     """Say how far the coding has come: by project, coder and stream, and what waits."""
-    home = store_home(out)
     from listening.steps import coding
     from listening.steps.coding.connecting import connected
 
-    work = opt.work(home=home)
+    work = of_store(out)
     told = coding.status(work, connected(work))
     if json:
         show.as_json(coding.plain_status(told))
@@ -159,15 +165,11 @@ def next_turn(
     run: RunId = "", out: StoreOf = None, seed: opt.Seed = 0, json: opt.Json = False
 ) -> None:
     """Make one turn of the loop: pull, and unless coding may stop, choose and push what is next."""
-    home = store_home(out)
+    found = opt.settings(home=store_home(out))
     from flows.orchestration import process_environment, server
 
-    found = opt.settings(home=home)
     with show.progress(json) as progress, server(found.home, process_environment()) as api:
-        from listening import steps
-
-        work = opt.work(progress, home)
-        run_id = steps.newest(work, run)
+        work, run_id = of_run(out, run, progress)
         api.wait()
         told = _turned(work, run_id, seed)
     if json:
@@ -179,8 +181,13 @@ def next_turn(
     sent = sum(told["pushed"]["sent"].values())
     typer.echo(
         f"{told['pulled']['new']:,} read for the first time; {told['chosen']:,} passages chosen, "
-        f"{sent:,} items sent, suggestions of {told['renewed']:,} renewed."
+        f"{sent:,} items sent; {told['renewed']:,} that are read next have other suggestions now."
     )
+    if told["renewed_later"]:
+        typer.echo(
+            f"{told['renewed_later']:,} that come later keep the suggestions that they have, until "
+            "they are among the next."
+        )
 
 
 def _turned(work: Work, run_id: str, seed: int) -> dict[str, Any]:

@@ -30,6 +30,14 @@ ProgrammeFile = Annotated[
     Path | None,
     typer.Option("--programme", help="The programme's settings.", exists=True, dir_okay=False),
 ]
+Panel = Annotated[
+    Path | None,
+    typer.Option("--panel", help="panel.csv: what a resident panel said.", exists=True),
+]
+Indicators = Annotated[
+    Path | None,
+    typer.Option("--indicators", help="indicators.csv: figures of places.", exists=True),
+]
 Text = Annotated[list[str] | None, typer.Option("--text", help="Column of free text.")]
 Participant = Annotated[str, typer.Option(help="Column that tells people apart.")]
 Question = Annotated[str, typer.Option(help="Column that holds each row's question.")]
@@ -44,6 +52,19 @@ EncoderName = Annotated[str, typer.Option("--encoder", help="Embedding model, na
 Extend = Annotated[
     bool,
     typer.Option("--extend", help="Keep the topics of the run before; place new material in them."),
+]
+Scheme = Annotated[
+    str,
+    typer.Option(help="How sources are combined: depth, equal or pooled."),
+]
+Weights = Annotated[
+    bool, typer.Option("--weights", help="Weight surveys and street notes to the population.")
+]
+PriorityGroup = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--priority-group", help="ATTRIBUTE=VALUE: whose first concerns are looked after."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print for machines.")]
 

@@ -9,21 +9,20 @@ import typer
 
 from listening.cli import options as opt
 from listening.cli import show
+from listening.cli.opened import of_run
 from listening.cli.staged import RunId
-from listening.cli.withdraw import StoreOf, store_home
+from listening.cli.withdraw import StoreOf
 
 
 def adjudicate(
     run: RunId = "", out: StoreOf = None, seed: opt.Seed = 0, json: opt.Json = False
 ) -> None:
     """Send what blind coders see differently to one project, with both answers, unnamed."""
-    home = store_home(out)
-    from listening import steps
     from listening.steps.coding import adjudicating
     from listening.steps.coding.connecting import needed
 
-    work = opt.work(home=home)
-    told = adjudicating.adjudicate(work, steps.newest(work, run), needed(work), seed)
+    work, run_id = of_run(out, run)
+    told = adjudicating.adjudicate(work, run_id, needed(work), seed)
     if json:
         show.as_json({**vars(told), "notes": list(told.notes)})
         return
@@ -33,6 +32,11 @@ def adjudicate(
         f"Of {told.compared:,} items that two or more have read blind, {told.differ:,} are to be "
         f"settled: {told.sent:,} sent now, {told.there:,} were there before."
     )
+    if told.renewed:
+        typer.echo(
+            f"In {told.renewed:,} tasks sent before, coders gave something else since: they show "
+            "it now."
+        )
     if told.codes:
         most = ", ".join(f"{code} ({count:,})" for code, count in told.codes.items())
         typer.echo(f"They differ on {most}.")
@@ -47,12 +51,9 @@ def matrix(
     json: opt.Json = False,
 ) -> None:
     """Write the framework matrix: people and codes, with their words and coders' memos."""
-    home = store_home(out)
-    from listening import steps
     from listening.steps.framework import write_framework
 
-    work = opt.work(home=home)
-    told = write_framework(work, steps.newest(work, run), to)
+    told = write_framework(*of_run(out, run), to)
     if json:
         show.as_json({**vars(told), "notes": list(told.notes)})
         return
@@ -77,15 +78,12 @@ def migrate(
     """Carry what was coded to a later version of the codebook, here and in Label Studio."""
     if bool(codebook) == undo:
         raise typer.BadParameter("Give either --codebook or --undo.")
-    home = store_home(out)
-    from listening import steps
     from listening.steps.codebooks import codebook_text
     from listening.steps.coding.connecting import needed
     from listening.steps.coding.migrating import migrate as carry
     from listening.steps.coding.migrating import undo as take_back
 
-    work = opt.work(home=home)
-    run_id = steps.newest(work, run)
+    work, run_id = of_run(out, run)
     if codebook:
         told = carry(work, run_id, codebook_text(codebook), needed(work), by)
     else:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from listening.steps import Request, Work
 
 
+#: what may be made of the order, by its status
+_STANDS = {
+    "provisional": "PROVISIONAL: too little was read by people yet.",
+    "reviewed": "REVIEWED: the order is by what people coded.",
+}
+
+
 def check(
     paths: opt.Paths,
     manifest: opt.Manifest = None,
@@ -71,6 +78,8 @@ def run(
     population: Annotated[
         Path | None, typer.Option(help="population.csv: attribute,value,count.", exists=True)
     ] = None,
+    panel: opt.Panel = None,
+    indicators: opt.Indicators = None,
     text: opt.Text = None,
     participant: opt.Participant = "",
     question: opt.Question = "",
@@ -82,6 +91,9 @@ def run(
     encoder: opt.EncoderName = "",
     wave: Annotated[str, typer.Option(help="Name of this wave of listening.")] = "",
     extend: opt.Extend = False,
+    scheme: opt.Scheme = "depth",
+    weights: opt.Weights = False,
+    priority_group: opt.PriorityGroup = None,
     json: opt.Json = False,
 ) -> None:
     """Take files the whole way to provisional priorities in --out; no server is needed."""
@@ -94,6 +106,7 @@ def run(
         from datetime import date
 
         from listening.steps import PackagedModels, Request, open_work, refusals
+        from listening.steps.choices import groups_of
 
         request = Request(
             tuple(paths),
@@ -101,11 +114,16 @@ def run(
             manifest,
             codebook,
             population,
+            panel,
+            indicators,
             programme,
             k=k,
             seed=seed,
             wave=wave,
             extend=extend,
+            scheme=scheme,
+            weights=weights,
+            priority_groups=groups_of(priority_group or []),
         )
         models = PackagedModels(settings)
         work = open_work(settings, date.today(), models, progress)
@@ -146,7 +164,7 @@ def _summary(told: dict[str, Any], out: Path) -> None:
     counts = told["counts"]
     seconds = sum(stage["seconds"] for stage in told["stages"])
     typer.echo(
-        f"PROVISIONAL: no person has coded yet. {_many(counts['participants'], 'participant')} in "
+        f"{_STANDS[told['status']]} {_many(counts['participants'], 'participant')} in "
         f"{_many(counts['files'], 'file')}, {_many(counts['segments'], 'segment')}, "
         f"{_many(counts['rejects'], 'thing')} set aside (rejects.csv), {seconds:.0f} seconds."
     )

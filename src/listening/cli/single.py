@@ -75,22 +75,6 @@ def suggest(
     typer.echo(f"Suggestions: {out}")
 
 
-def rank(
-    codings: Annotated[Path, typer.Option(help="codings.csv", exists=True)],
-    participants: Annotated[Path, typer.Option(help="participants.csv", exists=True)],
-    out: opt.Out,
-    population: Annotated[Path | None, typer.Option(help="population.csv", exists=True)] = None,
-    k: Annotated[int, typer.Option(help="How many priorities are looked for.", min=1)] = 6,
-    seed: opt.Seed = 0,
-) -> None:
-    """Rank from tables, without the store: priorities.json and priorities.csv in --out."""
-    from listening.steps import tables
-
-    for note in tables.rank_tables(codings, participants, population, out, k, seed):
-        show.say(note)
-    typer.echo(f"Priorities: {out / 'priorities.csv'}")
-
-
 def vault_key() -> None:
     """Print a fresh key for LISTENING_VAULT_KEY; keep it apart from the vault."""
     from listening.store import new_key

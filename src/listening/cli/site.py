@@ -23,7 +23,9 @@ def serve(
     server = make_server(settings, host, port)
     show.say(f"Open {settings.url or f'http://{host}:{port}'} (stop with Ctrl-C)")
     if not settings.vault_key:
-        show.say("LISTENING_VAULT_KEY is not set: files and names are kept without encryption.")
+        from listening.steps import NO_KEY
+
+        show.say(NO_KEY)
     run(server)
 
 

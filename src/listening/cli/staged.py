@@ -57,7 +57,12 @@ def discover(run: RunId = "", extend: opt.Extend = False) -> None:
     typer.echo(f"Run {run_id}")
 
 
-def report(out: opt.Out, run: RunId = "") -> None:
+def report(
+    out: opt.Out,
+    run: RunId = "",
+    panel: opt.Panel = None,
+    indicators: opt.Indicators = None,
+) -> None:
     """Rank what is in the store and write the working results into --out."""
     from listening import steps
 
@@ -66,5 +71,6 @@ def report(out: opt.Out, run: RunId = "") -> None:
     with show.progress() as progress:
         work = opt.work(progress, own if own.is_dir() else None)
         run_id = steps.newest(work, run)
+        steps.bring(work, run_id, panel, indicators)
         steps.write_results(work, run_id, steps.prioritise(work, run_id), out)
     typer.echo(f"Report: {out / 'report.html'}")

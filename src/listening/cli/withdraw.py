@@ -53,10 +53,12 @@ def withdraw(
         return
     typer.echo(f"Receipt {receipt.receipt}, {receipt.day}: erased {steps.counted(receipt.counts)}.")
     typer.echo("Working results were deleted with it: run again to make them without this person.")
-    typer.echo(steps.KNOWN_BY)
+    typer.echo(steps.known_by(work.vault))
     typer.echo(steps.KEPT_APART)
     if alike := steps.said_of_alike(receipt):
         show.say(alike)
+    for sentence in steps.said_of_releases(receipt):
+        show.say(sentence)
     for path in receipt.left:
         show.say(f"Still in a file of your own, delete or mend it: {path}")
 

@@ -9,6 +9,7 @@ from listening.codebook.changing import Decision, merge, rename, retire, split
 from listening.codebook.crosswalk import RECODE, Crosswalk, Fate, crosswalk, fate
 from listening.codebook.differences import Difference, differences
 from listening.codebook.making import Exported, Imported
+from listening.codebook.next_version import Following, following, free, raised
 from listening.codebook.nouns import (
     ALWAYS_THERE,
     NO_REASON,
@@ -40,6 +41,7 @@ __all__ = [
     "Difference",
     "Exported",
     "Fate",
+    "Following",
     "Imported",
     "Topic",
     "as_qdc",
@@ -51,11 +53,14 @@ __all__ = [
     "empty",
     "fate",
     "fits",
+    "following",
+    "free",
     "from_refi",
     "from_table",
     "from_topics",
     "load",
     "merge",
+    "raised",
     "rename",
     "retire",
     "revised",

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from listening.coding.agreement.spans import matches
-from listening.coding.agreement.stored import blind, finished
+from listening.coding.agreement.stored import blind, finished, first_items
 from listening.coding.stretches import stretches
 from listening.records import Table
 
@@ -47,7 +47,8 @@ def disputed(codings: Table) -> tuple[Disputed, ...]:
         codings: CODINGS of one codebook, one row per unit, coder and code.
     """
     settling = finished(codings)
-    settled = set(settling.loc[settling["role"] == _SETTLING, "item"])
+    settling = settling[settling["role"] == _SETTLING]
+    settled = set(first_items(settling, codings))
     alone = blind(codings)
     alone = alone[~alone["item"].isin(settled)]
     given: dict[str, dict[str, list[_Stretch]]] = {}

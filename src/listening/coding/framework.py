@@ -98,13 +98,14 @@ def _passages(
 ) -> Table:
     place = {code: at for at, code in enumerate(order)}
     people = {person: at for at, person in enumerate(dict.fromkeys(given["participant_id"]))}
+    consents = known["consent"].to_dict()
     rows = [
         {
             **{name: row[name] for name in PASSAGES if name in row},
             "name": book.called(row["code"]),
             "words": texts.get(row["document_id"], "")[row["start"] : row["end"]] or row["text"],
             "voice": voices.get(row["segment_id"], "verbatim"),
-            "may_be_quoted": _may(known, row["participant_id"]),
+            "may_be_quoted": _may(consents[row["participant_id"]]),
             "memo": _noted(row["memo"], row["proposed"]),
         }
         for row in given.to_dict("records")
@@ -117,8 +118,8 @@ def _noted(memo: str, proposed: str) -> str:
     return "\n".join(part for part in (f"Proposed: {proposed}" if proposed else "", memo) if part)
 
 
-def _may(known: Table, person: str) -> str:
-    return "yes" if known.loc[person, "consent"] == "quotation" else "no"
+def _may(consent: str) -> str:
+    return "yes" if consent == "quotation" else "no"
 
 
 def _cell(passage: Mapping[Any, Any]) -> str:
@@ -136,7 +137,12 @@ def _about(person: str, known: Table) -> dict[str, str]:
     row = known.loc[person]
     told = {name: str(row[name]) for name in PEOPLE if name in row}
     attributes = {f"attr:{name}": str(value) for name, value in row["attributes"].items()}
-    return {**told, **attributes, "participant_id": person, "may_be_quoted": _may(known, person)}
+    return {
+        **told,
+        **attributes,
+        "participant_id": person,
+        "may_be_quoted": _may(str(row["consent"])),
+    }
 
 
 def _codes(passages: Table, columns: Mapping[str, str], book: Codebook) -> Table:

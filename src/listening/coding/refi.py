@@ -2,13 +2,17 @@
 
 The standard: https://www.qdasoftware.org (project 1.0). Places are code points of the plain text,
 which is UTF-8 with LF; a selection ends before `endPosition`, as in other programs' files.
+
+QualCoder's importer (its commit 06db5fa) takes who coded, when and the memo from the selection and
+not from the coding in it, and codes by their names: so a selection is one coder's, with one memo,
+which stands in its description too, and no two codes have one name.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -29,6 +33,8 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _KNOWN = ("source_kind", "place", "language", "date")
 #: of the words of a selection, as other programs list it
 _SHOWN = 60
+#: what one coder says in one place
+_PLACE = ["document_id", "start", "end", "coder"]
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,9 @@ _Row = Mapping[Any, Any]
 def project(name: str, material: Material, book: Codebook | None, codings: Table) -> bytes:
     """Return a project of sources, people, codes and codings.
 
-    Coders are users, people cases with what is known of them as variables, memos notes. Each
-    reading's codings are there, as it was made; severity and the words for a new code, for which
-    the standard has no place, stand in the note.
+    Coders are users, people cases with what is known of them as variables, memos notes and the
+    descriptions of selections. Each reading's codings are there, as it was made; severity and the
+    words for a new code, for which the standard has no place, stand in the note.
 
     Args:
         name: of the project, where there is no codebook: else it is the codebook's, by which our
@@ -63,9 +69,10 @@ def project(name: str, material: Material, book: Codebook | None, codings: Table
         book: the codebook; without one there are sources and people alone.
         codings: CODINGS of that codebook; those under a code that it has not are left out.
     """
-    whole = _with_others(book, codings) if book else None
+    whole = _named_apart(_with_others(book, codings)) if book else None
     root = _begun(name, whole)
-    selections = _selections(codings, material.documents)
+    known = {"", *(code.id for code in whole.codes)} if whole else {""}
+    selections = _selections(codings[codings["code"].isin(known)], material.documents)
     _users(root, codings)
     _variables(root, material.participants)
     _cases(root, material, selections)
@@ -101,6 +108,17 @@ def _with_others(book: Codebook, codings: Table) -> Codebook:
     own = {code.id for code in book.codes}
     more: list[Code] = [one for one in ALWAYS_THERE if one.id in given and one.id not in own]
     return replace(book, codes=(*book.codes, *more))
+
+
+def _named_apart(book: Codebook) -> Codebook:
+    """Return the codebook with the id added to a name that another code has, in use or not."""
+    taken: set[str] = set()
+    names = {}
+    for code in sorted(book.codes, key=lambda one: one.status == "retired"):
+        twice = code.name.casefold() in taken
+        taken.add(code.name.casefold())
+        names[code.id] = f"{code.name} ({code.id})" if twice else code.name
+    return replace(book, codes=tuple(replace(one, name=names[one.id]) for one in book.codes))
 
 
 def _begun(name: str, book: Codebook | None) -> Element:
@@ -183,12 +201,32 @@ def _cases(root: Element, material: Material, selections: Table) -> None:
 
 
 def _selections(codings: Table, documents: Table) -> Table:
-    """Return what was coded or noted in documents that are there, with the selection it is of."""
+    """Return what was coded or noted in documents that are there, with the selection it is of.
+
+    What a coder noted without a code in one place is one selection, however often they read it.
+    """
     told = stretches(codings[codings["document_id"].isin(documents["document_id"])])
-    told = told[(told["code"] != "") | (told["memo"] != "")].reset_index(drop=True)
-    places = zip(told["document_id"], told["start"], told["end"], strict=True)
-    guids = [same_guid(f"selection/{document}/{start}/{end}") for document, start, end in places]
+    noted = [_noted(row) for row in told.to_dict("records")]
+    told = told.assign(note=pd.Series(noted, index=told.index, dtype=object))
+    told = told[(told["code"] != "") | (told["note"] != "")].reset_index(drop=True)
+    bare = told["code"] == ""
+    notes: dict[tuple[Any, ...], dict[str, None]] = {}
+    for *place, code, note in _columns(told, *_PLACE, "code", "note"):
+        if not code:
+            notes.setdefault(tuple(place), {})[note] = None
+    told["note"] = [
+        note if code else "\n".join(notes[tuple(place)])
+        for *place, code, note in _columns(told, *_PLACE, "code", "note")
+    ]
+    told = told[~(bare & told.duplicated([*_PLACE, "code"]))].reset_index(drop=True)
+    told["role"] = told["role"].where(told["code"] != "", "read")
+    own = _columns(told, *_PLACE, "role", "note")
+    guids = [same_guid("selection/" + "/".join(map(str, one))) for one in own]
     return told.assign(selection=pd.Series(guids, index=told.index, dtype=object))
+
+
+def _columns(table: Table, *names: str) -> list[tuple[Any, ...]]:
+    return list(zip(*(table[name].tolist() for name in names), strict=True))
 
 
 def _sources(
@@ -222,25 +260,25 @@ def _marked(
         by_place.setdefault(row["selection"], []).append(row)
     for guid, own in by_place.items():
         start, end = int(own[0]["start"]), int(own[0]["end"])
-        holder = SubElement(
-            source,
-            "PlainTextSelection",
-            guid=guid,
-            name=for_xml(" ".join(text[start:end].split())[:_SHOWN]),
-            startPosition=str(start),
-            endPosition=str(end),
-        )
+        about = {
+            "guid": guid,
+            "name": for_xml(" ".join(text[start:end].split())[:_SHOWN]),
+            "startPosition": str(start),
+            "endPosition": str(end),
+        }
+        holder = SubElement(source, "PlainTextSelection", about | _who(own[0]))
+        if own[0]["note"]:
+            SubElement(holder, "Description").text = for_xml(own[0]["note"])
         for number, row in enumerate(own):
-            if row["code"] in codes:
-                key = f"{guid}/{row['coder']}/{row['role']}/{row['code']}/{number}"
-                about = {"guid": same_guid(f"coding/{key}"), **_who(row)}
-                coding = SubElement(holder, "Coding", about)
+            key = f"{guid}/{row['code']}/{number}"
+            if row["code"]:
+                made = {"guid": same_guid(f"coding/{key}"), **_who(row)}
+                coding = SubElement(holder, "Coding", made)
                 SubElement(coding, "CodeRef", targetGUID=codes[row["code"]])
                 _note(coding, notes, key, row)
-        # the standard has what is noted of a stretch as a whole after its codings
-        for number, row in enumerate(own):
-            if row["code"] == "":
-                _note(holder, notes, f"{guid}/{row['coder']}/{row['role']}/read/{number}", row)
+            else:
+                # the standard has what is noted of a stretch as a whole after its codings
+                _note(holder, notes, key, row)
 
 
 def _who(row: _Row) -> dict[str, str]:
@@ -250,20 +288,19 @@ def _who(row: _Row) -> dict[str, str]:
 
 def _note(holder: Element, notes: Element, key: str, row: _Row) -> None:
     """Add a coding's memo, with what else the standard has no place for."""
-    content = "\n".join(_noted(row))
-    if not content:
+    if not row["note"]:
         return
     guid = same_guid(f"note/{key}")
     SubElement(holder, "NoteRef", targetGUID=guid)
     note = SubElement(notes, "Note", {"guid": guid, "name": "Memo", **_who(row)})
-    SubElement(note, "PlainTextContent").text = for_xml(content)
+    SubElement(note, "PlainTextContent").text = for_xml(row["note"])
 
 
-def _noted(row: _Row) -> Iterable[str]:
-    if row["memo"]:
-        yield row["memo"]
-    if row["proposed"]:
-        yield f"Proposed code: {row['proposed']}"
+def _noted(row: _Row) -> str:
     severity: Any = row["severity"]
-    if severity is not None and severity is not pd.NA:
-        yield f"Severity: {severity}"
+    parts = (
+        row["memo"],
+        f"Proposed code: {row['proposed']}" if row["proposed"] else "",
+        f"Severity: {severity}" if severity is not None and severity is not pd.NA else "",
+    )
+    return "\n".join(part for part in parts if part)

@@ -34,6 +34,8 @@ class Reviewed:
         evidence: segment_id, code of the passages that show it.
         waiting: how many people wait because words of theirs are to be settled, read again since a
             code was split, or opened again since something was refused, by SETTLE, RECODE, REOPEN.
+        taught: participant_id, code of everybody read in full, drawn or not; an empty code where
+            somebody raises nothing. It teaches what others may raise, and is no evidence by itself.
         lacking: by kind of source, how many more people are to be read before its order is called
             reviewed; empty when all have enough.
     """
@@ -42,6 +44,7 @@ class Reviewed:
     raised: Table
     evidence: Table
     lacking: Mapping[str, int]
+    taught: Table
     waiting: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -64,9 +67,10 @@ def reviewed(segments: Table, codings: Table, counted: Table) -> Reviewed:
     drawn = _in_full(segments, read[read["stream"] == AUDIT])
     surveyed = set(segments.loc[segments["source_kind"] == "survey", "participant_id"])
     people = everybody - (surveyed - drawn if surveyed - everybody else set())
-    own = counted[counted["participant_id"].isin(people)]
-    coded = own.loc[
-        (own["code"] != "") & (own["code_status"] == "active"),
+    known = counted[counted["participant_id"].isin(everybody)]
+    known = known.assign(code=known["code"].where(known["code_status"] == "active", ""))
+    coded = known.loc[
+        known["participant_id"].isin(people) & (known["code"] != ""),
         ["participant_id", "segment_id", "code"],
     ]
     return Reviewed(
@@ -74,6 +78,7 @@ def reviewed(segments: Table, codings: Table, counted: Table) -> Reviewed:
         _with_silent(coded, segments, people),
         coded[["segment_id", "code"]].drop_duplicates(ignore_index=True),
         _lacking(segments, people),
+        known[["participant_id", "code"]].drop_duplicates(ignore_index=True),
         Counter(why for _, why in {(who, why) for (who, _), why in waits.items()}),
     )
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from listening.codebook import RECODE
 from listening.coding.adjudicate import disputed
-from listening.coding.agreement.stored import UNFINISHED, finished
+from listening.coding.agreement.stored import UNFINISHED, finished, first_items, latest
 from listening.coding.counted import SETTLED, Row, Unit, by_unit, that_decides
 from listening.coding.counted import finished as finished_of
 from listening.records import Table
@@ -20,6 +20,8 @@ from listening.records import Table
 #: beside RECODE, why a unit waits: blind readers differ; something in its reading was refused
 SETTLE, REOPEN = "settle", "reopen"
 _BLIND = "blind"
+#: the item in which a row was read first
+_ASKED = "asked"
 
 
 def waiting(codings: Table) -> dict[Unit, str]:
@@ -36,7 +38,9 @@ def waiting(codings: Table) -> dict[Unit, str]:
     # what no blind project holds is sent to nobody to be settled
     held = set(codings.loc[codings["role"] == _BLIND, "item"])
     dispute = {one.item: one.codes for one in disputed(codings) if one.item in held}
-    found = {unit: _why(finished_of(rows), dispute) for unit, rows in by_unit(codings).items()}
+    told = latest(codings)
+    told[_ASKED] = first_items(told, codings)
+    found = {unit: _why(finished_of(rows), dispute) for unit, rows in by_unit(told).items()}
     return {unit: why for unit, why in found.items() if why}
 
 
@@ -58,6 +62,6 @@ def _why(unit: Sequence[Row], dispute: Mapping[str, tuple[str, ...]]) -> str:
     coders = {row["coder"] for row in reading}
     gave: dict[str, set[str]] = {}
     for row in reading:
-        if row["code_status"] == "active" and row["code"] in dispute.get(row["item"], ()):
+        if row["code_status"] == "active" and row["code"] in dispute.get(row[_ASKED], ()):
             gave.setdefault(row["code"], set()).add(row["coder"])
     return SETTLE if any(2 * len(those) <= len(coders) for those in gave.values()) else ""

@@ -8,6 +8,7 @@ which anything is refused is unfinished: what else is in it is kept, and nobody 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,7 +52,7 @@ def read_task(item: Item, task: _Json, book: Codebook, coders: Mapping[int, str]
     rejects: list[Reject] = []
     last: dict[str, tuple[tuple[datetime, int], _Json]] = {}
     for annotation in task.get("annotations") or ():
-        coder = _coder(annotation, coders)
+        coder = _address(annotation.get("completed_by"), coders)
         if not coder:
             rejects.append(_nobody(place, annotation))
             continue
@@ -61,9 +62,11 @@ def read_task(item: Item, task: _Json, book: Codebook, coders: Mapping[int, str]
     readings = []
     for coder, (when, annotation) in sorted(last.items()):
         reading, refused = _reading(item, number, annotation, book, coder, when[0])
-        readings.append(reading)
+        by = _address(annotation.get("updated_by"), coders)
+        readings.append(replace(reading, changed_by=by))
         rejects += refused
-    return TaskRead(tuple(readings), tuple(rejects), _drafts(task))
+    last_by = _address(task.get("updated_by"), coders)
+    return TaskRead(tuple(readings), tuple(rejects), _drafts(task), changed_by=last_by)
 
 
 def _as_sent(item: Item, data: Any) -> bool:
@@ -111,10 +114,11 @@ def _reading(
     return reading, found.rejects
 
 
-def _coder(annotation: _Json, coders: Mapping[int, str]) -> str:
-    by = annotation.get("completed_by")
-    number = by.get("id") if isinstance(by, Mapping) else by
-    return coders.get(int(number), "") if number is not None else ""
+def _address(by: Any, coders: Mapping[int, str]) -> str:
+    """Return whose account is meant: by a number, a mapping, or a list of one."""
+    one = by[0] if isinstance(by, list | tuple) and by else by
+    number = one.get("id", one.get("user_id")) if isinstance(one, Mapping) else one
+    return coders.get(number, "") if isinstance(number, int) else ""
 
 
 def _nobody(place: Place, annotation: _Json) -> Reject:

@@ -140,6 +140,7 @@ class ItemReading:
         severity: 0 to 3, by code; of what was marked, the gravest in the item.
         lead_time: seconds that it took, as Label Studio counts them.
         coded_at: ISO, when it was last changed, in UTC.
+        changed_by: the address of who changed it last; empty where Label Studio does not tell.
     """
 
     item_key: str
@@ -152,6 +153,7 @@ class ItemReading:
     severity: Mapping[str, int] = field(default_factory=dict)
     lead_time: float = 0.0
     coded_at: str = ""
+    changed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,11 @@ class TaskRead:
         drafts: how many began and did not submit.
         strange: whether the task shows something else than was sent: of its readings nothing is
             known, and those that were read before stay.
+        changed_by: the address of who changed anything in it last; empty where that is not told.
     """
 
     readings: tuple[ItemReading, ...]
     rejects: tuple[Reject, ...] = ()
     drafts: int = 0
     strange: bool = False
+    changed_by: str = ""

@@ -9,7 +9,15 @@ from typing import Any
 
 from listening.codebook import NO_REASON, OTHER, Codebook
 from listening.labelstudio.configs import NO_REASON_SHOWN, OTHER_SHOWN, plain, shown
-from listening.labelstudio.names import GRAVEST
+from listening.labelstudio.names import (
+    CODES,
+    GRAVEST,
+    MEMO,
+    NEW_CODE,
+    REGION_MEMO,
+    SEVERITY,
+    SUGGESTED,
+)
 from listening.labelstudio.nouns import Coded
 from listening.records import Reject
 
@@ -69,6 +77,10 @@ class Names:
         return {name: code for name, code in called.items() if name not in twice}
 
 
+#: the controls of our projects; what fills the unseen one of suggestions is nobody's
+_OURS = frozenset({CODES, MEMO, NEW_CODE, REGION_MEMO, SEVERITY, SUGGESTED})
+#: of the editor's results, one that joins two others and is of no control
+_RELATION = "relation"
 #: what the editor writes of each kind: words, or lists of words
 _LISTS = ("choices", "paragraphlabels")
 _LONGEST_ID = 100
@@ -97,8 +109,10 @@ def parts(results: Any, place: Place) -> tuple[list[Part], list[Reject]]:
         one = _part(result)
         if one is None:
             rejects.append(_odd(place, f"result {number}"))
-        else:
+        elif one.name in _OURS or one.name.startswith(f"{SEVERITY}_"):
             found.append(one)
+        elif result.get("type") != _RELATION:
+            rejects.append(_elsewhere(place, f"result {number}"))
     return found, rejects
 
 
@@ -141,6 +155,16 @@ def _odd(place: Place, row: str) -> Reject:
         "annotation",
         "it is not as Label Studio's editor writes it.",
         "Another program wrote it: open the item, code it again and submit.",
+        row,
+    )
+
+
+def _elsewhere(place: Place, row: str) -> Reject:
+    return place.reject(
+        "annotation",
+        "it stands under a control that is none of the project's.",
+        "Somebody changed the project's labels by hand in Label Studio: push again, which puts "
+        "them back, open the item and code it again.",
         row,
     )
 

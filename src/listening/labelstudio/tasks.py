@@ -15,6 +15,8 @@ from listening.labelstudio.predictions import predictions_of
 
 #: from this probability on a suggestion is called likely
 LIKELY = 0.7
+#: in a task's data: what coders gave, to whoever settles it
+ANSWERS = "shown_answers"
 _HINTS = "May be (nothing is ticked: decide for yourself)"
 
 
@@ -50,7 +52,7 @@ def adjudication_task(
         book: the codebook that the project offers.
         seed: of the draw.
     """
-    data = _data(item) | {"shown_answers": answers(item, readings, book, seed)}
+    data = _data(item) | {ANSWERS: answers(item, readings, book, seed)}
     return {"data": data, "predictions": []}
 
 

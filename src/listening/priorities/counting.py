@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,8 @@ import pandera.pandas as pa
 from scipy.stats import norm
 
 from listening.errors import InvalidTable, NothingToDo
-from listening.priorities.nouns import Floats, Ints, Share, Theme
+from listening.priorities.eligibility import eligibility
+from listening.priorities.nouns import Bools, Floats, Ints, Share, Theme
 from listening.records import KINDS, PARTICIPANTS, TEXT, Reject, Table, check
 
 #: participant raised code; repeats mean nothing.
@@ -30,15 +31,28 @@ RAISED = pa.DataFrameSchema(
 class Sums(NamedTuple):
     """Sums over people within sources, the last axes being source and theme.
 
+    Only people count who could raise the theme (`Counted.eligible`), so `people` and `squares`
+    have an entry per theme; 0 where nobody of a source could.
+
     Attributes:
         raised: Σ w·y, shape (…, sources, themes).
-        people: Σ w, shape (…, sources).
-        squares: Σ w², shape (…, sources).
+        people: Σ w, shape (…, sources, themes).
+        squares: Σ w², shape (…, sources, themes).
     """
 
     raised: Floats
     people: Floats
     squares: Floats
+
+    @property
+    def shares(self) -> Floats:
+        """Σ w·y / Σ w; 0 where nobody of a source could raise the theme."""
+        return _ratio(self.raised, self.people)
+
+    @property
+    def n_eff(self) -> Floats:
+        """Kish's effective number of people, (Σ w)² / Σ w²; 0 where there is nobody."""
+        return _ratio(self.people**2, self.squares)
 
 
 @dataclass(frozen=True)
@@ -47,26 +61,70 @@ class Counted:
 
     Themes are in order of their ids and sources in that of `KINDS`, so that no result depends on
     the order of anybody's rows.
+
+    Attributes:
+        themes: the rankable themes, K of them.
+        kinds: the kinds of source that are there, S of them.
+        source: place of each participant's kind in `kinds`, shape (n,).
+        people: persons that each participant stands for, shape (n,).
+        weight: `people`, times the raking weight where a source is weighted, shape (n,).
+        cluster: number of what is resampled together, shape (n,).
+        stratum: what resampling stays within, inside each source, shape (n,).
+        eligible: whether the instrument let the participant raise the theme, shape (n, K).
+        person: participant of each pair, shape (m,).
+        theme: theme of each pair, shape (m,).
+        value: y of each pair: 1, or what a correction puts in its place, shape (m,).
+        vote: part of the participant's one vote that the theme gets, shape (m,).
+        known: part of the effective number of people that is left when a source was corrected
+            from an audit, shape (S, K); 1 where everybody counted was read, and 0 where that
+            cannot be said.
+        corrected: which sources a correction estimated, shape (S,).
     """
 
     themes: tuple[Theme, ...]
     kinds: tuple[str, ...]
     source: Ints
     people: Ints
+    weight: Floats
     cluster: Ints
+    stratum: Ints
+    eligible: Bools
     person: Ints
     theme: Ints
+    value: Floats
+    vote: Floats
+    known: Floats
+    corrected: Bools
 
     @property
-    def raised(self) -> Ints:
-        """The n × themes matrix of 0 and 1 that the pairs stand for."""
-        matrix = np.zeros((len(self.people), len(self.themes)), dtype=np.int64)
-        matrix[self.person, self.theme] = 1
+    def raised(self) -> Floats:
+        """The n × themes matrix that the pairs stand for: 0 and 1 where nothing was corrected."""
+        matrix = np.zeros((len(self.people), len(self.themes)))
+        matrix[self.person, self.theme] = self.value
         return matrix
+
+    @property
+    def unweighted(self) -> Counted:
+        """The same, each participant counting for the people they stand for."""
+        return replace(self, weight=self.people.astype(np.float64))
+
+    def weighted(self, weights: Floats) -> Counted:
+        """Return the same with raking weights, shape (n,), which only matter within a source.
+
+        They are scaled so that the weights of a source still sum to its people.
+        """
+        weight = self.people * np.asarray(weights, dtype=np.float64)
+        size = len(self.kinds)
+        people = np.bincount(self.source, weights=self.people, minlength=size)
+        scale = people / np.bincount(self.source, weights=weight, minlength=size)
+        return replace(self, weight=weight * scale[self.source])
 
 
 def count(
-    raised: Table, participants: Table, codes: Sequence[Theme]
+    raised: Table,
+    participants: Table,
+    codes: Sequence[Theme],
+    asked: Table | None = None,
 ) -> tuple[Counted, dict[str, int], tuple[Reject, ...]]:
     """Turn the tables into arrays.
 
@@ -74,6 +132,7 @@ def count(
         raised: participant_id, code; repeats are ignored.
         participants: PARTICIPANTS; the denominator is everyone in it.
         codes: every theme, ranked or not.
+        asked: ASKED, who could raise what; None where everybody could raise everything.
 
     Returns:
         The evidence on rankable themes; people per id of the themes that are shown apart; what was
@@ -98,6 +157,10 @@ def count(
     rejects = _set_aside(pairs, person, theme)
     known = (person >= 0) & (theme >= 0)
     person, theme = person[known], theme[known]
+    able = eligibility(asked, participants, [theme.id for theme in themes])
+    rejects += _not_asked(able, person, theme, themes)
+    could = able[person, theme]
+    person, theme = person[could], theme[could]
 
     rankable = np.array([theme.rankable for theme in themes])
     people = participants["people"].to_numpy(dtype=np.int64)
@@ -107,14 +170,22 @@ def count(
     place = np.cumsum(rankable) - 1
     kinds = participants["source_kind"]
     present = tuple(kind for kind in KINDS if (kinds == kind).any())
+    person = person[kept].astype(np.int64)
     counted = Counted(
         themes=tuple(theme for theme in themes if theme.rankable),
         kinds=present,
         source=pd.Index(present).get_indexer(pd.Index(kinds)).astype(np.int64),
         people=people,
+        weight=people.astype(np.float64),
         cluster=_clusters(participants),
-        person=person[kept].astype(np.int64),
+        stratum=np.zeros(len(people), dtype=np.int64),
+        eligible=able[:, rankable],
+        person=person,
         theme=place[theme[kept]].astype(np.int64),
+        value=np.ones(len(person)),
+        vote=1 / np.bincount(person, minlength=len(people))[person],
+        known=np.ones((len(present), int(rankable.sum()))),
+        corrected=np.zeros(len(present), dtype=np.bool_),
     )
     return counted, apart, rejects
 
@@ -173,17 +244,38 @@ def _set_aside(pairs: Table, person: Ints, theme: Ints) -> tuple[Reject, ...]:
     return tuple(rejects)
 
 
+def _not_asked(
+    able: Bools, person: Ints, theme: Ints, themes: Sequence[Theme]
+) -> tuple[Reject, ...]:
+    stray = theme[~able[person, theme]]
+    return tuple(
+        Reject(
+            "",
+            "",
+            f"the code {themes[code].id}, raised by {int((stray == code).sum())} participants",
+            "was raised by people who, as the list of questions says, could not raise it.",
+            "If they could, mend the list of what each question let people raise.",
+        )
+        for code in sorted(set(stray.tolist()))
+    )
+
+
 def sums(counted: Counted) -> Sums:
     """Return the sums within each source."""
     sources, themes = len(counted.kinds), len(counted.themes)
     cell = counted.source[counted.person] * themes + counted.theme
-    weights = counted.people[counted.person]
+    weights = counted.weight[counted.person] * counted.value
     raised = np.bincount(cell, weights=weights, minlength=sources * themes)
-    return Sums(
-        raised.reshape(sources, themes).astype(np.float64),
-        np.bincount(counted.source, counted.people, sources).astype(np.float64),
-        np.bincount(counted.source, counted.people**2, sources).astype(np.float64),
-    )
+    people, squares = np.zeros((sources, themes)), np.zeros((sources, themes))
+    for source in range(sources):
+        rows = counted.source == source
+        weight, able = counted.weight[rows], counted.eligible[rows].astype(np.float64)
+        people[source], squares[source] = weight @ able, weight**2 @ able
+    return Sums(raised.reshape(sources, themes).astype(np.float64), people, squares)
+
+
+def _ratio(above: Floats, below: Floats) -> Floats:
+    return np.asarray(np.divide(above, below, out=np.zeros_like(above), where=below > 0))
 
 
 def wilson(share: float, n: float, alpha: float) -> tuple[float, float]:
@@ -198,7 +290,14 @@ def wilson(share: float, n: float, alpha: float) -> tuple[float, float]:
     return max(0.0, min(share, float(centre - half))), min(1.0, max(share, float(centre + half)))
 
 
-def share(people: float, of: float, squares: float, alpha: float) -> Share:
-    """Return `people` of `of` with Wilson's interval on Kish's effective size, of² / Σw²."""
-    prevalence = float(people / of)
-    return Share(int(people), int(of), prevalence, wilson(prevalence, of * of / squares, alpha))
+def share(people: float, of: float, n: float, alpha: float, *, estimated: bool = False) -> Share:
+    """Return `people` of `of` with Wilson's interval on `n` effective people.
+
+    An estimate may leave 0 to `of` by chance; it is told as the nearest that can be. Where nobody
+    could raise it, or nothing is known of it, everything is possible.
+    """
+    if of <= 0:
+        return Share(0, 0, 0.0, (0.0, 1.0), estimated)
+    prevalence = min(1.0, max(0.0, float(people / of)))
+    interval = wilson(prevalence, n, alpha) if n > 0 else (0.0, 1.0)
+    return Share(round(prevalence * of), round(of), prevalence, interval, estimated)

@@ -16,11 +16,11 @@ def coverage(counted: Counted, ordered: Ints, k: int) -> Coverage:
     """Count people covered by the top k, and add themes greedily by the people they add.
 
     Args:
-        counted: the evidence.
+        counted: the evidence; its weights say for how many people each participant stands.
         ordered: positions of themes, best first; ties of the greedy list go to the better rank.
         k: how many themes.
     """
-    distinct, counts = patterns(np.column_stack([counted.raised, counted.people]))
+    distinct, counts = patterns(np.column_stack([counted.raised, counted.weight]))
     weights = distinct[:, -1] * counts
     raised = distinct[:, :-1][:, ordered].astype(bool)
     covered = raised[:, :k].any(axis=1)
@@ -30,8 +30,8 @@ def coverage(counted: Counted, ordered: Ints, k: int) -> Coverage:
     while len(greedy) < min(k, raised.shape[1]):
         added = weights @ (raised & ~reached[:, None])
         best = int(np.argmax(added))
-        if added[best] == 0:
+        if added[best] <= 0:
             break
         reached |= raised[:, best]
-        greedy.append((counted.themes[ordered[best]].id, int(weights[reached].sum())))
-    return Coverage(int(weights[covered].sum()), int(weights.sum()), tuple(greedy))
+        greedy.append((counted.themes[ordered[best]].id, round(weights[reached].sum())))
+    return Coverage(round(weights[covered].sum()), round(weights.sum()), tuple(greedy))

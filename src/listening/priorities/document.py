@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from listening.priorities.equity import written
+from listening.priorities.equity.nouns import Equity
+from listening.priorities.equity.words import WAITS
+from listening.priorities.figures import figure, part
 from listening.priorities.nouns import (
+    Correction,
     Coverage,
     NotHeard,
     Priority,
@@ -14,11 +19,9 @@ from listening.priorities.nouns import (
     RankSettings,
     Share,
 )
-from listening.priorities.words import STATEMENTS
+from listening.priorities.words import STATEMENTS, corrected
 from listening.records import Table
 
-#: "x of n people" alone when fewer people than this were asked (METHOD §1).
-FOR_A_PERCENTAGE = 20
 #: A theme that moves further than this under another way of ranking is flagged (METHOD §2).
 FAR = 3
 
@@ -34,6 +37,7 @@ def document(
     quotes: Quotes,
     not_yet_read: int,
     negative_cases: Quotes | None = None,
+    chosen: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the content of `priorities.json`, its status first.
 
@@ -46,6 +50,7 @@ def document(
         not_yet_read: people who are not counted because nobody has read them yet.
         negative_cases: theme id to what may contradict it (text, voice, source_kind, segment_id,
             question, quotable, why), where it was looked for.
+        chosen: when the choices were made, and those made before them (`choices_made`).
     """
     against = negative_cases or {}
     settings = ranking.settings
@@ -57,18 +62,27 @@ def document(
         "codebook_version": codebook_version,
         "k": settings.k,
         "scheme": settings.scheme,
+        "choices": {**choices(settings, ranking.seed), **(chosen or {})},
         "participants": ranking.participants,
         "people": ranking.people,
         "not_yet_read": not_yet_read,
         "notes": list(ranking.notes),
         "priorities": [
-            _priority(one, quotes.get(one.theme.id, ()), against.get(one.theme.id, ()))
+            _priority(
+                one,
+                ranking.equity,
+                quotes.get(one.theme.id, ()),
+                against.get(one.theme.id, ()),
+            )
             for one in ranking.priorities
         ],
         "protected": [_protected(one) for one in ranking.protected],
         "not_heard": [_not_heard(one) for one in ranking.not_heard],
+        **written.fields(ranking.equity),
         "coverage": _coverage(ranking.coverage, settings.k),
         "sensitivity": _sensitivity(ranking),
+        "correction": {one.kind: _correction(one) for one in ranking.corrections},
+        "weighted": {kind: figure(effect) for kind, effect in ranking.weighted.items()},
         "apart": [
             {"id": one.theme.id, "name": one.theme.name, "people": one.people, "of": one.of}
             for one in ranking.apart
@@ -88,7 +102,13 @@ def document(
 
 
 def without_themes(
-    participants: Table, settings: RankSettings, *, programme: str, wave: str, not_yet_read: int
+    participants: Table,
+    settings: RankSettings,
+    *,
+    programme: str,
+    wave: str,
+    not_yet_read: int,
+    chosen: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return `priorities.json` where there is nothing to rank yet: too little was said to group.
 
@@ -98,6 +118,7 @@ def without_themes(
         programme: the programme's name.
         wave: the wave's name.
         not_yet_read: people whom nobody has read yet.
+        chosen: when the choices were made, and those made before them.
     """
     people = int(participants["people"].sum())
     by_kind = participants.groupby("source_kind", sort=True)["people"].agg(["size", "sum"])
@@ -109,6 +130,7 @@ def without_themes(
         "codebook_version": "",
         "k": settings.k,
         "scheme": settings.scheme,
+        "choices": {**choices(settings, None), **(chosen or {})},
         "participants": len(participants),
         "people": people,
         "not_yet_read": not_yet_read,
@@ -116,8 +138,15 @@ def without_themes(
         "priorities": [],
         "protected": [],
         "not_heard": [],
+        "representation": [],
+        "not_matched": [],
+        "differences": [],
+        "comparison": {"tests": 0, "sentence": WAITS, "too_few": ""},
+        "priority_groups": [],
         "coverage": {"k": settings.k, "people": 0, "of": people, "prevalence": None, "greedy": []},
         "sensitivity": {"orders": {}, "flips_unscaled": [], "themes": []},
+        "correction": {},
+        "weighted": {},
         "apart": [],
         "sources": {
             str(kind): {
@@ -133,14 +162,17 @@ def without_themes(
     }
 
 
-def figure(value: float) -> float:
-    """Round to 6 decimals, so that equal inputs give equal bytes; never −0."""
-    return round(float(value), 6) + 0.0
-
-
-def part(people: int, of: int) -> float | None:
-    """Return the share, or None when too few were asked for a percentage to mean anything."""
-    return figure(people / of) if of >= FOR_A_PERCENTAGE else None
+def choices(settings: RankSettings, seed: int | None) -> dict[str, Any]:
+    """Return what was chosen before any rank was seen, as plain types."""
+    return {
+        "k": settings.k,
+        "scheme": settings.scheme,
+        "weights": settings.weights,
+        "priority_groups": [list(group) for group in settings.priority_groups],
+        "resamples": settings.replicates,
+        "confidence": figure(1 - settings.alpha),
+        "seed": seed,
+    }
 
 
 def _share(one: Share) -> dict[str, Any]:
@@ -149,11 +181,15 @@ def _share(one: Share) -> dict[str, Any]:
         "of": one.of,
         "prevalence": part(one.people, one.of),
         "interval": [figure(end) for end in one.interval],
+        "estimated": one.estimated,
     }
 
 
 def _priority(
-    one: Priority, quotes: Sequence[Mapping[str, Any]], against: Sequence[Mapping[str, Any]]
+    one: Priority,
+    equity: Equity,
+    quotes: Sequence[Mapping[str, Any]],
+    against: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     return {
         "rank": one.rank,
@@ -169,17 +205,11 @@ def _priority(
         "marginal_ranks": list(one.marginal),
         "tied_with": list(one.tied_with),
         "why_order": one.why_order,
+        "too_few_checked": list(one.too_few_checked),
+        "prompted": one.prompted,
         "sources": {kind: _share(share) for kind, share in one.sources.items()},
-        "groups": [
-            {
-                "attribute": group.attribute,
-                "value": group.value,
-                "people": group.people,
-                "of": group.of,
-                "prevalence": part(group.people, group.of),
-            }
-            for group in one.groups
-        ],
+        "groups": written.groups(one.groups, equity, one.theme.id),
+        "equity": written.most(equity, one.theme.id),
         "needs": [],
         "changes": [],
         "quotes": [dict(quote) for quote in quotes],
@@ -196,6 +226,7 @@ def _protected(one: Protected) -> dict[str, Any]:
         "people": one.people,
         "of": one.of,
         "prevalence": part(one.people, one.of),
+        "shrunk": figure(one.shrunk),
         "rank": one.rank,
         "rank_in_group": one.rank_in_group,
         "p_top_3": figure(one.p_top_3),
@@ -208,10 +239,25 @@ def _not_heard(one: NotHeard) -> dict[str, Any]:
         "attribute": one.attribute,
         "value": one.value,
         "heard": one.heard,
+        "accounts": one.accounts,
         "population": one.population,
         "unknown": one.unknown,
         "hearing_capacity": None if capacity is None else figure(capacity),
         "sentence": one.sentence,
+    }
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    widths = {"least": one.width_least, "middle": one.width, "most": one.width_most}
+    return {
+        "participants": one.participants,
+        "audited": one.audited,
+        "certain": one.certain,
+        "too_few_checked": list(one.too_few),
+        "width_against_audited_alone": {
+            name: None if width is None else figure(width) for name, width in widths.items()
+        },
+        "sentence": corrected(one),
     }
 
 

@@ -51,6 +51,10 @@ class Attribute:
         )
         return np.rint(totals).astype(np.int64)
 
+    def accounts(self) -> Ints:
+        """Return the participants of each value: one note on several passers-by is one account."""
+        return np.bincount(self.member[self.member >= 0], minlength=len(self.values))
+
 
 def plain(text: Any) -> str:
     """Return the spelling by which names and values are matched: trimmed, without case."""
@@ -127,7 +131,7 @@ def not_heard(
     population: Table | None,
     wanted: Sequence[Key],
 ) -> tuple[NotHeard, ...]:
-    """List the groups of whom fewer than 14 people were heard.
+    """List the groups of whom fewer than 14 people were heard, a note on several being one account.
 
     Args:
         counted: the evidence.
@@ -141,26 +145,34 @@ def not_heard(
     Raises:
         InvalidTable: the population table breaks its rules.
     """
-    living, labels = _living(population)
+    counts, labels = living_people(population)
     for attribute_name, value in wanted:
         labels.setdefault((plain(attribute_name), plain(value)), (attribute_name, value))
-    heard: dict[Key, int] = {}
+    heard: dict[Key, tuple[int, int]] = {}
     for name, attribute in found.items():
-        for value, people in zip(attribute.values, attribute.people(counted), strict=True):
-            heard[name, plain(value)] = int(people)
+        numbers = zip(attribute.people(counted), attribute.accounts(), strict=True)
+        for value, (people, accounts) in zip(attribute.values, numbers, strict=True):
+            heard[name, plain(value)] = int(people), int(accounts)
             labels[name, plain(value)] = (attribute.name, value)
     everyone = int(counted.people.sum())
     groups = []
     for key in sorted(labels):
-        n = heard.get(key, 0)
-        if n < HEARD:
+        n = heard.get(key, (0, 0))
+        if n[1] < HEARD:
             known = int(found[key[0]].people(counted).sum()) if key[0] in found else 0
-            groups.append(_not_heard(labels[key], n, living.get(key), everyone - known))
+            groups.append(_not_heard(labels[key], n, counts.get(key), everyone - known))
     return tuple(groups)
 
 
-def _living(population: Table | None) -> tuple[dict[Key, int], dict[Key, Key]]:
-    living: dict[Key, int] = defaultdict(int)
+def living_people(population: Table | None) -> tuple[dict[Key, int], dict[Key, Key]]:
+    """Return how many people of each group live there, and how the table spells it.
+
+    Keys are matching spellings, in the order of the table.
+
+    Raises:
+        InvalidTable: the population table breaks its rules.
+    """
+    counts: dict[Key, int] = defaultdict(int)
     labels: dict[Key, Key] = {}
     if population is not None:
         table = check(population, POPULATION)
@@ -168,12 +180,15 @@ def _living(population: Table | None) -> tuple[dict[Key, int], dict[Key, Key]]:
             table["attribute"], table["value"], table["count"], strict=True
         ):
             key = plain(name), plain(value)
-            living[key] += int(people)
+            counts[key] += int(people)
             labels.setdefault(key, (name.strip(), value.strip()))
-    return dict(living), labels
+    return dict(counts), labels
 
 
-def _not_heard(label: Key, heard: int, population: int | None, unknown: int) -> NotHeard:
-    capacity = 1 - 0.05 ** (1 / heard) if heard else None
+def _not_heard(
+    label: Key, heard: tuple[int, int], population: int | None, unknown: int
+) -> NotHeard:
+    people, accounts = heard
+    capacity = 1 - 0.05 ** (1 / accounts) if accounts else None
     sentence = not_heard_sentence(label, heard, population, capacity, unknown)
-    return NotHeard(*label, heard, population, unknown, capacity, sentence)
+    return NotHeard(*label, people, accounts, population, unknown, capacity, sentence)

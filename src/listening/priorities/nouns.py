@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +12,12 @@ import numpy.typing as npt
 from listening.errors import ListeningError
 from listening.records import Reject
 
+if TYPE_CHECKING:
+    from listening.priorities.equity.nouns import Equity
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 Scheme = Literal["depth", "equal", "pooled"]
 Status = Literal["provisional", "reviewed"]
@@ -47,6 +51,7 @@ class RankSettings:
         status: `provisional` until people have coded; then nothing is said of certainty.
         min_source: sources with fewer participants are evidence, not voters.
         priority_groups: (attribute, value) pairs whose own top three are looked after.
+        weights: whether surveys and street notes are weighted to the population, where they can be.
     """
 
     k: int = 6
@@ -56,6 +61,7 @@ class RankSettings:
     status: Status = "provisional"
     min_source: int = 10
     priority_groups: tuple[tuple[str, str], ...] = ()
+    weights: bool = False
 
     def __post_init__(self) -> None:
         """Refuse choices that have no meaning.
@@ -79,12 +85,17 @@ class RankSettings:
 
 @dataclass(frozen=True)
 class Share:
-    """`people` of `of` raised it; `interval` is Wilson's on the effective number of people."""
+    """`people` of `of` raised it; `interval` is Wilson's on the effective number of people.
+
+    `of` are those whom the instrument let raise it. `estimated` says that a correction estimated
+    `people`: no list of them exists.
+    """
 
     people: int
     of: int
     prevalence: float
     interval: tuple[float, float]
+    estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,6 +136,8 @@ class Priority:
         joint: ranks it can hold when the whole order is claimed at once (its lower end: the tier).
         marginal: ranks it can hold when only this theme's place is claimed; lies within `joint`.
         tied_with: ids of the themes that cannot be told apart from it.
+        too_few_checked: corrected sources in which fewer than five of those read raised it.
+        prompted: how many people were asked about it by name.
     """
 
     rank: int
@@ -139,6 +152,8 @@ class Priority:
     sources: Mapping[str, Share]
     groups: tuple[GroupShare, ...]
     why_order: str
+    too_few_checked: tuple[str, ...] = ()
+    prompted: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,13 +167,17 @@ class Apart:
 
 @dataclass(frozen=True)
 class Protected:
-    """A theme that matters most to a priority group and yet lies outside the overall top k."""
+    """A theme that matters most to a priority group and yet lies outside the overall top k.
+
+    `shrunk` is the group's share drawn towards everybody's, by which its own top three are found.
+    """
 
     attribute: str
     value: str
     theme: Theme
     people: int
     of: int
+    shrunk: float
     rank: int
     rank_in_group: int
     p_top_3: float
@@ -166,8 +185,9 @@ class Protected:
 
 @dataclass(frozen=True)
 class NotHeard:
-    """A group of whom fewer than 14 people were heard.
+    """A group of whom fewer than 14 people were heard, each with an account of their own.
 
+    `heard` are people, `accounts` participants: a note on several passers-by is one account.
     `unknown` is the number of people who said nothing of this attribute; `hearing_capacity` is the
     share of the group that can hold a concern and still go unheard (None when nobody was heard).
     """
@@ -175,6 +195,7 @@ class NotHeard:
     attribute: str
     value: str
     heard: int
+    accounts: int
     population: int | None
     unknown: int
     hearing_capacity: float | None
@@ -194,6 +215,32 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """How the machine's guesses in one source were corrected by people who were read.
+
+    Attributes:
+        kind: of source.
+        participants: everybody counted there.
+        audited: of them, who were drawn at random and read in full.
+        certain: of them, who were read in full whatever the draw (chance 1).
+        too_few: ids of the themes of which fewer than five of those read were found to raise them.
+        width: how wide the interval of the middle theme is, as a part of what those read alone
+            give: below 1 where the machine helps; None where every theme is in `too_few`.
+        width_least: the same of the theme that gains most.
+        width_most: the same of the theme that gains least, which may be above 1.
+    """
+
+    kind: str
+    participants: int
+    audited: int
+    certain: int
+    too_few: tuple[str, ...]
+    width_least: float | None
+    width: float | None
+    width_most: float | None
+
+
+@dataclass(frozen=True)
 class Ranking:
     """Everything that `rank` found. `covariance` is of the scores, in the order of `priorities`."""
 
@@ -204,6 +251,7 @@ class Ranking:
     priorities: tuple[Priority, ...]
     sources: tuple[Source, ...]
     apart: tuple[Apart, ...]
+    equity: Equity
     protected: tuple[Protected, ...]
     not_heard: tuple[NotHeard, ...]
     coverage: Coverage
@@ -211,4 +259,7 @@ class Ranking:
     sensitivity: Mapping[str, tuple[str, ...]]
     notes: tuple[str, ...]
     rejects: tuple[Reject, ...]
+    corrections: tuple[Correction, ...]
+    #: design effect of each kind of source that weights were used for.
+    weighted: Mapping[str, float]
     covariance: Floats = field(compare=False, repr=False)

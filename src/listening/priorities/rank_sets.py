@@ -30,24 +30,34 @@ class RankSets:
     tied: npt.NDArray[np.bool_]
 
 
-def floor(counted: Counted, sums: Sums, slopes: Floats) -> Floats:
+def floor(counted: Counted, seen: Sums, slopes: Floats) -> Floats:
     """Return the variance to add where a source shows none, shape (themes,).
 
     When every cluster of a source says the same of a theme (none raised it, or all did), the
     bootstrap finds no variance at all, as if certain. There the variance of p̃ = (x + 1)/(n + 2),
-    p̃(1 − p̃)/n, is put in its place, carried to the score by the source's slope.
+    p̃(1 − p̃)/n, is put in its place, carried to the score by the source's slope. Of a corrected
+    source n is the effective number that is left.
     """
     extra = np.zeros(len(counted.themes))
     for source in range(len(counted.kinds)):
-        table = cluster_sums(counted, source)
-        share = table[:, :-2] / table[:, -2:-1]
-        constant = (share == share[0]).all(axis=0)
-        sizes = table[:, -2].astype(np.float64)
-        n = sizes.sum() ** 2 / (sizes**2).sum()
-        p = sums.raised[source] / sums.people[source]
-        smoothed = (p * n + 1) / (n + 2)
-        extra += constant * slopes[source] ** 2 * smoothed * (1 - smoothed) / n
+        clusters = cluster_sums(counted, source)
+        people = clusters.people[:, clusters.column]
+        unknown = np.full(people.shape, np.nan)
+        low, high = _ends_of(np.divide(clusters.raised, people, out=unknown, where=people > 0))
+        size, square = people.sum(axis=0), (people**2).sum(axis=0)
+        n = np.divide(size**2, square, out=np.zeros_like(size), where=square > 0)
+        n = n * np.where(counted.known[source] > 0, counted.known[source], 1.0)
+        smoothed = (np.clip(seen.shares[source], 0, 1) * n + 1) / (n + 2)
+        variance = np.divide(smoothed * (1 - smoothed), n, out=np.zeros_like(n), where=n > 0)
+        extra += (low == high) * slopes[source] ** 2 * variance
     return extra
+
+
+def _ends_of(shares: Floats) -> tuple[Floats, Floats]:
+    """Return the lowest and highest share of each theme among clusters that could raise it."""
+    there = ~np.isnan(shares)
+    low = np.where(there, shares, np.inf).min(axis=0)
+    return low, np.where(there, shares, -np.inf).max(axis=0)
 
 
 def rank_sets(

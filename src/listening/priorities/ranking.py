@@ -16,25 +16,31 @@ from listening.priorities.bootstrap import (
     replicate,
     single_cluster,
 )
-from listening.priorities.counting import Counted, Sums, count, share, sums
+from listening.priorities.correction import Audit, Corrected, correct
+from listening.priorities.counting import Counted, Sums, count, sums
 from listening.priorities.coverage import coverage
+from listening.priorities.eligibility import prompted
+from listening.priorities.equity import compare, equity, representation
 from listening.priorities.groups import attributes, group_shares, not_heard
 from listening.priorities.nouns import (
-    SCHEMES,
     Apart,
+    Bools,
     Floats,
     GroupShare,
     Ints,
     Priority,
     Ranking,
     RankSettings,
-    Share,
     Source,
     Theme,
 )
 from listening.priorities.protected import protected
 from listening.priorities.rank_sets import floor, rank_sets
-from listening.priorities.scoring import one_vote_each, order, say, score, slopes, voters
+from listening.priorities.scoring import order, say, score, slopes, voters
+from listening.priorities.sensitivity import sensitivity
+from listening.priorities.shares import Shares
+from listening.priorities.weighting import weights_of
+from listening.priorities.weights import rake
 from listening.records import Table
 
 # What random numbers are drawn for; see `generator`.
@@ -48,6 +54,9 @@ def rank(
     settings: RankSettings,
     seed: int,
     population: Table | None = None,
+    *,
+    asked: Table | None = None,
+    audit: Audit | None = None,
 ) -> Ranking:
     """Rank themes by how many people raised them, sources of different depth combined fairly.
 
@@ -59,7 +68,12 @@ def rank(
         codes: all themes. Those not rankable are counted apart and take no part in any mean.
         settings: the choices made before the ranks are seen.
         seed: 0 or more; equal input and seed give equal results to the last digit.
-        population: attribute, value, count; or None.
+        population: attribute, value, count; or None. Where `settings.weights` asks for it, shares
+            within the score are weighted to it; people are told as they were heard.
+        asked: ASKED, who could raise what; None where everybody could raise everything.
+        audit: how sources are corrected in which not everybody was read. Of these `participants`
+            holds everybody, and `raised` what readers found with those who were read. Groups,
+            what is protected and coverage are then told of those who were read.
 
     Returns:
         The ranking, with what was set aside.
@@ -70,49 +84,108 @@ def rank(
     """
     if seed < 0:
         raise ListeningError("The seed", "is below 0.", "Give a whole number from 0.")
-    counted, apart, rejects = count(raised, participants, codes)
+    plain, apart, rejects = count(raised, participants, codes, asked)
+    raked = rake(participants, population)
+    weighted = plain.weighted(raked.weights)
+    made = _corrected(weighted if settings.weights else plain, participants, audit, settings)
+    counted, read = made.counted, made.read
     votes, all_small = voters(counted, settings)
-    seen = sums(counted)
-    people = seen.raised.sum(axis=0)
+    heard, seen = sums(counted.unweighted), sums(counted)
     lot = generator(seed, LOTS).permutation(len(counted.themes))
-    scores = score(seen, votes, settings.scheme)
-    ordered = order(scores, people, lot)
-    found, too_many = attributes(participants)
+    scores = score(seen, votes, settings.scheme, known=counted.known)
+    ordered = order(scores, heard.raised.sum(axis=0), lot)
+    found, too_many = attributes(participants[made.rows])
+    again = weights_of(raked).again if settings.weights else {}
+    drawn = replicate(counted, settings.replicates, seed, RESAMPLES, again)
     ranked, covariance = _priorities(
         counted,
-        group_shares(counted, found),
+        group_shares(read, found),
         settings,
         seed,
+        heard=heard,
         seen=seen,
         votes=votes,
-        scores=scores,
         ordered=ordered,
+        scores=scores,
+        drawn=score(drawn, votes, settings.scheme, known=counted.known),
     )
-    places = _places(ordered)
+    named = prompted(asked, participants, [theme.id for theme in counted.themes])
+    ranked = _with_notes(ranked, made, counted, named)
     sources = _sources(counted, seen, votes, settings)
     single = [kind for s, kind in enumerate(counted.kinds) if votes[s] and _one_group(counted, s)]
-    reviewed = settings.status == "reviewed"
-    of = int(counted.people.sum())
+    # Claims of certainty: never before people have coded.
+    compared = compare(read, found, settings.alpha) if settings.status == "reviewed" else None
+    listed = (
+        protected(read, found, compared, settings, overall=_places(ordered), lot=lot, seed=seed)
+        if compared is not None
+        else ()
+    )
+    heard_as = attributes(participants)[0]
+    of = int(read.people.sum())
     return Ranking(
         settings=settings,
         seed=seed,
         participants=len(counted.people),
-        people=of,
+        people=int(counted.people.sum()),
         priorities=ranked,
         sources=sources,
         apart=tuple(Apart(t, apart[t.id], of) for t in codes if not t.rankable),
-        # A claim of certainty: never before people have coded.
-        protected=(
-            protected(counted, found, settings, overall=places, lot=lot, seed=seed)
-            if reviewed
-            else ()
+        equity=equity(
+            representation(counted, heard_as, population, settings.alpha),
+            found,
+            settings,
+            compared,
+            listed,
+            audited=bool(counted.corrected.any()),
         ),
-        not_heard=not_heard(counted, found, population, settings.priority_groups),
-        coverage=coverage(counted, ordered, settings.k),
-        sensitivity=_sensitivity(counted, seen, votes, lot, settings),
-        notes=words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
+        protected=listed,
+        not_heard=not_heard(counted, heard_as, population, settings.priority_groups),
+        coverage=coverage(_covering(counted, read), ordered, settings.k),
+        sensitivity=sensitivity(counted, votes, lot, settings, read=read, weighted=weighted),
+        notes=(
+            *words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
+            *(raked.notes if settings.weights else ()),
+            *map(words.corrected, made.told),
+            *words.never_asked(ranked),
+        ),
         rejects=rejects,
+        corrections=made.told,
+        weighted=raked.design_effect if settings.weights else {},
         covariance=covariance[np.ix_(ordered, ordered)],
+    )
+
+
+def _corrected(
+    counted: Counted, participants: Table, audit: Audit | None, settings: RankSettings
+) -> Corrected:
+    if audit is not None:
+        return correct(counted, participants, audit, settings.alpha)
+    everybody = np.ones(len(counted.people), dtype=np.bool_)
+    return Corrected(counted, counted, everybody, np.zeros_like(counted.known, dtype=np.bool_), ())
+
+
+def _covering(counted: Counted, read: Counted) -> Counted:
+    """Return those who were read, each for as many people as they stand for, unweighted."""
+    return read if counted.corrected.any() else counted.unweighted
+
+
+def _with_notes(
+    ranked: Sequence[Priority], made: Corrected, counted: Counted, named: Bools
+) -> tuple[Priority, ...]:
+    """Say of each priority where too few were checked, and how many were asked by name."""
+    place = {theme.id: number for number, theme in enumerate(counted.themes)}
+    asked = counted.people @ named.astype(np.int64)
+    return tuple(
+        replace(
+            one,
+            too_few_checked=tuple(
+                kind
+                for source, kind in enumerate(counted.kinds)
+                if made.thin[source, place[one.theme.id]]
+            ),
+            prompted=int(asked[place[one.theme.id]]),
+        )
+        for one in ranked
     )
 
 
@@ -132,84 +205,62 @@ def _priorities(
     settings: RankSettings,
     seed: int,
     *,
+    heard: Sums,
     seen: Sums,
     votes: Ints,
     scores: Floats,
     ordered: Ints,
+    drawn: Floats,
 ) -> tuple[tuple[Priority, ...], Floats]:
-    drawn = score(replicate(counted, settings.replicates, seed, RESAMPLES), votes, settings.scheme)
     ranked = ranks(drawn, generator(seed, TIES))
     intervals = rank_intervals(ranked, _places(ordered), settings.alpha)
     in_top = (ranked <= settings.k).mean(axis=0)
-    gradient = slopes(seen, votes, settings.scheme)
+    gradient = slopes(seen, votes, settings.scheme, known=counted.known)
     covariance = np.atleast_2d(np.cov(drawn, rowvar=False))
     covariance = covariance + np.diag(floor(counted, seen, gradient))
     sets = rank_sets(scores, covariance, settings.alpha, generator(seed, NORMALS))
+    shares = Shares(counted, heard, settings.alpha)
     priorities = [
         Priority(
             rank=place,
             theme=counted.themes[theme],
-            reach=_share(seen, theme, settings.alpha),
+            reach=shares.of_all(theme),
             score=float(scores[theme]),
             rank_interval=(int(intervals[theme, 0]), int(intervals[theme, 1])),
             p_top_k=float(in_top[theme]) if settings.status == "reviewed" else None,
             joint=(int(sets.joint[theme, 0]), int(sets.joint[theme, 1])),
             marginal=(int(sets.marginal[theme, 0]), int(sets.marginal[theme, 1])),
             tied_with=tuple(counted.themes[j].id for j in ordered if sets.tied[theme, j]),
-            sources={
-                kind: _share(seen, theme, settings.alpha, source)
-                for source, kind in enumerate(counted.kinds)
-            },
+            sources=shares.of_each(theme),
             groups=groups[theme],
             why_order="",
         )
         for place, theme in enumerate(ordered, start=1)
     ]
-    why = words.why_order(priorities, dict(zip(counted.kinds, gradient.tolist(), strict=True)))
+    slope = {
+        one.theme.id: dict(zip(counted.kinds, gradient[:, theme].tolist(), strict=True))
+        for one, theme in zip(priorities, ordered, strict=True)
+    }
+    why = words.why_order(priorities, slope)
     explained = zip(priorities, why, strict=True)
     return tuple(replace(one, why_order=text) for one, text in explained), covariance
-
-
-def _share(seen: Sums, theme: int, alpha: float, source: int | None = None) -> Share:
-    chosen = slice(None) if source is None else slice(source, source + 1)
-    return share(
-        seen.raised[chosen, theme].sum(),
-        seen.people[chosen].sum(),
-        seen.squares[chosen].sum(),
-        alpha,
-    )
 
 
 def _sources(
     counted: Counted, seen: Sums, votes: Ints, settings: RankSettings
 ) -> tuple[Source, ...]:
-    alpha = say(seen, votes, settings.scheme)
+    alpha = say(seen, votes, settings.scheme, counted.known)
+    there = seen.people > 0
+    mean = (seen.shares * there).sum(axis=1) / np.maximum(there.sum(axis=1), 1)
     return tuple(
         Source(
             kind=kind,
             participants=int((counted.source == source).sum()),
-            people=int(seen.people[source]),
-            n_eff=float(seen.people[source] ** 2 / seen.squares[source]),
-            alpha=float(alpha[source]),
-            mean_prevalence=float(seen.raised[source].mean() / seen.people[source]),
+            people=int(counted.people[counted.source == source].sum()),
+            n_eff=float(seen.n_eff[source].max()),
+            alpha=float(alpha[source].max()),
+            mean_prevalence=float(mean[source]),
             votes=bool(votes[source]),
         )
         for source, kind in enumerate(counted.kinds)
     )
-
-
-def _sensitivity(
-    counted: Counted, seen: Sums, votes: Ints, lot: Ints, settings: RankSettings
-) -> dict[str, tuple[str, ...]]:
-    people = seen.raised.sum(axis=0)
-    ways: dict[str, Floats] = {}
-    for scheme in SCHEMES:
-        chosen, _ = voters(counted, replace(settings, scheme=scheme))
-        ways[scheme] = score(seen, chosen, scheme)
-    ways["unscaled"] = score(seen, votes, settings.scheme, scaled=False)
-    alpha = say(seen, votes, settings.scheme)
-    ways["one_vote_each"] = one_vote_each(counted, votes, alpha)
-    return {
-        way: tuple(counted.themes[theme].id for theme in order(scores, people, lot))
-        for way, scores in ways.items()
-    }

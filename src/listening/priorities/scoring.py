@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from listening.priorities.counting import Counted, Sums
-from listening.priorities.nouns import Floats, Ints, RankSettings, Scheme
+from listening.priorities.counting import Counted, Sums, sums
+from listening.priorities.nouns import Bools, Floats, Ints, RankSettings, Scheme
 
 #: Beyond 400 effective people a source's own error no longer matters beside who was not asked.
 DEPTH_CAP = 400.0
@@ -28,53 +30,91 @@ def voters(counted: Counted, settings: RankSettings) -> tuple[Ints, bool]:
     return np.ones_like(large), True
 
 
-def say(sums: Sums, votes: Ints, scheme: Scheme) -> Floats:
-    """Return α, each source's say, shape (…, sources), summing to 1 over those that vote."""
-    if scheme == "pooled":
-        weight = sums.people
-    elif scheme == "equal":
-        weight = np.ones_like(sums.people)
-    else:
-        weight = np.sqrt(np.minimum(sums.people**2 / sums.squares, DEPTH_CAP))
-    weight = weight * votes
-    return np.asarray(weight / weight.sum(axis=-1, keepdims=True))
+def say(seen: Sums, votes: Ints, scheme: Scheme, known: Floats | None = None) -> Floats:
+    """Return α, each source's say in each theme, shape (…, sources, themes).
 
+    It sums to 1 over the sources that vote and in which somebody could raise the theme; it is 0
+    throughout where there is none.
 
-def slopes(sums: Sums, votes: Ints, scheme: Scheme, *, scaled: bool = True) -> Floats:
-    """Return g such that E_k = Σ_s g_s · p_ks, shape (…, sources).
-
-    g_s = α_s / p̄_s; in the pooled scheme p̄ is that of the whole pool, so that the order is the
-    order by distinct people. A source in which nobody raised anything moves no theme. With
-    `scaled=False` every p̄ is 1.
+    Args:
+        seen: the sums within sources.
+        votes: one 0 or 1 per source.
+        scheme: how sources are weighed.
+        known: `Counted.known`; a source of which only a part was read says as much less as the
+            middle theme's effective number of people is smaller.
     """
-    alpha = say(sums, votes, scheme)
+    there = (seen.people > 0).astype(np.float64)
+    if scheme == "pooled":
+        weight = seen.people
+    elif scheme == "equal":
+        weight = there
+    else:
+        part = 1.0 if known is None else np.median(known, axis=1)[:, None]
+        weight = np.sqrt(np.minimum(seen.n_eff * part, DEPTH_CAP))
+    weight = weight * votes[:, None]
+    total = np.broadcast_to(weight.sum(axis=-2, keepdims=True), weight.shape)
+    return np.asarray(np.divide(weight, total, out=np.zeros_like(weight), where=total > 0))
+
+
+def slopes(
+    seen: Sums,
+    votes: Ints,
+    scheme: Scheme,
+    *,
+    scaled: bool = True,
+    known: Floats | None = None,
+) -> Floats:
+    """Return g such that E_k = Σ_s g_sk · p_ks, shape (…, sources, themes).
+
+    g_sk = α_sk / p̄_s, with p̄_s the mean over the themes that somebody of the source could raise;
+    in the pooled scheme p̄ is that of the whole pool, so that the order is the order by distinct
+    people. A source in which nobody raised anything moves no theme. With `scaled=False` every p̄
+    is 1.
+    """
+    alpha = say(seen, votes, scheme, known)
     if not scaled:
         return alpha
-    mean = np.mean(sums.raised, axis=-1) / sums.people
+    there = np.asarray(seen.people > 0)
     if scheme == "pooled":
-        mean = np.broadcast_to((alpha * mean).sum(axis=-1, keepdims=True), mean.shape)
+        pool = (alpha * seen.shares).sum(axis=-2)
+        asked = np.asarray(there.any(axis=-2))
+        mean = _mean(pool, asked)[..., None, :]
+    else:
+        mean = _mean(seen.shares, there)
+    mean = np.broadcast_to(mean, alpha.shape)
     return np.asarray(np.divide(alpha, mean, out=np.zeros_like(alpha), where=mean > 0))
 
 
-def score(sums: Sums, votes: Ints, scheme: Scheme, *, scaled: bool = True) -> Floats:
+def _mean(shares: Floats, there: Bools) -> Floats:
+    """Return the mean share over the themes that could be raised, shape (…, 1)."""
+    asked = np.maximum(there.sum(axis=-1, keepdims=True), 1)
+    return np.asarray((shares * there).sum(axis=-1, keepdims=True) / asked)
+
+
+def score(
+    seen: Sums,
+    votes: Ints,
+    scheme: Scheme,
+    *,
+    scaled: bool = True,
+    known: Floats | None = None,
+) -> Floats:
     """Return E_k, shape (…, themes)."""
-    gradient = slopes(sums, votes, scheme, scaled=scaled)
-    shares = sums.raised / sums.people[..., None]
-    return tidy((gradient[..., None] * shares).sum(axis=-2))
+    gradient = slopes(seen, votes, scheme, scaled=scaled, known=known)
+    return tidy((gradient * seen.shares).sum(axis=-2))
 
 
-def one_vote_each(counted: Counted, votes: Ints, alpha: Floats) -> Floats:
-    """Return Σ_s α_s · f_ks, where each person's one vote is split over the themes they raised.
+def one_vote_each(counted: Counted, alpha: Floats) -> Floats:
+    """Return Σ_s α_sk · f_ks, where each person's one vote is split over the themes they raised.
 
     f_ks = mean over people of y_ik / Σ_j y_ij, and 0 for a person who raised none.
+
+    Args:
+        counted: the evidence.
+        alpha: as `say` returns it.
     """
-    sources, themes = len(counted.kinds), len(counted.themes)
-    number = np.bincount(counted.person, minlength=len(counted.people))
-    vote = counted.people[counted.person] / number[counted.person]
-    cell = counted.source[counted.person] * themes + counted.theme
-    given = np.bincount(cell, weights=vote, minlength=sources * themes).reshape(sources, themes)
-    people = np.bincount(counted.source, weights=counted.people, minlength=sources)
-    return tidy(((alpha * votes)[:, None] * given / people[:, None]).sum(axis=0))
+    voted = sums(replace(counted, value=counted.vote))
+    return tidy((alpha * voted.shares).sum(axis=0))
 
 
 def tidy(scores: Floats) -> Floats:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from listening.priorities.nouns import Priority, RankSettings, Source
+from listening.priorities.nouns import Correction, Priority, RankSettings, Source
 
 #: How a source is named in a sentence: "among the people interviewed".
 AMONG = {
@@ -39,12 +39,14 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{number(count)} people"
 
 
-def why_order(ranked: Sequence[Priority], slopes: dict[str, float]) -> tuple[str, ...]:
+def why_order(
+    ranked: Sequence[Priority], slopes: Mapping[str, Mapping[str, float]]
+) -> tuple[str, ...]:
     """Say, for each theme, why its place differs from the order by distinct people.
 
     Args:
         ranked: the priorities in their order.
-        slopes: what one unit of share in each source adds to the score.
+        slopes: for each theme's id, what one unit of share in each source adds to its score.
 
     Returns:
         One text per priority, empty where the two orders agree about it.
@@ -64,12 +66,19 @@ def why_order(ranked: Sequence[Priority], slopes: dict[str, float]) -> tuple[str
     return tuple(texts)
 
 
-def _against(one: Priority, other: Priority, slopes: dict[str, float], *, higher: bool) -> str:
+def _against(
+    one: Priority, other: Priority, slopes: Mapping[str, Mapping[str, float]], *, higher: bool
+) -> str:
     sign = 1 if higher else -1
+    slope, rival = slopes[one.theme.id], slopes[other.theme.id]
     kind = max(
-        sorted(slopes),
+        sorted(slope),
         key=lambda name: (
-            sign * slopes[name] * (one.sources[name].prevalence - other.sources[name].prevalence)
+            sign
+            * (
+                slope[name] * one.sources[name].prevalence
+                - rival[name] * other.sources[name].prevalence
+            )
         ),
     )
     mine, theirs = one.sources[kind], other.sources[kind]
@@ -83,9 +92,21 @@ def _against(one: Priority, other: Priority, slopes: dict[str, float], *, higher
 
 
 def not_heard_sentence(
-    label: tuple[str, str], heard: int, population: int | None, capacity: float | None, unknown: int
+    label: tuple[str, str],
+    heard: tuple[int, int],
+    population: int | None,
+    capacity: float | None,
+    unknown: int,
 ) -> str:
-    """Say what having heard so few of a group means for the ranking."""
+    """Say what having heard so few of a group means for the ranking.
+
+    Args:
+        label: the group.
+        heard: how many people of it, in how many accounts.
+        population: how many live there, where known.
+        capacity: what part of the group can hold a concern and still go unheard.
+        unknown: people of whom it is not known.
+    """
     group = f"{label[0]}: {label[1]}"
     living = "" if population is None else f" of {number(population)} in the population"
     silent = (
@@ -98,9 +119,12 @@ def not_heard_sentence(
             f"Nobody known to be of this group ({group}){living} was heard: what is missing from "
             f"the ranking is not heard, never proof that it is no concern.{silent}"
         )
+    number_of, accounts = heard
+    notes = f" in {accounts} {'account' if accounts == 1 else 'accounts'}"
     return (
-        f"{people(heard)} of this group ({group}){living} "
-        f"{'was' if heard == 1 else 'were'} heard: a concern that {capacity:.0%} of the group hold "
+        f"{people(number_of)} of this group ({group}){living} "
+        f"{'was' if number_of == 1 else 'were'} heard"
+        f"{notes if accounts < number_of else ''}: a concern that {capacity:.0%} of the group hold "
         f"could still have been missed, one time in twenty.{silent}"
     )
 
@@ -154,3 +178,48 @@ def notes(
         for name in too_many
     )
     return tuple(said)
+
+
+def corrected(one: Correction) -> str:
+    """Say how a source was corrected, and what that was worth."""
+    chosen = (
+        f", and {number(one.certain)} more whom nobody drew but who were read in full"
+        if one.certain and one.audited
+        else ""
+    )
+    said = (
+        f"{NAMES[one.kind]}: all {number(one.participants)} participants count. "
+        f"{number(one.audited or one.certain)} of them, "
+        f"{'drawn at random' if one.audited else 'chosen'}, were read in full by people{chosen}; "
+        "for the others the machine's suggestions were corrected by how far they were off there. "
+        "Numbers of people are estimates."
+    )
+    return f"{said} {_worth(one)}".strip()
+
+
+def _worth(one: Correction) -> str:
+    if one.width is None or one.width_least is None or one.width_most is None:
+        return "Too few were checked to say whether the machine made the figures any surer."
+    share = f"{abs(1 - one.width):.0%}"
+    helped = (
+        f"narrowed the range of the middle theme by {share}"
+        if one.width < 0.995
+        else "made the ranges no narrower"
+        if one.width <= 1.005
+        else f"widened the range of the middle theme by {share}"
+    )
+    return (
+        f"Against counting those alone who were read, this {helped} (theme by theme, to between "
+        f"{one.width_least:.0%} and {one.width_most:.0%} of its width)."
+    )
+
+
+def never_asked(ranked: Sequence[Priority]) -> tuple[str, ...]:
+    """Name the themes that nobody could raise."""
+    names = [one.theme.name for one in ranked if one.reach.of == 0]
+    if not names:
+        return ()
+    return (
+        f"Nobody was asked anything that would have let them raise {', '.join(names)}: the last "
+        "place says nothing of it.",
+    )

@@ -138,7 +138,8 @@ def _runs(text: str) -> Iterator[list[Unit]]:
     i, skipped, certain = 0, 0, True
     while i < len(words):
         word = words[i].group().lower()
-        filler = word in _FILLING and len(word) > 1
+        capitals = words[i].group().isupper()  # "EH 6" is no hesitation
+        filler = word in _FILLING and len(word) > 1 and not capitals
         unit, used = (None, 1) if filler else unit_at(text, words, i, bool(run))
         if unit is None:
             filling = filler and skipped < _MOST_FILLING

@@ -4,6 +4,7 @@ A missing value is an empty string, never NaN. Dates are ISO text (``2026-03-02`
 Text is Unicode NFC with LF line ends; offsets are code points into the stored pseudonymised text.
 """
 
+from listening.records.brought import INDICATORS, PANEL, SEVERITIES, VERDICTS
 from listening.records.nouns import (
     Encoder,
     Entity,
@@ -58,8 +59,10 @@ __all__ = [
     "CONSENT_BY",
     "CONVERSATIONS",
     "DOCUMENTS",
+    "INDICATORS",
     "KINDS",
     "NIL_TOPIC",
+    "PANEL",
     "PARTICIPANTS",
     "PASSAGES",
     "PEOPLE",
@@ -68,6 +71,7 @@ __all__ = [
     "ROLES",
     "SEGMENTS",
     "SELECTIONS",
+    "SEVERITIES",
     "STREAMS",
     "TALLIES",
     "TEXT",
@@ -75,6 +79,7 @@ __all__ = [
     "TURNS",
     "UNASSIGNED_TOPIC",
     "UNCOVERED",
+    "VERDICTS",
     "VOICES",
     "Encoder",
     "Entity",

@@ -6,14 +6,17 @@ It counts and ranks nothing: figures come from `priorities`. What it makes is *w
 
 from __future__ import annotations
 
+from listening.report.change import change_html
 from listening.report.chart import warm
 from listening.report.page import html
+from listening.report.release import release_files
 from listening.report.results import Results
 from listening.report.stopping import (
     Curve,
     Rule,
     Stopping,
     curves_table,
+    drawn,
     rules_table,
     stopping_html,
 )
@@ -26,10 +29,13 @@ __all__ = [
     "Rule",
     "Stopping",
     "as_json",
+    "change_html",
     "curves_table",
+    "drawn",
     "files",
     "html",
     "priorities_csv",
+    "release_files",
     "rules_table",
     "stopping_html",
     "warm",

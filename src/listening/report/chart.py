@@ -21,7 +21,7 @@ _INK, _BLUE, _PALE = "#0b0c0c", "#1d70b8", "#d9dcde"
 #: Room kept at the right of each label for "1,086 of 2,179 (48%)".
 _REACH_WIDTH = 150
 
-_CONFIGURATION: dict[str, Any] = {
+CONFIGURATION: dict[str, Any] = {
     "font": "Helvetica Neue, Helvetica, Arial, sans-serif",
     "background": "white",
     # The picture is described as a whole in the page; single marks read aloud would be noise.
@@ -118,7 +118,7 @@ def specification(chart: Chart, width: int | str) -> dict[str, Any]:
         alt.layer(*_lines(base, chart), *_labels(base))
         .add_params(chosen)
         .properties(width=width, height=alt.Step(_ROW_HEIGHT))
-        .configure(**_CONFIGURATION)
+        .configure(**CONFIGURATION)
         .to_dict()
     )
     return drawn

@@ -15,6 +15,9 @@ _WAYS = {
     "equal": "Each source has the same say",
     "pooled": "Everyone in one pool",
     "unscaled": "Plain shares, not measured against each source’s average",
+    "weighted": "Weighted to the population",
+    "unweighted": "Without weights",
+    "audited_alone": "Those alone whom people read",
     "one_vote_each": "One vote each, shared among all that a person raised",
 }
 
@@ -47,6 +50,7 @@ def voices(document: Document) -> dict[str, Any]:
         "not_heard": [_missing(group) for group in document["not_heard"]],
         "none_missing": _NONE_MISSING if ordered else _MISSING_NOT_WORKED_OUT,
         "protected": [_protected(theme) for theme in document["protected"]],
+        "unprotected": _unprotected(document),
         "none_protected": _NONE_PROTECTED[document["status"]],
         "coverage": _coverage(document) if ordered else "",
     }
@@ -72,6 +76,16 @@ def _protected(theme: Mapping[str, Any]) -> str:
         f"{words.reach(theme['people'], theme['of'])} of this group: number "
         f"{theme['rank_in_group']} for them, {theme['rank']} for everyone."
     )
+
+
+def _unprotected(document: Document) -> list[str]:
+    """Say, of each group to be looked after for which no theme is listed, why none is."""
+    listed = {(theme["attribute"], theme["value"]) for theme in document["protected"]}
+    return [
+        group["sentence"]
+        for group in document["priority_groups"]
+        if (group["attribute"], group["value"]) not in listed
+    ]
 
 
 def _coverage(document: Document) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from listening.report import chart, doubts, reach, themes, words, workings
+from listening.report import beside, chart, doubts, equity, reach, themes, words, workings
 from listening.report.results import Results
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ def html(results: Results) -> str:
         chart=_chart(results),
         themes=themes.all_themes(results),
         voices=doubts.voices(document),
+        represented=equity.heard(document),
+        differs=equity.differs(document),
         reach=reach.described(results.reach),
+        beside=_beside(results),
+        places=beside.places(document),
         apart=doubts.apart(document),
         sensitivity=doubts.sensitivity(document),
         index=workings.index(results),
@@ -61,6 +65,13 @@ def _sections(results: Results) -> list[dict[str, str]]:
         {"id": "chart", "name": "How many people raised each theme"},
         {"id": "themes", "name": "Theme by theme"},
         {"id": "voices", "name": "Who we heard, and who we did not"},
+        {"id": "differs", "name": "Who differs"},
+        *([{"id": "beside", "name": "What stands beside the order"}] if _beside(results) else []),
+        *(
+            [{"id": "places", "name": "Places side by side"}]
+            if results.document.get("places")
+            else []
+        ),
         {"id": "apart", "name": "Other, and no reason given"},
         *(loose if results.uncovered is not None and len(results.uncovered) else []),
         {"id": "sensitivity", "name": "What would change the order"},
@@ -72,6 +83,15 @@ def _sections(results: Results) -> list[dict[str, str]]:
         {"id": "aside", "name": "What was set aside"},
         {"id": "made", "name": "How this was made"},
     ]
+
+
+def _beside(results: Results) -> dict[str, Any] | None:
+    """Return what stands beside the order; None where nothing does."""
+    document = results.document
+    found = {"figures": beside.figures(document), "panel": beside.panel(document)}
+    if not any(found.values()):
+        return None
+    return {**found, "criteria": beside.criteria(document)}
 
 
 def _chart(results: Results) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
     told = [source, *([words.TRANSLATED] if translated else []), *attributes, reference]
     introduction = _introduction(quote["voice"], quote.get("quotable", True))
     return Passage(
-        text=quote["text"] if introduction else _shown(quote["text"]),
+        text=quote["text"] if introduction else inner_marks(quote["text"]),
         introduction=introduction,
         provenance=" · ".join(told),
         language="" if language in {"en", "unsure"} else language,
@@ -95,7 +95,7 @@ def quoted_ids(priorities: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def _shown(text: str) -> str:
+def inner_marks(text: str) -> str:
     """Make quotation marks within a quotation single, for display alone."""
     return _INNER.sub(lambda found: f"‘{found[1] or found[2] or ''}’", text)
 

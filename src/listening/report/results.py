@@ -20,7 +20,7 @@ class Results:
             `unassigned`.
         topics: `records.TOPICS`; empty where there were too few segments to group.
         topic_quotes: topic id to the ids of its most typical segments, best first.
-        participants: `records.PARTICIPANTS`.
+        participants: `records.PARTICIPANTS`, and `counted` (1 or 0) where not all are.
         codings: the columns of `codings.csv`.
         quotes: candidate quotes, one a row; who signs one off writes into `signed_off_by`.
         rejects: `records.REJECTS`.
@@ -35,6 +35,9 @@ class Results:
         uncovered: `records.UNCOVERED` and `quotable`: passages that stand for what no code covers;
             none without a codebook.
         project: `project.qdpx`: what was read, with people's codings, for other programs.
+        raised: participant_id, code: everybody who was counted, with an empty code where they
+            raised nothing.
+        codebook_file: `codebook.toml`, the codebook whose codes are ranked.
         topic_positions: of each topic, its place on the map, (x, y) within 1 of the middle.
     """
 
@@ -56,3 +59,5 @@ class Results:
     topic_changes: Table | None = None
     uncovered: Table | None = None
     topic_positions: Sequence[Sequence[float]] = ()
+    raised: Table | None = None
+    codebook_file: bytes = b""

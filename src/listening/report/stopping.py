@@ -203,12 +203,13 @@ def stopping_html(told: Stopping) -> str:
         style=Markup(style),  # noqa: S704 - our own file
         told=told,
         rules=[(rule.name, told.said(rule)) for rule in told.rules],
-        curves=[_drawn(curve, told) for curve in told.curves],
+        curves=[drawn(curve, told) for curve in told.curves],
         enough=f"{told.enough:.0%}",
     )
 
 
-def _drawn(curve: Curve, told: Stopping) -> dict[str, Any]:
+def drawn(curve: Curve, told: Stopping) -> dict[str, Any]:
+    """Return what a page shows of a curve: pictures (SVG) for wide and narrow, and its table."""
     from markupsafe import Markup
 
     found: dict[str, Any] = {"title": curve.title, "read": _read(curve), "rows": [], "none": ""}

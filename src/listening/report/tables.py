@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from listening.records import UNCOVERED, Table
+from listening.report import equity
 from listening.report.page import html
 from listening.report.results import Results
 
@@ -69,6 +70,7 @@ PARTICIPANT_COLUMNS = (
     "people",
     "date",
     "cluster",
+    "counted",
 )
 REJECT_COLUMNS = ("file", "row", "what", "why", "what_to_do")
 PRIORITY_COLUMNS = (
@@ -79,6 +81,7 @@ PRIORITY_COLUMNS = (
     "status",
     "people",
     "of",
+    "estimated",
     "prevalence",
     "interval_low",
     "interval_high",
@@ -88,7 +91,13 @@ PRIORITY_COLUMNS = (
     "p_top_k",
     "tier",
     "tied_with",
+    "intensity",
+    "intensity_people",
+    "breadth",
+    "differs",
+    "protected_for",
 )
+RAISED_COLUMNS = ("participant_id", "code")
 REACH_COLUMNS = (
     "by",
     "value",
@@ -101,7 +110,7 @@ REACH_COLUMNS = (
     "in_files",
 )
 UNCOVERED_COLUMNS = (*UNCOVERED, "quotable")
-SIGN_OFF = "signed_off_by"
+SIGN_OFF = ("signed_off_by", "signed_off_on")
 
 README = """\
 WORKING COPY: for the team, not to be passed on.
@@ -118,10 +127,13 @@ topics.csv        the topics: a machine's aid for reading, in no order of import
 campaigns.csv     what several people sent in nearly the same words, and how many people
 topic_changes.csv what became of each topic, where an earlier reading was extended
 participants.csv  one row a participant, with what is known of them
+raised.csv        who was counted, and what each of them raised
 codings.csv       which passage carries which code, and whether a person or the machine said so
-quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by"
+quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by" and
+                  the day in "signed_off_on"
 reach.csv         who was approached, spoke and declined, beside who is in the files
 uncovered.csv     passages that stand for what no code covers, where there is a codebook
+codebook.toml     the codebook whose codes are ranked, where there is one
 rejects.csv       what was set aside, why, and what to do about it
 project.qdpx      the texts, codes and people's codings, for NVivo, ATLAS.ti, MAXQDA and others
 run.json          settings, versions and timings, to repeat the run
@@ -137,6 +149,10 @@ def files(results: Results) -> dict[str, bytes]:
     more = {} if changes is None else {"topic_changes.csv": _csv(changes, changes.columns)}
     if results.uncovered is not None:
         more["uncovered.csv"] = _csv(results.uncovered, UNCOVERED_COLUMNS)
+    if results.raised is not None:
+        more["raised.csv"] = _csv(results.raised, RAISED_COLUMNS)
+    if results.codebook_file:
+        more["codebook.toml"] = results.codebook_file
     return {
         "report.html": html(results).encode(),
         "priorities.json": as_json(results.document),
@@ -164,14 +180,16 @@ def priorities_csv(document: Mapping[str, Any]) -> bytes:
         first, last = theme["rank_interval"]
         spread = {"interval_low": low, "interval_high": high, "rank_low": first, "rank_high": last}
         tied = {"tied_with": ";".join(theme["tied_with"])}
-        rows.append({**theme, "status": document["status"], **spread, **tied})
+        told = {"status": document["status"], "estimated": int(bool(theme.get("estimated")))}
+        rows.append({**theme, **told, **spread, **tied, **equity.cells(theme, document)})
     # Kept as objects: a null beside whole numbers must not turn them into decimals.
     return _csv(pd.DataFrame(rows, columns=list(PRIORITY_COLUMNS), dtype=object), PRIORITY_COLUMNS)
 
 
 def _participants(table: Table) -> bytes:
     names = sorted({name for row in table["attributes"] for name in row})
-    wide = table[list(PARTICIPANT_COLUMNS)].copy()
+    told = table if "counted" in table else table.assign(counted=1)
+    wide = told[list(PARTICIPANT_COLUMNS)].copy()
     for name in names:
         wide[f"attr:{name}"] = [row.get(name, "") for row in table["attributes"]]
     return _csv(wide, wide.columns)
@@ -179,8 +197,9 @@ def _participants(table: Table) -> bytes:
 
 def _quotes(table: Table) -> bytes:
     known = [json.dumps(given, ensure_ascii=False) for given in table["attributes"]]
-    columns = [*table.columns.drop(SIGN_OFF, errors="ignore"), SIGN_OFF]
-    return _csv(table.assign(attributes=known, **{SIGN_OFF: ""}), columns)
+    blank = {name: "" for name in SIGN_OFF if name not in table.columns}
+    columns = [*table.columns.drop(list(SIGN_OFF), errors="ignore"), *SIGN_OFF]
+    return _csv(table.assign(attributes=known, **blank), columns)
 
 
 def _csv(table: Table, columns: Iterable[str]) -> bytes:

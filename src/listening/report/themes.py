@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listening.report import passages, ties, words
+from listening.report import beside, equity, passages, ties, words
 from listening.report.results import Results
 
 #: Quotes shown at once for a theme; further ones are folded away.
@@ -94,7 +94,7 @@ def _not_yet_read(document: Mapping[str, Any]) -> str:
 
 def _line(theme: Priority) -> str:
     share = words.percentage(theme["prevalence"], theme["of"])
-    reach = words.reach(theme["people"], theme["of"])
+    reach = words.reach(theme["people"], theme["of"], estimated=_estimated(theme))
     # Alone: taken together, ties reach further than these ranges seem to allow.
     ranks = f"{words.rank_range(theme['rank_interval'])}, taken alone"
     return f"{reach}{f' ({share})' if share else ''}, {ranks}"
@@ -142,8 +142,9 @@ def _theme(
             (words.source(kind), reach_cell(found), sampling_cell(found))
             for kind, found in theme["sources"].items()
         ],
+        "group_head": equity.group_head(document),
         "groups": [
-            (f"{words.label(group['attribute'])}: {group['value']}", reach_cell(group))
+            (equity.group(group), reach_cell(group), *equity.beside(group["difference"]))
             for group in theme["groups"]
         ],
     }
@@ -152,9 +153,16 @@ def _theme(
 def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
     of = theme["of"]
     share = words.percentage(theme["prevalence"], of)
-    facts = [f"Raised by {words.reach(theme['people'], of)}{f' ({share})' if share else ''}."]
+    reach = words.reach(theme["people"], of, estimated=_estimated(theme))
+    facts = [f"Raised by {reach}{f' ({share})' if share else ''}."]
     spread = words.sampling_range(theme["interval"], of)
-    facts.append(f"Sampling alone would allow {spread}.")
+    doubts = "Sampling and the correction together" if _estimated(theme) else "Sampling alone"
+    facts.append(f"{doubts} would allow {spread}.")
+    if few := theme.get("too_few_checked"):
+        facts.append(
+            f"Too few checked: fewer than five of those whom people read {words.in_source(few[0])} "
+            "raised it, so the machine's part in the figure is not vouched for."
+        )
     facts.append(
         f"{words.rank_range(theme['rank_interval']).capitalize()}, by sampling alone and taking "
         "one theme at a time."
@@ -168,13 +176,19 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
         facts.append(f"Statistically tied with {words.listed(tied)}.")
     if theme["why_order"]:
         facts.append(theme["why_order"])
-    return facts
+    return facts + beside.of_theme(theme)
+
+
+def _estimated(found: Mapping[str, Any]) -> bool:
+    """Say whether a correction estimated the people; nobody can list them."""
+    return bool(found.get("estimated"))
 
 
 def reach_cell(found: Mapping[str, Any]) -> str:
     """Return a table's cell: `x of n`, with a percentage for 20 people or more."""
     share = words.percentage(found["prevalence"], found["of"])
-    counts = f"{words.number(found['people'])} of {words.number(found['of'])}"
+    about = "about " if _estimated(found) else ""
+    counts = f"{about}{words.number(found['people'])} of {words.number(found['of'])}"
     return f"{counts} ({share})" if share else counts
 
 

@@ -69,9 +69,9 @@ def people(count: int) -> str:
     return counted(count, "person", "people")
 
 
-def reach(count: int, of: int) -> str:
-    """Write how many raised something: `x of n people`."""
-    return f"{number(count)} of {people(of)}"
+def reach(count: int, of: int, *, estimated: bool = False) -> str:
+    """Write how many raised something: `x of n people`, `about x` where it is an estimate."""
+    return f"{'about ' if estimated else ''}{number(count)} of {people(of)}"
 
 
 def percentage(share: float | None, of: int) -> str:

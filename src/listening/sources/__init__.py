@@ -8,6 +8,12 @@ quote what somebody said.
 from listening.sources.apart import Apart, same_words, set_apart, telling, without
 from listening.sources.archives import Member, members, project_text, read_member
 from listening.sources.attributes import fit_attributes
+from listening.sources.brought import (
+    INDICATOR_COLUMNS,
+    PANEL_COLUMNS,
+    read_indicators,
+    read_panel,
+)
 from listening.sources.consent import gate
 from listening.sources.encoding import decode
 from listening.sources.find import Found, FoundFile, find_files
@@ -25,13 +31,16 @@ from listening.sources.manifest import (
 from listening.sources.reach import REACH_COLUMNS, read_reach
 from listening.sources.read import read, read_tables
 from listening.sources.sketches import (
+    SAME_TALK,
     Heard,
     Sketch,
     Talks,
     heard,
     is_copy,
     merged,
+    print_of,
     runs,
+    said_by,
     same_talk,
     sketch,
     words_of,
@@ -39,9 +48,12 @@ from listening.sources.sketches import (
 from listening.sources.translated import as_strict, with_translation, withholds
 
 __all__ = [
+    "INDICATOR_COLUMNS",
     "MANIFEST_COLUMNS",
+    "PANEL_COLUMNS",
     "REACH_COLUMNS",
     "READABLE",
+    "SAME_TALK",
     "WHOLE_FILE",
     "Apart",
     "Found",
@@ -60,16 +72,20 @@ __all__ = [
     "is_copy",
     "members",
     "merged",
+    "print_of",
     "project_text",
     "read",
+    "read_indicators",
     "read_manifest",
     "read_member",
+    "read_panel",
     "read_population",
     "read_reach",
     "read_tables",
     "row_of_speaker",
     "rows_for",
     "runs",
+    "said_by",
     "same_talk",
     "same_words",
     "set_apart",

@@ -14,7 +14,9 @@ from listening.sources.archives import members
 from listening.sources.kinds import ARCHIVES, READABLE, suffix_of, unreadable_kind, whole
 from listening.sources.litter import is_litter
 
-_PARTS = ("manifest", "population", "reach", "aside", "source")
+_PARTS = ("manifest", "population", "reach", "panel", "indicators", "aside", "source")
+#: Tables that stand beside the material and are no answers of anybody's.
+_BESIDE = ("population.csv", "reach.csv", "panel.csv", "indicators.csv")
 #: About the material rather than part of it.
 _ABOUT = ("readme", "read me", "licence", "license", "codebook")
 
@@ -50,6 +52,8 @@ class Found:
         manifests: every ``manifest*.csv``.
         population: ``population.csv``, where there is one.
         reach: every ``reach.csv``: how many were approached, spoke and declined.
+        panel: ``panel.csv``, where there is one: what a resident panel said of the themes.
+        indicators: ``indicators.csv``, where there is one: figures of places from elsewhere.
         rejects: paths that do not exist, kinds of file that cannot be read, empty folders.
         translations: name of a file → its translation, which is no file to read by itself.
         aside: names of files about the material (a README, a licence, a codebook), left alone.
@@ -59,6 +63,8 @@ class Found:
     manifests: tuple[FoundFile, ...] = ()
     population: FoundFile | None = None
     reach: tuple[FoundFile, ...] = ()
+    panel: FoundFile | None = None
+    indicators: FoundFile | None = None
     rejects: tuple[Reject, ...] = ()
     translations: Mapping[str, FoundFile] = field(default_factory=dict)
     aside: tuple[str, ...] = ()
@@ -84,13 +90,7 @@ def find_files(paths: Iterable[Path], leave_out: Collection[Path] = ()) -> Found
                 seen.add(path.resolve())
                 named |= {path} if path == given else set()
                 on_disk.append(FoundFile(name, path))
-    found: dict[str, list[FoundFile]] = {
-        "manifest": [],
-        "population": [],
-        "reach": [],
-        "aside": [],
-        "source": [],
-    }
+    found: dict[str, list[FoundFile]] = {part: [] for part in _PARTS}
     for file in _unique(on_disk):
         every, refused = _unpacked(file)
         rejects += refused
@@ -106,6 +106,8 @@ def find_files(paths: Iterable[Path], leave_out: Collection[Path] = ()) -> Found
         manifests=tuple(by_name["manifest"]),
         population=next(iter(by_name["population"]), None),
         reach=tuple(by_name["reach"]),
+        panel=next(iter(by_name["panel"]), None),
+        indicators=next(iter(by_name["indicators"]), None),
         rejects=tuple(rejects),
         aside=tuple(sorted(PurePosixPath(file.name).name for file in found["aside"])),
     )
@@ -133,7 +135,7 @@ def _part(name: str, *, named: bool) -> str:
     stem, suffix = path.stem.lower(), path.suffix.lower()
     if suffix == ".csv" and stem.startswith("manifest"):
         return "manifest"
-    if path.name.lower() in ("population.csv", "reach.csv"):
+    if path.name.lower() in _BESIDE:
         return stem
     about = stem.startswith(_ABOUT) or "readme" in re.split(r"[\W_]+", stem)
     if not named and (about or suffix == ".toml"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from listening.records import Reading
@@ -73,24 +73,44 @@ def sketch(texts: Iterable[str], secret: bytes) -> Sketch:
     return _smallest(_hashes(texts, secret))
 
 
-def heard(reading: Reading, secret: bytes) -> Heard:
+def heard(reading: Reading, secret: bytes, printed: Set[str] = frozenset()) -> Heard:
     """Return the sketches of a file as it was read, before anybody is left out.
 
     Args:
         reading: what was read of one file.
         secret: what the hashes are keyed with.
+        printed: hashes of what is printed on forms; it stays where too little else is said.
     """
-    turns = reading.turns
-    voices = turns["participant"].where(turns["role"] == "participant", "")
-    hashes = {
-        str(who): _hashes(texts, secret)
-        for who, texts in turns["text"].groupby(voices.to_numpy(), sort=False)
-    }
+    hashes = {who: _written(of, printed) for who, of in said_by(reading, secret).items()}
     people = {who: found for who, of in hashes.items() if who and (found := _smallest(of))}
     # too little of each may be enough of all
     table = bool((reading.people["kind"] == "survey").all())
     whole = () if table else _smallest(set().union(*(of for who, of in hashes.items() if who)))
     return Heard(whole, _smallest(hashes.get("", set())), people)
+
+
+def said_by(reading: Reading, secret: bytes) -> dict[str, set[str]]:
+    """Return the hashes of everything that each speaker says; "" stands for interviewers."""
+    turns = reading.turns
+    voices = turns["participant"].where(turns["role"] == "participant", "")
+    return {
+        str(who): _hashes(texts, secret)
+        for who, texts in turns["text"].groupby(voices.to_numpy(), sort=False)
+    }
+
+
+def print_of(one: Set[str], other: Set[str]) -> set[str]:
+    """Return what two forms that different people filled in have in common.
+
+    Nothing, where the rest of either is too little to be known by: then it may be all they say.
+    """
+    common = set(one & other)
+    return common if min(len(one - common), len(other - common)) >= FEWEST_RUNS else set()
+
+
+def _written(hashes: set[str], printed: Set[str]) -> set[str]:
+    left = hashes - printed
+    return left if len(left) >= FEWEST_RUNS else hashes
 
 
 def _hashes(texts: Iterable[str], secret: bytes) -> set[str]:

@@ -4,21 +4,30 @@
 each of them may be killed and started again: what is kept is not done twice.
 """
 
+from listening.steps.beside import bring
 from listening.steps.contacts import write_contacts
-from listening.steps.copies import KNOWN_BY, let_back
+from listening.steps.copies import NO_KEY, known_by
 from listening.steps.disclosures import KEPT_APART
 from listening.steps.discover import discover, extending
 from listening.steps.ingest import begin, ingest, newest, refusals
+from listening.steps.left import let_back
 from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
 from listening.steps.results import write_results
 from listening.steps.warm import warm
-from listening.steps.withdraw import Receipt, counted, said_of_alike, who, withdraw
+from listening.steps.withdraw import (
+    Receipt,
+    counted,
+    said_of_alike,
+    said_of_releases,
+    who,
+    withdraw,
+)
 from listening.steps.work import Models, PackagedModels, Request, Work, open_work
 
 __all__ = [
     "KEPT_APART",
-    "KNOWN_BY",
+    "NO_KEY",
     "Models",
     "PackagedModels",
     "Preflight",
@@ -27,10 +36,12 @@ __all__ = [
     "Request",
     "Work",
     "begin",
+    "bring",
     "counted",
     "discover",
     "extending",
     "ingest",
+    "known_by",
     "let_back",
     "newest",
     "open_work",
@@ -38,6 +49,7 @@ __all__ = [
     "prioritise",
     "refusals",
     "said_of_alike",
+    "said_of_releases",
     "warm",
     "who",
     "withdraw",

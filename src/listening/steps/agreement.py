@@ -15,7 +15,8 @@ from listening.records import Table, rejects_table
 from listening.steps.csvs import read_csv, without_formulas, write_csv
 
 FIGURES, TO_SETTLE, REJECTS = "agreement.csv", "disagreements.csv", "rejects.csv"
-_VERDICTS = {
+#: what a verdict of `agreement.csv` is called
+VERDICTS = {
     "rankable": "rankable",
     "flag": "rankable with a flag",
     "not_ranked": "not to be ranked",
@@ -181,7 +182,7 @@ def _code(row: dict[str, Any]) -> str:
     if row["alpha"] is None:
         return f"{told} everybody put it on every segment: α says nothing.{spans}"
     alpha = _with_interval(row, "alpha")
-    return f"{told} α {alpha}, {where}: {_VERDICTS[row['verdict']]}.{spans}"
+    return f"{told} α {alpha}, {where}: {VERDICTS[row['verdict']]}.{spans}"
 
 
 def _with_interval(row: dict[str, Any], name: str) -> str:

@@ -56,19 +56,19 @@ def compare_stored(work: Work, run_id: str, out: Path, seed: int) -> Agreed:
         found = compared(given, _NAME, out, seed)
         by_round = rounds(codings, seed)
         write_csv(out / ROUNDS, by_round.round(4))
-        met = acceptance(finished(codings), _suggested(work, run_id, codings), seed)
+        met = acceptance(finished(codings), suggested_on(work, run_id, codings), seed)
         if len(met):
             write_csv(out / ACCEPTANCE, met.round(4))
         return replace(
             found,
             notes=[*told, *found.notes],
-            sentences=[*found.sentences, *_of_rounds(by_round), *_of_hints(met)],
+            sentences=[*found.sentences, *said_of_rounds(by_round), *said_of_hints(met)],
             figures=found.figures
             | {"rounds": rows_of(by_round.round(4)), "acceptance": rows_of(met.round(4))},
         )
 
 
-def _suggested(work: Work, run_id: str, codings: Table) -> Table:
+def suggested_on(work: Work, run_id: str, codings: Table) -> Table:
     """Return what was suggested by unit: of a whole answer it is the item's, else the segment's."""
     told = work.store.loop.suggested()
     items = codings.loc[codings["whole"], ["item", "segment_id"]].drop_duplicates("item")
@@ -79,7 +79,7 @@ def _suggested(work: Work, run_id: str, codings: Table) -> Table:
     return pd.concat([whole, within.merge(segments, on=place)], ignore_index=True)
 
 
-def _of_rounds(table: Table) -> list[str]:
+def said_of_rounds(table: Table) -> list[str]:
     """Say how the last round compares with the one before, where there are two."""
     overall = rows_of(table[table["code"] == ""])
     if len(overall) < 2:
@@ -102,7 +102,7 @@ def _of_rounds(table: Table) -> list[str]:
     return [f"{told}: α went from {by} ({between}). That may be luck."]
 
 
-def _of_hints(table: Table) -> list[str]:
+def said_of_hints(table: Table) -> list[str]:
     """Say whether coders take suggestions over because they are shown."""
     if table.empty:
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -47,25 +48,43 @@ def read_codebook(path: Path, sheet: str = "") -> Imported:
         InvalidCodebook: it is none, or an entry breaks a rule.
         UnreadableFile: it cannot be opened.
     """
-    name, suffix = path.name, path.suffix.lower()
-    if suffix not in KINDS:
-        raise InvalidCodebook(
-            name, "is no kind of codebook.", f"Give a file that ends with {', '.join(KINDS)}."
-        )
-    if suffix == ".toml":
+    name = path.name
+    _must_be_a_kind(name)
+    if path.suffix.lower() == ".toml":
         return Imported(books.load(text_of(path), name, draft=True))
-    content = content_of(FoundFile(name, path))
+    return codebook_in(name, content_of(FoundFile(name, path)), sheet)
+
+
+def codebook_in(name: str, content: bytes, sheet: str = "") -> Imported:
+    """Read a codebook out of the bytes of a file, as `read_codebook` does.
+
+    Raises:
+        InvalidCodebook: it is none, or an entry breaks a rule.
+    """
+    suffix = _must_be_a_kind(name)
     try:
+        if suffix == ".toml":
+            return Imported(books.load(content.decode("utf-8-sig"), name, draft=True))
         if suffix == ".qdpx":
-            with path.open("rb") as file:
-                content = sources.project_text(name, file)
+            content = sources.project_text(name, io.BytesIO(content))
         if suffix in (".qdc", ".qdpx"):
             return books.from_refi(name, content)
         return _from_tables(name, content, sheet)
     except InvalidCodebook:
         raise
+    except UnicodeDecodeError:
+        raise InvalidCodebook(name, "is not text in UTF-8.", "Save it as UTF-8.") from None
     except ListeningError as error:
         raise InvalidCodebook(name, error.why, error.what_to_do) from None
+
+
+def _must_be_a_kind(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix not in KINDS:
+        raise InvalidCodebook(
+            name, "is no kind of codebook.", f"Give a file that ends with {', '.join(KINDS)}."
+        )
+    return suffix
 
 
 def _from_tables(name: str, content: bytes, sheet: str) -> Imported:

@@ -6,7 +6,6 @@ further one, `withdrawn_talks`, those of whoever withdrew, with the day and noth
 
 from __future__ import annotations
 
-import hmac
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
@@ -16,10 +15,12 @@ from listening import sources
 from listening.errors import NothingToDo
 from listening.records import Reading, Reject, Table
 from listening.sources import Heard, Sketch
+from listening.steps.left import Entry, Left, add
+from listening.steps.sketch_books import SHELF, book, day_of, files, write
+from listening.steps.somebody_else import printed, told_others
 from listening.steps.work import Work
 from listening.store import Vault
 
-SHELF, LEFT = "sketches", "withdrawn_talks"
 #: by fewer hashes that are somebody's own they are not known again
 FEWEST_OWN = 10
 #: why a speaker was left out, and what to do about it
@@ -29,12 +30,23 @@ THEIRS = (
 )
 
 
-#: said where somebody withdraws, before and after
-KNOWN_BY = (
-    "So that no other file brings them back, a keyed sketch of what they said is kept, with the "
-    "day alone. No word stands in it, but whoever holds the vault and its key could try out what "
-    "was said. They may ask that it be erased too, by the number of the receipt."
+#: said to whoever runs the server where the vault has no key of its own
+NO_KEY = (
+    "LISTENING_VAULT_KEY is not set: files, names and contacts lie in the vault without "
+    "encryption. So does the secret of the sketches by which somebody who withdrew is known again: "
+    "whoever can copy the vault could try out what they said. Make a key with `listening "
+    "vault-key`, set it, and keep it on another machine than the backups."
 )
+
+
+def known_by(vault: Vault) -> str:
+    """Say, where somebody withdraws, what is kept so that they stay out, and who could use it."""
+    holder = "the vault and its key" if vault.encrypted else "the vault, which has no key here,"
+    return (
+        "So that no other file brings them back, a keyed sketch of what they said is kept, with "
+        f"the day alone. No word stands in it, but whoever holds {holder} could try out what was "
+        "said. They may ask that it be erased too, by the number of the receipt."
+    )
 
 
 class SameTalk(NothingToDo):
@@ -56,23 +68,26 @@ class Copies:
         self._work = work
         self._vault = work.vault
         self._secret = work.vault.secret(SHELF)
-        left = work.vault.read(LEFT)
-        talks = [tuple(one) for of in left.values() for one in of["talks"]]
-        self._left = sources.Talks({str(n): one for n, one in enumerate(talks)})
+        self._printed = printed(work.vault)
+        self._left = Left(work.vault, self._secret, self._printed)
         self._heard: dict[str, Heard] = {}
         self._wholes: dict[str, Sketch] = {}
 
-    def heeding(self, file_key: str) -> Callable[[Reading], Reading]:
-        """Return what leaves out of a file whoever withdrew, and remembers what is said in it."""
-        return partial(self._heed, file_key)
+    def heeding(self, file_key: str, before: str = "") -> Callable[[Reading], Reading]:
+        """Return what leaves out of a file whoever withdrew, and remembers what is said in it.
 
-    def _heed(self, file_key: str, reading: Reading) -> Reading:
-        told = sources.heard(reading, self._secret)
-        theirs = {who for who, one in told.people.items() if self._left.same(one)}
-        others = bool(self._left.same(told.others))
+        Args:
+            file_key: hash of the file's content.
+            before: hash of what it corrects; empty where it corrects nothing.
+        """
+        return partial(self._heed, file_key, before)
+
+    def _heed(self, file_key: str, before: str, reading: Reading) -> Reading:
+        told = sources.heard(reading, self._secret, self._printed)
+        theirs, others = self._left.theirs((file_key, before), reading, told)
         if theirs or others:
             reading = sources.without(reading, theirs, others=others, why=THEIRS)
-            told = sources.heard(reading, self._secret)
+            told = sources.heard(reading, self._secret, self._printed)
         self._heard[file_key], self._wholes[file_key] = told, told.whole
         return reading
 
@@ -84,8 +99,18 @@ class Copies:
             before: hashes of the contents with which it is compared.
         """
         own = self._whole(file_key)
-        others = (key for key in before if own and key != file_key)
+        apart = told_others(self._vault, file_key)
+        others = (key for key in before if own and key != file_key and key not in apart)
         return next((key for key in others if sources.is_copy(own, self._whole(key))), "")
+
+    def like(self, file_key: str) -> list[str]:
+        """Return the hashes of all files in the store that say what this one says.
+
+        Those of which somebody said that they are other people's are among them.
+        """
+        own, keys = self._whole(file_key), files(self._vault)
+        kept = self._work.store.known_files(keys) - {file_key} if own else set()
+        return [key for key in sorted(kept) if sources.is_copy(own, self._whole(key))]
 
     def first_kept(self, file_key: str, but: str = "") -> str:
         """Return the hash of the file in the store that is the same talk as this one, or "".
@@ -99,14 +124,37 @@ class Copies:
 
     def same_talk(self, file_key: str) -> list[str]:
         """Return the hashes of other kept files in which a speaker of this one says the same."""
-        own = self._heard.get(file_key) or _book(self._vault, file_key)
+        own = self._heard.get(file_key) or book(self._vault, file_key)
         talks = sources.Talks({str(n): one for n, one in enumerate(_speakers(own))})
         kept = self._work.store.known_files(files(self._vault)) - {file_key}
         return [
             key
             for key in sorted(kept)
-            if any(talks.same(one) for one in _speakers(_book(self._vault, key)))
+            if any(talks.same(one) for one in _speakers(book(self._vault, key)))
         ]
+
+    def alone_in(self, file_key: str, said_in: str, participant: str) -> str:
+        """Return who of another file says what somebody says, where it is theirs alone.
+
+        Args:
+            file_key: hash of the content of the other file.
+            said_in: hash of the content of the file in which they say it, heeded before.
+            participant: their key there.
+
+        Returns:
+            Their id; "" where anybody else in it, the interviewer too, shares a run of theirs or
+            says too little to tell, where they speak in further files, or nobody else in this one.
+        """
+        own, kept = self._heard[said_in].people.get(participant, ()), book(self._vault, file_key)
+        talks = sources.Talks({**kept.people, "": kept.others})
+        near = talks.near(own)
+        same = near & set(talks.same(own))
+        held = set(self._work.store.consents(file_key))
+        sure = bool(kept.others) and held <= set(kept.people)
+        if not sure or len(same) != 1 or near != same or not held - same:
+            return ""
+        (who,) = same
+        return who if self._work.store.file_keys_of(who) == {file_key} else ""
 
     def again(
         self, file_key: str, first: str, consents: Mapping[str, str] | None = None
@@ -118,7 +166,7 @@ class Copies:
             first: hash of the content of the one that is kept.
             consents: what everybody in the file agreed to; left out where nobody was asked yet.
         """
-        day = date.fromisoformat(self._vault.read(f"{SHELF}/{first}")["day"])
+        day = day_of(self._vault, first)
         less = consents is not None and self._less(file_key, first, consents)
         return _same_talk(first, day, less=less)
 
@@ -144,7 +192,7 @@ class Copies:
     def _less(self, file_key: str, first: str, now: Mapping[str, str]) -> bool:
         """Whether somebody agreed in a file to less than in the one that is the same talk."""
         held = self._work.store.consents(first)
-        kept = sources.Talks(_book(self._vault, first).people)
+        kept = sources.Talks(book(self._vault, first).people)
         return any(
             pid in held and (who not in now or (now[who], held[pid]) == ("analysis", "quotation"))
             for who, one in self._heard[file_key].people.items()
@@ -153,12 +201,12 @@ class Copies:
 
     def _whole(self, file_key: str) -> Sketch:
         if file_key not in self._wholes:  # each is asked for once per file that is read
-            self._wholes[file_key] = _book(self._vault, file_key).whole
+            self._wholes[file_key] = book(self._vault, file_key).whole
         return self._wholes[file_key]
 
     def _write(self, file_key: str, told: Heard) -> None:
         day = self._work.today.isoformat()
-        _write(self._vault, file_key, day, told)
+        write(self._vault, file_key, day, told)
 
 
 def _same_talk(first: str, day: date, *, less: bool) -> SameTalk:
@@ -225,19 +273,14 @@ def _consents(manifest: Table | None, name: str) -> dict[str, set[str]]:
     return speakers
 
 
-def files(vault: Vault) -> list[str]:
-    """Return the hashes of the files of which the vault holds sketches."""
-    return [book.removeprefix(f"{SHELF}/") for book in vault.books(SHELF)]
-
-
 def copies_of(work: Work, contents: Set[str]) -> set[str]:
     """Return the hashes of the files that were set aside as copies of these."""
-    wholes = [_book(work.vault, key).whole for key in contents]
+    wholes = [book(work.vault, key).whole for key in contents]
     aside = set(files(work.vault)) - work.store.known_files(files(work.vault)) - contents
     return {
         key
         for key in aside
-        if any(sources.is_copy(_book(work.vault, key).whole, whole) for whole in wholes)
+        if any(sources.is_copy(book(work.vault, key).whole, whole) for whole in wholes)
     }
 
 
@@ -245,7 +288,8 @@ def keep_out(work: Work, participant_id: str, receipt: str) -> bool:
     """Put what somebody said on the list of those who withdrew, as sketches.
 
     Words that two others say too (a campaign's letter, a form) are nobody's own: they are not put
-    there, or all who sent the letter would be left out.
+    there, or all who sent the letter would be left out. Who says the same and is kept, stays until
+    a person decides.
 
     Args:
         work: the workplace.
@@ -257,16 +301,13 @@ def keep_out(work: Work, participant_id: str, receipt: str) -> bool:
     """
     talks = [list(one) for one in _own(work.vault, participant_id)]
     if talks:
-        left, key = work.vault.read(LEFT), _found_by(work.vault, receipt)
-        # a withdrawal that was stopped and begun again has a receipt of its own
-        others = {
-            of: {**told, "talks": [one for one in told["talks"] if one not in talks]}
-            for of, told in left.items()
-        }
-        talks = [*others.pop(key, {"talks": []})["talks"], *talks]
-        kept = {of: told for of, told in others.items() if told["talks"]}
-        entry = {"day": work.today.isoformat(), "talks": talks}
-        work.vault.write(LEFT, {**kept, key: entry})
+        stay = alike(work, participant_id)
+        add(
+            work.vault,
+            Entry(work.today.isoformat(), talks, stay),
+            receipt,
+            work.vault.secret(SHELF),
+        )
     return bool(talks)
 
 
@@ -275,23 +316,9 @@ def alike(work: Work, participant_id: str) -> list[str]:
 
     It may be the same person, or another sender of the same letter: a person must look.
     """
-    talks = [sources.Talks(_book(work.vault, key).people) for key in files(work.vault)]
+    talks = [sources.Talks(book(work.vault, key).people) for key in files(work.vault)]
     own = list(_own(work.vault, participant_id))
     return sorted({pid for of in talks for one in own for pid in of.same(one)} - {participant_id})
-
-
-def let_back(work: Work, receipt: str) -> None:
-    """Erase by what somebody who withdrew is known again: they asked that nothing be kept.
-
-    Raises:
-        NothingToDo: nothing is kept under that receipt.
-    """
-    left = work.vault.read(LEFT)
-    if left.pop(_found_by(work.vault, receipt.strip().upper()), None) is None:
-        raise NothingToDo(
-            "This receipt", "has no sketch in the vault.", "Check its number; nothing was changed."
-        )
-    work.vault.write(LEFT, left)
 
 
 def forget(work: Work, contents: Iterable[str], participant_id: str = "") -> None:
@@ -300,12 +327,12 @@ def forget(work: Work, contents: Iterable[str], participant_id: str = "") -> Non
     for key in gone:
         work.vault.erase(f"{SHELF}/{key}")
     for key in files(work.vault) if participant_id else ():
-        told = _book(work.vault, key)
+        told = book(work.vault, key)
         if participant_id in told.people:
             people = {pid: one for pid, one in told.people.items() if pid != participant_id}
             whole = sources.merged(people.values())
             day = work.vault.read(f"{SHELF}/{key}")["day"]
-            _write(work.vault, key, day, Heard(whole, told.others, people))
+            write(work.vault, key, day, Heard(whole, told.others, people))
 
 
 def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
@@ -313,7 +340,7 @@ def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
 
     A form's questions and a campaign's letter are nobody's own.
     """
-    books = [_book(vault, key).people for key in files(vault)]
+    books = [book(vault, key).people for key in files(vault)]
     said_by: dict[str, set[str]] = defaultdict(set)
     for people in books:
         for pid, one in people.items():
@@ -326,21 +353,6 @@ def _own(vault: Vault, participant_id: str) -> Iterator[Sketch]:
             yield own
 
 
-def _found_by(vault: Vault, receipt: str) -> str:
-    return hmac.digest(vault.secret(SHELF), f"receipt {receipt}".encode(), "sha256").hex()
-
-
 def _speakers(told: Heard) -> list[Sketch]:
     """Return what each says, and all: who says little is known by those around them."""
     return [told.whole, *told.people.values()]
-
-
-def _book(vault: Vault, file_key: str) -> Heard:
-    book = vault.read(f"{SHELF}/{file_key}")
-    people = {pid: tuple(one) for pid, one in book.get("people", {}).items()}
-    return Heard(tuple(book.get("whole", ())), tuple(book.get("others", ())), people)
-
-
-def _write(vault: Vault, file_key: str, day: str, told: Heard) -> None:
-    plain = {"day": day, "whole": told.whole, "others": told.others, "people": dict(told.people)}
-    vault.write(f"{SHELF}/{file_key}", plain)

@@ -78,7 +78,7 @@ class How:
 
         def set_apart(reading: Reading) -> Reading:
             left.update(_who_stood(work, file_key, place, reading))
-            return self._set_apart(work, file, file_key, reading)
+            return self._set_apart(work, file, file_key, place, reading)
 
         return understood(
             file.name,
@@ -92,10 +92,14 @@ class How:
             translation,
         )
 
-    def _set_apart(self, work: Work, file: FoundFile, file_key: str, reading: Reading) -> Reading:
+    def _set_apart(
+        self, work: Work, file: FoundFile, file_key: str, place: str, reading: Reading
+    ) -> Reading:
         """Leave out who withdrew and what officers set apart; pass on what is marked as harm."""
         pass_on_marked(work.vault, file.name, file_key, reading)
-        left = self.copies.heeding(file_key)(reading)
+        # whoever was kept in what lay there before, and says what somebody else withdrew, stays
+        before = work.vault.read("places").get(place, "")
+        left = self.copies.heeding(file_key, before)(reading)
         return sources.set_apart(left, self.marked.of(file_key))
 
 

@@ -12,6 +12,8 @@ from listening.errors import NothingToDo
 from listening.programme import load as load_programme
 from listening.records import Reject, Table
 from listening.sources import WHOLE_FILE, Found
+from listening.steps.beside import READERS, brought_text
+from listening.steps.choices import logged
 from listening.steps.codebooks import codebook_text
 from listening.steps.finding import gather, text_of
 from listening.steps.how import how
@@ -49,7 +51,17 @@ def begin(work: Work, request: Request) -> str:
         "wave": request.wave,
         "codebook": codebook,
         "population": population,
+        "panel": brought_text("panel", request.panel),
+        "indicators": brought_text("indicators", request.indicators),
         "extend": request.extend,
+        "choices": [
+            logged(
+                k=request.k,
+                scheme=request.scheme,
+                weights=request.weights,
+                priority_groups=request.priority_groups,
+            )
+        ],
     }
     work.vault.write(
         f"runs/{run_id}",
@@ -65,7 +77,13 @@ def begin(work: Work, request: Request) -> str:
 
 def _other_parts(request: Request) -> list[Path]:
     """Return the files of a request that are no material."""
-    parts = (request.codebook, request.population, request.programme)
+    parts = (
+        request.codebook,
+        request.population,
+        request.programme,
+        request.panel,
+        request.indicators,
+    )
     return [path for path in parts if path]
 
 
@@ -123,9 +141,12 @@ def _gathered(
         )
         book["reach"], wrong = found_beside(found.reach)
         rejects += wrong
-        if not run.parameters["population"] and found.population:
-            text = text_of(found.population)
-            work.store.note_run(run_id, parameters={**run.parameters, "population": text})
+        parts = {part: getattr(found, part) for part in ("population", *READERS)}
+        texts = {
+            part: text_of(file) for part, file in parts.items() if file and not run.parameters[part]
+        }
+        if texts:
+            work.store.note_run(run_id, parameters={**run.parameters, **texts})
     return found, manifest, rejects
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from listening.steps import arriving
 from listening.steps.site import Site
+from listening.steps.uploads import heed_in
 from listening.steps.withdraw import Receipt, who, withdraw
 from listening.store.accounts import Person, Programme, trail
 from listening.store.accounts import uploads as kept
@@ -37,6 +38,9 @@ def leave(site: Site, person: Person, programme: Programme, participant_id: str)
     """
     work = site.work(programme)
     receipt = withdraw(work, who(work, participant_id))
+    for upload in kept.unread(programme.slug):
+        if work.vault.has_file(upload.book):
+            heed_in(site, upload)
     trail.note("participant withdrew", who=person.email, programme=programme.slug,
                on=f"receipt {receipt.receipt}")  # fmt: skip
     return receipt

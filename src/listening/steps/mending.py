@@ -18,10 +18,13 @@ from listening.programme import Attribute
 from listening.programme import load as load_programme
 from listening.sources.kinds import ARCHIVES
 from listening.steps import standing
+from listening.steps.as_sent import Sent
+from listening.steps.contacts import not_agreed
 from listening.steps.copies import Copies, SameTalk
 from listening.steps.disclosures import by_row, carry, carry_one, marked
 from listening.steps.finding import text_of
 from listening.steps.site import Site
+from listening.steps.somebody_else import tell_apart, told_others
 from listening.steps.understanding import (
     NOBODY,
     SHOWN,
@@ -31,7 +34,7 @@ from listening.steps.understanding import (
     as_answered,
     understand,
 )
-from listening.steps.uploads import Sent, note, pass_on, tidy
+from listening.steps.uploads import note, pass_on, tidy
 from listening.steps.withdraw import draft_of
 from listening.steps.work import Work, content_key
 from listening.store.accounts import Programme, Upload, nouns
@@ -90,6 +93,7 @@ def correct(site: Site, upload: Upload, name: str, content: bytes) -> Understood
             "This file", "is in your list as a file of its own.", "Erase it there first."
         )
     carry(work.vault, book["file_key"], file_key)
+    tell_apart(work.vault, file_key, told_others(work.vault, book["file_key"]))
     first = _understood(site, upload, name, content, Answers())
     if first.disclosed:  # at once, whatever becomes of the rest
         pass_on(site, upload.officer, upload.programme, name, content, first)
@@ -132,7 +136,8 @@ def _understood(
 ) -> Understood:
     """Look at a file without what was set apart in it: who told of harm is never asked about."""
     work, file_key = site.work(upload.programme), content_key(content)
-    apart, heed = marked(work.vault).of(file_key), Copies(work).heeding(file_key)
+    before = str(work.vault.read(upload.book)["file_key"])
+    apart, heed = marked(work.vault).of(file_key), Copies(work).heeding(file_key, before)
     rules = site.rules(upload.programme)
     return understand(name, content, answers, site.today(), rules, apart, heed)
 
@@ -224,6 +229,10 @@ def change(site: Site, upload: Upload, answers: Answers) -> bool:
     told = {"name": book["name"], "file_key": book["file_key"], **_told(understood, answers)}
     vault.write(draft_of(upload.book), told | {_CONFIRMED: True})
     kept.again(upload)
+    for place, said in answers.people.items():
+        if said.get("consent") == "none" and place != WHOLE:
+            label = understood.speakers[int(place)].label
+            not_agreed(site.work(upload.programme), book["file_key"], label)
     note(upload, "answers changed")
     return True
 

@@ -10,10 +10,14 @@ import pandas as pd
 from listening import priorities, sources, topics
 from listening.codebook import ALWAYS_THERE, Codebook
 from listening.coding import dwelt_on, raised_by_people
-from listening.priorities import RankSettings, Theme
+from listening.priorities import Theme
+from listening.priorities.correction import Audit
 from listening.priorities.document import Quotes
 from listening.programme import load as load_programme
 from listening.records import PARTICIPANTS, Table, Vectors
+from listening.steps.beside import Beside, beside
+from listening.steps.choices import settings_of, told_of
+from listening.steps.correcting import CountedBeside, corrected
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
 from listening.steps.people import merged, with_place
@@ -36,10 +40,12 @@ class Prioritised:
     changes: Table | None
     uncovered: Table | None
     coded: Coded | None
+    basis: Basis
+    beside: Beside
 
 
 @dataclass(frozen=True)
-class _Basis:
+class Basis:
     """What is counted: who raises which theme, and the segments that show it or may be of it."""
 
     themes: list[Theme]
@@ -49,6 +55,8 @@ class _Basis:
     version: str
     #: who is counted: all who are heard, or those whom people have read in full
     counted: frozenset[str] | None = None
+    #: how sources are corrected in which not everybody was read
+    audit: Audit | None = None
 
 
 def prioritise(work: Work, run_id: str) -> Prioritised:
@@ -68,7 +76,8 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         heard = with_place(participants)
         coded = people_coded(work, run_id, own)
         if coded and coded.found.enough:
-            basis = _from_people(coded)
+            mine = vectors[(segments["voice"] != "observation").to_numpy()].reshape(len(own), -1)
+            basis = _from_people(coded, corrected(work, run_id, own, mine, coded))
         elif suggested:
             basis = _from_codebook(suggested, own)
         else:
@@ -80,26 +89,52 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
     with work.stage(run_id, "priorities"):
         document = _document(work, run, heard, basis, quotes, against)
         work.measure.count("priorities", len(document["priorities"]))
+        stands = beside(
+            run.parameters,
+            document,
+            basis.raised,
+            heard,
+            basis.themes,
+            people=coded.found.people if coded and basis.counted is not None else None,
+            codings=coded.codings if coded and basis.counted is not None else None,
+            seed=run.seed,
+        )
     return Prioritised(
-        document, segments, participants, reading, suggested, quotes, found.changes, loose, coded
+        stands.document,
+        segments,
+        participants,
+        reading,
+        suggested,
+        quotes,
+        found.changes,
+        loose,
+        coded,
+        basis,
+        stands,
     )
 
 
-def _from_people(coded: Coded) -> _Basis:
+def _from_people(coded: Coded, made: CountedBeside | None) -> Basis:
     found, book = coded.found, coded.codebook
     evidence = found.evidence.assign(score=1.0)
-    return _Basis(
-        _themes_of(book), found.raised, evidence, found.evidence, book.label, found.people
+    return Basis(
+        _themes_of(book),
+        found.raised,
+        evidence,
+        found.evidence,
+        book.label,
+        found.people | (made.people if made else frozenset()),
+        made.audit if made else None,
     )
 
 
-def _from_codebook(suggested: Suggested, own: Table) -> _Basis:
+def _from_codebook(suggested: Suggested, own: Table) -> Basis:
     book = suggested.codebook
     table = suggested.table[suggested.table["segment_id"].isin(own["segment_id"])]
     sure = table[table["suggested"] == 1]
     evidence = sure[["segment_id", "code"]].assign(score=sure["probability"])
     near = table[["segment_id", "code"]]
-    return _Basis(_themes_of(book), raised_by_people(own, table), evidence, near, book.label)
+    return Basis(_themes_of(book), raised_by_people(own, table), evidence, near, book.label)
 
 
 def _themes_of(book: Codebook) -> list[Theme]:
@@ -109,7 +144,7 @@ def _themes_of(book: Codebook) -> list[Theme]:
 
 def _from_topics(
     merged_topics: ReadingIndex, segments: Table, own: Table, vectors: Vectors
-) -> _Basis:
+) -> Basis:
     found = merged_topics.assignments.assign(score=topics.typicality(merged_topics, vectors))
     found = found.merge(segments[["segment_id", "participant_id", "text_key"]], on="segment_id")
     found = found[(found["topic_id"] >= 0) & found["segment_id"].isin(own["segment_id"])]
@@ -127,7 +162,7 @@ def _from_topics(
     ]
     evidence = found.loc[found["suggested"] == 1, ["segment_id", "code", "score"]]
     near = found[["segment_id", "code"]]
-    return _Basis(ranked + _apart(), raised_by_people(own, found), evidence, near, "")
+    return Basis(ranked + _apart(), raised_by_people(own, found), evidence, near, "")
 
 
 def _apart() -> list[Theme]:
@@ -139,10 +174,10 @@ def _statement(words: str) -> str:
 
 
 def _document(
-    work: Work, run: Any, heard: Table, basis: _Basis, quotes: Table, against: Quotes
+    work: Work, run: Any, heard: Table, basis: Basis, quotes: Table, against: Quotes
 ) -> dict[str, Any]:
     reviewed = basis.counted is not None
-    settings = RankSettings(k=run.parameters["k"], status="reviewed" if reviewed else "provisional")
+    settings = settings_of(run, "reviewed" if reviewed else "provisional")
     own = run.parameters["programme"]
     programme = load_programme(own).name if own else work.settings.programme
     wave = run.parameters["wave"] or _months(heard)
@@ -154,13 +189,26 @@ def _document(
         heard = heard[~waits].reset_index(drop=True)
     if not any(theme.rankable for theme in basis.themes):
         return priorities.without_themes(
-            heard, settings, programme=programme, wave=wave, not_yet_read=unread
+            heard,
+            settings,
+            programme=programme,
+            wave=wave,
+            not_yet_read=unread,
+            chosen=told_of(run),
         )
     population = None
     if run.parameters["population"]:
         text = run.parameters["population"].encode()
         population, _ = sources.read_population("population.csv", text)
-    ranking = priorities.rank(basis.raised, heard, basis.themes, settings, run.seed, population)
+    ranking = priorities.rank(
+        basis.raised,
+        heard,
+        basis.themes,
+        settings,
+        run.seed,
+        population,
+        audit=basis.audit,
+    )
     return priorities.document(
         ranking,
         programme=programme,
@@ -169,6 +217,7 @@ def _document(
         quotes=priorities.by_theme(quotes),
         not_yet_read=unread,
         negative_cases=against,
+        chosen=told_of(run),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reading what officers confirmed, one file after another, in a thread beside the pages."""
+"""What is done beside the pages, one thing after another: reading files, and what was asked for."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from listening.steps import mending, replaced, standing, taught
 from listening.steps.arriving import sweep
 from listening.steps.coding import following
 from listening.steps.copies import THEIRS, SameTalk
+from listening.steps.desk import doing
 from listening.steps.ingest import begin, ingest
 from listening.steps.reach import keep_sender
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
-from listening.steps.uploads import note, refuse, set_aside
+from listening.steps.uploads import ask_whose, note, refuse, set_aside
 from listening.steps.withdraw import let_go_as_sent
 from listening.steps.work import Request, Work
 from listening.store.accounts import Upload, nouns, people, trail
@@ -35,7 +36,9 @@ OPEN = "open"
 
 
 class Reader(threading.Thread):
-    """Reads what is confirmed and pulls what was coded; a stop loses nothing and repeats nothing.
+    """Reads what is confirmed, pulls what was coded, and does what researchers ask for.
+
+    A stop loses nothing and repeats nothing.
 
     A site has one: it is in `site.settings.home` alone from `begin` until `stop`.
     """
@@ -58,10 +61,11 @@ class Reader(threading.Thread):
         place = self._site.settings.home / "serving"
         self._alone.enter_context(only_in(place, f"Serving from {self._site.settings.home}"))
         tidy(self._site)
+        doing.recover(self._site)
         self.start()
 
     def nudge(self) -> None:
-        """Tell it that something was confirmed."""
+        """Tell it that something was confirmed or asked for."""
         self._told.set()
 
     def hint(self) -> None:
@@ -70,16 +74,16 @@ class Reader(threading.Thread):
         self._told.set()
 
     def stop(self) -> None:
-        """Let it end with the file that it is reading."""
+        """Let it end with what it is doing."""
         self._stopping = True
         self._told.set()
         self.join()
         self._alone.close()
 
     def run(self) -> None:
-        """Read until stopped."""
+        """Read until stopped; what was asked for comes before the next file."""
         while not self._stopping:
-            if not read_next(self._site):
+            if not doing.do_next(self._site) and not read_next(self._site):
                 _sweep(self._site)
                 self._pull()
                 self._site.close()
@@ -91,6 +95,7 @@ class Reader(threading.Thread):
         if self._hinted or time.monotonic() >= self._pull_at:
             self._hinted = False
             following.pull_everywhere(self._site)
+            doing.keep_figures(self._site)
             self._pull_at = time.monotonic() + following.EVERY
 
 
@@ -228,7 +233,10 @@ def _copy(site: Site, upload: Upload, copy: SameTalk) -> None:
         mending.refuse_draft(work, upload, copy)
         note(upload, "correction refused")
         return
-    set_aside(site, upload, copy)
+    if upload.source_key:
+        set_aside(site, upload, copy)
+    else:
+        ask_whose(site, upload)
 
 
 def _unreadable(site: Site, upload: Upload) -> None:

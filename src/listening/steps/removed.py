@@ -18,6 +18,8 @@ from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
 from listening.store.accounts import uploads as kept
 
+#: what words are said to be, and the words
+Said = tuple[str, str]
 #: letters of text on one page
 PAGE = 12_000
 _KINDS = {stand_in: kind for kind, stand_in in privacy.DESCRIPTORS.items()}
@@ -85,10 +87,12 @@ class Again:
     Attributes:
         files: how many files are read again.
         left: in how many the words stay, because they are not here any more as they were sent.
+        holds: whether nothing changes, because somebody else said the same.
     """
 
     files: int = 0
     left: int = 0
+    holds: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +134,8 @@ def reach(site: Site, upload: Upload, words: str, said: str) -> Reach:
     work = site.work(upload.programme)
     where = _removed(work, words) if said in (KEEP, "place") else Counter[str]()
     where += _standing(work, (words,)) if said != KEEP else Counter()
-    if not where[upload.source_key] and said not in taught.said_of(work, words):
+    # what others taught is not told by trying it out
+    if not where[upload.source_key] and said not in taught.said_of(work, words, upload.officer.id):
         raise ListeningError(
             "These words",
             "were not removed from this file." if said == KEEP else "stand nowhere in this file.",
@@ -151,7 +156,7 @@ def teach(site: Site, upload: Upload, words: str, said: str) -> Again:
         raise ListeningError(
             "This file", "is not here any more as you sent it.", "Send a corrected version."
         )
-    if not taught.teach(work, words, said):
+    if not taught.teach(work, words, said, upload.officer.id):
         return Again()
     again = _read_again(work, upload.programme, words, stay=said in (KEEP, "place"))
     action = "removal undone" if said == KEEP else "removal added"
@@ -161,20 +166,33 @@ def teach(site: Site, upload: Upload, words: str, said: str) -> Again:
     return again
 
 
-def forget(site: Site, person: Person, programme: Programme, words: str) -> Again:
-    """Take words off the programme's list; what holds them is read again."""
+def forget(site: Site, person: Person, programme: Programme, words: str, everybody: bool) -> Again:
+    """Take words off the programme's list; what holds them is read again.
+
+    Args:
+        site: the site.
+        person: who takes them off.
+        programme: where.
+        words: as the list has them.
+        everybody: whether it holds whoever said so; otherwise one's own word alone is taken back.
+    """
     work = site.work(programme)
-    if not taught.forget(work, words):
-        return Again()
+    own = bool(taught.said_of(work, words, person.id))
+    gone = taught.forget(work, words) if everybody else taught.take_back(work, words, person.id)
+    if not gone:
+        return Again(holds=own and not everybody)
     again = _read_again(work, programme, words, stay=True)
     detail = {"files": str(again.files)}
     trail.note("taught words taken off", who=person.email, programme=programme.slug, detail=detail)
     return again
 
 
-def list_of(site: Site, programme: Programme) -> list[tuple[str, str]]:
-    """Return what the programme taught: what is said of words, and the words."""
-    return taught.entries(site.work(programme))
+def list_of(site: Site, person: Person, programme: Programme, everybody: bool) -> list[Said]:
+    """Return what the programme taught: what somebody said themselves, or all of it.
+
+    The words are personal data of residents: an officer sees those of their own files.
+    """
+    return taught.entries(site.work(programme), None if everybody else person.id)
 
 
 def _read_again(work: Work, programme: Programme, words: str, stay: bool) -> Again:

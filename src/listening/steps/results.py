@@ -13,6 +13,7 @@ import pandas as pd
 
 import listening
 from listening import embeddings, report, topics
+from listening.codebook import Codebook, as_toml
 from listening.coding import refi
 from listening.coding.reviewed import segments_read
 from listening.records import CODINGS, DOCUMENTS, Reject, Table, empty, rejects_table
@@ -20,6 +21,7 @@ from listening.report import Results
 from listening.steps import reach
 from listening.steps.noting import note_results
 from listening.steps.prioritise import Prioritised
+from listening.steps.signing import signatures
 from listening.steps.work import Work
 from listening.store import KeptSource
 
@@ -33,6 +35,8 @@ TOLD_VERSIONS = (
     "spacy",
     "torch",
 )
+#: parameters that are whole files
+_TEXTS = ("codebook", "population", "panel", "indicators", "programme", "extended")
 
 
 def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     run = work.store.run(run_id)
     book = work.vault.read(f"runs/{run_id}")
     sources = work.store.sources(book["names"])
-    rejects = _rejects(book, sources)
+    rejects = _rejects(book, sources, done)
     with work.stage(run_id, "report"):
         counts = _counts(work.embedded, done, sources, rejects)
         copied = topics.campaigns(done.segments)
@@ -51,11 +55,11 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             topics=done.reading.topics,
             topic_positions=done.reading.positions.tolist(),
             topic_quotes={k: list(v) for k, v in done.reading.quotes.items()},
-            participants=done.participants,
+            participants=_counted(done),
             codings=_codings(done),
-            quotes=done.quotes,
+            quotes=done.quotes.assign(**signatures(work, done.quotes)),
             rejects=rejects,
-            run=_run_json(work, run, counts),
+            run=_run_json(work, run, counts) | {"status": done.document["status"]},
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
             notes=(
@@ -69,6 +73,8 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             reach=reach.table(work, book["names"], book.get("reach", [])),
             uncovered=done.uncovered,
             project=_project(work, run, done),
+            raised=done.beside.raised,
+            codebook_file=_codebook_file(done),
         )
         files = report.files(results)
         note_results(work, run_id, [out.resolve() / name for name in files])
@@ -79,6 +85,16 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
     told = _run_json(work, work.store.run(run_id), counts)
     _write(out, {"run.json": report.as_json(told)})
     return told
+
+
+def _counted(done: Prioritised) -> Table:
+    """Return participants with whether each is counted in the ranking: 1 or 0."""
+    everybody = done.participants["participant_id"]
+    reviewed = done.coded is not None and done.coded.found.enough
+    counted = (
+        everybody.isin(done.coded.found.people) if done.coded and reviewed else everybody != ""
+    )
+    return done.participants.assign(counted=counted.astype(int))
 
 
 def _project(work: Work, run: Any, done: Prioritised) -> bytes:
@@ -98,10 +114,11 @@ def _project(work: Work, run: Any, done: Prioritised) -> bytes:
     return refi.project(done.document["programme"], material, book, codings)
 
 
-def _rejects(book: Mapping[str, Any], sources: list[KeptSource]) -> Table:
+def _rejects(book: Mapping[str, Any], sources: list[KeptSource], done: Prioritised) -> Table:
     rows = [Reject(**reject) for reject in book["rejects"]]
     for source in sources:
         rows.extend(source.rejects)
+    rows.extend(done.beside.rejects)
     return rejects_table(rows)
 
 
@@ -122,11 +139,7 @@ def _counts(
 
 
 def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]:
-    shown = {
-        name: value
-        for name, value in run.parameters.items()
-        if name not in ("codebook", "population", "programme", "extended")
-    }
+    shown = {name: value for name, value in run.parameters.items() if name not in _TEXTS}
     return {
         "version": listening.__version__,
         "seed": run.seed,
@@ -138,10 +151,20 @@ def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]
     }
 
 
+def _ranked_by(done: Prioritised) -> Codebook | None:
+    """Return the codebook whose codes are ranked; None where a machine found the themes."""
+    if done.coded and done.coded.found.enough:
+        return done.coded.codebook
+    return done.suggested.codebook if done.suggested else None
+
+
+def _codebook_file(done: Prioritised) -> bytes:
+    book = _ranked_by(done)
+    return as_toml(book).encode() if book else b""
+
+
 def _codebook(done: Prioritised) -> dict[str, Any] | None:
-    book = done.coded.codebook if done.coded and done.coded.found.enough else None
-    if book is None and done.suggested is not None:
-        book = done.suggested.codebook
+    book = _ranked_by(done)
     if book is None:
         return None
     codes = [{k: asdict(c)[k] for k in ("id", "name", "definition")} for c in book.in_use]
@@ -184,7 +207,10 @@ def _suggested_codings(done: Prioritised) -> Table:
 def _notes(work: Work, sources: list[KeptSource]) -> tuple[str, ...]:
     notes = [note for source in sources for note in source.notes]
     if not work.vault.encrypted:
-        notes.append("The vault is not encrypted: set LISTENING_VAULT_KEY to encrypt it.")
+        notes.append(
+            "The vault is not encrypted, and the secret lies open in it by which somebody who "
+            "withdrew is known again: set LISTENING_VAULT_KEY to encrypt it."
+        )
     return tuple(dict.fromkeys(notes))
 
 

@@ -12,6 +12,7 @@ from listening.coding.waiting import REOPEN, SETTLE
 from listening.priorities.words import NAMES
 from listening.records import Table
 from listening.steps.coded_books import of_one_book
+from listening.steps.coding.books import shown_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.work import Work
 
@@ -54,7 +55,7 @@ def coded(work: Work, run_id: str, own: Table) -> Coded | None:
     codings = codings[codings["segment_id"].isin(own["segment_id"])].reset_index(drop=True)
     if codings.empty:
         return None
-    book = load_codebook(work.store.loop.book(str(codings["codebook"].iloc[0])))
+    book = load_codebook(shown_book(work, str(codings["codebook"].iloc[0])))
     found = reviewed(own, codings, counted(codings))
     return Coded(book, codings, found, (*notes, *_lacking(found), *_waiting(found)))
 

@@ -136,7 +136,9 @@ def mark(
     with work.alone():  # what is read just now was begun before the mark
         talks = Copies(work)
         talks.heeding(told.file_key)(reading)
-        same = talks.same_talk(told.file_key)
+        same = [
+            of for of in talks.same_talk(told.file_key) if not _cut(site, upload, talks, told, of)
+        ]
         for file_key in (told.file_key, *same):
             work.store.forget_readings(file_key)
         forget_results(work)
@@ -150,6 +152,25 @@ def mark(
     elif upload.state == nouns.KEPT and kept.move(upload, nouns.READING):
         uploads.note(upload, "file read again")
     return told
+
+
+def _cut(site: Site, upload: Upload, talks: Copies, told: Disclosure, file_key: str) -> bool:
+    """Take a person's words out of the store where their file is not here to be read again.
+
+    It was read by a command, or somebody withdrew from it. What others said in it stays.
+
+    Returns:
+        Whether it could be done: they alone say those words in it, and others speak too.
+    """
+    work = site.work(upload.programme)
+    sent = kept.of_content(upload.programme.slug, file_key)
+    if told.about != PERSON or any(work.vault.has_file(one.book) for one in sent):
+        return False
+    who = talks.alone_in(file_key, told.file_key, told.participant)
+    if who:
+        work.store.erase_participant(who)
+        work.store.compact()
+    return bool(who)
 
 
 def _read_again(site: Site, upload: Upload) -> None:

@@ -1,22 +1,18 @@
-"""Single stages on plain tables, without the store: topics, ranking."""
+"""Topics of a plain table, without the store."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from listening import embeddings, language, priorities, report, sources
-from listening.codebook import NO_REASON, OTHER, RECODE
+from listening import embeddings, language
 from listening.errors import InvalidTable
-from listening.priorities import RankSettings, Theme
 from listening.records import SEGMENTS, Table, Vectors, table_of
 from listening.segments import is_nil, text_key
 from listening.steps.csvs import read_csv, write_csv
-from listening.steps.people_table import people_of
 from listening.steps.work import Models, Progress, helping
 from listening.topics import SavedReading, TopicSettings, discover, extend
 
@@ -116,81 +112,3 @@ def segments_of(given: Table, models: Models) -> Table:
 def _vectors(texts: Sequence[str], models: Models) -> Vectors:
     done = embeddings.embed({text: text for text in texts}, models.encoder, {})
     return embeddings.stack([done.vectors[text] for text in texts])
-
-
-def rank_tables(
-    codings: Path,
-    participants: Path,
-    population: Path | None,
-    out: Path,
-    k: int,
-    seed: int,
-) -> list[str]:
-    """Write priorities.json and priorities.csv from tables; return what a person should know."""
-    coded = read_csv(codings, ["participant_id", "code"])
-    people, notes = people_of(read_csv(participants, ["participant_id"]), participants.name)
-    coded, waiting = _that_count(coded)
-    notes += waiting
-    by_people = coded[coded["origin"] == "human"] if "origin" in coded else coded
-    status: Literal["reviewed", "provisional"] = "reviewed" if len(by_people) else "provisional"
-    counted = by_people if len(by_people) else coded
-    read = people["participant_id"].isin(counted["participant_id"])
-    if not len(by_people):  # nobody has coded yet: everybody heard is in the provisional order
-        read = pd.Series(True, index=people.index)
-    strangers = set(counted["participant_id"]) - set(people["participant_id"])
-    if strangers:
-        notes.append(
-            f"Not counted: {len(strangers)} in {codings.name} who are not in {participants.name} "
-            "or did not consent. Add them to the participants and run again."
-        )
-        counted = counted[~counted["participant_id"].isin(strangers)]
-    raised = counted.loc[counted["code"] != "", ["participant_id", "code"]].drop_duplicates()
-    themes = [
-        Theme(code, code, "", rankable=code not in (OTHER, NO_REASON))
-        for code in sorted(set(raised["code"]))
-    ]
-    table = None
-    if population:
-        table, refused = sources.read_population(population.name, population.read_bytes())
-        notes.extend(f"{r.file} row {r.row}: {r.why} {r.what_to_do}" for r in refused)
-    ranking = priorities.rank(
-        raised,
-        people[read].reset_index(drop=True),
-        themes,
-        RankSettings(k=k, status=status),
-        seed,
-        table,
-    )
-    document = priorities.document(
-        ranking,
-        programme="",
-        wave="",
-        codebook_version=_version(coded),
-        quotes={},
-        not_yet_read=int(people.loc[~read, "people"].sum()),
-    )
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "priorities.json").write_bytes(report.as_json(document))
-    (out / "priorities.csv").write_bytes(report.priorities_csv(document))
-    return notes
-
-
-def _that_count(coded: Table) -> tuple[Table, list[str]]:
-    """Take the code from codings that do not count any more; who was read stays read."""
-    if "code_status" not in coded:
-        return coded, []
-    status = coded["code_status"]
-    notes = []
-    if again := int((status == RECODE).sum()):
-        notes.append(
-            f"{again} codings are of codes that were split and do not count. Read their segments "
-            "again (recode.csv), and rank again."
-        )
-    if gone := int((status == "retired").sum()):
-        notes.append(f"{gone} codings are of retired codes and do not count.")
-    return coded.assign(code=coded["code"].where(status.isin(["", "active"]), "")), notes
-
-
-def _version(coded: Table) -> str:
-    versions = sorted(set(coded["codebook_version"])) if "codebook_version" in coded else []
-    return "; ".join(version for version in versions if version)

@@ -18,6 +18,10 @@ from listening.steps.work import Work, content_key
 from listening.store.lock import alone_in
 
 FILE = "gazetteer.toml"
+#: book of who said it, by the words: names that somebody taught are shown to them alone
+_BY = "taught_by"
+#: stands there for whoever wrote it into the file by hand: no account has this id
+_OPERATOR = 0
 LONGEST = 100
 #: what words may be said to be: a kind of name, or none of these
 SAID = (*KINDS, KEEP)
@@ -46,26 +50,34 @@ def mark(work: Work) -> str:
     return content_key(asdict(local(work)))
 
 
-def entries(work: Work) -> list[tuple[str, str]]:
-    """Return what was taught: what it is said to be (`SAID`), and the words; by kind and letter."""
+def entries(work: Work, by: int | None = None) -> list[tuple[str, str]]:
+    """Return what was taught: what it is said to be (`SAID`), and the words; by kind and letter.
+
+    Args:
+        work: the workplace.
+        by: only what this person said, by the id of their account; everything when left out.
+    """
     taught = local(work)
     said = [(kind, words) for kind, of in taught.names.items() for words in of]
     said += [(KEEP, words) for words in taught.keep]
-    return sorted(said, key=lambda one: (SAID.index(one[0]), one[1].casefold()))
+    told = work.vault.read(_BY) if by is not None else {}
+    own = [one for one in said if by is None or by in told.get(_even(one[1]), ())]
+    return sorted(own, key=lambda one: (SAID.index(one[0]), one[1].casefold()))
 
 
-def said_of(work: Work, words: str) -> list[str]:
-    """Return what was said of these words, in any case of letters."""
-    return [said for said, other in entries(work) if _same(other, words)]
+def said_of(work: Work, words: str, by: int | None = None) -> list[str]:
+    """Return what was said of these words, in any case of letters; by one person, if asked."""
+    return [said for said, other in entries(work, by) if _same(other, words)]
 
 
-def teach(work: Work, words: str, said: str) -> bool:
+def teach(work: Work, words: str, said: str, by: int | None = None) -> bool:
     """Note what words are; what was said of them before no longer holds.
 
     Args:
         work: the workplace.
         words: as `tidy` returns them.
         said: one of `SAID`.
+        by: id of the account of who says so, who may see it and take it back.
 
     Returns:
         Whether that is new.
@@ -74,15 +86,19 @@ def teach(work: Work, words: str, said: str) -> bool:
         InvalidGazetteer: the list as it is cannot be used.
     """
     with alone_in(work.vault.folder):
-        if said_of(work, words) == [said]:
-            return False
-        document = _document(work)
-        _take_out(document, words)
-        if said not in document:
-            document[said] = []
-        document[said].append(words)
-        _keep(work, document)
-    return True
+        known = said_of(work, words) == [said]
+        told = work.vault.read(_BY)
+        others = told.get(_even(words), [_OPERATOR]) if known else []
+        own = sorted({*others, *([] if by is None else [by])})
+        if not known:
+            document = _document(work)
+            _take_out(document, words)
+            if said not in document:
+                document[said] = []
+            document[said].append(words)
+            _keep(work, document)
+        _keep_by(work, words, own)
+    return not known
 
 
 def forget(work: Work, words: str) -> bool:
@@ -93,7 +109,20 @@ def forget(work: Work, words: str) -> bool:
         document = _document(work)
         _take_out(document, words)
         _keep(work, document)
+        _keep_by(work, words, [])
     return True
+
+
+def take_back(work: Work, words: str, by: int) -> bool:
+    """Take back what one person said of words; False where somebody else said it too.
+
+    Then it holds as before. What they did not say themselves is not theirs to take back.
+    """
+    with alone_in(work.vault.folder):
+        others = [one for one in work.vault.read(_BY).get(_even(words), ()) if one != by]
+        if others:
+            _keep_by(work, words, others)
+    return not others and bool(said_of(work, words, by)) and forget(work, words)
 
 
 def tidy(words: str) -> str:
@@ -151,8 +180,20 @@ def _keep(work: Work, document: Any) -> None:
     work.vault.keep_text(FILE, text)
 
 
+def _keep_by(work: Work, words: str, by: list[int]) -> None:
+    told = work.vault.read(_BY)
+    others = {of: who for of, who in told.items() if of != _even(words)}
+    now = others | ({_even(words): by} if by else {})
+    if now != told:
+        work.vault.write(_BY, now)
+
+
 def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return _even(one) == _even(other)
+
+
+def _even(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _once(texts: list[str]) -> tuple[str, ...]:

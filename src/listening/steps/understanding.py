@@ -26,6 +26,9 @@ from listening.steps.finding import refused, text_of
 #: the officer's answer that nobody in the file is an interviewer
 NOBODY = "nobody"
 WHO, KIND, CONSENT = "interviewer", "kind", "consent"
+#: asked where another file that is kept says much the same; what is answered
+SAME = "same"
+SAME_TALK, SOMEBODY_ELSE = "same talk", "somebody else"
 #: stands in `Answers.people` for everybody in the file
 WHOLE = "all"
 #: name under which a file is read: its own may be a person's, or that of a manifest
@@ -48,12 +51,14 @@ class Answers:
         consent: `quotation` or `analysis`.
         people: what was said of single people, in the columns of a manifest, by their position
             among the speakers, from "0", or by WHOLE of everybody in the file.
+        same: SAME_TALK or SOMEBODY_ELSE; it is remembered of the two files, and not here.
     """
 
     interviewer: str = ""
     kind: str = ""
     consent: str = ""
     people: dict[str, dict[str, str]] = field(default_factory=dict)
+    same: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,13 +68,14 @@ class Understood:
     Attributes:
         refused: why nothing of it can be read, and what to do; both empty if it can.
         speakers: labels, roles and turns of a labelled transcript.
-        open: which of WHO, KIND and CONSENT must still be answered.
+        open: which of SAME, WHO, KIND and CONSENT must still be answered.
         asked: which of them this file leaves open to its officer at all.
         left_out: people who may not be read, by the file's own word.
         notes: what was guessed.
         set_aside: how many things would be set aside.
         rejects: the first of them.
         disclosed: people whom the file's own column marks as having told of harm.
+        like: hashes of files that are kept and say much the same.
     """
 
     refused: tuple[str, str] = ("", "")
@@ -87,6 +93,7 @@ class Understood:
     set_aside: int = 0
     rejects: tuple[Reject, ...] = ()
     disclosed: int = 0
+    like: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """Return it as the vault keeps it."""

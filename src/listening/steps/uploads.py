@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from listening.errors import ListeningError
-from listening.records import Reject
-from listening.steps import copies, replaced, standing
-from listening.steps.contacts import keep_contacts
+from listening.records import Reading, Reject
+from listening.steps import copies, replaced, somebody_else, standing
+from listening.steps.as_sent import sent
+from listening.steps.contacts import keep_contacts, not_agreed
 from listening.steps.copies import THEIRS, Copies, SameTalk
 from listening.steps.disclosures import marked, pass_on_marked
 from listening.steps.site import Site
 from listening.steps.understanding import (
-    SHOWN,
+    SAME,
+    SAME_TALK,
     Answers,
     Understood,
     as_answered,
@@ -29,46 +31,13 @@ from listening.steps.understanding import (
     unpacked,
 )
 from listening.steps.withdraw import draft_of, nameless
-from listening.steps.work import content_key
+from listening.steps.work import Work, content_key
+from listening.store import Vault
 from listening.store.accounts import Person, Programme, Upload, nouns, trail
 from listening.store.accounts import uploads as kept
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 LONGEST_NAME = 150
-
-
-@dataclass(frozen=True)
-class Sent:
-    """One upload as its officer sees it.
-
-    Attributes:
-        name: the file's own name.
-        understood: what was understood when it was last looked at.
-        removed: kind of what was replaced in it to how often; empty until it is kept.
-        set_aside: how many things were set aside, once it is kept.
-        rejects: the first of them.
-        read: whether something of it is kept, also while it is being read again.
-        held: whether the vault still holds it as it was sent.
-        copy_of: id and name of the officer's own file of which it was set aside as a copy.
-    """
-
-    id: str
-    name: str
-    state: str
-    added: datetime
-    understood: Understood
-    answers: Answers
-    removed: dict[str, int]
-    set_aside: int
-    rejects: tuple[Reject, ...]
-    read: bool = False
-    held: bool = False
-    copy_of: tuple[str, str] = ("", "")
-
-    @property
-    def ready(self) -> bool:
-        """Whether nothing is left to answer before it can be read."""
-        return self.state in (nouns.WAITING, nouns.STOPPED) and not self.understood.open
 
 
 @dataclass(frozen=True)
@@ -134,23 +103,24 @@ def receive(
         name, content, Answers(), site.today(), site.rules(programme), apart, heed
     )
     desk = _Desk(site, person, programme)
-    if not understood.refused[0] and (first := talks.first_kept(file_key)):
-        return _keep_aside(desk, name, file_key, content, understood, talks.again(file_key, first))
+    understood = _asked_whose(work, talks, file_key, understood)
     if THEIRS[0] in understood.refused[0]:
         name = nameless(name)
     return _keep(desk, name, file_key, content, understood)
 
 
-def _keep_aside(
-    desk: _Desk, name: str, file_key: str, content: bytes, understood: Understood, why: SameTalk
-) -> tuple[Upload, bool]:
-    """Keep of the same talk as a file that was read that it came, and what to do about it."""
-    told = Understood(refused=(f"{why.what} {why.why}", why.what_to_do))
-    upload, fresh = _keep(desk, name, file_key, content, told)
-    if understood.disclosed:
-        pass_on(desk.site, desk.person, desk.programme, name, content, understood)
-    _note_first(desk.site, upload, why.first)
-    return upload, fresh
+def _asked_whose(work: Work, talks: Copies, file_key: str, understood: Understood) -> Understood:
+    """Ask whether somebody else speaks in a file where one that is kept says much the same."""
+    like = () if understood.refused[0] else tuple(talks.like(file_key))
+    if not like:
+        return understood
+    unsaid = set(like) - somebody_else.told_others(work.vault, file_key)
+    return replace(
+        understood,
+        like=like,
+        asked=(SAME, *understood.asked),
+        open=(SAME, *understood.open) if unsaid else understood.open,
+    )
 
 
 def set_aside(site: Site, upload: Upload, why: SameTalk) -> None:
@@ -216,7 +186,11 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
         ListeningError: it is being read, or was.
     """
     _must_be(upload, nouns.WAITING, nouns.STOPPED)
-    understood = look_again(site, upload, answers)
+    vault = site.work(upload.programme).vault
+    book = vault.read(upload.book)
+    told = Understood.of(book["understood"])
+    if SAME in told.open:  # it is asked alone: what was answered before holds
+        answers = replace(Answers(**book["answers"]), same=answers.same)
     said = {of: value for of, value in asdict(answers).items() if value}
     trail.note(
         "file answered about",
@@ -225,9 +199,55 @@ def answer(site: Site, upload: Upload, answers: Answers) -> Understood:
         on=upload.book,
         detail=said,
     )
+    if answers.same == SAME_TALK and told.like:
+        return _is_same(site, upload, replace(answers, same=""), told)
+    if answers.same:
+        _tell_apart(site, upload, answers, told)
+    understood = look_again(site, upload, replace(answers, same=""))
     if understood.refused[0]:
         refuse(site, upload)
     return understood
+
+
+def _is_same(site: Site, upload: Upload, answers: Answers, told: Understood) -> Understood:
+    """Set a file aside because its officer says that it is a talk that is kept already."""
+    work = site.work(upload.programme)
+    book, talks = work.vault.read(upload.book), Copies(work)
+    reading = as_answered(book["name"], work.vault.file(upload.book), answers, told)
+    people = talks.heeding(book["file_key"])(reading).people
+    told_of = zip(people["participant"], people["consent"], strict=True)
+    agreed = {who: consent for who, consent in told_of if consent != "none"}
+    copy = talks.again(book["file_key"], told.like[0], agreed)
+    set_aside(site, upload, copy)
+    return Understood(refused=(f"{copy.what} {copy.why}", copy.what_to_do))
+
+
+def _tell_apart(site: Site, upload: Upload, answers: Answers, told: Understood) -> None:
+    """Remember that somebody else speaks in a file, and what of it is print on a form."""
+    vault = site.work(upload.programme).vault
+    book = vault.read(upload.book)
+    somebody_else.tell_apart(vault, book["file_key"], told.like)
+    others = {of: reading for of in told.like for reading in _as_read(upload.programme, vault, of)}
+    own = as_answered(book["name"], vault.file(upload.book), answers, told)
+    somebody_else.leave_out_print(vault, own, others)
+
+
+def _as_read(programme: Programme, vault: Vault, file_key: str) -> Iterator[Reading]:
+    """Yield a kept file as it was read, where the vault still holds it as it was sent."""
+    for one in kept.of_content(programme.slug, file_key)[:1]:
+        if vault.has_file(one.book):
+            book = vault.read(one.book)
+            told, answers = Understood.of(book["understood"]), Answers(**book["answers"])
+            yield as_answered(book["name"], vault.file(one.book), answers, told)
+
+
+def ask_whose(site: Site, upload: Upload) -> None:
+    """Ask of a file that was confirmed whether somebody else speaks in it: another came first."""
+    answers = site.work(upload.programme).vault.read(upload.book)["answers"]
+    if look_again(site, upload, Answers(**answers)).refused[0]:
+        refuse(site, upload)
+    elif kept.move(upload, nouns.WAITING):
+        note(upload, "file asked about again")
 
 
 def look_again(site: Site, upload: Upload, answers: Answers) -> Understood:
@@ -237,10 +257,28 @@ def look_again(site: Site, upload: Upload, answers: Answers) -> Understood:
     rules = site.rules(upload.programme)
     apart = marked(vault).of(book["file_key"])
     content = vault.file(upload.book)
-    heed = Copies(site.work(upload.programme)).heeding(book["file_key"])
+    work = site.work(upload.programme)
+    talks = Copies(work)
+    heed = talks.heeding(book["file_key"])
     understood = understand(book["name"], content, answers, site.today(), rules, apart, heed)
+    if not upload.source_key:
+        understood = _asked_whose(work, talks, book["file_key"], understood)
     vault.write(upload.book, book | _told(understood, answers))
     return understood
+
+
+def heed_in(site: Site, upload: Upload) -> None:
+    """Look once more at a file that waits, after a withdrawal; erase it where nobody else is left.
+
+    Its officer sees that somebody in it is left out, and who withdrew lies there no longer than
+    until it is read or erased.
+    """
+    vault = site.work(upload.programme).vault
+    understood = look_again(site, upload, Answers(**vault.read(upload.book)["answers"]))
+    if understood.refused[0]:
+        book = vault.read(upload.book)
+        vault.write(upload.book, book | {"name": nameless(book["name"])})
+        refuse(site, upload)
 
 
 def refuse(site: Site, upload: Upload) -> None:
@@ -266,8 +304,9 @@ def without_consent(site: Site, upload: Upload) -> None:
     What was read of it is erased.
     """
     _must_be(upload, nouns.WAITING, nouns.STOPPED, nouns.KEPT)
-    vault = site.work(upload.programme).vault
-    book = vault.read(upload.book)
+    work = site.work(upload.programme)
+    vault, book = work.vault, work.vault.read(upload.book)
+    not_agreed(work, book["file_key"])
     why = "The people in it did not agree, or you cannot say whether they did."
     told = Understood(refused=(why, "Ask them, and send the file again if they agree."))
     vault.write(upload.book, book | _told(told, Answers()))
@@ -303,11 +342,6 @@ def discard(site: Site, upload: Upload) -> None:
     note(upload, "file discarded")
 
 
-def mine(site: Site, person: Person, programme: Programme) -> list[Sent]:
-    """Return somebody's own uploads in a programme, newest first."""
-    return [sent(site, upload) for upload in kept.of(person, programme.slug)]
-
-
 def one(person: Person, programme: Programme, upload_id: str) -> Upload | None:
     """Return one of somebody's own uploads; another's is none."""
     return kept.one(person, programme.slug, upload_id)
@@ -316,40 +350,6 @@ def one(person: Person, programme: Programme, upload_id: str) -> Upload | None:
 def counts(programme: Programme) -> dict[str, int]:
     """Return how many files of a programme are in which state."""
     return kept.counts(programme.slug)
-
-
-def sent(site: Site, upload: Upload) -> Sent:
-    """Return an upload as its officer sees it."""
-    work = site.work(upload.programme)
-    book = work.vault.read(upload.book)
-    name = str(book.get("name", "A file"))
-    removed: dict[str, int] = {}
-    rejects: tuple[Reject, ...] = ()
-    for source in work.store.sources({upload.source_key: name}) if upload.source_key else []:
-        removed, rejects = dict(source.removed), source.rejects
-    return Sent(
-        upload.id,
-        name,
-        upload.state,
-        upload.added,
-        Understood.of(book["understood"]) if "understood" in book else Understood(),
-        Answers(**book.get("answers", {})),
-        removed,
-        len(rejects),
-        rejects[:SHOWN],
-        bool(upload.source_key),
-        work.vault.has_file(upload.book),
-        _copy_of(site, upload, str(book.get("copy_of", ""))),
-    )
-
-
-def _copy_of(site: Site, upload: Upload, first: str) -> tuple[str, str]:
-    """Return id and name of the officer's own upload of a content: another's is not told."""
-    vault = site.work(upload.programme).vault
-    for one in kept.of_content(upload.programme.slug, first) if first else ():
-        if one.officer.id == upload.officer.id:
-            return one.id, str(vault.read(one.book)["name"])
-    return "", ""
 
 
 def note(upload: Upload, action: str) -> None:

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import NothingToDo
-from listening.steps import copies, replaced, standing, taught
+from listening.steps import by_hand, copies, ledger, replaced, standing, taught
 from listening.steps.coding.connecting import connected
 from listening.steps.coding.leaving import carry_out
 from listening.steps.work import Work
+from listening.store.lock import alone_in
 
 _NAME = re.compile(r"\[name \d+\]")
 #: in a copy of a file that somebody withdrew from: what others said stands in the first
@@ -43,6 +44,8 @@ class Receipt:
         left: files outside of our folders in which they still stand, for the operator to delete;
             told once and kept nowhere.
         alike: ids of those who say much of the same in other files; told once likewise.
+        releases: id, wave and number of their quotes of each release in which they were counted.
+            What has left the team cannot be called back: the next release goes without them.
     """
 
     receipt: str
@@ -50,6 +53,7 @@ class Receipt:
     counts: Mapping[str, int]
     left: tuple[str, ...]
     alike: tuple[str, ...] = ()
+    releases: tuple[tuple[str, str, int], ...] = ()
 
 
 def who(work: Work, said: str, within: Set[str] | None = None) -> str:
@@ -93,6 +97,7 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     with work.alone():
         receipt, alike = secrets.token_hex(4).upper(), copies.alike(work, participant_id)
         waiting = {row.id for row in work.store.loop.leaving()}
+        told_of = ledger.leave(work, participant_id)
         counts, left = _erase(work, participant_id, receipt)
         asked = {row.id for row in work.store.loop.leaving()} - waiting
         told = _keep(work, receipt, counts + Counter({WAITING: len(asked)}))
@@ -102,7 +107,8 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
         still = len(asked & {row.id for row in work.store.loop.leaving()})
         counts += Counter({WAITING: still, "tasks": len(asked) - still})
         told = _keep(work, receipt, counts)
-    return Receipt(receipt, work.today.isoformat(), told, tuple(left), tuple(alike))
+    day = work.today.isoformat()
+    return Receipt(receipt, day, told, tuple(left), tuple(alike), tuple(told_of))
 
 
 def _keep(work: Work, receipt: str, counts: Counter[str]) -> dict[str, int]:
@@ -120,6 +126,25 @@ def said_of_alike(receipt: Receipt) -> str:
         f"{', '.join(receipt.alike)} {says} much of the same in other files, and was not erased. "
         "Where that is the same person, withdraw them as well."
     )
+
+
+def said_of_releases(receipt: Receipt) -> list[str]:
+    """Say which releases counted the person, and what to do about those."""
+    said = []
+    for release, wave, quotes in receipt.releases:
+        of = f" ({wave})" if wave else ""
+        if quotes:
+            words = "1 quote" if quotes == 1 else f"{quotes} quotes"
+            said.append(
+                f"Release {release}{of} counted them and holds {words} of theirs: take its copies "
+                "down where you can. The next release goes without them."
+            )
+        else:
+            said.append(
+                f"Release {release}{of} counted them and holds no quote of theirs: leave it as it "
+                "is, as a corrected one would show who left. The next release goes without them."
+            )
+    return said
 
 
 def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str], list[str]]:
@@ -331,9 +356,11 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
             for source, held in heard_by.items()
         },
     )
-    people = work.vault.read("people")
-    others = {key: pid for key, pid in people.items() if key not in mine}
-    work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})
+    with alone_in(work.vault.folder):  # nobody enters a contact between the two
+        by_hand.forget(work.vault, {participant_id})
+        people = work.vault.read("people")
+        others = {key: pid for key, pid in people.items() if key not in mine}
+        work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})
     return len(lost)
 
 

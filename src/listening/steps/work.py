@@ -41,11 +41,16 @@ class Request:
         manifest: a manifest outside the folders.
         codebook: a codebook file; without one, candidate themes are merged topics.
         population: a population table outside the folders.
+        panel: what a resident panel said of the themes.
+        indicators: figures of places from elsewhere.
         programme: the programme's settings.
         k: how many priorities are looked for.
         seed: of everything that is drawn at random.
         wave: name of the wave; empty means the months of the material.
         extend: keep the topics of the reading before and place new material in them.
+        scheme: how sources of different depth are combined.
+        weights: whether surveys and street notes are weighted to the population.
+        priority_groups: (attribute, value) pairs whose own first concerns are looked after.
     """
 
     paths: tuple[Path, ...]
@@ -53,11 +58,16 @@ class Request:
     manifest: Path | None = None
     codebook: Path | None = None
     population: Path | None = None
+    panel: Path | None = None
+    indicators: Path | None = None
     programme: Path | None = None
     k: int = 6
     seed: int = 0
     wave: str = ""
     extend: bool = False
+    scheme: str = "depth"
+    weights: bool = False
+    priority_groups: tuple[tuple[str, str], ...] = ()
 
 
 class Models(Protocol):

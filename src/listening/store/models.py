@@ -197,6 +197,39 @@ class Withdrawal(models.Model):
     counts: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
 
 
+class QuoteDecision(models.Model):
+    """Whether a person signed off a passage as a quote for a theme, or refused it."""
+
+    segment_id = models.CharField(max_length=60, db_index=True)
+    theme = models.TextField()
+    #: hash of the words that were read: other words need another decision
+    words = models.CharField(max_length=64)
+    signed = models.BooleanField()
+    by = models.TextField()
+    day = models.CharField(max_length=10)
+
+    class Meta:
+        """One decision holds for a passage and a theme: the last."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["segment_id", "theme"], name="decided_once")
+        ]
+
+
+class Release(models.Model):
+    """One line of the ledger of releases: its tables as they left the team, no resident's words."""
+
+    number = models.AutoField(primary_key=True)
+    release = models.CharField(max_length=64, unique=True)
+    #: hash of all that it was made from: the same again is no new release
+    made_from = models.CharField(max_length=64, unique=True)
+    profile = models.CharField(max_length=10)
+    wave = models.TextField(blank=True)
+    day = models.CharField(max_length=10)
+    #: JSON as text, as it was published
+    tables = models.TextField()
+
+
 class Run(models.Model):
     """One line of the ledger of runs: what went in, how, with which versions, what it cost."""
 

@@ -19,6 +19,7 @@ from listening.store import erase, frames, reading, selecting
 from listening.store.bulk import storable
 from listening.store.coding import CodingLoop, going, told
 from listening.store.connect import atomic, connect, disconnect
+from listening.store.releases import Releases
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Store:
     def __init__(self, home: Path, url: str = "") -> None:
         self.alias = connect(home, url)
         self.loop = CodingLoop(self.alias)
+        self.releases = Releases(self.alias)
 
     def codings(self, sources: Sequence[str] | None = None) -> Table:
         """Return every coding that counts (`CODINGS`), in the sources given, or in all."""

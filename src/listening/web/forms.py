@@ -10,8 +10,19 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
 from django.forms.renderers import DjangoTemplates
 
+from listening.steps.as_sent import Like
 from listening.steps.search import Wanted
-from listening.steps.understanding import CONSENT, KIND, NOBODY, WHO, Answers, Understood
+from listening.steps.understanding import (
+    CONSENT,
+    KIND,
+    NOBODY,
+    SAME,
+    SAME_TALK,
+    SOMEBODY_ELSE,
+    WHO,
+    Answers,
+    Understood,
+)
 from listening.web.govuk import Govuk
 from listening.web.words import KINDS, ROLES, language_of, many_of
 
@@ -199,11 +210,15 @@ class Search(Govuk):
 class Questions(Govuk):
     """What a file leaves open: only that is asked."""
 
-    def __init__(self, *args: Any, understood: Understood, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, understood: Understood, like: Sequence[Like] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         made = {WHO: _who, KIND: kind_field, CONSENT: consent_field}
-        for asked in understood.asked:
-            self.fields[asked] = made[asked](understood)
+        # where it may be the same talk, nothing else need be asked before that is known
+        first = SAME in understood.open
+        for asked in (SAME,) if first else understood.asked:
+            self.fields[asked] = _whose(like) if asked == SAME else made[asked](understood)
 
     def answers(self) -> Answers:
         """Return what was answered."""
@@ -213,6 +228,24 @@ class Questions(Govuk):
     def no_consent(self) -> bool:
         """Whether the officer says that there is none."""
         return bool(self.cleaned_data.get(CONSENT) == "none")
+
+
+def _whose(like: Sequence[Like]) -> forms.Field:
+    named = like[0].name if like and like[0].name else ""
+    sent = f"“{named}”, which you sent and which" if named else "a file that"
+    day = f"{like[0].day.day} {like[0].day:%B %Y}" if like else "an earlier day"
+    more = f" (and {many_of(len(like) - 1, 'other file')})" if len(like) > 1 else ""
+    return forms.ChoiceField(
+        label="Is this somebody else?",
+        help_text=f"We think this is the same talk as {sent} was read on {day}{more}. A form that "
+        "two people filled in can look like it too, for its print is the same.",
+        choices=[
+            (SAME_TALK, "It is the same talk: count it once"),
+            (SOMEBODY_ELSE, "It is somebody else: count both"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether this is somebody else"},
+    )
 
 
 def _who(understood: Understood) -> forms.Field:

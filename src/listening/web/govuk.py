@@ -40,6 +40,8 @@ def whole_number(
 def _class_of(widget: forms.Widget, wrong: bool) -> str:
     if isinstance(widget, forms.RadioSelect):
         return "govuk-radios__input"
+    if isinstance(widget, forms.FileInput):
+        return "govuk-file-upload" + (" govuk-file-upload--error" if wrong else "")
     if isinstance(widget, forms.Select):
         stem = "govuk-select"
     else:

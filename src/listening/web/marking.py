@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from django import forms
 
 from listening.programme import Attribute
+from listening.steps.as_sent import Sent
 from listening.steps.mending import is_table
 from listening.steps.understanding import CONSENT, KIND, NOBODY, WHOLE, Answers
-from listening.steps.uploads import Sent
 from listening.web.forms import consent_field, kind_field
 from listening.web.govuk import Govuk
 from listening.web.words import TAUGHT

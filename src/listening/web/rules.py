@@ -29,10 +29,13 @@ MEMBERS = Rule(roles=TEAM.roles | {SAFEGUARDING})
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
+RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
 #: who reads residents' words: an officer those that they sent, the others all. An administrator
 #: runs the programme and need not read them.
 READERS = Rule(roles=frozenset({OFFICER, RESEARCHER, LEAD}))
+#: what was taught: an officer what they said themselves, an administrator all of it
+OWN_WORD_OR_ALL = Rule(roles=frozenset({OFFICER, ADMINISTRATOR}))
 ASKED_TO_ERASE = Rule(roles=frozenset({OFFICER, ADMINISTRATOR}))
 
 #: name of an address (`urls.py`) to its rule. A file opens for the officer who sent it alone.
@@ -57,8 +60,8 @@ RULES: dict[str, Rule] = {
     "file-confirm-correction": OFFICERS,
     "file-let-go": OFFICERS,
     "file-mend": OFFICERS,
-    "taught": OFFICERS,
-    "forget-taught": OFFICERS,
+    "taught": OWN_WORD_OR_ALL,
+    "forget-taught": OWN_WORD_OR_ALL,
     "harm": OFFICERS,
     "safeguarding": SAFEGUARDERS,
     "disclosure": SAFEGUARDERS,
@@ -67,9 +70,22 @@ RULES: dict[str, Rule] = {
     "remove-tally": OFFICERS,
     "contacts": OFFICERS,
     "contacts-csv": OFFICERS,
+    "enter-contact": OFFICERS,
+    "change-contact": OFFICERS,
+    "remove-contact": OFFICERS,
     "kit": OFFICERS_AND_LEADS,
     "kit-file": OFFICERS_AND_LEADS,
     "search": READERS,
+    "coding": RESEARCHERS,
+    "ask-coding": RESEARCHERS,
+    "coding-curve": RESEARCHERS,
+    "codebook": RESEARCHERS,
+    "codebook-file": RESEARCHERS,
+    "change-codebook": RESEARCHERS,
+    "codebook-next": RESEARCHERS,
+    "let-go-codebook": RESEARCHERS,
+    "matrix": RESEARCHERS,
+    "matrix-file": RESEARCHERS,
     "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,

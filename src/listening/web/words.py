@@ -47,7 +47,12 @@ _LANGUAGES: dict[str, str] = {
     "zh": "Chinese",
 }
 #: shelf of the vault → what stands on it
-_SHELVES = {"uploads/": "file", "disclosures/": "disclosure", "tallies/": "tally"}
+_SHELVES = {
+    "uploads/": "file",
+    "disclosures/": "disclosure",
+    "tallies/": "tally",
+    "contacts/": "contact",
+}
 #: kind of what was replaced → (one, many)
 _REMOVED: dict[str, tuple[str, str]] = {
     "person": ("mention of somebody’s name", "mentions of people’s names"),
@@ -85,6 +90,37 @@ TAUGHT: dict[str, str] = {
 }
 #: those of them after which words stay
 STAYING = ("place", "keep")
+
+#: what researchers ask for (`steps.desk.asked`) → what it is called once it is asked for
+ASKED: dict[str, str] = {
+    "pull": "Pull what was coded",
+    "next": "Next batch",
+    "settle": "Send to adjudication",
+    "push": "Push",
+    "publish": "Publish a version of the codebook",
+    "undo": "Take back the last change of the codebook",
+    "figures": "Work out the figures",
+}
+#: the same → what stands on its button
+TO_ASK: dict[str, str] = {
+    "pull": "Pull now",
+    "next": "Ask for the next batch",
+    "settle": "Send them to adjudication",
+    "push": "Push",
+    "publish": "Go on with it",
+}
+#: what a project in Label Studio is for → what coders see in it
+PROJECTS: dict[str, str] = {
+    "assisted": "With suggestions",
+    "blind": "Blind, without suggestions",
+    "adjudication": "To be settled",
+}
+#: why a code counts where several people have read → what a researcher reads
+DECIDED: dict[str, str] = {
+    "adjudicated": "settled",
+    "agreed": "agreed by several",
+    "single": "by one coder",
+}
 
 
 def kind_of(kind: str) -> str:

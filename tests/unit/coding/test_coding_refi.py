@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -201,3 +202,69 @@ def test_of_nothing_there_is_still_a_project_and_the_same_twice_is_the_same_byte
 @pytest.mark.parametrize("code", ["gone-code"])
 def test_a_code_that_the_codebook_has_not_is_left_out(code: str) -> None:
     assert told(project("T", material(TEXT), mill_town(), codings(stretch(0, 4, code)))) == []
+
+
+def as_qualcoder(content: bytes) -> list[tuple[str, str, str, str]]:
+    """Return (words, code, coder, memo) as QualCoder's importer takes them, by its source.
+
+    Coder and memo are those of the selection; a code is known by its name, of two of one name the
+    second is not there; a coding that the same coder has twice in a place is taken once.
+    """
+    found, texts = inside(content)
+    assert found.sources is not None
+    names: dict[str, str] = {}
+    for guid, name in sorted(codes_by_guid(found).items()):
+        assert name not in names.values()
+        names[guid] = name
+    users = {user.guid: user.name for user in (found.users.user if found.users else ())}
+    annotated: set[tuple[object, ...]] = set()
+    taken: dict[tuple[object, ...], tuple[str, str, str, str]] = {}
+    for source in found.sources.text_source:
+        text = texts[source.plain_text_path]
+        for one in source.plain_text_selection:
+            coder, memo = users[one.creating_user], one.description or ""
+            words = text[one.start_position : one.end_position]
+            place = (source.guid, one.start_position, one.end_position, coder)
+            for coding in one.coding:
+                code = names[coding.code_ref.target_guid]
+                taken.setdefault((code, *place), (words, code, coder, memo))
+            if not one.coding:
+                assert place not in annotated  # it would stop the import
+                assert memo
+                annotated.add(place)
+                taken[("", *place)] = (words, "", coder, memo)
+    return sorted(taken.values())
+
+
+def test_coders_and_memos_come_back_where_they_are_taken_from_the_selection_alone() -> None:
+    wet = TEXT.index("the  walls")
+    table = codings(
+        stretch(wet, wet + 18, memo="a home 🏠"),
+        stretch(wet, wet + 18, "buses", memo="a home 🏠"),
+        stretch(wet, wet + 18, coder="bo", memo="not hers"),
+        stretch(wet, wet + 18, "buses", coder="cy"),
+        stretch(0, 4, "", memo="hm"),
+        stretch(0, 4, "", memo="and once more", role="adjudication", item="j"),
+        stretch(0, 4, "", coder="bo", memo="hm"),
+    )
+    content = project("Town", material(TEXT), mill_town(), table)
+    assert as_qualcoder(content) == [
+        ("Well", "", "ann", "hm\nand once more"),
+        ("Well", "", "bo", "hm"),
+        ("the  walls are wet", "Buses", "ann", "a home 🏠"),
+        ("the  walls are wet", "Buses", "cy", ""),
+        ("the  walls are wet", "Damp", "ann", "a home 🏠"),
+        ("the  walls are wet", "Damp", "bo", "not hers"),
+    ]
+
+
+def test_codes_of_one_name_are_told_apart_by_their_ids_and_the_one_in_use_keeps_its_own() -> None:
+    book = mill_town()
+    first = next(one for one in book.codes if one.id == "damp")
+    old = replace(first, id="damp-old", status="retired", replaced_by=("damp",))
+    book = replace(book, codes=(old, *book.codes))
+    table = codings(stretch(0, 4), stretch(5, 7, "damp-old", code_status="retired"))
+    content = project("Town", material(TEXT), book, table)
+    assert [(words, code) for words, code, _, _ in as_qualcoder(content)] == [
+        ("Well", "Damp"), ("👵🏽", "Damp (damp-old)"),
+    ]  # fmt: skip

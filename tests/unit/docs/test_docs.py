@@ -34,9 +34,11 @@ from listening.coding.match import MINIMUM_EXAMPLES
 from listening.coding.migrate import TO_RECODE, TRAIL
 from listening.coding.people import SHORT_ANSWER
 from listening.priorities import RankSettings
-from listening.priorities.document import FAR, FOR_A_PERCENTAGE
+from listening.priorities.document import FAR
+from listening.priorities.figures import FOR_A_PERCENTAGE
 from listening.priorities.groups import HEARD
 from listening.priorities.scoring import DEPTH_CAP
+from listening.priorities.waves import CHANGE_COLUMNS
 from listening.privacy import DESCRIPTORS
 from listening.report import stopping, tables
 from listening.settings import PREFIX, Settings
@@ -257,6 +259,23 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
     assert len(table) == 3
 
 
+@pytest.mark.parametrize(
+    ("start", "read", "columns"),
+    [
+        (b"id,word", sources.read_panel, sources.PANEL_COLUMNS),
+        (b"place,measure", sources.read_indicators, sources.INDICATOR_COLUMNS),
+    ],
+)
+def test_the_examples_of_what_a_programme_brings_are_read_without_a_reject(
+    start: bytes, read: Any, columns: tuple[str, ...]
+) -> None:
+    (example,) = [content for content in csv_blocks() if content.startswith(start)]
+    table, rejects = read("brought.csv", example)
+    assert rejects == ()
+    assert len(table) == 3
+    assert example.split(b"\n")[0].decode().split(",") == list(columns)
+
+
 def test_the_example_of_two_peoples_codings_is_compared() -> None:
     (example,) = [text for text in csv_blocks() if text.startswith(b"participant_id,")]
     rows = pd.read_csv(io.BytesIO(example), dtype=str, keep_default_na=False)
@@ -283,11 +302,13 @@ def test_the_bars_of_agreement_are_those_of_the_code() -> None:
         ("topics.csv", tables.TOPIC_COLUMNS),
         ("participants.csv", tables.PARTICIPANT_COLUMNS),
         ("codings.csv", tables.CODING_COLUMNS),
-        ("quotes.csv", (tables.SIGN_OFF,)),
+        ("quotes.csv", tables.SIGN_OFF),
         ("uncovered.csv", tables.UNCOVERED_COLUMNS),
         ("trail.csv", TRAIL),
         ("recode.csv", TO_RECODE),
         ("reach.csv", tables.REACH_COLUMNS),
+        ("raised.csv", tables.RAISED_COLUMNS),
+        ("change.csv", CHANGE_COLUMNS),
         ("rejects.csv", tables.REJECT_COLUMNS),
         ("suggestions.csv", suggest.COLUMNS),
         ("marks.csv", marking.MARK_COLUMNS),

@@ -28,7 +28,7 @@ def test_an_interval_holds_its_share_and_stays_between_0_and_1(p: float, n: floa
 
 def test_a_note_about_several_passers_by_widens_the_interval() -> None:
     # 4 notes of 5 people each, 10 of 20 people: Kish gives 400 / 100 = 4 accounts.
-    noted = share(10, 20, 4 * 25, 0.05)
+    noted = share(10, 20, 4, 0.05)
     assert (noted.people, noted.of, noted.prevalence) == (10, 20, 0.5)
     assert noted.interval == pytest.approx(proportion_confint(2, 4, method="wilson"))
 
@@ -44,8 +44,8 @@ def test_sums_are_of_distinct_people_within_their_source() -> None:
     seen = sums(counted)
     assert counted.kinds == ("street", "survey")
     assert seen.raised.tolist() == [[0, 8, 8, 0], [0, 3, 0, 0]]
-    assert seen.people.tolist() == [8, 3]
-    assert seen.squares.tolist() == [32, 3]
+    assert seen.people.tolist() == [[8] * 4, [3] * 4]
+    assert seen.squares.tolist() == [[32] * 4, [3] * 4]
     assert rejects == ()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from priorities_cases import crowd, tables, themes
 
 from listening.priorities import RankSettings, document, rank
-from listening.priorities.document import figure
+from listening.priorities.figures import figure
 
 SAID = {
     **crowd("survey", 20, "money", attributes={"ward": "East"}),
@@ -68,6 +68,7 @@ def test_figures_are_plain_types_rounded_to_six_decimals() -> None:
         "of": 25,
         "prevalence": 0.8,
         "interval": [0.60869, 0.911394],
+        "estimated": False,
     }
     assert str(figure(-1e-9)) == "0.0"
 

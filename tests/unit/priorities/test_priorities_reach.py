@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listening.priorities import REACH_BY, REACH_TABLE, reach_of
-from listening.priorities.document import FOR_A_PERCENTAGE
+from listening.priorities.figures import FOR_A_PERCENTAGE
 from listening.priorities.reach import FOR_A_SHARE
 from listening.records import TALLIES, table_of
 from listening.report.tables import REACH_COLUMNS

@@ -11,7 +11,7 @@ import pandas as pd
 from listening.records import PARTICIPANTS, TOPICS, table_of
 from listening.report import Results
 from listening.topics import CAMPAIGNS
-from tests.unit.report import fictional_tables
+from tests.unit.report import fictional_equity, fictional_tables
 from tests.unit.report.fictional_passages import ATTACK, PASSAGES
 
 HEARD = {"interview": 14, "focus_group": 11, "street": 58, "survey": 96}
@@ -115,8 +115,10 @@ def _priority(rank: int, theme: tuple[Any, ...]) -> dict[str, Any]:
         "groups": [
             {"attribute": "age", "value": value, "people": round(share * of), "of": of}
             | {"prevalence": round(round(share * of) / of, 6) if of >= 20 else None}
+            | {"difference": None}
             for value, of in _GROUPS.items()
         ],
+        "equity": None,
         "needs": [],
         "changes": [],
         "quotes": quotes,
@@ -176,6 +178,7 @@ def document() -> dict[str, Any]:
                 "people": 15,
                 "of": 27,
                 "prevalence": 0.555556,
+                "shrunk": 0.41,
                 "rank": 5,
                 "rank_in_group": 2,
                 "p_top_3": 0.91,
@@ -186,6 +189,7 @@ def document() -> dict[str, Any]:
                 "attribute": "age",
                 "value": "under 18",
                 "heard": 6,
+                "accounts": 6,
                 "population": 3120,
                 "unknown": 6,
                 "hearing_capacity": 0.393,
@@ -196,12 +200,14 @@ def document() -> dict[str, Any]:
                 "attribute": "housing",
                 "value": "sleeping rough",
                 "heard": 0,
+                "accounts": 0,
                 "population": 140,
                 "unknown": 0,
                 "hearing_capacity": None,
                 "sentence": "Nobody known to be of this group (housing: sleeping rough) was heard.",
             },
         ],
+        **fictional_equity.fields(),
         "coverage": {
             "k": 4,
             "people": 151,

@@ -9,9 +9,10 @@ from listening.coding.agreement.figures import COLUMNS, Agreement, agreement
 from listening.coding.agreement.readings import NEEDED, DoubleCoded, double_coded
 from listening.coding.agreement.rounds import rounds
 from listening.coding.agreement.side_by_side import side_by_side
-from listening.coding.agreement.stored import as_rows, blind, finished, latest
+from listening.coding.agreement.stored import AGAIN_FOR, as_rows, blind, finished, latest
 
 __all__ = [
+    "AGAIN_FOR",
     "COLUMNS",
     "NEEDED",
     "Agreement",

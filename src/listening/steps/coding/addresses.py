@@ -18,11 +18,25 @@ def addresses(told: Sequence[str]) -> tuple[str, ...]:
     """
     found = tuple(dict.fromkeys(one.strip().lower() for one in told if one.strip()))
     for one in found:
-        if not _ONE.fullmatch(one):
-            raise ListeningError(
-                f"“{one}”",
-                "is not the address of one coder.",
-                "Give each an e-mail address of their own: "
-                "--coder ada@example.org --coder ben@example.org. Nothing was sent.",
-            )
+        _see(one)
     return found
+
+
+def address(told: str) -> str:
+    """Return one address in small letters.
+
+    Raises:
+        ListeningError: it is none, or is several.
+    """
+    found = told.strip().lower()
+    _see(found)
+    return found
+
+
+def _see(one: str) -> None:
+    if not _ONE.fullmatch(one):
+        raise ListeningError(
+            f"“{one}”",
+            "is not the address of one coder.",
+            "Give each an e-mail address of their own, such as ada@example.org. Nothing was sent.",
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pandas as pd
 
@@ -26,14 +27,16 @@ from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import adjudication_task
 from listening.records import Span, Table
 from listening.steps.coded_books import of_one_book
+from listening.steps.coding.books import shown_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.coding.delivering import deliver
-from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.leaving import carry_out, due
 from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.planning import material
 from listening.steps.coding.pulling import item_of
 from listening.steps.coding.pushing import programme_id
-from listening.steps.coding.showing import title_of
+from listening.steps.coding.refreshing import refresh
+from listening.steps.coding.showing import mend_config, settling, title_of
 from listening.steps.work import Work
 from listening.store.coding import SENT, KeptItem, KeptProject
 
@@ -51,6 +54,8 @@ class Adjudicated:
         compared: items that two or more have read blind.
         differ: of these, those on which they differ and that nobody has settled.
         sent: items sent now; there: items that had been sent before.
+        renewed: of those that had been sent and that nobody has settled, how many show other
+            answers now: a coder changed theirs.
         codes: on how many items each code is in dispute, the commonest first.
         links: title to address, of each project.
         notes: what a person should know.
@@ -60,6 +65,7 @@ class Adjudicated:
     differ: int
     sent: int
     there: int
+    renewed: int = 0
     codes: Mapping[str, int] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
@@ -82,23 +88,30 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
     """
     carry_out(work, server)
     codings, notes = of_one_book(codings_of(work, run_id))
-    compared = _compared(codings)
+    alone = blind(codings)
+    compared = int((alone.groupby("item")["coder"].nunique() > 1).sum())
     if not compared:
         raise NothingToDo(
             "Nothing was read by two people",
             "without suggestions, as far as the last pull knows.",
             "Let two coders read the audit, and bring it in: listening coding pull.",
         )
-    book = load_codebook(work.store.loop.book(str(codings["codebook"].iloc[0])))
+    book = load_codebook(shown_book(work, str(codings["codebook"].iloc[0])))
     differing = disputed(codings)
+    dispute = {one.item for one in differing}
     kept = _kept(work, book)
     wanted: dict[str, list[Disputed]] = defaultdict(list)
     for one in differing:
         if one.item in kept:
             wanted[kept[one.item].layout].append(one)
-    items = _items(work, run_id, [kept[one.item] for rows in wanted.values() for one in rows])
-    dispute = {one.item: one for one in differing}
-    sent, there, links = 0, 0, {}
+    before = _sent_before(work, book)
+    shown = sorted({*dispute, *before} & kept.keys())
+    items = _items(work, run_id, [kept[key] for key in shown])
+
+    def build(one: KeptItem) -> dict[str, Any]:
+        return adjudication_task(items[one.key], _readings(alone, one.key), book, seed)
+
+    sent, there, links = 0, 0, dict[str, str]()
     for layout, rows in wanted.items():
         project = _project(work, book, layout)
         keys = [one.item for one in rows if one.item in items]
@@ -109,22 +122,24 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
             work.store.loop.keep_project(project)
             fresh = [kept[key] for key in keys if key not in known]
             work.store.loop.add_items(project.key, _ordered(fresh, len(known)))
-        project, count = deliver(
-            work, server, book, project, _ABOUT, keys,
-            lambda one: adjudication_task(
-                items[one.key], _readings(codings, dispute[one.key]), book, seed
-            ),
-        )  # fmt: skip
+        project, count = deliver(work, server, book, project, _ABOUT, keys, build)
         sent += count
         links[title_of(project)] = server.link(int(project.number or 0))
-    return Adjudicated(
-        compared, len(differing), sent, there, _disputed_codes(differing), links, tuple(notes)
-    )
+    renewed = 0
+    for project in settling(work, server, book):
+        notes.append(mend_config(server, book, project))
+        renewed += refresh(work, server, project, build, items)
+    codes, told = _disputed_codes(differing), tuple(note for note in notes if note)
+    return Adjudicated(compared, len(differing), sent, there, renewed, codes, links, told)
 
 
-def _compared(codings: Table) -> int:
-    read = blind(codings).groupby("item")["coder"].nunique()
-    return int((read > 1).sum())
+def _sent_before(work: Work, book: Codebook) -> set[str]:
+    return {
+        item.key
+        for project in work.store.loop.projects()
+        if project.codebook == book.id and project.role == ADJUDICATION
+        for item in work.store.loop.items(project.key, SENT)
+    }
 
 
 def _kept(work: Work, book: Codebook) -> dict[str, KeptItem]:
@@ -159,7 +174,7 @@ def _project(work: Work, book: Codebook, layout: str) -> KeptProject:
 def _renew(work: Work, server: Server, project: KeptProject, items: list[KeptItem]) -> None:
     """Let items be sent anew whose task is gone, as they are now: nobody has settled them."""
     notice_lost(work, server, [project])
-    leaving = {(one.project_key, one.item_key) for one in work.store.loop.leaving()}
+    leaving = {(one.project_key, one.item_key) for one in due(work, server.url)}
     again = [one for one in items if (project.key, one.key) not in leaving]
     work.store.loop.renew(project.key, again)
 
@@ -171,13 +186,14 @@ def _ordered(items: list[KeptItem], first: int) -> list[KeptItem]:
     ]
 
 
-def _readings(codings: Table, one: Disputed) -> list[ItemReading]:
+def _readings(alone: Table, item: str) -> list[ItemReading]:
     """Return what each coder made of an item, as the tasks of Label Studio need it."""
-    own = blind(codings[codings["item"] == one.item])
-    return [_reading(one, coder, own[own["coder"] == coder]) for coder in one.coders]
+    own = alone[alone["item"] == item]
+    coders = sorted(set(own["coder"]))
+    return [_reading(item, coder, own[own["coder"] == coder]) for coder in coders]
 
 
-def _reading(one: Disputed, coder: str, rows: Table) -> ItemReading:
+def _reading(item: str, coder: str, rows: Table) -> ItemReading:
     given = stretches(rows[(rows["code"] != "") & (rows["code_status"] == "active")])
     bare = rows[rows["code"] == ""]
     codings = tuple(
@@ -193,7 +209,7 @@ def _reading(one: Disputed, coder: str, rows: Table) -> ItemReading:
         for row in given.to_dict("records")
     )
     memo = "\n".join(dict.fromkeys(told for told in bare["memo"] if told))
-    return ItemReading(one.item, 0, 0, coder, SUBMITTED, codings, memo)
+    return ItemReading(item, 0, 0, coder, SUBMITTED, codings, memo)
 
 
 def _disputed_codes(differing: tuple[Disputed, ...]) -> dict[str, int]:

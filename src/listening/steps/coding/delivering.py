@@ -12,6 +12,7 @@ from typing import Any
 from listening.codebook import Codebook
 from listening.labelstudio.configs import project_config
 from listening.labelstudio.protocol import Server
+from listening.steps.coding.leaving import due
 from listening.steps.coding.showing import title_there
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, SENDING, KeptItem, KeptProject
@@ -40,7 +41,7 @@ def deliver(
         if waiting:
             numbers = server.add_tasks(int(project.number or 0), [build(one) for one in waiting])
             sent = {one.key: numbers[one.key] for one in waiting}
-            work.store.loop.sent(project.key, sent, hinted=False)
+            note_sent(work, project, waiting, sent, hinted=False)
     return project, len(waiting)
 
 
@@ -54,9 +55,26 @@ def opened(
     config = project_config(book, project.layout, project.role).content.decode()
     title = title_there(project, work.settings.programme)
     number = server.make_project(project.key, title, description, config)
-    project = replace(project, number=number)
+    project = replace(project, number=number, server=server.url)
     work.store.loop.keep_project(project)
     return project, config
+
+
+def note_sent(
+    work: Work,
+    project: KeptProject,
+    items: Sequence[KeptItem],
+    numbers: Mapping[str, int],
+    hinted: bool,
+) -> None:
+    """Note the tasks of items that were sent.
+
+    What a push that was killed had sent may have been coded, and looked at by a pull that did not
+    know it: the project is read from its beginning then.
+    """
+    work.store.loop.sent(project.key, numbers, hinted)
+    if any(one.state == SENDING for one in items):
+        work.store.loop.rewind(project.key)
 
 
 def lacking(work: Work, project: KeptProject, keys: Collection[str]) -> list[KeptItem]:
@@ -65,6 +83,9 @@ def lacking(work: Work, project: KeptProject, keys: Collection[str]) -> list[Kep
     Whoever calls is alone in the workplace: a withdrawal waits until what was sent is noted.
     """
     loop, wanted = work.store.loop, set(keys)
+    # what must be deleted first would be taken for what is sent, and go with it
+    going = due(work, project.server)
+    wanted -= {one.item_key for one in going if one.project_key == project.key}
     waiting = [one for one in loop.items(project.key, CHOSEN, SENDING) if one.key in wanted]
     still = loop.sending(project.key, [one.key for one in waiting])
     return [one for one in waiting if one.key in still]

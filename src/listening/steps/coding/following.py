@@ -13,6 +13,7 @@ from listening.errors import Fault, ListeningError
 from listening.settings import Settings
 from listening.steps.coding.connecting import connected
 from listening.steps.coding.pulling import pull
+from listening.steps.desk import pulled
 from listening.steps.site import Site
 from listening.store import Vault
 from listening.store.accounts import people
@@ -27,11 +28,13 @@ BOOK, SECRET = "hook", "secret"
 def pull_everywhere(site: Site) -> None:
     """Pull every programme that codes; a fault in one is logged and stops no other."""
     for programme in people.programmes():
+        work = site.work(programme)
         try:
-            work = site.work(programme)
             if work.store.loop.projects() and (server := connected(work)):
                 pull(work, server)
+                pulled.came(work)
         except ListeningError as error:  # it holds nobody's words
+            pulled.failed(work, error)
             _LOG.warning("%s: %s", programme.slug, error)
         except Exception as error:
             _LOG.error("%s", Fault.of(error))

@@ -18,7 +18,9 @@ def notice_lost(
     found: dict[str, list[KeptItem]] = {}
     for project in ours:
         sent = work.store.loop.items(project.key, SENT)
-        known = set(server.tasks(int(project.number or 0))) if project.number in there else set()
+        number = int(project.number or 0)
+        # of that number another Label Studio may have somebody else's
+        known = set(server.tasks(number)) if there.get(number) == project.key else set()
         lost = [one for one in sent if one.key not in known]
         if lost:
             work.store.loop.gone(project.key, [one.task for one in lost if one.task is not None])

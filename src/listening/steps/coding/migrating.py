@@ -18,6 +18,7 @@ from listening.errors import ListeningError, NothingToDo
 from listening.labelstudio.configs import project_config
 from listening.labelstudio.protocol import Server
 from listening.labelstudio.relabel import Mark, as_stored
+from listening.steps.coding.books import same_text
 from listening.steps.coding.pulling import pull
 from listening.steps.coding.recoding import drop_recoding, recode
 from listening.steps.work import Work
@@ -64,11 +65,13 @@ def migrate(work: Work, run_id: str, codebook: str, server: Server, by: str = ""
     Raises:
         NothingToDo: nothing was ever sent under this codebook, or it shows this version already.
         InvalidCodebook: it is no later version of the codebook.
-        ListeningError: Label Studio fails; the same again goes on where it stopped.
+        ListeningError: a version of that number reads otherwise; or Label Studio fails, and the
+            same again goes on where it stopped.
     """
     new = load_codebook(codebook)
     projects = _projects(work, new.id)
     old = _before(work, new, projects)
+    same_text(work, new)
     walk = crosswalk(old, new)
     step = f"{old.version}>{new.version}"
     # what was coded up to now is read by the version that it was coded under
@@ -195,7 +198,7 @@ def _put(work: Work, server: Server, book: Codebook, projects: list[KeptProject]
     there = server.projects()
     count = 0
     for project in projects:
-        if project.number is None or project.number not in there:
+        if project.number is None or there.get(project.number) != project.key:
             continue
         config = project_config(book, project.layout, project.role, retired=True).content.decode()
         server.set_config(project.number, config)

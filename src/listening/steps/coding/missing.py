@@ -24,7 +24,7 @@ def missing(work: Work, server: Server) -> tuple[str, ...]:
     there = server.projects()
     said = []
     for project in work.store.loop.projects():
-        if project.number is None or project.number not in there:
+        if project.number is None or there.get(project.number) != project.key:
             continue
         known = server.tasks(project.number)
         lost = sum(one.key not in known for one in work.store.loop.items(project.key, SENT))

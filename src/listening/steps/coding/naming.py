@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from listening.errors import ListeningError
 from listening.steps.coding.addresses import addresses
 from listening.steps.work import Work
 
@@ -27,19 +28,30 @@ class Coders:
     refused: tuple[str, ...] = ()
 
 
-def named(work: Work, coders: Sequence[str], left: Sequence[str]) -> Coders:
-    """Add coders to those remembered, and note who has left: nobody is given anything again then.
+def named(
+    work: Work, coders: Sequence[str], left: Sequence[str], back: Sequence[str] = ()
+) -> Coders:
+    """Add coders to those remembered; note who has left, to be given nothing, and who is back.
 
     Args:
         work: the workplace.
         coders: addresses of who codes, in addition.
         left: addresses of who has left.
+        back: addresses of who had left, or was noted so by mistake, and codes again.
 
     Raises:
-        ListeningError: an address is none.
+        ListeningError: an address is none, or one is named as left and as back.
     """
-    book, now = work.vault.read(BOOK), addresses(coders)
-    gone = addresses([*book.get("left", ()), *left])
+    returned = addresses(back)
+    if both := set(returned) & set(addresses(left)):
+        raise ListeningError(
+            ", ".join(sorted(both)),
+            "is named with --left and with --back.",
+            "Name each with one of them. Nothing was sent.",
+        )
+    book, now = work.vault.read(BOOK), addresses([*coders, *returned])
+    before = [one for one in book.get("left", ()) if one not in returned]
+    gone = addresses([*before, *left])
     stay = tuple(one for one in addresses([*book.get("coders", ()), *now]) if one not in gone)
     work.vault.write(BOOK, {**book, "coders": list(stay), "left": list(gone)})
     return Coders(stay, gone, tuple(one for one in now if one in gone))

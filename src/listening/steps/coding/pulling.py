@@ -6,9 +6,10 @@ it goes, and the same again is no news.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any
 
@@ -32,8 +33,6 @@ from listening.store.coding import (
 
 #: tasks that are kept in one transaction
 PAGE = 100
-#: by how much Label Studio's clock may be ahead of ours
-_AHEAD = timedelta(minutes=1)
 #: readings that coders take back between two pulls without anybody wondering
 _FEW = 5
 
@@ -47,6 +46,7 @@ class Pulled:
         saved: what they brought.
         rejects: what could not be used, with the reason.
         held_back: tasks of files in which somebody's consent has ended.
+        begun: of the tasks looked at, how often somebody began and did not submit.
         gone: tasks that were deleted because somebody withdrew; waiting: that still must be.
         notes: what a person should know.
     """
@@ -55,30 +55,34 @@ class Pulled:
     saved: Saved = field(default_factory=Saved)
     rejects: tuple[Reject, ...] = ()
     held_back: int = 0
+    begun: int = 0
     gone: int = 0
     waiting: int = 0
     notes: tuple[str, ...] = ()
 
 
-def pull(work: Work, server: Server, everything: bool = False) -> Pulled:
+def pull(work: Work, server: Server, everything: bool = False, moved: bool = False) -> Pulled:
     """Bring back what people coded, or took back, since the last pull.
 
     Args:
         work: the workplace.
         server: the Label Studio.
         everything: read every task again, whenever it changed.
+        moved: it is the one to which everything was sent, at another address than then.
 
     Raises:
         ListeningError: Label Studio does not answer; what came before is kept.
     """
+    if moved:
+        work.store.loop.moved(server.url)
     carried = carry_out(work, server)
     coders = work.store.loop.keep_coders(server.coders())
     there = server.projects()
-    done = Pulled(gone=carried.gone, waiting=carried.waiting)
+    done = Pulled(gone=carried.gone, waiting=carried.waiting, notes=carried.notes)
     for project in work.store.loop.projects():
         if project.number is None:
             continue
-        if project.number not in there:
+        if there.get(project.number) != project.key:
             note = (
                 f"The project “{title_of(project)}” is no more in Label Studio. What was read "
                 "of it is kept; push again to ask for the rest."
@@ -90,6 +94,19 @@ def pull(work: Work, server: Server, everything: bool = False) -> Pulled:
         note = (
             f"{done.held_back} tasks were left aside: somebody's consent in their file has ended. "
             "Read the files in again, then pull."
+        )
+        done = replace(done, notes=(*done.notes, note))
+    if everything and done.begun:
+        # what is begun changes no task's time: only who reads every task meets it
+        note = (
+            f"{done.begun:,} items were begun and not submitted, as far as their text has reached "
+            "Label Studio: they count once they are submitted."
+        )
+        done = replace(done, notes=(*done.notes, note))
+    for who, count in Counter(done.saved.by_others).items():
+        note = (
+            f"{count:,} readings were last changed by {who}, who had not made them. They count as "
+            "they are now, for whoever made them: if that was a mistake, let those open them again."
         )
         done = replace(done, notes=(*done.notes, note))
     if done.saved.deleted > _FEW:
@@ -130,6 +147,7 @@ def _pull_project(
             saved=done.saved + saved,
             rejects=(*done.rejects, *rejects),
             held_back=done.held_back + held_back,
+            begun=done.begun + sum(task.begun for task in read),
         )
         work.progress("pull", done.tasks, 0)
     return done
@@ -209,7 +227,7 @@ def _as_kept(project: KeptProject, number: int, told: TaskRead, book: Codebook) 
         else:
             readings.append(_reading(reading, book))
     refused = tuple(dict(vars(one)) for one in rejects)
-    return ReadTask(number, tuple(readings), refused, told.strange)
+    return ReadTask(number, tuple(readings), refused, told.strange, told.changed_by, told.drafts)
 
 
 def _strange(number: int, reading: ItemReading, project: KeptProject) -> Reject:
@@ -232,6 +250,7 @@ def _reading(reading: ItemReading, book: Codebook) -> KeptReading:
         reading.memo,
         reading.lead_time,
         reading.coded_at,
+        reading.changed_by,
     )
 
 
@@ -256,7 +275,7 @@ def _newest(page: Sequence[Mapping[str, Any]]) -> str:
 
     A clock that was wrong for a while would otherwise hide what is coded until that moment comes.
     """
-    latest = datetime.now(UTC) + _AHEAD
+    latest = datetime.now(UTC)
     told = [str(task["updated_at"]) for task in page]
     return max((one for one in told if _moment(one) <= latest), default="")
 

@@ -18,18 +18,17 @@ from listening.labelstudio.nouns import ASSISTED, BLIND, Item
 from listening.labelstudio.predictions import check_predictions
 from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
-from listening.steps.coding.delivering import lacking, opened
+from listening.steps.coding.books import CARRY, same_text
+from listening.steps.coding.delivering import lacking, note_sent, opened
 from listening.steps.coding.hints import Hints, hints
-from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.leaving import carry_out, due
 from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.naming import BOOK, Coders
 from listening.steps.coding.naming import named as named_coders
 from listening.steps.coding.planning import Asked, asked, material
-from listening.steps.coding.showing import mend_config, title_of
+from listening.steps.coding.showing import mend_config, settling, title_of
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, GONE, SENDING, SENT, KeptItem, KeptProject
-
-_CARRY = "listening coding migrate --codebook FILE"
 
 
 @dataclass(frozen=True)
@@ -65,6 +64,7 @@ def push(
     coders: Sequence[str],
     left: Sequence[str] = (),
     seed: int = 0,
+    back: Sequence[str] = (),
 ) -> Pushed:
     """Send to Label Studio what was selected and is not there yet.
 
@@ -77,8 +77,9 @@ def push(
         codebook: as TOML.
         server: the Label Studio.
         coders: addresses of who reads the audit, in addition to those named before.
-        left: addresses of who has left, for good: what they have not read goes to others.
+        left: addresses of who has left: what they have not read goes to others.
         seed: of who reads what of the audit.
+        back: addresses of who had left and codes again: what they have read stays theirs.
 
     Raises:
         NothingToDo: nothing was selected, or nobody is there to read the audit.
@@ -88,7 +89,7 @@ def push(
     book = load_codebook(codebook)
     with work.alone():
         _same_version(work, book)
-        named = named_coders(work, coders, left)
+        named = named_coders(work, coders, left, back)
         _take_back(work, named.left)
     carry_out(work, server)
     with work.alone():
@@ -96,15 +97,17 @@ def push(
         plan = asked(work, found, book, named, programme_id(work), seed)
         work.store.loop.keep_book(book.id, book.version, codebook)
         for one in plan.asked:
-            _note(work, one)
+            _note(work, server, one)
     items = {item.key: item for item in found.items}
     _renew_lost(work, server, book)
     waiting = _waiting(work, book, ASSISTED)
     to_send = [item for item in items.values() if item.key in waiting]
     told = hints(work, run_id, book, to_send)
     done = [_send(work, server, book, project, items, told) for project in _ours(work, book)]
+    mended = [mend_config(server, book, one) for one in settling(work, server, book)]
     pushed = _told(work, server, named, found.units, done, told)
-    return replace(pushed, notes=(*pushed.notes, *_on_coders(named, plan.unread_twice)))
+    notes = (*pushed.notes, *filter(None, mended), *_on_coders(named, plan.unread_twice))
+    return replace(pushed, notes=notes)
 
 
 def programme_id(work: Work) -> str:
@@ -136,17 +139,9 @@ def _same_version(work: Work, book: Codebook) -> None:
         raise ListeningError(
             f"The projects of {book.name}",
             f"show version {', '.join(sorted(others))}, and this is version {book.version}.",
-            f"Carry what was coded along first: {_CARRY}.",
+            f"Carry what was coded along first: {CARRY}.",
         )
-    before = work.store.loop.book(book.id, book.version)
-    if before and load_codebook(before) != book:
-        raise ListeningError(
-            f"Version {book.version} of {book.name}",
-            "reads otherwise than the version of that number that was sent before: coders would "
-            "choose from two lists.",
-            "Make it the next version: listening codebook merge, split, rename or retire, or a "
-            f"higher number as its version where a code is new. Then: {_CARRY}.",
-        )
+    same_text(work, book)
 
 
 def _ours(work: Work, book: Codebook) -> list[KeptProject]:
@@ -154,11 +149,11 @@ def _ours(work: Work, book: Codebook) -> list[KeptProject]:
     return [one for one in own if one.role in (ASSISTED, BLIND)]
 
 
-def _note(work: Work, plan: Asked) -> None:
+def _note(work: Work, server: Server, plan: Asked) -> None:
     """Log what a project is asked before anything is sent."""
     work.store.loop.keep_project(plan.project)
     work.store.loop.add_items(plan.project.key, plan.new)
-    leaving = {(one.project_key, one.item_key) for one in work.store.loop.leaving()}
+    leaving = {(one.project_key, one.item_key) for one in due(work, server.url)}
     again = [one for one in plan.again if (plan.project.key, one.key) not in leaving]
     work.store.loop.renew(plan.project.key, again)
 
@@ -210,16 +205,16 @@ def _send(
                 task, faults = {**task, "predictions": []}, faults + 1
             tasks.append(task)
         if tasks:
-            loop = work.store.loop
             numbers = server.add_tasks(int(project.number or 0), tasks, _progress(work))
             hinted = project.role == ASSISTED and told.learnt
-            loop.sent(project.key, {one.key: numbers[one.key] for one in waiting}, hinted)
-            loop.keep_suggested(project.key, _suggested(waiting, told))
+            sent = {one.key: numbers[one.key] for one in waiting}
+            note_sent(work, project, waiting, sent, hinted)
+            work.store.loop.keep_suggested(project.key, suggested(waiting, told))
     hinted_now = sum(bool(task["predictions"]) for task in tasks)
     return _Sent(project, tuple(waiting), hinted_now, faults, note)
 
 
-def _suggested(
+def suggested(
     items: Sequence[KeptItem], told: Hints
 ) -> dict[str, list[tuple[str, float, int, int]]]:
     """Return what was suggested for items, kept back or not, with its place in the document."""
@@ -286,8 +281,8 @@ def _told(
 def _on_coders(coders: Coders, unread_twice: int) -> list[str]:
     """Return what is amiss with who codes."""
     notes = [
-        f"{one} was noted as having left, and is given nothing: somebody who comes back needs "
-        "another address."
+        f"{one} was noted as having left, and is given nothing. If they are back, or never went: "
+        f"listening coding push --back {one}."
         for one in coders.refused
     ]
     if unread_twice:

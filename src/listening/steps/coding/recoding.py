@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from listening.codebook import RECODE, Codebook
+from listening.coding.agreement import AGAIN_FOR
 from listening.labelstudio.items import items_of
 from listening.labelstudio.nouns import BLIND, Item
 from listening.labelstudio.protocol import Server
@@ -20,8 +21,6 @@ from listening.steps.selecting import own_segments
 from listening.steps.work import Work
 from listening.store.coding import KeptItem, KeptProject, KeptTurn
 
-#: between an item's key and the version of the codebook for which it is read again
-_FOR = "@"
 _ABOUT = "Some of it is asked for again, because a code was split."
 _UNIT = ["segment_id", "participant_id"]
 
@@ -87,7 +86,7 @@ def drop_recoding(work: Work, codebook: str, version: str) -> int:
             keys = [
                 one.key
                 for one in work.store.loop.items(project.key)
-                if one.key.endswith(f"{_FOR}{version}") and one.key not in read
+                if one.key.endswith(f"{AGAIN_FOR}{version}") and one.key not in read
             ]
             dropped += work.store.loop.drop(project.key, keys)
     return dropped
@@ -116,7 +115,7 @@ def _again(
         source = _first(before, units, item)
         if source is None:
             continue
-        key = f"{item.key}{_FOR}{book.version}"
+        key = f"{item.key}{AGAIN_FOR}{book.version}"
         again = replace(
             item, key=key, stream=source.stream, blind=True, probability=source.probability,
             batch=batch, order=place + len(kept),

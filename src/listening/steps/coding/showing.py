@@ -7,8 +7,9 @@ from hashlib import sha256
 from listening.codebook import Codebook
 from listening.errors import ListeningError, ServerAway
 from listening.labelstudio.configs import project_config
-from listening.labelstudio.nouns import SPANS
+from listening.labelstudio.nouns import ADJUDICATION, SPANS
 from listening.labelstudio.protocol import Server
+from listening.steps.work import Work
 from listening.store.coding import KeptProject
 
 #: letters of a title in Label Studio
@@ -43,6 +44,14 @@ def title_there(project: KeptProject, programme: str) -> str:
     else:
         parts = [_cut(parts[0], room)]
     return _BETWEEN.join((head, *parts, mark))
+
+
+def settling(work: Work, server: Server, book: Codebook) -> list[KeptProject]:
+    """Return the projects in which what coders see differently is settled, as far as they exist."""
+    own = [one for one in work.store.loop.projects() if one.role == ADJUDICATION]
+    there = server.projects() if own else {}
+    own = [one for one in own if one.codebook == book.id]
+    return [one for one in own if one.number is not None and there.get(one.number) == one.key]
 
 
 def mend_config(server: Server, book: Codebook, project: KeptProject) -> str:

@@ -22,7 +22,7 @@ class Status:
             pushed, waiting, unsent, gone, read, skipped, unfinished, link`; `read`, `skipped` and
             `unfinished` (something in it was refused: to be opened again) by coder, `link` empty
             without a server. What somebody began and did not submit is not among
-            them: Label Studio shows a draft to nobody else.
+            them: a draft moves nothing that a pull would see, unless it reads every task.
         codings: how many codes were given in all, of those that count.
         leaving: tasks that must still be deleted because somebody withdrew.
         rejects: what could not be used when it was last read.

@@ -20,7 +20,8 @@ from listening.store.accounts.people import person_of, programme_of, rows
 #: where an upload may go from where; a press of a button twice goes nowhere twice
 _WAYS = {
     WAITING: (READING, REFUSED),
-    READING: (KEPT, REFUSED, STOPPED),
+    # to wait once more: a file that came first says much the same, and its officer is asked
+    READING: (KEPT, REFUSED, STOPPED, WAITING),
     STOPPED: (READING, REFUSED),
     # something in it was set apart: it is read again without that, if anything is left
     KEPT: (READING, REFUSED),

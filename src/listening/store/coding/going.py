@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from listening.store.coding.nouns import GONE, SENDING, SENT
+from listening.store.connect import atomic
 from listening.store.frames import batches, objects
 
 
@@ -19,6 +20,7 @@ class Leaving:
         id: of its line in the queue.
         project_key: ours; number: Label Studio's, None where it was never known.
         item_key: of its item; task: Label Studio's number, None where it was never known.
+        server: address of the Label Studio that holds it; empty where it was never known.
     """
 
     id: int
@@ -26,6 +28,7 @@ class Leaving:
     number: int | None
     item_key: str
     task: int | None
+    server: str = ""
 
 
 def erase_person(alias: str, participant_id: str) -> Counter[str]:
@@ -67,6 +70,8 @@ def _without(alias: str, item: Any, participant_id: str) -> Counter[str]:
     item.start, item.end = turns[0][1], turns[-1][2]
     item.participants = [one for one in item.participants if one != participant_id]
     item.state, item.task = GONE, None
+    # what the machine made of their words goes too, and of the rest it stands elsewhere now
+    item.suggested = []
     item.save(using=alias)
     return Counter()
 
@@ -77,6 +82,7 @@ def queue(alias: str, items: Iterable[Any]) -> int:
     for item in items:
         if item.state in (SENDING, SENT):
             _, made = objects(alias, "TaskToDelete").get_or_create(
+                server=item.project.server,
                 project_key=item.project.key,
                 item_key=item.key,
                 defaults={"task": item.task},
@@ -195,9 +201,29 @@ def leaving(alias: str) -> list[Leaving]:
     numbers = dict(objects(alias, "CodingProject").values_list("key", "number"))
     rows = objects(alias, "TaskToDelete").order_by("pk")
     return [
-        Leaving(row.pk, row.project_key, numbers.get(row.project_key), row.item_key, row.task)
+        Leaving(
+            row.pk,
+            row.project_key,
+            numbers.get(row.project_key),
+            row.item_key,
+            row.task,
+            row.server,
+        )
         for row in rows
     ]
+
+
+def moved(alias: str, server: str) -> None:
+    """Note that all that was sent is at this address now: the same Label Studio, moved."""
+    with atomic(alias):
+        objects(alias, "CodingProject").exclude(server="").update(server=server)
+        for row in objects(alias, "TaskToDelete").exclude(server=server):
+            same = {"project_key": row.project_key, "item_key": row.item_key}
+            if objects(alias, "TaskToDelete").filter(server=server, **same).exists():
+                row.delete(using=alias)
+            else:
+                row.server = server
+                row.save(using=alias, update_fields=["server"])
 
 
 def left(alias: str, ids: Iterable[int]) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from listening.records import Table
-from listening.store.coding import going, marked, read, sent, standing, suggested, trail
+from listening.store.coding import counts, going, marked, read, sent, standing, suggested, trail
 from listening.store.coding.going import Leaving
 from listening.store.coding.nouns import (
     Change,
@@ -79,6 +79,10 @@ class CodingLoop:
         """Return a version of a codebook as TOML, the newest without a version; '' for none."""
         return sent.book(self._alias, codebook, version)
 
+    def versions(self, codebook: str) -> list[str]:
+        """Return every version of a codebook that was kept, in the order in which they came."""
+        return sent.versions(self._alias, codebook)
+
     def keep_coders(self, coders: Mapping[int, str]) -> dict[int, str]:
         """Remember who has an account; return everybody who ever had one, by number."""
         return sent.keep_coders(self._alias, coders)
@@ -141,6 +145,14 @@ class CodingLoop:
         """Note that projects show another version of their codebook."""
         trail.set_version(self._alias, codebook, version, projects)
 
+    def given(self, codebook: str) -> dict[str, dict[str, int]]:
+        """Return how many codings stand under each code of a codebook, by their status."""
+        return counts.given(self._alias, codebook)
+
+    def mark(self) -> str:
+        """Return a mark that is another one as soon as anything was read, changed or erased."""
+        return counts.mark(self._alias)
+
     def erase_person(self, participant_id: str) -> Counter[str]:
         """Erase what was coded of a person, before their words go; others' readings stay."""
         return going.erase_person(self._alias, participant_id)
@@ -148,6 +160,10 @@ class CodingLoop:
     def leaving(self) -> list[Leaving]:
         """Return every task that must still be deleted in Label Studio."""
         return going.leaving(self._alias)
+
+    def moved(self, server: str) -> None:
+        """Note that all that was sent is at this address now: the same Label Studio, moved."""
+        going.moved(self._alias, server)
 
     def left(self, ids: Iterable[int]) -> None:
         """Take tasks off the queue: they are gone."""

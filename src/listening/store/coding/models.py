@@ -28,6 +28,8 @@ class CodingProject(models.Model):
     key = models.CharField(max_length=250, unique=True)
     #: Label Studio's; none before it is made
     number = models.IntegerField(null=True)
+    #: address of the Label Studio in which it was made
+    server = models.CharField(max_length=250, blank=True)
     role = models.CharField(max_length=12)
     layout = models.CharField(max_length=8)
     #: whose it is, where it is one coder's
@@ -132,7 +134,8 @@ class CodingChange(models.Model):
     #: what was changed together has one
     change = models.CharField(max_length=32, db_index=True)
     at = models.DateTimeField(auto_now_add=True)
-    who = models.CharField(max_length=254)
+    #: empty where Label Studio does not tell
+    who = models.CharField(max_length=254, blank=True)
     what = models.CharField(max_length=40)
     #: both go with their person
     reading = models.ForeignKey(CodingReading, on_delete=models.CASCADE)
@@ -146,6 +149,8 @@ class TaskToDelete(models.Model):
     """A task that must go from Label Studio: it is asked for until it is gone. Nobody is named."""
 
     project_key = models.CharField(max_length=250)
+    #: address of the Label Studio that holds it: another may have a task of the same name
+    server = models.CharField(max_length=250, blank=True)
     item_key = models.CharField(max_length=100)
     task = models.IntegerField(null=True)
     asked = models.DateTimeField(auto_now_add=True)
@@ -155,7 +160,9 @@ class TaskToDelete(models.Model):
         """A task is deleted once."""
 
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["project_key", "item_key"], name="deleted_once")
+            models.UniqueConstraint(
+                fields=["server", "project_key", "item_key"], name="deleted_once"
+            )
         ]
 
 

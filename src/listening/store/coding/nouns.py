@@ -32,6 +32,7 @@ class KeptProject:
         coder: whose it is; empty where it is everybody's.
         codebook: its id; version: of the codebook that it shows.
         cursor: up to when its changes were read; empty for never.
+        server: address of the Label Studio in which it was made; empty before.
     """
 
     key: str
@@ -42,6 +43,7 @@ class KeptProject:
     codebook: str
     version: str
     cursor: str = ""
+    server: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ class KeptReading:
         memo: of the whole item.
         lead_time: seconds.
         coded_at: ISO.
+        changed_by: who changed it last; empty where that is not told.
     """
 
     coder: str
@@ -127,6 +130,7 @@ class KeptReading:
     memo: str = ""
     lead_time: float = 0.0
     coded_at: str = ""
+    changed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,12 +142,16 @@ class ReadTask:
         readings: one per coder.
         rejects: what could not be used; plain columns of `records.Reject`.
         strange: whether it shows something else than was sent: the readings of before stay.
+        changed_by: who changed anything in it last; empty where that is not told.
+        begun: how many people began it and did not submit; kept nowhere.
     """
 
     task: int
     readings: tuple[KeptReading, ...]
     rejects: tuple[Mapping[str, str], ...] = ()
     strange: bool = False
+    changed_by: str = ""
+    begun: int = 0
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,8 @@ class Saved:
         deleted: readings that were taken back.
         codings: in those that are new or changed.
         unknown: tasks that are not ours, or whose item was erased.
+        by_others: of the new and the changed, whose last change was somebody else's than the
+            coder's: who did that, once for each.
     """
 
     new: int = 0
@@ -163,6 +173,7 @@ class Saved:
     deleted: int = 0
     codings: int = 0
     unknown: int = 0
+    by_others: tuple[str, ...] = ()
 
     def __add__(self, other: Saved) -> Saved:
         """Return both together."""
@@ -177,7 +188,7 @@ class Change:
     Attributes:
         change: its id, to undo it by.
         at: ISO.
-        who: by whom; what: such as `merge`.
+        who: by whom; empty where Label Studio does not tell; what: such as `merge`.
         codings: how many it touched.
         undone: whether it was undone.
     """

@@ -77,7 +77,7 @@ def _save_task(
     for reading in task.readings:
         done += _save(alias, project, item, before.pop(reading.coder, None), reading)
     for left in () if task.strange else before.values():
-        _put_behind(alias, left, "deleted", deleted=True)
+        _put_behind(alias, left, "deleted", task.changed_by, deleted=True)
         done += Saved(deleted=1)
     rejects = storable([dict(one) for one in task.rejects])
     if item.rejects != rejects:
@@ -97,7 +97,7 @@ def _save(alias: str, project: Any, item: Any, before: Any, reading: KeptReading
             objects(alias, "CodingReading").filter(pk=before.pk).update(digest=digest, **times)
         return Saved()
     if before is not None:
-        _put_behind(alias, before, "edited")
+        _put_behind(alias, before, "edited", reading.changed_by)
     row = objects(alias, "CodingReading").create(
         item=item,
         coder=reading.coder,
@@ -111,7 +111,9 @@ def _save(alias: str, project: Any, item: Any, before: Any, reading: KeptReading
     )
     _add_codings(alias, row.pk, item.document_id, reading.codings)
     fresh = Saved(new=1) if before is None else Saved(changed=1)
-    return fresh + Saved(codings=len(reading.codings))
+    other = reading.changed_by not in ("", reading.coder)
+    by = (reading.changed_by,) if other else ()
+    return fresh + Saved(codings=len(reading.codings), by_others=by)
 
 
 def _add_codings(alias: str, reading: int, document_id: str, codings: Sequence[KeptCoding]) -> None:
@@ -122,11 +124,11 @@ def _add_codings(alias: str, reading: int, document_id: str, codings: Sequence[K
         insert(alias, Coding, [*_CODING, "reading_id", "document_id"], rows)
 
 
-def _put_behind(alias: str, reading: Any, what: str, deleted: bool = False) -> None:
-    """Keep a reading as history."""
+def _put_behind(alias: str, reading: Any, what: str, who: str, deleted: bool = False) -> None:
+    """Keep a reading as history; the trail names who changed it, and nobody who may not have."""
     objects(alias, "CodingReading").filter(pk=reading.pk).update(current=False, deleted=deleted)
     objects(alias, "CodingChange").create(
-        change=secrets.token_hex(8), who=reading.coder, what=what, reading_id=reading.pk
+        change=secrets.token_hex(8), who=who, what=what, reading_id=reading.pk
     )
 
 

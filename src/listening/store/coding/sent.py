@@ -19,7 +19,7 @@ from listening.store.coding.nouns import (
 from listening.store.connect import atomic
 from listening.store.frames import batches, objects
 
-_PROJECT = ("key", "number", "role", "layout", "coder", "codebook", "version", "cursor")
+_PROJECT = ("key", "number", "role", "layout", "coder", "codebook", "version", "cursor", "server")
 _ITEM = (
     "key",
     "document_id",
@@ -200,6 +200,12 @@ def book(alias: str, codebook: str, version: str = "") -> str:
     rows = rows.filter(version=version) if version else rows
     row = rows.order_by("pk").last()
     return str(row.content) if row else ""
+
+
+def versions(alias: str, codebook: str) -> list[str]:
+    """Return every version of a codebook that was kept, in the order in which they came."""
+    rows = objects(alias, "BookVersion").filter(codebook=codebook).order_by("pk")
+    return list(rows.values_list("version", flat=True))
 
 
 def keep_coders(alias: str, coders: Mapping[int, str]) -> dict[int, str]:

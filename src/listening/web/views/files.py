@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.errors import ListeningError
-from listening.steps import arriving, mending, safeguarding, uploads
+from listening.steps import arriving, as_sent, mending, safeguarding, uploads
 from listening.steps.arriving import Desk
-from listening.steps.understanding import LARGEST_FILE, READABLE
+from listening.steps.understanding import LARGEST_FILE, READABLE, SAME, SOMEBODY_ELSE
 from listening.web import here, words
 from listening.web.forms import Questions
 
@@ -30,7 +30,7 @@ def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     """Show one's own files; take new ones."""
     if request.method == "POST":
         return _take(request)
-    mine = uploads.mine(here.site(), request.person, request.programme)
+    mine = as_sent.mine(here.site(), request.person, request.programme)
     told = {
         "files": [{"sent": one, "tag": _tag(one)} for one in mine],
         "reading": any(one.state == "reading" for one in mine),
@@ -70,12 +70,15 @@ def _take_one(request: Asked, file: UploadedFile[bytes]) -> list[tuple[str, bool
 def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  # noqa: ARG001
     """Show what was understood of a file; ask what only its officer knows."""
     upload = request.upload
-    sent = uploads.sent(here.site(), upload)
+    sent = as_sent.sent(here.site(), upload)
     said = {name: value for name, value in vars(sent.answers).items() if value}
-    form = Questions(request.POST or None, understood=sent.understood, initial=said)
+    if sent.other:
+        said[SAME] = SOMEBODY_ELSE
+    asked, like = sent.understood, sent.like
+    form = Questions(request.POST or None, understood=asked, like=like, initial=said)
     if request.method == "POST" and form.is_valid():
         return _answer(request, upload, form)
-    told = {
+    shown = {
         "sent": sent,
         "form": form,
         "tag": _tag(sent),
@@ -86,7 +89,7 @@ def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
         "passed_on": safeguarding.passed_on(here.site(), upload),
         "set_aside": words.set_aside(sent.rejects or sent.understood.rejects),
     }
-    return render(request, "web/file.html", told)
+    return render(request, "web/file.html", shown)
 
 
 def _answer(request: Asked, upload: Upload, form: Questions) -> HttpResponse:
@@ -134,11 +137,11 @@ def _page_of(upload: Upload) -> str:
     return reverse("file", args=[upload.programme.slug, upload.id])
 
 
-def _tag(sent: uploads.Sent) -> tuple[str, str]:
+def _tag(sent: as_sent.Sent) -> tuple[str, str]:
     return words.STATES["ready" if sent.state == "waiting" and sent.ready else sent.state]
 
 
-def interviewer(sent: uploads.Sent) -> str:
+def interviewer(sent: as_sent.Sent) -> str:
     """Return the label of the one who is taken for the interviewer."""
     place = sent.understood.interviewer
     return sent.understood.speakers[int(place)].label if place.isdigit() else ""

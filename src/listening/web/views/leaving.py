@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from listening.errors import ListeningError
 from listening.steps import leaving
-from listening.steps.copies import KNOWN_BY
+from listening.steps.copies import known_by
 from listening.steps.safeguarding import KEPT_APART
 from listening.steps.withdraw import counted, said_of_alike
 from listening.web.forms import Leaving, Sure
@@ -49,7 +49,7 @@ def withdraw(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG00
         "sure": sure,
         "everywhere": everywhere,
         "kept": KEPT_APART,
-        "known_by": KNOWN_BY,
+        "known_by": known_by(site().work(request.programme).vault),
     }
     return render(request, "web/withdraw.html", told)
 
@@ -66,8 +66,9 @@ def _unread(request: Asked) -> str:
         return ""
     wait = "waits" if many == 1 else "wait"
     return (
-        f"{many_of(many, 'file')} {wait} unread: the withdrawal holds when they are read, for the "
-        "same files and ids. What is half sent is erased after a day. "
+        f"{many_of(many, 'file')} {wait} unread. Where they hold the same talk, id or file, the "
+        "person is left out of them; a talk of less than 22 words is not known again. What is half "
+        "sent is erased after a day. "
     )
 
 
@@ -80,10 +81,11 @@ def _erased(request: Asked, participant: str) -> HttpResponseBase:
     except ListeningError as error:
         messages.error(request, str(error))
     else:
+        known = known_by(site().work(request.programme).vault)
         messages.success(
             request,
             f"Receipt {receipt.receipt}: erased {counted(receipt.counts)}. Give the resident this "
-            f"number. It does not say who they are. {_unread(request)}{KNOWN_BY} {KEPT_APART} "
+            f"number. It does not say who they are. {_unread(request)}{known} {KEPT_APART} "
             f"{said_of_alike(receipt)}".rstrip(),
         )
     return redirect("withdraw", request.programme.slug)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.errors import ListeningError
-from listening.steps import mending, uploads
+from listening.steps import as_sent, mending, uploads
 from listening.steps.understanding import READABLE
 from listening.web import here, words
 from listening.web.forms import Questions
@@ -35,7 +35,7 @@ def correct(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase
         if request.method == "POST" and form.is_valid():
             return _answer(request, form)
     told = {
-        "kept": uploads.sent(here.site(), request.upload),
+        "kept": as_sent.sent(here.site(), request.upload),
         "sent": waits,
         "form": form,
         "readable": ",".join(READABLE),
@@ -95,7 +95,7 @@ def let_go(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  # 
 def mend(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  # noqa: ARG001
     """Ask everything about a kept file anew."""
     site, upload = here.site(), request.upload
-    sent = uploads.sent(site, upload)
+    sent = as_sent.sent(site, upload)
     if sent.state != "kept" or not sent.held:
         messages.error(request, "What was answered about this file cannot be changed now.")
         return _back(request)

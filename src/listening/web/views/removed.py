@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from listening.errors import ListeningError
-from listening.steps import removed, taught, uploads
+from listening.steps import as_sent, removed, taught
 from listening.steps.taught import NO_NAME
 from listening.web import here, words
 from listening.web.marking import Adding, Keeping
+from listening.web.rules import ADMINISTRATOR
 from listening.web.views.files import say
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ def add(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
 
 @require_safe
 def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
-    """Show what the programme taught."""
-    entries = [
-        (words.TAUGHT[said], of) for said, of in removed.list_of(here.site(), request.programme)
-    ]
-    return render(request, "web/taught.html", {"entries": entries})
+    """Show an officer what they taught, and an administrator everything."""
+    everybody = ADMINISTRATOR in request.roles
+    listed = removed.list_of(here.site(), request.person, request.programme, everybody)
+    entries = [(words.TAUGHT[said], of) for said, of in listed]
+    return render(request, "web/taught.html", {"entries": entries, "everybody": everybody})
 
 
 @require_POST
@@ -72,7 +73,8 @@ def forget(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     form = Keeping(request.POST)
     if form.is_valid():
         of = form.cleaned_data["words"]
-        again = removed.forget(here.site(), request.person, request.programme, of)
+        everybody = ADMINISTRATOR in request.roles
+        again = removed.forget(here.site(), request.person, request.programme, of, everybody)
         here.reader().nudge()
         messages.success(request, f"Taken off the list. {_read_again(again)}")
     return redirect("taught", request.programme.slug)
@@ -99,7 +101,7 @@ def _page(request: Asked, form: Adding) -> HttpResponseBase:
     except ListeningError as error:
         say(request, error)
         return redirect("file", request.programme.slug, request.upload.id)
-    sent = uploads.sent(here.site(), request.upload)
+    sent = as_sent.sent(here.site(), request.upload)
     found = [(words.kind_of(one.kind), one) for one in page.found]
     told = {"sent": sent, "shown": page, "found": found, "form": form}
     return render(request, "web/removed.html", told)
@@ -108,7 +110,9 @@ def _page(request: Asked, form: Adding) -> HttpResponseBase:
 def _read_again(again: removed.Again) -> str:
     is_read = "is" if again.files == 1 else "are"
     said = f"{words.many_of(again.files, 'file')} {is_read} being read again."
-    if not again.files:
+    if again.holds:
+        said = "It still holds: it was said of another file too. No file has to be read again."
+    elif not again.files:
         said = "No file has to be read again."
     if not again.left:
         return said

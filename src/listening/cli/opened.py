@@ -1,0 +1,37 @@
+"""The store that a command works on, and the run that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from listening.cli import options as opt
+from listening.cli.withdraw import store_home
+
+if TYPE_CHECKING:
+    from listening.steps import Work
+
+Progress = Callable[[str, int, int], None]
+
+
+def of_store(out: Path | None, progress: Progress | None = None) -> Work:
+    """Open the store of this process, or of a folder of `listening run`.
+
+    Raises:
+        BadParameter: there is none in that folder.
+    """
+    return opt.work(progress, store_home(out))
+
+
+def of_run(out: Path | None, run: str, progress: Progress | None = None) -> tuple[Work, str]:
+    """Open a store, and return it with the id of a run: the newest where none is named.
+
+    Raises:
+        BadParameter: there is no store in that folder.
+        NothingToDo: there is no run, or none of that id.
+    """
+    work = of_store(out, progress)
+    from listening import steps
+
+    return work, steps.newest(work, run)

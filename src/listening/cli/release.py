@@ -1,0 +1,99 @@
+"""`listening release` and `listening quotes`: what may leave the team, and who signed it off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from listening.cli import options as opt
+from listening.cli import show
+from listening.cli.withdraw import store_home
+
+if TYPE_CHECKING:
+    from listening.steps.signing import Waiting
+
+quotes = typer.Typer(
+    name="quotes", help="Sign off quotes one by one, before a release.", no_args_is_help=True
+)
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="Working results.", exists=True, file_okay=False)
+]
+Passages = Annotated[list[str], typer.Argument(metavar="PASSAGE...", help="Ids of passages.")]
+By = Annotated[str, typer.Option("--by", help="Name of the person who read it and decided.")]
+
+
+def release(
+    folder: Folder,
+    out: opt.Out,
+    profile: Annotated[
+        str, typer.Option(help="How strict: `standard`, `hes` or `ons`.")
+    ] = "standard",
+    provisional: Annotated[
+        bool,
+        typer.Option("--provisional", help="Let results go that nobody has coded, marked as such."),
+    ] = False,
+    json: opt.Json = False,
+) -> None:
+    """Make of working results what may be passed on: disclosure control, signed-off quotes."""
+    home = store_home(folder)
+    from listening.steps.releasing import release as make
+
+    told = make(opt.work(home=home), folder, out, profile, provisional)
+    if json:
+        show.as_json(vars(told))
+        return
+    typer.echo(
+        f"RELEASE {told.release}, {told.status}{' (the same as before)' if told.again else ''}: "
+        f"{told.quotes} {'quote' if told.quotes == 1 else 'quotes'}, {told.withheld:,} figures "
+        f"withheld, {told.kept:,} kept from an earlier release."
+    )
+    typer.echo(f"Report: {out / 'report.html'}")
+    for why, count in told.left_out.items():
+        show.say(f"Signed quotes that stay here: {count}, as {why}.")
+    if told.dropped:
+        show.say(f"Not released, as no rule says how to protect it: {', '.join(told.dropped)}.")
+
+
+@quotes.command("list")
+def listed(folder: Folder, json: opt.Json = False) -> None:
+    """Show candidate quotes as they would be published, and what was decided on each."""
+    home = store_home(folder)
+    from listening.steps.signing import waiting
+
+    found = waiting(opt.work(home=home), folder)
+    if json:
+        show.as_json([vars(one) for one in found])
+        return
+    _print(found)
+
+
+@quotes.command("sign")
+def sign(folder: Folder, passages: Passages, by: By = "") -> None:
+    """Sign off candidate quotes: you have read each and nothing in it says who it is."""
+    _decide(folder, passages, by, signed=True)
+
+
+@quotes.command("refuse")
+def refuse(folder: Folder, passages: Passages, by: By = "") -> None:
+    """Refuse candidate quotes, also such as were signed off before."""
+    _decide(folder, passages, by, signed=False)
+
+
+def _decide(folder: Path, passages: list[str], by: str, *, signed: bool) -> None:
+    if not by.strip():
+        raise typer.BadParameter("Say who decided: --by NAME.", param_hint="--by")
+    home = store_home(folder)
+    from listening.steps.signing import decide
+
+    _print(decide(opt.work(home=home), folder, passages, by, signed=signed))
+
+
+def _print(found: list[Waiting]) -> None:
+    for one in found:
+        mark = one.decision if not one.by else f"{one.decision} by {one.by}"
+        words = f"“{one.text}”" if one.voice == "verbatim" else f"Officer's note: {one.text}"
+        beside = ", ".join(f"{name}: {value}" for name, value in one.attributes.items())
+        typer.echo(f"{one.segment_id}  {one.theme}  [{mark}]\n  {words}\n  {beside}")

@@ -1,0 +1,101 @@
+"""How likely each person is to raise each code, as a machine guesses that never learnt from them.
+
+For the correction (METHOD.md, section 3): people are put into five groups by lot, and whoever is in
+one is guessed by what those of the other four teach. A guess that knew the person's own codes would
+look better than it is, and the corrected share would be off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from listening.coding.alike import Texts
+from listening.coding.examples import Lesson
+from listening.coding.learn import learn
+from listening.records import Table
+
+FOLDS = 5
+
+
+def by_person(texts: Texts) -> Texts:
+    """Return what each person said as one text, with the direction that their vectors share.
+
+    People are in the order in which they are first heard.
+    """
+    rows: dict[str, list[int]] = {}
+    for row, person in enumerate(texts.people):
+        rows.setdefault(person, []).append(row)
+    sums = np.array([texts.vectors[of].sum(axis=0) for of in rows.values()], dtype=np.float32)
+    sums = sums.reshape(len(rows), texts.vectors.shape[1])
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    sums = np.divide(sums, lengths, out=sums, where=lengths > 0)
+    return Texts(
+        ["\n".join(texts.texts[row] for row in of) for of in rows.values()],
+        sums.reshape(len(rows), texts.vectors.shape[1]),
+        [texts.questions[of[0]] if len(of) == 1 else "" for of in rows.values()],
+        list(rows),
+    )
+
+
+def guesses(
+    said: Texts, read: Mapping[str, frozenset[str]], seed: int, lesson: Lesson | None = None
+) -> Table:
+    """Guess what everybody raises, each from people other than themselves.
+
+    Args:
+        said: one text per person (`by_person`).
+        read: codes of the people who were read in full; none where they raised nothing.
+        seed: of the lot that puts people into groups.
+        lesson: what the codebook teaches beside them.
+
+    Returns:
+        participant_id, code, probability. Where a code cannot be learnt from the others, it is as
+        likely as among them: a guess that tells nothing costs nothing. A guess that is not there
+        is 0.
+    """
+    people = np.array(said.people, dtype=object)
+    names = sorted(frozenset[str]().union(*read.values()))
+    known = np.array([person in read for person in people], dtype=bool)
+    lot = np.random.default_rng(seed).permutation(len(people))
+    group = np.empty(len(people), dtype=np.int64)
+    group[np.argsort(people, kind="stable")] = lot % FOLDS
+    found = []
+    for fold in range(FOLDS):
+        mine = np.flatnonzero(group == fold)
+        taught = np.flatnonzero((group != fold) & known)
+        if len(mine) and len(taught):
+            codes = [read[person] for person in people[taught]]
+            likely = _likely(said.part(taught), codes, said.part(mine), lesson, names)
+            found.append(
+                pd.DataFrame(
+                    {
+                        "participant_id": np.repeat(people[mine], len(names)),
+                        "code": np.tile(np.array(names, dtype=object), len(mine)),
+                        "probability": likely.reshape(-1),
+                    }
+                )
+            )
+    empty = pd.DataFrame({"participant_id": [], "code": [], "probability": []}, dtype=object)
+    table = pd.concat(found, ignore_index=True) if found else empty
+    return table.astype({"participant_id": str, "code": str, "probability": float})
+
+
+def _likely(
+    taught: Texts,
+    codes: Sequence[frozenset[str]],
+    new: Texts,
+    lesson: Lesson | None,
+    names: Sequence[str],
+) -> NDArray[np.float64]:
+    """Return the probability of each code for each new text, texts x names."""
+    shares = [np.mean([name in row for row in codes]) for name in names]
+    likely = np.tile(np.array(shares, dtype=np.float64), (len(new), 1))
+    learnt = learn(taught, codes, new, lesson)
+    for column, code in enumerate(learnt.codes):
+        if code in names:
+            likely[:, names.index(code)] = learnt.probabilities[:, column]
+    return likely

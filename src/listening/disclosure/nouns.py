@@ -1,0 +1,159 @@
+"""What disclosure control speaks of: crowds, true counts, and what is told of each count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+#: Who a count is about: `all`, `source|interview`, `group|gender|woman`.
+Crowd = str
+EVERYONE: Crowd = "all"
+#: The row of a crowd's own size, beside those of the themes.
+PEOPLE = ""
+
+#: Why nothing is told: `low` and `high` are counts that are unsafe by themselves, `also` ones that
+#: would give away another, `small` belong to a crowd too small to be told about.
+Zone = Literal["", "low", "high", "also", "small"]
+
+
+def source(kind: str) -> Crowd:
+    """Name the crowd of a kind of source."""
+    return f"source|{kind}"
+
+
+def group(attribute: str, value: str) -> Crowd:
+    """Name the crowd of an attribute's value."""
+    return f"group|{attribute}|{value}"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is told of one count: it lies from `low` to `high`, both included.
+
+    Attributes:
+        value: the rounded figure, a band in words, or None where the count is withheld.
+        zone: why it is withheld.
+        kept: the release in which this was told first, where it is repeated unchanged.
+    """
+
+    low: int
+    high: int
+    value: int | str | None
+    zone: Zone = ""
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Crowds that do not overlap; `complete` when everybody is in one of them."""
+
+    crowds: tuple[Crowd, ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The exact figures of one wave's ranking.
+
+    Attributes:
+        sizes: people of each crowd.
+        partitions: how crowds make up everyone.
+        counts: theme id to crowd to the people who raised it; themes apart stand here too.
+        order: ids of ranked themes, best first.
+        slopes: what one person of a source adds to a theme's score.
+        sure: theme id to P(top k), where it was worked out.
+        k: how many themes are the top.
+        covered: people with a concern in the top k.
+        preferred: theme and crowd of which it is known that the theme is among the crowd's first
+            three.
+    """
+
+    sizes: Mapping[Crowd, int]
+    partitions: tuple[Partition, ...]
+    counts: Mapping[str, Mapping[Crowd, int]]
+    order: tuple[str, ...]
+    slopes: Mapping[Crowd, float]
+    sure: Mapping[str, float]
+    k: int
+    covered: int
+    preferred: tuple[tuple[str, Crowd], ...] = ()
+
+    def score(self, theme: str) -> float:
+        """Return the theme's score as the weighted count that an attacker could work with."""
+        return sum(g * self.counts[theme].get(s, 0) for s, g in self.slopes.items())
+
+
+@dataclass
+class Told:
+    """What a release tells: the state that protection works on.
+
+    Attributes:
+        sizes: what is told of each crowd's size.
+        cells: theme id to crowd to what is told.
+        blocks: the order; themes of one block are told as equal.
+        sure: theme id to how finely P(top k) is told: 0 in steps of .05, 1 in words, 2 not at all.
+        covered: what is told of the coverage.
+        quoted: theme id to crowd to how many different people are quoted.
+        preferred: as in `Truth`, what of it is told.
+        silent: themes whose quotes must stay, as they would narrow a count.
+    """
+
+    sizes: dict[Crowd, Shown]
+    cells: dict[str, dict[Crowd, Shown]]
+    blocks: list[list[str]]
+    sure: dict[str, int]
+    covered: Shown
+    quoted: dict[str, dict[Crowd, int]] = field(default_factory=dict)
+    preferred: list[tuple[str, Crowd]] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier release, as far as it can be used to work out this one's figures.
+
+    Attributes:
+        release: its id.
+        truth: its exact figures.
+        told: what it told.
+        joined: crowd to people who are in it now and were not then.
+        left: crowd to people who were in it then and are not now.
+    """
+
+    release: str
+    truth: Truth
+    told: Told
+    joined: Mapping[Crowd, int]
+    left: Mapping[Crowd, int]
+
+
+def as_plain(value: Truth | Told) -> dict[str, Any]:
+    """Return plain data for the ledger."""
+    return asdict(value)
+
+
+def truth_from(plain: Mapping[str, Any]) -> Truth:
+    """Read what `as_plain` made of a truth."""
+    parts = tuple(Partition(tuple(p["crowds"]), p["complete"]) for p in plain["partitions"])
+    preferred = tuple((theme, crowd) for theme, crowd in plain["preferred"])
+    order = tuple(plain["order"])
+    return Truth(**{**plain, "partitions": parts, "order": order, "preferred": preferred})
+
+
+def told_from(plain: Mapping[str, Any]) -> Told:
+    """Read what `as_plain` made of what was told."""
+    cells = {
+        theme: {crowd: Shown(**one) for crowd, one in row.items()}
+        for theme, row in plain["cells"].items()
+    }
+    return Told(
+        sizes={crowd: Shown(**one) for crowd, one in plain["sizes"].items()},
+        cells=cells,
+        blocks=[list(block) for block in plain["blocks"]],
+        sure=dict(plain["sure"]),
+        covered=Shown(**plain["covered"]),
+        quoted={theme: dict(row) for theme, row in plain["quoted"].items()},
+        preferred=[(theme, crowd) for theme, crowd in plain["preferred"]],
+        silent=list(plain["silent"]),
+    )

@@ -1,0 +1,67 @@
+"""Sentences of a release: written anew from what is told, never taken from the working results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from listening.disclosure.nouns import EVERYONE, Shown, Told, source
+from listening.disclosure.profiles import SMALL
+
+_NAMES = {
+    "interview": "Interviews",
+    "focus_group": "Focus groups",
+    "street": "Street notes",
+    "survey": "The survey",
+}
+
+
+def notes(document: Mapping[str, Any], told: Told) -> list[str]:
+    """Say what a reader must know before using the order."""
+    said = [
+        f"{_NAMES.get(kind, kind)}: shown as evidence, without a vote in the order, as too few "
+        "took part."
+        for kind, one in document["sources"].items()
+        if not one["votes"]
+    ]
+    if told.sizes[EVERYONE].high < SMALL:
+        said.insert(
+            0,
+            "Fewer than fifty people were heard. So few cannot put many themes in a certain order: "
+            "read it as an order to talk about.",
+        )
+    if any(len(block) > 1 for block in told.blocks):
+        said.append(
+            "Some themes share a place: telling them apart would have told how a few people spoke."
+        )
+    small = [
+        _NAMES.get(kind, kind).lower()
+        for kind in document["sources"]
+        if told.sizes[source(kind)].high < SMALL + 3
+    ]
+    if small and len(document["sources"]) > 1:
+        said.append(
+            f"Figures are in words where fewer than fifty people were asked ({', '.join(small)})."
+        )
+    return said
+
+
+def not_heard(one: Mapping[str, Any], size: Shown, capacity: float | None) -> str:
+    """Say what having heard so few of a group means."""
+    of = "" if one["population"] is None else f" of {one['population']:,} in the population"
+    label = f"{one['attribute'].replace('_', ' ')}: {one['value']}"
+    unknown = (
+        " For some people this is not known: they may be of this group or not."
+        if one["unknown"]
+        else ""
+    )
+    if size.high == 0:
+        return (
+            f"Nobody known to be of this group ({label}){of} was heard: what is missing from the "
+            f"order is not heard, never proof that it is no concern.{unknown}"
+        )
+    few = f"Fewer than {size.high + 1} people" if size.high < 10 else "Fewer than 14 people"
+    return (
+        f"{few} of this group ({label}){of} were heard: a concern that {capacity:.0%} of the group "
+        f"hold, or more, could still have been missed, one time in twenty.{unknown}"
+    )

@@ -1,0 +1,223 @@
+"""Everything that a release and its forerunners tell, as one system of linear inequalities.
+
+The attacker that it stands for knows more than is printed: the exact number of people in all, what
+one person adds to a theme's score, how many joined and left each crowd between releases, and how
+far each published certainty narrows the score. Counts are real numbers here, so a range that is
+wide enough in this system is at least as wide as what the published figures leave open.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+from scipy.stats import norm
+
+from listening.disclosure import certainty
+from listening.disclosure.nouns import EVERYONE, PEOPLE, Crowd, Earlier, Told, Truth
+from listening.errors import ListeningError
+
+#: a tuple of the release, a theme and a crowd, or what else names one count
+Name = tuple[Any, ...]
+Terms = Mapping[Any, float]
+_SLACK = 1e-7
+
+
+class System:
+    """Named variables with bounds, and rows that they obey; the truth obeys every one of them."""
+
+    def __init__(self) -> None:
+        self.index: dict[Name, int] = {}
+        self.truth: list[float] = []
+        self.bounds: list[tuple[float, float]] = []
+        self._rows: list[tuple[dict[int, float], float, str]] = []
+        self._made: dict[frozenset[str], tuple[csr_array, npt.NDArray[np.float64]]] = {}
+
+    def add(self, name: Name, truth: float, low: float, high: float) -> None:
+        """Add a variable; bounds that the truth breaks are an attacker's error and are widened."""
+        self.index[name] = len(self.truth)
+        self.truth.append(truth)
+        self.bounds.append((min(low, truth), max(high, truth)))
+
+    def most(self, terms: Terms, limit: float, tag: str = "") -> None:
+        """Add Σ terms ≤ limit, unless the truth breaks it: then nobody can conclude from it."""
+        row = {self.index[name]: factor for name, factor in terms.items()}
+        if sum(factor * self.truth[at] for at, factor in row.items()) <= limit + _SLACK:
+            self._rows.append((row, limit, tag))
+
+    def equal(self, terms: Terms, value: float) -> None:
+        """Add Σ terms = value."""
+        self.most(terms, value)
+        self.most({name: -factor for name, factor in terms.items()}, -value)
+
+    def lowest(
+        self, terms: Terms, without: frozenset[str] = frozenset()
+    ) -> tuple[float, npt.NDArray[np.float64]]:
+        """Return the least value of Σ terms, and a point at which it is reached.
+
+        Args:
+            terms: what is made as small as possible.
+            without: tags of rows that are left out.
+
+        Raises:
+            ListeningError: no solution was found, so that nothing could be verified.
+        """
+        matrix, limits = self._matrix(without)
+        costs = np.zeros(len(self.truth))
+        for name, factor in terms.items():
+            costs[self.index[name]] = factor
+        found = linprog(costs, A_ub=matrix, b_ub=limits, bounds=self.bounds, method="highs")
+        if found.status != 0:
+            raise ListeningError(
+                "The release",
+                "could not be verified: the linear programme has no solution.",
+                "Nothing was written. Please report this.",
+            )
+        return float(found.fun), np.asarray(found.x, dtype=np.float64)
+
+    def _matrix(self, without: frozenset[str]) -> tuple[csr_array, npt.NDArray[np.float64]]:
+        if without not in self._made:
+            rows = [row for row in self._rows if row[2] not in without]
+            at = [(n, c, f) for n, (row, _, _) in enumerate(rows) for c, f in row.items()]
+            lines, columns, factors = zip(*at, strict=True)
+            shape = (len(rows), len(self.truth))
+            matrix = csr_array((factors, (lines, columns)), shape=shape)
+            self._made[without] = matrix, np.array([limit for _, limit, _ in rows])
+        return self._made[without]
+
+
+def system(truth: Truth, told: Told, earlier: Sequence[Earlier]) -> System:
+    """Put together what this release and all earlier ones tell."""
+    made = System()
+    _statement(made, "now", truth, told)
+    for one in earlier:
+        _statement(made, one.release, one.truth, one.told)
+        _between(made, one, truth)
+    return made
+
+
+def _statement(made: System, release: str, truth: Truth, told: Told) -> None:
+    """Add what one release tells of its own figures."""
+    everyone = truth.sizes[EVERYONE]
+    for crowd, people in truth.sizes.items():
+        one = told.sizes[crowd]
+        low, high = (0, everyone) if one.kept else (one.low, one.high)
+        if crowd == EVERYONE:
+            low = high = people  # how many took part is often said aloud elsewhere
+        made.add((release, PEOPLE, crowd), people, low, high)
+    for theme, row in truth.counts.items():
+        for crowd, people in row.items():
+            one = told.cells[theme][crowd]
+            low, high = (0, everyone) if one.kept else (one.low, one.high)
+            low = max(low, told.quoted.get(theme, {}).get(crowd, 0))
+            high = max(high, everyone) if one.value is None else high
+            made.add((release, theme, crowd), people, low, high)
+            name = (release, theme, crowd)
+            made.most({name: 1, (release, PEOPLE, crowd): -1}, 0)
+    for number, partition in enumerate(truth.partitions):
+        _sums(made, release, truth, number, partition.crowds, complete=partition.complete)
+    _covered(made, release, truth, told)
+    _orders(made, release, truth, told)
+
+
+def _sums(
+    made: System,
+    release: str,
+    truth: Truth,
+    number: int,
+    crowds: Sequence[Crowd],
+    *,
+    complete: bool,
+) -> None:
+    """Add that crowds which do not overlap make up everyone, with those of whom it is not known."""
+    for theme, row in ((PEOPLE, truth.sizes), *truth.counts.items()):
+        here = [crowd for crowd in crowds if crowd in row]
+        if not here:
+            continue
+        unknown = row[EVERYONE] - sum(row[crowd] for crowd in here)
+        rest = (release, theme, number)
+        made.add(rest, unknown, 0, 0 if complete else truth.sizes[EVERYONE])
+        parts: dict[Name, float] = {(release, theme, crowd): 1.0 for crowd in here}
+        made.equal({**parts, rest: 1.0, (release, theme, EVERYONE): -1.0}, 0)
+        if theme != PEOPLE:
+            made.most({rest: 1, (release, PEOPLE, number): -1}, 0)
+
+
+def _covered(made: System, release: str, truth: Truth, told: Told) -> None:
+    top = truth.order[: truth.k]
+    name = (release, "covered")
+    made.add(name, truth.covered, told.covered.low, told.covered.high)
+    for theme in top:
+        made.most({(release, theme, EVERYONE): 1, name: -1}, 0)
+    made.most({name: 1, **{(release, theme, EVERYONE): -1.0 for theme in top}}, 0)
+    made.most({name: 1, (release, PEOPLE, EVERYONE): -1}, 0)
+
+
+def _orders(made: System, release: str, truth: Truth, told: Told) -> None:
+    """Add what the order, its certainty, and the lists of what matters to some groups tell."""
+
+    def scored(theme: str, sign: float) -> dict[Name, float]:
+        return {(release, theme, s): sign * g for s, g in truth.slopes.items()}
+
+    # what an earlier release told cannot be taken back, so it has no name to be left out by
+    order, sure = ("order", "sure") if release == "now" else ("", "")
+    for above, below in zip(told.blocks, told.blocks[1:], strict=False):
+        for better in above:
+            for worse in below:
+                made.most({**scored(better, -1), **scored(worse, 1)}, 0, order)
+    for theme, level in told.sure.items():
+        low, high = certainty.between(truth.sure[theme], level)
+        spread, here = _spread(truth, theme), truth.score(theme)
+        at = norm.ppf(certainty.inside(truth.sure[theme]))
+        if low > 0:
+            made.most(scored(theme, -1), -(here - spread * (at - norm.ppf(low))), sure)
+        if high < 1:
+            made.most(scored(theme, 1), here + spread * (norm.ppf(high) - at), sure)
+    for theme, crowd in told.preferred:
+        for other in truth.order:
+            if other != theme and crowd in truth.counts[other]:
+                # two others may stand before it; which ones is not told, so this tells too much
+                made.most({(release, other, crowd): 1, (release, theme, crowd): -1}, 0)
+
+
+def _spread(truth: Truth, theme: str) -> float:
+    """Return about how far a theme's score would differ among other people asked."""
+    variance = 0.0
+    for crowd, slope in truth.slopes.items():
+        people = truth.sizes[crowd]
+        share = (truth.counts[theme].get(crowd, 0) + 1) / (people + 2)
+        variance += slope * slope * people * share * (1 - share)
+    return math.sqrt(variance)
+
+
+def _between(made: System, one: Earlier, truth: Truth) -> None:
+    """Add that counts differ by those who joined and those who left, and by nobody else.
+
+    Where the truth breaks it somebody's words were coded anew, and nothing can be concluded.
+    """
+    release = one.release
+    for theme, row in ((PEOPLE, truth.sizes), *truth.counts.items()):
+        before = one.truth.sizes if theme == PEOPLE else one.truth.counts.get(theme, {})
+        for crowd, people in row.items():
+            if crowd not in before:
+                continue
+            joined, left = one.joined.get(crowd, 0), one.left.get(crowd, 0)
+            now, then = ("now", theme, crowd), (release, theme, crowd)
+            if theme == PEOPLE:
+                made.equal({now: 1, then: -1}, joined - left)
+                continue
+            change = people - before[crowd]
+            if not -left <= change <= joined:
+                continue
+            came, went = ("came", *then), ("went", *then)
+            # any split of the change that is possible will do: the truth of it is not kept
+            made.add(went, max(0, -change), 0, left)
+            made.add(came, max(0, change), 0, joined)
+            made.equal({now: 1, then: -1, came: -1, went: 1}, 0)
+            made.most({came: 1, now: -1}, 0)
+            made.most({went: 1, then: -1}, 0)

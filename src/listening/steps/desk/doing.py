@@ -1,0 +1,255 @@
+"""What is done of what researchers asked for: the same steps as the commands, told in sentences."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from listening.errors import Fault, ListeningError, NothingToDo, ServerAway
+from listening.steps import coding
+from listening.steps.coding import Pulled, renewing, turning
+from listening.steps.coding.adjudicating import adjudicate
+from listening.steps.coding.connecting import needed
+from listening.steps.coding.migrating import migrate, undo
+from listening.steps.desk import asked, books, figures, pulled
+from listening.steps.desk.asked import Asked
+from listening.steps.ingest import newest
+from listening.steps.selecting import select
+from listening.steps.site import Site
+from listening.steps.work import Work
+from listening.store.accounts import Person, Programme, people, trail
+
+_LOG = logging.getLogger("listening.coding")
+_Sentences = Iterator[str]
+
+
+def do_next(site: Site) -> bool:
+    """Do what has waited longest in some programme; False where nothing waits."""
+    for programme in people.programmes():
+        try:
+            one = asked.take(site.work(programme).vault)
+        except ListeningError as error:  # a vault whose key is not set stops no other programme
+            _LOG.warning("%s: %s", programme.slug, error)
+            continue
+        if one is not None:
+            _do(site, programme, one)
+            return True
+    return False
+
+
+def recover(site: Site) -> None:
+    """Let what a kill broke off be done again."""
+    for programme in people.programmes():
+        asked.recover(site.work(programme).vault)
+
+
+def keep_figures(site: Site) -> None:
+    """Work out the figures of every programme where they are due; a fault in one stops no other."""
+    for programme in people.programmes():
+        work = site.work(programme)
+        if figures.due(work):
+            _worked_out(programme, work)
+
+
+def _worked_out(programme: Programme, work: Work) -> None:
+    try:
+        figures.work_out(work)
+    except ListeningError as error:  # it holds nobody's words
+        _LOG.warning("%s: %s", programme.slug, error)
+    except Exception as error:
+        _LOG.error("%s", Fault.of(error))
+
+
+def _do(site: Site, programme: Programme, one: Asked) -> None:
+    work = site.work(programme)
+    try:
+        said = list(_DOERS[one.what](work, one))
+        state = asked.DONE
+    except ServerAway as error:
+        said, state = [f"{error}", "Nothing is lost: ask for it again."], asked.FAILED
+    except ListeningError as error:
+        said, state = [str(error)], asked.FAILED
+    except Exception as error:  # its own words may be a resident's
+        _LOG.error("%s", Fault.of(error))
+        said, state = [str(Fault.of(error))], asked.FAILED
+    if state == asked.DONE and one.what != asked.FIGURES:
+        _worked_out(programme, work)
+    asked.end(work.vault, one, state, said)
+    trail.note(
+        f"{_NOUNS[one.what]} {'done' if state == asked.DONE else 'not done'}",
+        who=one.by,
+        programme=programme.slug,
+    )
+
+
+def _pull(work: Work, _one: Asked) -> _Sentences:
+    yield from _pulled(_bring(work))
+    yield from coding.missing(work, needed(work))
+
+
+def _bring(work: Work) -> Pulled:
+    try:
+        told = coding.pull(work, needed(work))
+    except ListeningError as error:
+        pulled.failed(work, error)
+        raise
+    pulled.came(work)
+    return told
+
+
+def _pulled(told: Pulled) -> _Sentences:
+    saved = told.saved
+    yield (
+        f"{saved.new:,} read for the first time, {saved.changed:,} changed, {saved.deleted:,} "
+        "taken back."
+    )
+    if told.gone or told.waiting:
+        yield (
+            f"Of whoever withdrew, {told.gone:,} tasks were deleted in Label Studio and "
+            f"{told.waiting:,} are still to be."
+        )
+    yield from told.notes
+
+
+def _push(work: Work, one: Asked) -> _Sentences:
+    """Send what was chosen, and choose a first batch where none was."""
+    run_id = newest(work)
+    found = books.current(work)
+    if found is None:
+        raise NothingToDo("The programme", "has no codebook yet.", "Give it one first.")
+    if work.store.selections().empty:
+        chosen = select(work, run_id, None, None, 0)
+        yield (
+            f"{sum(chosen.passages.values()):,} passages were chosen, and {chosen.people:,} people "
+            "for the audit."
+        )
+        yield from chosen.notes
+    told = coding.push(work, run_id, found[0], needed(work), one.about)
+    yield (
+        f"{sum(told.sent.values()):,} items were sent; {told.there:,} were there before. "
+        f"{told.double:,} of these segments are read by two."
+    )
+    for address, link in told.invitations.items():
+        yield f"{address} has no account in Label Studio yet. Send them this link: {link}"
+    yield from told.notes
+
+
+def _next(work: Work, _one: Asked) -> _Sentences:
+    """Make a turn of the loop, as `listening coding next` does."""
+    run_id = newest(work)
+    yield from _pulled(_bring(work))
+    stand = turning.rules(work, run_id)
+    if stand.met:
+        yield f"{stand.said} Nothing was sent."
+        return
+    chosen = turning.choose_more(work, run_id)
+    sent = sum(turning.push_more(work, run_id, needed(work)).sent.values())
+    fresh = renewing.renew(work, run_id, needed(work))
+    yield (
+        f"{chosen:,} passages were chosen, {sent:,} items sent; {fresh.tasks:,} that are read next "
+        "have other suggestions now."
+    )
+    if fresh.later:
+        yield f"{fresh.later:,} more wait to be read and keep their suggestions for now."
+    if not chosen and not sent:
+        yield "Enough is left to be read: more is chosen when less than a batch is left."
+
+
+def _settle(work: Work, _one: Asked) -> _Sentences:
+    _bring(work)
+    told = adjudicate(work, newest(work), needed(work))
+    yield (
+        f"Of {told.compared:,} items that two or more have read blind, {told.differ:,} are to be "
+        f"settled: {told.sent:,} were sent now, {told.there:,} had been before."
+    )
+    if told.renewed:
+        yield f"In {told.renewed:,} of those coders gave something else since: they show it now."
+    yield from told.notes
+
+
+def _publish(work: Work, one: Asked) -> _Sentences:
+    """Carry what was coded to the version that is prepared, or that was begun and not ended."""
+    step, ready = books.last_step(work), books.draft(work)
+    wanted = one.about[0] if one.about else ""
+    if ready is None or ready.mark != wanted:
+        if step is None or not step.begun:
+            raise NothingToDo(
+                "The next version", "is not what you looked at.", "Look at it again, then publish."
+            )
+        content = work.store.loop.book(step.codebook, step.now)
+    else:
+        content = ready.content
+    yield from _carried(work, content, one)
+    if ready is not None and ready.mark == wanted:
+        books.let_go(work)
+
+
+def _carried(work: Work, content: str, one: Asked) -> _Sentences:
+    book = books.read(content)
+    projects = [p for p in work.store.loop.projects() if p.codebook == book.id]
+    if not projects:
+        work.store.loop.keep_book(book.id, book.version, content)
+        work.vault.write(books.FIRST, {"id": book.id, "version": book.version})
+        yield f"Version {book.version} is the codebook now. Nothing was coded under an earlier one."
+        return
+    try:
+        told = migrate(work, newest(work), content, needed(work), one.by)
+    except NothingToDo:
+        if one.tries < 2:  # a kill came after it had ended
+            raise
+        yield f"Version {book.version} is what coders see."
+        return
+    yield from told.sentences
+    yield from told.notes
+
+
+def _undo(work: Work, one: Asked) -> _Sentences:
+    told = undo(work, newest(work), needed(work), one.by)
+    yield from told.sentences
+    yield from told.notes
+
+
+def _figures(work: Work, _one: Asked) -> _Sentences:
+    figures.work_out(work)
+    yield "The figures are worked out anew."
+
+
+_DOERS: Mapping[str, Callable[[Work, Asked], _Sentences]] = {
+    asked.PULL: _pull,
+    asked.NEXT: _next,
+    asked.SETTLE: _settle,
+    asked.PUSH: _push,
+    asked.PUBLISH: _publish,
+    asked.UNDO: _undo,
+    asked.FIGURES: _figures,
+}
+#: what each is called in the trail
+_NOUNS: Mapping[str, str] = {
+    asked.PULL: "pull",
+    asked.NEXT: "next batch",
+    asked.SETTLE: "sending to adjudication",
+    asked.PUSH: "push",
+    asked.PUBLISH: "publishing a codebook version",
+    asked.UNDO: "taking a codebook version back",
+    asked.FIGURES: "working out figures",
+}
+
+
+def noted(person: Person, programme: Programme, action: str) -> None:
+    """Leave a line in the trail of what a researcher did at once."""
+    trail.note(action, who=person.email, programme=programme.slug)
+
+
+def ask(
+    site: Site,
+    person: Person,
+    programme: Programme,
+    what: str,
+    once: str,
+    about: Sequence[str] = (),
+) -> bool:
+    """Note what a researcher asks for, and in the trail; False where it is asked for already."""
+    new = asked.ask(site.work(programme).vault, what, person.email, once, about)
+    if new:
+        trail.note(f"{_NOUNS[what]} asked for", who=person.email, programme=programme.slug)
+    return new

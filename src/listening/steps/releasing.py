@@ -1,0 +1,319 @@
+"""A release: working results through disclosure control, into files that may be passed on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import listening
+from listening import disclosure, report
+from listening.disclosure import quotes as quoting
+from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, source
+from listening.disclosure.profiles import FEW, Profile, profile
+from listening.errors import ListeningError, NothingToDo, UnreadableFile
+from listening.steps import ledger, signing
+from listening.steps.csvs import read_csv
+from listening.steps.work import Work, content_key
+from listening.store.releases import KeptRelease
+
+#: How often quotes and figures are fitted to each other; quotes give way after that.
+MOST_FITS = 5
+
+
+@dataclass(frozen=True)
+class Released:
+    """What came of a release.
+
+    Attributes:
+        release: its id, the content's hash.
+        files: what was written.
+        withheld: how many figures are not told.
+        kept: how many are repeated from an earlier release.
+        quotes: how many quotes it holds.
+        left_out: why signed quotes stayed here, and how many; for the team alone.
+        dropped: entries of the working results that no rule of release knows.
+        again: the same release as before, made anew.
+    """
+
+    release: str
+    status: str
+    files: tuple[str, ...]
+    withheld: int
+    kept: int
+    quotes: int
+    left_out: Mapping[str, int]
+    dropped: tuple[str, ...]
+    again: bool
+
+
+@dataclass(frozen=True)
+class _Material:
+    """What a release is made from."""
+
+    document: Mapping[str, Any]
+    truth: Truth
+    members: ledger.Members
+    signed: list[quoting.Candidate]
+    hidden: tuple[str, ...]
+    made_from: str = field(default="")
+
+
+def release(
+    work: Work, folder: Path, out: Path, profile_name: str = "standard", provisional: bool = False
+) -> Released:
+    """Make a release of working results, enter it into the ledger and write its files.
+
+    Args:
+        work: the workplace.
+        folder: working results of `listening run` or `listening report`.
+        out: where the release goes; another folder.
+        profile_name: `standard`, `hes` or `ons`.
+        provisional: whether results that nobody has coded may go, marked as such.
+
+    Raises:
+        ListeningError: it may not be released, or could not be made safe; nothing is written.
+    """
+    if out.resolve() == folder.resolve():
+        raise ListeningError(
+            "The release", "would overwrite the working results.", "Give another folder as --out."
+        )
+    rules = profile(profile_name)
+    with work.alone():
+        return _made(work, _material(work, folder, rules, provisional), out, rules)
+
+
+def _made(work: Work, material: _Material, out: Path, rules: Profile) -> Released:
+    before = {line.made_from: line.release for line in work.store.releases.all()}
+    again = before.get(material.made_from, "")
+    earlier = ledger.earlier(work, material.members, again)
+    _refuse_few_changes(earlier, rules)
+    told, chosen = _fitted(material, rules, earlier)
+    document = disclosure.released(material.document, material.truth, told, rules, chosen.by_theme)
+    lines = [line.release for line in work.store.releases.all()]
+    document["number"] = lines.index(again) + 1 if again else len(lines) + 1
+    plain = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    quoting.evidence_ids(work.vault.secret("releases"), plain, chosen)
+    for one in document["priorities"]:
+        one["quotes"] = [dict(quote) for quote in chosen.by_theme.get(one["id"], ())]
+    content = json.dumps(document, ensure_ascii=False, sort_keys=True)
+    document["release"] = hashlib.sha256(content.encode()).hexdigest()[:16]
+    dropped = tuple(disclosure.unknown(material.document))
+    about = _about(document, rules, told, dropped)
+    files = report.release_files(document, about)
+    if not again:
+        # entered before anything is written: what may have left is always known
+        _enter(work, document, material, told, chosen, rules)
+    _write(out, files)
+    return Released(
+        document["release"],
+        document["status"],
+        tuple(sorted(files)),
+        about["withheld"]["figures"],
+        about["kept_from_earlier"],
+        about["quotes"],
+        dict(chosen.left_out),
+        dropped,
+        bool(again),
+    )
+
+
+def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _Material:
+    document = _document(folder)
+    if document["status"] != "reviewed" and not provisional:
+        raise ListeningError(
+            "The results",
+            "are provisional: no person has coded yet, and a machine chose the themes.",
+            "Code first, or pass them on marked as provisional with --provisional.",
+        )
+    truth = disclosure.truth(document)
+    members = _members(folder, truth)
+    if truth.sizes[EVERYONE] < FEW:
+        raise NothingToDo(
+            "The release",
+            f"would be about fewer than {FEW} people: they could be told apart all the same.",
+            "Talk it through with them instead, or listen to more people.",
+        )
+    signing.take_over(work, folder)
+    signed = signing.signed_off(work, signing.candidates(work, folder))
+    hidden = _hidden(work)
+    made_from = content_key(
+        document, rules.name, {pid: list(told) for pid, told in members.items()},
+        [vars(one) for one in signed], list(hidden),
+    )  # fmt: skip
+    return _Material(document, truth, members, signed, hidden, made_from)
+
+
+def _document(folder: Path) -> dict[str, Any]:
+    path = folder / "priorities.json"
+    try:
+        document = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        raise UnreadableFile(
+            str(path),
+            "is not there or is no JSON.",
+            "Give the folder of `listening run` or `listening report`.",
+        ) from None
+    if not isinstance(document, dict) or "priorities" not in document or "release" in document:
+        raise UnreadableFile(
+            str(path), "holds no working results.", "Give the folder of `listening run`."
+        )
+    return document
+
+
+def _members(folder: Path, truth: Truth) -> ledger.Members:
+    """Return who is counted, and in which crowds."""
+    rows = read_csv(folder / "participants.csv", ("participant_id", "source_kind", "people"))
+    spelt = {_plain(crowd): crowd for crowd in truth.sizes}
+    members: dict[str, tuple[int, list[str]]] = {}
+    for found_row in rows.to_dict("records"):
+        row = {str(name): str(cell) for name, cell in found_row.items()}
+        if row.get("counted", "1") != "1":
+            continue
+        told = {n.removeprefix("attr:"): v for n, v in row.items() if n.startswith("attr:") and v}
+        if row.get("place") and "place" not in told:
+            told["place"] = row["place"]
+        own = [EVERYONE, source(row["source_kind"]), *(group(n, v) for n, v in told.items())]
+        found = [spelt[_plain(crowd)] for crowd in own if _plain(crowd) in spelt]
+        members[row["participant_id"]] = int(row["people"]), sorted(set(found))
+    counted = sum(people for people, _ in members.values())
+    if counted != truth.sizes[EVERYONE]:
+        raise ListeningError(
+            "The results",
+            f"do not belong together: priorities.json counts {truth.sizes[EVERYONE]} people and "
+            f"participants.csv {counted}.",
+            "Write them anew: listening report --out DIR.",
+        )
+    return members
+
+
+def _plain(crowd: str) -> str:
+    return "|".join(" ".join(part.split()).casefold() for part in crowd.split("|"))
+
+
+def _hidden(work: Work) -> tuple[str, ...]:
+    """Return the attributes that the programme calls sensitive: they stand beside no quote."""
+    from listening.programme import load
+
+    try:
+        told = work.store.run().parameters.get("programme", "")
+    except NothingToDo:
+        return ()
+    return tuple(one.name for one in load(told).attributes if one.sensitive) if told else ()
+
+
+def _refuse_few_changes(earlier: list[Earlier], rules: Profile) -> None:
+    """Hold a release back that would differ from an earlier one by a few people's words."""
+    for one in reversed(earlier):
+        moved = one.joined.get(EVERYONE, 0) + one.left.get(EVERYONE, 0)
+        if 0 < moved < rules.threshold:
+            raise ListeningError(
+                "The release",
+                f"would show what a few people said: fewer than {rules.threshold} have been added "
+                f"or have withdrawn since release {one.release}.",
+                "Wait until more people have been heard: the next release then carries the change.",
+            )
+
+
+def _fitted(
+    material: _Material, rules: Profile, earlier: list[Earlier]
+) -> tuple[Told, quoting.Chosen]:
+    """Fit figures and quotes to each other: what stands beside a quote is a lowest count."""
+    crowds = {pid: told for pid, (_, told) in material.members.items()}
+    quoted: dict[str, dict[str, int]] = {}
+    silent: list[str] = []
+    for _ in range(MOST_FITS):
+        told = disclosure.protect(material.truth, rules, earlier, quoted)
+        told.silent = silent = sorted({*silent, *told.silent})
+        chosen = quoting.choose(material.signed, told, crowds, material.hidden)
+        if chosen.quoted == quoted and told.quoted == quoted:
+            return told, chosen
+        quoted = chosen.quoted
+    told = disclosure.protect(material.truth, rules, earlier, {})
+    none = quoting.Chosen(left_out=Counter({"its labels would give away a count": 1}))
+    return told, none
+
+
+def _about(
+    document: Mapping[str, Any], rules: Profile, told: Told, dropped: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what `release.json` says; nothing in it counts unsafe figures apart from others."""
+    cells = [one for row in told.cells.values() for one in row.values()]
+    hidden = [one for one in (*cells, told.covered) if one.value is None]
+    kept = sum(bool(one.kept) for one in (*cells, *told.sizes.values()))
+    return {
+        "release": document["release"],
+        "date": document["wave"],
+        "programme": document["programme"],
+        "status": document["status"],
+        "codebook_version": document["codebook_version"],
+        "profile": rules.name,
+        "threshold": rules.threshold,
+        "rounded_to": 5,
+        "version": listening.__version__,
+        "withheld": {
+            "figures": len(hidden),
+            "why": "Each is a small number, would leave a small number of others, belongs to a "
+            "group too small to be told about, or would give one of these away.",
+            "places_in_the_order": sum(len(b) for b in told.blocks if len(b) > 1),
+            "always": [
+                "scores", "effective sizes", "mean shares", "orders under other ways of counting",
+                "the list of themes by reach", "numbers of people not known by an attribute",
+                "needs, changes and negative cases, which nobody signs off yet",
+            ],
+            "unknown_entries": list(dropped),
+        },
+        "kept_from_earlier": kept,
+        "quotes": sum(len(one["quotes"]) for one in document["priorities"]),
+        "verified": "linear programming: no withheld count can be narrowed below the threshold "
+        "from this release and all earlier ones together",
+    }  # fmt: skip
+
+
+def _enter(
+    work: Work,
+    document: dict[str, Any],
+    material: _Material,
+    told: Told,
+    chosen: quoting.Chosen,
+    rules: Profile,
+) -> None:
+    holds = _holders(chosen)
+    ledger.enter(work, document["release"], material.truth, told, material.members, holds)
+    bare = [{**one, "quotes": []} for one in document["priorities"]]
+    work.store.releases.add(
+        KeptRelease(
+            release=document["release"],
+            made_from=material.made_from,
+            profile=rules.name,
+            wave=document["wave"],
+            day=work.today.isoformat(),
+            tables={**document, "priorities": bare},
+        )
+    )
+
+
+def _holders(chosen: quoting.Chosen) -> list[tuple[str, str]]:
+    """Return evidence id and participant of each quote."""
+    held: dict[str, list[str]] = {}
+    for theme, _, person in chosen.holds:
+        held.setdefault(theme, []).append(person)
+    return [
+        (quote["evidence_id"], person)
+        for theme, quotes in chosen.by_theme.items()
+        for quote, person in zip(quotes, held[theme], strict=True)
+    ]
+
+
+def _write(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write every file beside its old self, then put it in place: a kill leaves whole files."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        fresh = out / f".{name}.new"
+        fresh.write_bytes(content)
+        os.replace(fresh, out / name)  # noqa: PTH105

@@ -1,0 +1,119 @@
+"""The ledger of releases, and who signed off which quote."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from listening.store.frames import batches, objects
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether a person signed off a passage as a quote for a theme.
+
+    Attributes:
+        words: hash of the words that they read.
+        by: their name.
+        day: ISO date.
+    """
+
+    segment_id: str
+    theme: str
+    words: str
+    signed: bool
+    by: str
+    day: str
+
+
+@dataclass(frozen=True)
+class KeptRelease:
+    """One line of the ledger; `tables` is the published `priorities.json` without quotes."""
+
+    release: str
+    made_from: str
+    profile: str
+    wave: str
+    day: str
+    tables: Mapping[str, Any]
+
+
+class Releases:
+    """What one store knows of releases."""
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    def all(self) -> list[KeptRelease]:
+        """Return every release, the oldest first."""
+        return [
+            KeptRelease(
+                row.release, row.made_from, row.profile, row.wave, row.day, json.loads(row.tables)
+            )
+            for row in objects(self.alias, "Release").order_by("number")
+        ]
+
+    def add(self, one: KeptRelease) -> None:
+        """Enter a release; one that was made from the same stays as it is."""
+        told = {**vars(one), "tables": json.dumps(one.tables, ensure_ascii=False)}
+        objects(self.alias, "Release").get_or_create(made_from=one.made_from, defaults=told)
+
+    def decisions(self) -> list[Decision]:
+        """Return every decision on a quote, by theme and passage."""
+        rows = objects(self.alias, "QuoteDecision").order_by("theme", "segment_id")
+        names = list(Decision.__dataclass_fields__)
+        return [Decision(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+
+    def decide(self, one: Decision) -> None:
+        """Keep a decision, in place of the one before on the same passage and theme."""
+        told = {name: getattr(one, name) for name in ("words", "signed", "by", "day")}
+        objects(self.alias, "QuoteDecision").update_or_create(
+            segment_id=one.segment_id, theme=one.theme, defaults=told
+        )
+
+    def places_named(self, segments: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """Return the public places that the documents of some segments name.
+
+        Returns:
+            Segment id to the words of each place and its kind.
+        """
+        found: dict[str, list[tuple[str, str]]] = {}
+        for batch in batches(list(segments)):
+            rows = objects(self.alias, "Segment").filter(segment_id__in=batch)
+            for segment, source, document in rows.values_list(
+                "segment_id", "source_id", "document_id"
+            ):
+                found[segment] = self._places(source, document)
+        return found
+
+    def _places(self, source: str, document: str) -> list[tuple[str, str]]:
+        where = {"source_id": source, "document_id": document}
+        text = objects(self.alias, "Document").filter(**where).values_list("text", flat=True)
+        rows = objects(self.alias, "Place").filter(**where)
+        told = rows.values_list("start", "end", "kind")
+        return [(words[start:end], kind) for words in text for start, end, kind in told]
+
+    def holding(self, participants: Iterable[str], today: str) -> set[str]:
+        """Return those of the participants whose consent holds in every source they are heard in.
+
+        Args:
+            participants: ids.
+            today: as ISO text.
+        """
+        until: dict[str, list[str]] = defaultdict(list)
+        for batch in batches(list(dict.fromkeys(participants))):
+            rows = objects(self.alias, "Participant").filter(participant_id__in=batch)
+            for person, end in rows.values_list("participant_id", "source__consent_until"):
+                until[person].append(end)
+        return {
+            person for person, ends in until.items() if all(not end or end >= today for end in ends)
+        }
+
+
+def forget_decisions(alias: str, segments: Iterable[str]) -> None:
+    """Forget the decisions on passages of somebody who withdrew."""
+    for batch in batches(list(segments)):
+        objects(alias, "QuoteDecision").filter(segment_id__in=batch).delete()

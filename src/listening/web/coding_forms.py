@@ -1,0 +1,155 @@
+"""Forms on coding and on the codebook."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from listening.steps.desk.asked import KINDS
+from listening.web.govuk import Govuk
+
+_WHY = "It stands in the trail of the codebook, with your name and the day."
+_SPACES = re.compile(r"[\s,;]+")
+
+
+def _why() -> forms.Field:
+    return forms.CharField(
+        label="Why?", help_text=_WHY, max_length=500, error_messages={"required": "Say why"}
+    )
+
+
+class Coders(Govuk):
+    """Who reads the audit, in addition to those who are named already."""
+
+    coders = forms.CharField(
+        label="E-mail addresses of coders",
+        help_text="One in each line. Two at least, so that agreement can be told.",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def clean_coders(self) -> list[str]:
+        """Return the addresses, each checked."""
+        told = [one for one in _SPACES.split(self.cleaned_data["coders"]) if one]
+        for one in told:
+            try:
+                forms.EmailField().clean(one)
+            except forms.ValidationError:
+                raise forms.ValidationError(
+                    "Enter addresses such as name@example.org, one in each line"
+                ) from None
+        return told
+
+
+class Upload(Govuk):
+    """The next version as a file."""
+
+    file = forms.FileField(
+        label="The codebook as a file",
+        help_text="TOML, Excel (.xlsx), CSV of Taguette or any table of codes, .qdc or .qdpx of "
+        "NVivo, ATLAS.ti, MAXQDA and others.",
+        error_messages={"required": "Choose a file", "empty": "The file is empty"},
+    )
+    why = _why()
+    missing = forms.ChoiceField(
+        label="Codes that are not in the file",
+        choices=[
+            ("keep", "Stay as they are"),
+            ("retire", "Are retired: their codings are kept, and do not count"),
+        ],
+        initial="keep",
+        widget=forms.RadioSelect,
+        help_text="This is not asked of TOML, which says itself what became of each code.",
+    )
+
+
+class OfCode(Govuk):
+    """Something that is done with one code."""
+
+    def __init__(self, *args: Any, codes: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, field in self.fields.items():
+            if name in ("code", "into"):
+                field.choices = [("", "Choose a code"), *codes]  # type: ignore[attr-defined]
+
+
+def _code(label: str) -> forms.Field:
+    return forms.ChoiceField(label=label, error_messages={"required": "Choose a code"})
+
+
+def _meaning(label: str) -> forms.Field:
+    return forms.CharField(
+        label=label,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what it means"},
+    )
+
+
+def _name(label: str) -> forms.Field:
+    return forms.CharField(
+        label=label,
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter a name"},
+    )
+
+
+class Rename(OfCode):
+    """Another name for a code."""
+
+    code = _code("Which code?")
+    name = _name("Its new name")
+    why = _why()
+
+
+class Merge(OfCode):
+    """A code that becomes part of another one."""
+
+    code = _code("Which code goes?")
+    into = _code("Into which code?")
+    why = _why()
+
+
+class Split(OfCode):
+    """A code that becomes two."""
+
+    code = _code("Which code?")
+    first = _name("Name of the first part")
+    first_means = _meaning("What the first part means")
+    second = _name("Name of the second part")
+    second_means = _meaning("What the second part means")
+    why = _why()
+
+
+class Retire(OfCode):
+    """A code that is used no more."""
+
+    code = _code("Which code?")
+    why = _why()
+
+
+class Add(OfCode):
+    """A code that is new."""
+
+    name = _name("Its name")
+    means = _meaning("What it means")
+    why = _why()
+
+
+class Publish(Govuk):
+    """Which version was looked at."""
+
+    mark = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    once = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
+class Asking(Govuk):
+    """What is asked for, and with which press of which button."""
+
+    what = forms.ChoiceField(choices=[(one, one) for one in KINDS])
+    once = forms.CharField(max_length=40)
