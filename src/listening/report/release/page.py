@@ -64,7 +64,7 @@ def _theme(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any
     names = {other["id"]: other["name"] for other in document["priorities"]}
     told = one["people"] is not None
     facts = [f"Raised by {wording.reach(one)}." if told else
-             "How many people raised it is withheld: it would be about a few of them."]  # fmt: skip
+             "How many people raised it is withheld: it could say how a few of them spoke."]  # fmt: skip
     if ends := wording.spread(one):
         facts.append(f"Sampling alone would allow {ends}.")
     if sure := wording.sure(one, document):
