@@ -33,7 +33,8 @@ COLUMNS = {
     "rejects.csv": "file, row, what, why, what_to_do",
     "quotes.csv": "segment_id, participant_id, text, voice, source_kind, attributes, signed_off_by",
     "priorities.csv": "rank, id, name, statement, status, people, of, estimated, prevalence, "
-    "interval_low, interval_high, score, rank_low, rank_high, p_top_k, tier, tied_with",
+    "interval_low, interval_high, score, rank_low, rank_high, p_top_k, tier, tied_with, "
+    "differs, protected_for",
 }
 
 
