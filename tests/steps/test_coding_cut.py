@@ -11,10 +11,10 @@ import pytest
 from listening import codebook as books
 from listening.errors import NothingToDo, ServerAway
 from listening.steps import Work
-from listening.steps.coding import pull
+from listening.steps.coding import pull, push
 from listening.steps.coding.migrating import migrate, undo
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, ticked
+from tests.steps.coded_town import ADA, BEN, book, ticked
 from tests.steps.test_coding_migrating import WHY, coded, codes_in, merged, said
 from tests.steps.town import RUN
 
@@ -110,3 +110,16 @@ def test_an_undo_takes_back_the_version_that_was_looked_at_and_no_other(
         undo(work, RUN, server, version="1.2")
     assert said(work).equals(before)
     assert {one.version for one in work.store.loop.projects()} == {"1.1"}
+
+
+def test_an_undo_leaves_another_codebook_of_the_same_numbers_as_it_is(
+    work: Work, server: FakeLabelStudio
+) -> None:
+    coded(work, server)
+    push(work, RUN, book().replace('id = "town"', 'id = "village"'), server, [ADA, BEN])
+    migrate(work, RUN, merged(), server)
+    before = said(work)
+    other = merged().replace('id = "town"', 'id = "village"')
+    migrate(work, RUN, other, server)
+    assert undo(work, RUN, server).codings == 0
+    assert said(work).equals(before)

@@ -22,7 +22,7 @@ from listening.labelstudio.relabel import Mark, Results, as_stored, codes_of
 from listening.steps.coding.books import same_text
 from listening.steps.coding.pulling import pull
 from listening.steps.coding.recoding import drop_recoding, recode
-from listening.steps.work import Work
+from listening.steps.work import Work, content_key
 from listening.store.coding import KeptProject
 
 #: book of the vault that says which versions projects were carried to
@@ -76,7 +76,7 @@ def migrate(work: Work, run_id: str, codebook: str, server: Server, by: str = ""
     old = _before(work, new, projects)
     same_text(work, new)
     walk = crosswalk(old, new)
-    step = f"{old.version}>{new.version}"
+    step = _step(new.id, old.version, new.version)
     # what was coded up to now is read by the version that it was coded under
     if old.version in {one.version for one in projects}:
         pull(work, server)
@@ -136,7 +136,7 @@ def undo(
     old, new = (load_codebook(work.store.loop.book(line["codebook"], line[n])) for n in _ENDS)
     projects = _projects(work, old.id)
     _refuse_what_would_be_lost(work, old)
-    step = f"{line['before']}>{line['now']}"
+    step = _step(old.id, line["before"], line["now"])
     annotations = _put(work, server, old, new, projects, step)
     with work.alone():
         with work.store.atomic():
@@ -155,6 +155,11 @@ def undo(
         *([f"{dropped:,} items are not asked for again any more."] if dropped else []),
     )
     return Migrated(line["now"], old.version, count, annotations, 0, sentences)
+
+
+def _step(codebook: str, before: str, now: str) -> str:
+    """Return what the trail calls a change of version: another codebook may have the numbers."""
+    return f"{content_key(codebook)[:8]} {before}>{now}"
 
 
 def _projects(work: Work, codebook: str) -> list[KeptProject]:
