@@ -83,7 +83,7 @@ def test_a_pull_during_which_the_version_changes_keeps_nothing_under_the_one_bef
 
     def slow(project: int, since: str) -> Iterator[Mapping[str, Any]]:
         rows = list(changed(project, since))
-        if any(row["id"] == task for row in rows) and patched.pop("once", None):
+        if any(row["id"] == task for row in rows) and patched.pop("once", False):
             migrate(work, RUN, merged(), server)
         yield from rows
 
