@@ -128,6 +128,15 @@ def test_the_bootstrap_varies_as_the_design_says() -> None:
     assert drawn.var(axis=0) == pytest.approx(share * (1 - share) / n, rel=0.06)
 
 
+def test_chances_of_their_own_leave_no_less_to_doubt_than_one_chance_for_all() -> None:
+    one = case(4, 600, 120, [0.3, 0.1], 0.7)
+    own = one._replace(chance=one.chance * (1 + np.linspace(0, 1e-4, 600)))
+    few = one._replace(chance=one.chance * np.where(np.arange(600) % 100 == 0, 1.0001, 1))
+    expected = one.corrected().counted.known
+    assert own.corrected().counted.known == pytest.approx(expected, rel=0.01)
+    assert few.corrected().counted.known == pytest.approx(expected, rel=0.01)
+
+
 def test_whatever_the_guesses_are_worth_the_estimate_is_right_on_average() -> None:
     random = np.random.default_rng(1)
     truth = (random.random((400, 1)) < 0.3).astype(float)
