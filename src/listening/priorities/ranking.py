@@ -144,7 +144,7 @@ def rank(
         sensitivity=sensitivity(counted, votes, lot, settings, read=read, weighted=weighted),
         notes=(
             *words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
-            *(raked.notes if settings.weights else ()),
+            *(words.weighed(raked.notes, population is not None) if settings.weights else ()),
             *map(words.corrected, made.told),
             *words.never_asked(ranked),
         ),
@@ -237,11 +237,14 @@ def _priorities(
         )
         for place, theme in enumerate(ordered, start=1)
     ]
-    slope = {
-        one.theme.id: dict(zip(counted.kinds, gradient[:, theme].tolist(), strict=True))
-        for one, theme in zip(priorities, ordered, strict=True)
-    }
-    why = words.why_order(priorities, slope)
+    slope, scored = (
+        {
+            one.theme.id: dict(zip(counted.kinds, part[:, theme].tolist(), strict=True))
+            for one, theme in zip(priorities, ordered, strict=True)
+        }
+        for part in (gradient, seen.shares)
+    )
+    why = words.why_order(priorities, slope, scored)
     explained = zip(priorities, why, strict=True)
     return tuple(replace(one, why_order=text) for one, text in explained), covariance
 
