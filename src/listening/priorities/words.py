@@ -218,7 +218,8 @@ def weighed(said: Sequence[str], population: bool) -> tuple[str, ...]:
 def corrected(one: Correction) -> str:
     """Say how a source was corrected, and what that was worth."""
     chosen = (
-        f", and {number(one.certain)} more whom nobody drew but who were read in full"
+        f"; {number(one.certain)} more are known whatever the draw (read on purpose, or nil "
+        "answers alone)"
         if one.certain and one.audited
         else ""
     )

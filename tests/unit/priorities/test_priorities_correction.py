@@ -18,6 +18,7 @@ from listening.priorities import RankSettings, Theme, rank
 from listening.priorities.bootstrap import replicate
 from listening.priorities.correction import Audit, Corrected, correct
 from listening.priorities.counting import count, sums
+from listening.priorities.words import corrected
 from listening.records import PARTICIPANTS, Table, table_of
 
 REVIEWED = RankSettings(k=1, replicates=200, status="reviewed")
@@ -135,6 +136,17 @@ def test_chances_of_their_own_leave_no_less_to_doubt_than_one_chance_for_all() -
     expected = one.corrected().counted.known
     assert own.corrected().counted.known == pytest.approx(expected, rel=0.01)
     assert few.corrected().counted.known == pytest.approx(expected, rel=0.01)
+
+
+def test_whoever_is_known_for_certain_is_not_called_read_in_full() -> None:
+    made = case(6, 400, 100, [0.3], 0.5)
+    drawn = np.flatnonzero(made.chance > 0)
+    chance = made.chance.copy()
+    chance[np.flatnonzero(chance == 0)[:30]] = 1.0  # nil answers alone need no reading
+    (told,) = made._replace(chance=chance).corrected().told
+    said = corrected(told)
+    assert (told.audited, told.certain) == (len(drawn), 30)
+    assert "100 of them, drawn at random, were read in full by people; 30 more are known" in said
 
 
 def test_whatever_the_guesses_are_worth_the_estimate_is_right_on_average() -> None:
