@@ -31,7 +31,9 @@ SEED = 20_26
 #: How often each frame with slots is filled, each without is taken, each marked segment varied.
 FILLED, PLAIN, VARIED = 18, 6, 6
 #: Never trained on: written last and kept clean.
-HELD_OUT = frozenset(["last.txt", "clean.txt", "unseen.txt"])
+HELD_OUT = frozenset(
+    ["last.txt", "clean.txt", "unseen.txt", "spelt1.txt", "spelt2.txt", "spelt3.txt"]
+)
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _SLOT = re.compile(r"<(\w+)>")
 _FILLERS = ["um", "er", "like", "you know", "well", "yeah", "so", "and", "i mean"]

@@ -85,7 +85,8 @@ _SMALL_THE = re.compile(
 )
 #: A house with a name and its road: "I'm at The Old Forge, Mill Street".
 _NAMED_HOUSE = re.compile(
-    r"(?:\b(?i:at|in|is|to|address|one|house|live|lives)[,:]?[ ]+|^|[.!?][ ]+)(?P<it>(?P<house>(?:[Tt]he[ ])?"
+    r"(?:\b(?i:at|in|is|to|address|one|house|live|lives)[,:]?[ ]+|^|[.!?][ ]+)"
+    r"(?P<it>(?P<house>(?:[Tt]he[ ])?"
     rf"{PROPER}(?:[ ]{PROPER})?),[ ](?:{_NUMBER}[ ])?(?:{PROPER}[ ]){{1,3}}(?i:{_ROAD})\b)"
 )
 #: "lives at the Old Forge on Mill Street": of one's own home, "on" says as much as a comma.

@@ -20,8 +20,9 @@ from listening.privacy.plates import find_plates
 from listening.privacy.said import Stretch, View, may_say, written
 from listening.privacy.words import Bag
 
-#: How long a spelt-out run is a code wherever it stands, of digits alone and of both.
-MOST_DIGITS, MOST_MIXED = 6, 5
+#: From how many signs on a run that is spelt out is a code: wherever it stands, of digits alone and
+#: of both; where a number is spoken of; and a part of one.
+MOST_DIGITS, MOST_MIXED, MOST_CALLED, LEAST = 6, 5, 4, 3
 #: What the words before a number say that it is; the nearest counts.
 _MEANT = re.compile(
     r"(?P<nhs>nhs)|(?P<passport>passport)|(?P<licence>licen[cs]e|provisional)"
@@ -35,7 +36,7 @@ _MEANT = re.compile(
 _CALLED = re.compile(
     r"\b(?:number|no|ref(?:erence)?|case|claim|log|ticket|booking|order|policy|code|digits|plate|reg"
     r"|registration|account|card|end(?:s|ed|ing)|id|tenancy|crime|incident|permit|licence|passport)"
-    r"(?:['’]s)?\b(?![ ]of\b)",
+    r"(?:['’]s)?\b(?![ ]of\b(?![ ]the\b))",
     re.IGNORECASE,
 )
 #: Words that say that a part of a number follows, and that another does.
@@ -46,9 +47,10 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _HALF_PLATE = re.compile(r"[a-z]{2}\d\d")
-_NO_PLATE = frozenset(
-    "gp tv pe uc ni pc id cv dj am pm bt eu uk us it ae hr mp ms ok dr ct ot".split()
-)
+_NO_PLATE_WORDS = """
+gp tv pe uc ni pc id cv dj am pm bt eu uk us it ae hr mp ms ok dr ct ot
+"""
+_NO_PLATE = frozenset(_NO_PLATE_WORDS.split())
 _SENTENCE = re.compile(r"[.!?]\s")
 _PLUS = re.compile(r"\b(?:plus|double oh)[ ]$", re.IGNORECASE)
 _LOOK_BACK = 60
@@ -56,7 +58,10 @@ _SHAPES = (
     ("phone", re.compile(r"0[1-35789]\d{8,9}|44\d{10}|7[1-9]\d{8}")),
     ("nino", re.compile(r"[a-z]{2}\d{6}[a-d]")),
     ("postcode", re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[abd-hjlnp-uw-z]{2}")),
-    ("vehicle", re.compile(r"[a-z]{2}\d\d[a-z]{3}|[a-z]\d{1,3}[a-z]{3}|[a-z]{3}\d{1,3}[a-z]")),
+    (
+        "vehicle",
+        re.compile(r"[a-z]{2}\d\d[a-z]{3}|[a-z]\d{1,3}[a-z]{3}|[a-z]{3}\d{1,3}[a-z]|[a-z]{2}\d\d"),
+    ),
 )
 _AMOUNT_AFTER = re.compile(
     r"[ ]?(?:%|per[ ]?cent|pounds?|quid|pence|people|hours?|days?|weeks?|months?|years?|minutes?"
@@ -100,26 +105,29 @@ def _by_shape(view: View, bag: Bag) -> Iterator[Find]:
 
 def _goes(text: str, code: Stretch) -> bool:
     """Whether a stretch is a code that is somebody's; shorter ones where a number is spoken of."""
-    if code.chars in HELPLINES or code.spelt < 3 or _AMOUNT_AFTER.match(text, code.end):
+    everybodys = code.chars.removeprefix("nhs") in HELPLINES
+    if everybodys or code.spelt < LEAST or _AMOUNT_AFTER.match(text, code.end):
         return False
     before = text[max(0, code.start - _LOOK_BACK) : code.start]
-    if code.digits >= 3 and _PART.search(before):
+    if code.digits >= LEAST and _PART.search(before):
         return True
-    if code.spelt < 4:
-        return False
-    if code.chars.removeprefix("nhs") in HELPLINES:
-        return False
-    if _called(text, code) and code.digits >= 2 and code.digits + code.letters >= 4:
-        return True
-    if _HALF_PLATE.fullmatch(code.chars) and code.chars[:2] not in _NO_PLATE:
-        return True
+    return code.spelt > LEAST and (_is_long(code) or (_is_called(before) and _is_some(code)))
+
+
+def _is_some(code: Stretch) -> bool:
+    return code.digits >= 2 and code.digits + code.letters >= MOST_CALLED
+
+
+def _is_long(code: Stretch) -> bool:
+    """Whether a stretch is a code whatever stands around it."""
+    if _HALF_PLATE.fullmatch(code.chars):
+        return code.chars[:2] not in _NO_PLATE
     if not code.letters:
         return code.digits >= MOST_DIGITS and len(set(code.chars)) > 1
     return code.digits >= 2 and code.digits + code.letters >= MOST_MIXED
 
 
-def _called(text: str, code: Stretch) -> bool:
-    before = text[max(0, code.start - _LOOK_BACK) : code.start]
+def _is_called(before: str) -> bool:
     return _CALLED.search(_SENTENCE.split(before)[-1]) is not None
 
 

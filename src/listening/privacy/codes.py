@@ -83,8 +83,9 @@ _WINDOW, _MOST_FILLING, _MOST_TOKENS = 110, 8, 30
 
 #: What is a number's name and nothing else.
 _STRONG = re.compile(
-    r"(?:ref(?:erence)?|mrn|crn|urn|uprn)\b(?![ ]to\b)|(?!no\.?[ ])\w+[ ](?:number|no\.?|ref(?:erence)?|id"
-    r"|code)\b(?![ ]of\b)|number[ ](?:they|she|he|it|the|i|that|on|given)\b",
+    r"(?:ref(?:erence)?|mrn|crn|urn|uprn)\b(?![ ]to\b)"
+    r"|(?!no\.?[ ])\w+[ ](?:number|no\.?|ref(?:erence)?|id"
+    r"|code)\b(?![ ]of\b(?![ ]the\b))|number[ ](?:they|she|he|it|the|i|that|on|given)\b",
     re.IGNORECASE,
 )
 _MOST_OTHERS = 6

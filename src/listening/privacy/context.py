@@ -41,7 +41,8 @@ PARTS = {
 SCALE = 2.0
 #: Pieces of words that are read of a passage; passages are cut far below that.
 LONGEST = 256
-_BATCH = 32
+#: Small, because passages of a batch are filled up to its longest.
+_BATCH = 8
 
 Chances = NDArray[np.float32]
 

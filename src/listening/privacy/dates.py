@@ -64,7 +64,8 @@ _ORDINALS = [*_TENS.split("|"), "tenth", "eleventh", "twelfth"]
 #: "the eleventh of the ninth seventy two", "eleventh of the ninth 1972"
 _SAID_MONTH = re.compile(
     rf"\b(?:the[ ]+)?(?:{_SPOKEN}|{_DAY}(?:st|nd|rd|th))[ ]+of[ ]+the[ ]+"
-    rf"(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[ ,]+(?P<year>(?:19|20)\d\d|\d\d\b|{_SAID_YEAR}"
+    rf"(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))[ ,]+"
+    rf"(?P<year>(?:19|20)\d\d|\d\d\b|{_SAID_YEAR}"
     rf"|(?:{'|'.join(_TENFOLD)})(?:[ -](?:{'|'.join(_UNITS)}))?)(?!\w)",
     _FLAGS,
 )
@@ -89,7 +90,7 @@ _SAID_BIRTH = re.compile(
 _BIRTH_RUN = re.compile(
     r"\b(?:date[ ]of[ ]birth|d\.?o\.?b\.?|birthday|born(?:[ ]on)?)"
     r"(?:['’]s|[ ](?:is|was)|:|,)?[ ](?:the[ ])?"
-    r"(?P<it>\d{1,2}(?:st|nd|rd|th)?(?:[ .,/-]{1,2}\d{1,4}){0,5}|\d{6}|\d{8})(?!\d)",
+    r"(?P<it>\d{1,2}(?:st|nd|rd|th)?(?:[ .,/-]{1,2}\d{1,4}){0,5}|\d{5,8})(?!\d)",
     _FLAGS,
 )
 _NTH_OF = re.compile(r"\d(?:st|nd|rd|th)[ ]+of[ ]+the[ ]+\d", _FLAGS)
@@ -188,7 +189,8 @@ def _in_groups(span: tuple[int, int], said: str) -> Find | None:
     groups = re.findall(r"\d+", said)
     digits = "".join(groups)
     if len(groups) != 3 or len(groups[2]) == 1:
-        groups = [digits[:2], digits[2:4], digits[4:]]
+        day = 1 if len(digits) in {5, 7} else 2  # "seven, oh three, forty four"
+        groups = [digits[:day], digits[day : day + 2], digits[day + 2 :]]
     if any(not group for group in groups) or len(groups[2]) not in {2, 4}:
         return None
     day, month = int(groups[0]), int(groups[1])

@@ -16,8 +16,8 @@ from listening.privacy.words import ORDINARY
 
 _ROAD_WORDS = (
     "road rd street st avenue ave lane crescent terrace gardens grove close drive way walk mews"
-    " place row square rise court hill parade green view vale buildings villas yard wharf quay croft"
-    " fold wynd brae bank mount heights mansions circus garth loan nook lea hollow spinney"
+    " place row square rise court hill parade green view vale buildings villas yard wharf quay"
+    " croft fold wynd brae bank mount heights mansions circus garth loan nook lea hollow spinney"
     " orchard esplanade approach cottages"
 )
 _ROAD = rf"(?:{'|'.join(_ROAD_WORDS.split())})"
@@ -28,7 +28,8 @@ _ONE_ROAD = (
 )
 _HOUSE = (
     "(?:house|court|towers?|point|heights|lodge|mansions|block|buildings?|wharf|quay|view|mill|hall"
-    "|caravan[ ](?:site|park)|site|park|yard|hostel|hotel|refuge|shelter|rest|inn|lofts|gardens|place|mews|grange|close|walk|road|street)"
+    "|caravan[ ](?:site|park)|site|park|yard|hostel|hotel|refuge|shelter|rest|inn|lofts"
+    "|gardens|place|mews|grange|close|walk|road|street)"
 )
 _N = r"\d{1,4}(?:[ ]?[a-h]\b)?"
 _FLAT = rf"(?:flat|apartment|apt|maisonette|unit|bedsit|room|caravan|pod|plot|chalet)[ ]{_N}"
@@ -36,7 +37,8 @@ _WORDS = r"(?:[^\W\d_][\w'’-]*[ ])"
 _HOME = (
     r"\b(?:liv(?:e|es|ed|ing)|stay(?:s|ed|ing)?|mov(?:ed|ing)|rent(?:s|ed|ing)?|address|home"
     r"|house|deliver(?:ed|s)?(?:[ ]it)?|post|resides?|(?:i['’]?m|we['’]?re|she['’]?s|he['’]?s"
-    r"|mum['’]?s|dad['’]?s|nan['’]?s|they['’]?re))[ ](?:(?:is|was|goes|us|me|him|her|it|back)[ ])?"
+    r"|mum['’]?s|dad['’]?s|nan['’]?s|they['’]?re))[ ]"
+    r"(?:(?:is|was|goes|us|me|him|her|it|back|just|still)[ ])?"
     r"(?:(?:at|in|on|to|round)[ ])?(?:the[ ])?"
 )
 _AFTER_NUMBER = rf"(?:number|no\.?)[ ]{_N}"
@@ -137,6 +139,8 @@ def _may_be_a_street(name: str) -> bool:
 
 def _is_odd(word: str) -> bool:
     lists, low = gazetteer(), word.lower()
+    if "'" in low or "’" in low:
+        return False  # "number 9 doesn't"
     return (
         low not in lists.words and low not in ORDINARY and low.removesuffix("s") not in lists.words
     )

@@ -57,6 +57,10 @@ _NUMBER_BEFORE = re.compile(
     r"(?:(?:on|at|in|of)[ ])?(?:the[ ])?)$",
     re.IGNORECASE,
 )
+#: What has a number and is nobody's home.
+_WARD = re.compile(
+    r"\b(?:ward|bay|bed|route|bus|junction|platform|year|class|clinic|theatre)[ ]$", re.IGNORECASE
+)
 #: How products and services are written, and nobody's name: "GoFundMe", "the PTs".
 _ODD_CAPITALS = re.compile(r"\b(?:[A-Z]{2,}[a-z]|[A-Z][a-z]+[A-Z][a-z]+[A-Z])")
 _GENERIC = frozenset(_GENERIC_WORDS.split())
@@ -112,7 +116,8 @@ def _with_number(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Take the number of an address before its street with it; without one it is no address."""
     before = _NUMBER_BEFORE.search(text, max(0, start - 40), start)
     if before:
-        return before.start("it"), end
+        ward = _WARD.search(text, max(0, before.start("it") - 12), before.start("it"))
+        return None if ward else (before.start("it"), end)
     return (start, end) if _NUMBER.search(text, start, end) else None
 
 

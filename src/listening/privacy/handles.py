@@ -83,7 +83,8 @@ _NAMED = re.compile(
 )
 _AFTER = re.compile(
     rf"(?P<said>{_PART}(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{1,4}})\b"
-    r"|(?P<numbered>(?:[a-z]{2,12}[ ]){1,3}(?:\d{2,4}|\d[ ]\d))\b(?![ ](?:years?|people|times|weeks|months))"
+    r"|(?P<numbered>(?:[a-z]{2,12}[ ]){1,3}(?:\d{2,4}|\d[ ]\d))\b"
+    r"(?![ ](?:years?|people|times|weeks|months))"
     r"|(?P<one>@?[\w][\w.\-]{2,30}[\w])",
     re.IGNORECASE,
 )

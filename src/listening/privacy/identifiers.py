@@ -68,7 +68,7 @@ _OURS = (
     ("postcode", r"\bpost\s?code\b.{0,40}?\b([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\b"),
     ("postcode", r"\b((?-i:[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))\b"),
     ("email", rf"(?<![\w.+%'-])({EMAIL})"),
-    # with blanks in it: "mags2@ gmail.com"
+    # an address that blanks cut up
     (
         "email",
         r"(?<![\w.+%'-])([\w.+%'-]{1,64}[ ]?@[ ]?(?:[\w-]{1,63}[ ]?\.[ ]?){1,3}"
@@ -104,6 +104,7 @@ _OURS = (
     ("bank", r"(?<![\w/.-])(\d\d-\d\d-\d\d)(?![\w/-])"),
     # mistyped: what only looks like one
     ("nino", r"\b([a-z]{2}[ .-]?\d\d[ .-]?\d\d[ .-]?\d\d[ .-]?[a-d])\b"),
+    ("nino", r"\b((?-i:[A-Z]{2})(?:[ ]\d\d,?){3}[ ](?-i:[A-D]))\b"),
     (
         "licence",
         r"\b((?-i:[A-Z]{2,5}9{0,3}[ ]?\d{6}[ ]?[A-Z]{1,2}[ ]?\d?[ ]?[A-Z\d]{1,3}"
@@ -149,7 +150,9 @@ _OURS = (
     (
         "reference",
         rf"\b(?:number|no\.|reference|ref|id|code)\b(?:[ ](?!is\b|was\b)[a-z]{{2,12}}){{0,4}}{_IS}"
-        r"((?!the\b|my\b|and\b|for\b|on\b)[a-z]{1,5}[ ](?:[a-z]{1,4}[ ])?\d{4,12})\b"
+        r"((?<![a-z])(?!(?:the|my|and|for|on|was|is|ends?|starts?|begins?|of|with|like|about|said|says"
+        r"|are|it|me|them|us|to|in|at|by|from|over|under|about|some|only|just|now|then|that)\b)"
+        r"[a-z]{1,5}[ ](?:(?!(?:was|is|in|of|to|at)\b)[a-z]{1,4}[ ])?\d{4,12})\b"
         r"(?![ ]?(?:pounds|people))",
     ),
     # digits in groups, more than a year, an amount or a time holds

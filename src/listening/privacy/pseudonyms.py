@@ -25,8 +25,8 @@ from listening.privacy.famous import is_public_name
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.guessed import find_guessed, learnt, may_guess
 from listening.privacy.handles import find_handles
-from listening.privacy.identifiers import find_identifiers
 from listening.privacy.helplines import is_a_helpline
+from listening.privacy.identifiers import find_identifiers
 from listening.privacy.introduced import may_introduce
 from listening.privacy.known import Known, person_key
 from listening.privacy.local import Local

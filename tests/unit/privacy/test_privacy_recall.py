@@ -32,6 +32,8 @@ SETS = (
     "round5.txt",
     "round6.txt",
     "round7.txt",
+    "spelt1.txt",
+    "spelt3.txt",
 )
 
 

@@ -80,9 +80,9 @@ def _themes(word: Any, document: Mapping[str, Any]) -> None:
         word.add_heading(f"{wording.place(one, document)} {one['name']}", 2)
         if one["statement"]:
             word.add_paragraph(one["statement"])
-        told = wording.line(one, document)
-        word.add_paragraph(f"Raised by {told}." if one["people"] is not None else "How many people "
-                           "raised it is withheld: it would be about a few.")  # fmt: skip
+        known = f"Raised by {wording.line(one, document)}."
+        hidden = "How many people raised it is withheld: it could say how a few of them spoke."
+        word.add_paragraph(hidden if one["people"] is None else known)
         for quote in one["quotes"]:
             _quote(word, quote)
 
