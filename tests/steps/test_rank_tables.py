@@ -134,12 +134,14 @@ def test_weights_are_used_where_they_are_asked_for_and_else_shown_beside(tmp_pat
     given = Given(given.codings, given.participants, given.audit, population)
     plain = ranked(given, tmp_path)
     assert plain["weighted"] == {}
+    covered = plain["coverage"]["people"]
     assert "weighted" in plain["sensitivity"]["orders"]
     told = ranked(given, tmp_path, weights=True)
     assert told["weighted"]["survey"] > 1
     assert "unweighted" in told["sensitivity"]["orders"]
     assert any("weighted to the population by age" in note for note in told["notes"])
     # what a reader sees are people as they were heard
+    assert told["coverage"]["people"] == covered
     assert {one["of"] for one in told["priorities"]} == {400}
 
 
