@@ -82,7 +82,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
         work.measure.count("report", len(files))
     work.store.note_run(run_id, counts=counts, state="done", stages=work.measure.rows())
     # the report's own cost is known only now
-    told = _run_json(work, work.store.run(run_id), counts)
+    told = _run_json(work, work.store.run(run_id), counts) | {"status": done.document["status"]}
     _write(out, {"run.json": report.as_json(told)})
     return told
 
