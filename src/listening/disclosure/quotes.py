@@ -38,6 +38,7 @@ class Candidate:
     Attributes:
         places: (start, end, kind) of public places within `text`.
         may: consented to quotation, and the consent holds.
+        as_said: words, voice and person are those that the store holds; nobody has changed them.
     """
 
     theme: str
@@ -50,6 +51,7 @@ class Candidate:
     translated: bool
     places: tuple[tuple[int, int, str], ...] = ()
     may: bool = True
+    as_said: bool = True
 
 
 @dataclass
@@ -104,6 +106,7 @@ def _refused(one: Candidate, chosen: Chosen, told: Told, per_person: Counter[str
         "its theme is not ranked": one.theme not in told.cells,
         "it would give a count away": one.theme in told.silent,
         "the person has not agreed to be quoted, or their consent has ended": not one.may,
+        "it is not in the words that were kept of its person": not one.as_said,
         "it is nobody's own words": one.voice not in QUOTABLE,
         "the person is already quoted for this theme": bool(same),
         "the person is already quoted three times": per_person[one.participant_id] >= PER_PERSON,

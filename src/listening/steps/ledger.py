@@ -20,6 +20,7 @@ from listening.disclosure.nouns import (
     told_from,
     truth_from,
 )
+from listening.disclosure.profiles import profile
 from listening.steps.work import Work
 
 SHELF = "releases"
@@ -43,7 +44,8 @@ def earlier(work: Work, members: Members, until: str = "") -> list[Earlier]:
         if book:
             joined, left = _changes(book, members)
             truth, told = truth_from(book["truth"]), told_from(book["told"])
-            found.append(Earlier(line.release, truth, told, joined, left))
+            promised = profile(line.profile).threshold
+            found.append(Earlier(line.release, truth, told, joined, left, promised))
     return found
 
 
