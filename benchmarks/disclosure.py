@@ -67,7 +67,8 @@ def play(seed: int, size: int, targets: int) -> Outcome:
     """Release a programme three times and attack what was released."""
     made = Programme.make(seed, size)
     name = ("standard", "hes", "ons")[seed % 3]
-    outcome, out = Outcome(size, name), []
+    outcome = Outcome(size, name)
+    out: list[Out] = []
     for turn in range(3):
         if turn:
             made.join(int(made.random.integers(0, 12)))

@@ -93,7 +93,7 @@ def _made(work: Work, material: _Material, out: Path, rules: Profile) -> Release
     again = before.get(material.made_from, "")
     earlier = ledger.earlier(work, material.members, again)
     _refuse_few_changes(earlier, rules)
-    told, chosen = _fitted(material, rules, earlier)
+    told, chosen = _fitted(material, rules, earlier, ledger.beside(work))
     document = disclosure.released(material.document, material.truth, told, rules, chosen.by_theme)
     lines = [line.release for line in work.store.releases.all()]
     document["number"] = lines.index(again) + 1 if again else len(lines) + 1
@@ -243,7 +243,10 @@ def _refuse_few_changes(earlier: list[Earlier], rules: Profile) -> None:
 
 
 def _fitted(
-    material: _Material, rules: Profile, earlier: list[Earlier]
+    material: _Material,
+    rules: Profile,
+    earlier: list[Earlier],
+    before: Mapping[str, frozenset[str]],
 ) -> tuple[Told, quoting.Chosen]:
     """Fit figures and quotes to each other: what stands beside a quote is a lowest count."""
     crowds = {pid: told for pid, (_, told) in material.members.items()}
@@ -252,7 +255,7 @@ def _fitted(
     for _ in range(MOST_FITS):
         told = disclosure.protect(material.truth, rules, earlier, quoted)
         told.silent = silent = sorted({*silent, *told.silent})
-        chosen = quoting.choose(material.signed, told, crowds, material.hidden)
+        chosen = quoting.choose(material.signed, told, crowds, material.hidden, before)
         if chosen.quoted == quoted and told.quoted == quoted:
             return told, chosen
         quoted = chosen.quoted
@@ -306,7 +309,8 @@ def _enter(
     rules: Profile,
 ) -> None:
     holds = _holders(chosen)
-    ledger.enter(work, document["release"], material.truth, told, material.members, holds)
+    beside = {segment: (pid, chosen.beside[segment]) for _, segment, pid in chosen.holds}
+    ledger.enter(work, document["release"], material.truth, told, material.members, holds, beside)
     bare = [{**one, "quotes": []} for one in document["priorities"]]
     work.store.releases.add(
         KeptRelease(
