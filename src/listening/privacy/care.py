@@ -27,7 +27,16 @@ _HEADS = {
     r"|chiropractic|therapy[ ]centre|vets|veterinary(?:[ ](?:practice|centre|clinic|surgery))?",
 }
 _ENDING = "|".join(f"(?P<{kind}>{heads})" for kind, heads in _HEADS.items())
-_HEAD = re.compile(rf"(?<=[\w'’.][ ])(?:{_ENDING})\b(?![ ](?:road|street|lane))", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"(?<=[\w'’.][ ])(?:{_ENDING})\b"
+    r"(?![ ](?:road|street|lane|hospital|nurses?|school|appointments?|work|treatment|first|shop))",
+    re.IGNORECASE,
+)
+#: What a town has many of, so that its name with one of these names a place of its own.
+_LOCAL = frozenset(["dentist", "pharmacy"])
+#: Before these any words that are none of everyday's name the place that is gone to.
+_GONE_TO = re.compile(r"dental|pharmacy|opticians?|eye ?care|podiatry|chiropody|vets|orthodontics")
+_TO = re.compile(r"\b(?:at|to|from|with|rang|called|phoned)[ ]$")
 _BACK = re.compile(rf"(?:(?:St\.|{PROPER})[ ](?:(?:and|&|of|of[ ]the)[ ](?={PROPER}))?){{1,4}}$")
 _BACK_SMALL = re.compile(r"(?:(?<=\s)|^)(?:st[ ])?[a-z'’-]{3,20}[ ](?:[a-z'’-]{2,20}[ ]){0,2}$")
 #: Somebody is there, or it is said what it is.
@@ -44,7 +53,8 @@ _BESIDE = re.compile(
 )
 _TOLD = re.compile(
     rf"\b(?:in|into|at|to|from|with)[ ]+(?:the[ ])?(?P<name>{CAPITALS})"
-    r"(?=,?[ ](?:it['’]?s[ ]|that['’]?s[ ])?(?:the|a|an|my)[ ](?:\w{2,12}[ ]){0,2}?(?P<what>dementia[ ]unit|home\b|care[ ]home"
+    r"(?=,?[ ](?:it['’]?s[ ]|that['’]?s[ ])?(?:the|a|an|my)[ ](?:\w{2,12}[ ]){0,2}?"
+    r"(?P<what>dementia[ ]unit|home\b|care[ ]home"
     r"|nursing[ ]home"
     r"|hospice|respite|supported[ ]living|sheltered|chemist|pharmacy|dentist|optician"
     r"|clinic|vet))",
@@ -127,11 +137,11 @@ def _headed(text: str, head: re.Match[str]) -> list[Find]:
         words = [(back.start() + m.start(), m[0]) for m in re.finditer(r"\S+", back[0])]
         while words and _leads(words[0][1]):
             words.pop(0)
-        if not words or not _is_name([w for _, w in words], before[words[0][0] :]):
+        if not words or not _is_name([w for _, w in words], before[words[0][0] :], kind in _LOCAL):
             return []
         return [Find(offset + words[0][0], head.end(), kind)]
     small = _BACK_SMALL.search(before) if head[0].islower() else None
-    return _small(small, offset, head.end(), kind) if small else []
+    return _small(small, offset, head[0], kind) if small else []
 
 
 def _leads(word: str) -> bool:
@@ -141,21 +151,21 @@ def _leads(word: str) -> bool:
     )
 
 
-def _is_name(words: list[str], whole: str) -> bool:
-    """Whether capitalised words are a name of its own, and no town's or everybody's."""
+def _is_name(words: list[str], whole: str, local: bool = False) -> bool:
+    """Whether capitalised words are a name of its own, and no town's (unless `local`)."""
     keys = [fold(w.strip(".,")).removesuffix("'s") for w in words]
     if all(k in _PLAIN or k in STOPPING for k in keys) or (
         len(keys) == 1 and keys[0] in cues.BRANDS
     ):
         return False
-    towns = tuple(keys) in gazetteer().places.get(keys[0], ())
+    towns = not local and tuple(keys) in gazetteer().places.get(keys[0], ())
     titled = keys[0] in cues.TITLES or keys[0] in cues.TONGUES
     lone = len(keys) == 1 and (keys[0] in ORDINARY or whole.strip().isupper())
     return not (towns or titled or lone)
 
 
-def _small(back: re.Match[str], offset: int, end: int, kind: str) -> list[Find]:
-    """Take an unheard-of name in small letters, with a word beside it that is no other's."""
+def _small(back: re.Match[str], offset: int, head: str, kind: str) -> list[Find]:
+    """Take a name in small letters before `head`: an unheard-of word, or one that is gone to."""
     lists = gazetteer()
     words = [(back.start() + m.start(), m[0]) for m in re.finditer(r"\S+", back[0])]
     first = len(words)
@@ -165,13 +175,18 @@ def _small(back: re.Match[str], offset: int, end: int, kind: str) -> list[Find]:
         if words[i][1] not in STOPPING:
             first = i
     own = words[first:]
-    odd = [j for j, (_, word) in enumerate(own) if _is_odd(word, lists.words, lists.towns)]
-    called = len(own) == 1 and own[0][1] in _CALLED
-    saint = len(own) > 1 and own[0][1] == "st"
-    if not (odd or called or saint) or any(word in cues.BRANDS for _, word in own):
+    if not own or any(word in cues.BRANDS for _, word in own):
         return []
-    start = own[0][0] if called or saint else own[odd[0]][0]
-    return [Find(offset + start, end, kind)]
+    towns = frozenset[str]() if kind in _LOCAL else lists.towns
+    odd = [j for j, (_, word) in enumerate(own) if _is_odd(word, lists.words, towns)]
+    keys = [word for _, word in own]
+    told = _TO.search(back.string, 0, own[0][0]) is not None and _GONE_TO.match(head.lower())
+    plain = any(key in _PLAIN for key in keys) or all(key in ORDINARY for key in keys)
+    named = (len(own) == 1 and keys[0] in _CALLED) or (len(own) > 1 and keys[0] == "st")
+    if not odd and not named and not (told and not plain):
+        return []
+    start = own[odd[0]][0] if odd and not named else own[0][0]
+    return [Find(offset + start, offset + len(back.string) + len(head), kind)]
 
 
 def _is_odd(word: str, english: frozenset[str], towns: frozenset[str]) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from listening.privacy.edits import Find
+from listening.privacy.gazetteer import gazetteer
 from listening.privacy.institutions import BIG_NAME, STOPPING, taken
 from listening.privacy.trades import JOB, WORK
-from listening.privacy.words import ORDINARY, Bag
+from listening.privacy.words import Bag
 
 #: What a small firm is, said beside its name.
 _FIRM = (
@@ -84,7 +85,7 @@ _GATHERED = re.compile(
     r"|sri|shri|masjid)"
     r"[ -])?(?!(?:is|was|has|on|in|for|and|are|they|that|who|where|people|near|down|up"
     r"|feeds?|gave|does"
-    r"|do|did|round|by)\b)[a-z]{3,14})\b",
+    r"|do|did|round|by)\b)[a-z]{3,14})\b(?![ ]day)",
     re.IGNORECASE,
 )
 _GATHERED_TEXT = """
@@ -126,4 +127,6 @@ def _is_firm(match: re.Match[str]) -> bool:
     """Whether words in small letters before what a firm is are its name."""
     words = match["it"].split()
     inner = [w for w in words if w != "and"]
-    return not any(w in STOPPING for w in inner) and not (len(words) == 1 and words[0] in ORDINARY)
+    return not any(w in STOPPING for w in inner) and not (
+        len(inner) == 1 and inner[0] in gazetteer().words
+    )

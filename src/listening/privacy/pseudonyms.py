@@ -76,6 +76,8 @@ _CARE = frozenset(["care", "clinic", "dentist", "pharmacy"])
 GUESSED = _CARE | {"person", "address", "school", "surgery", "faith", "employer"}
 #: Those of them that a rule may find in the name of what is everybody's.
 _INSTITUTIONS = _CARE | {"school", "surgery", "faith"}
+#: What a web site that is everybody's may be taken for.
+_ONLINE = frozenset(["web", "username"])
 #: What a number that is everybody's may be taken for.
 _NUMBERS = frozenset(["phone", "reference", "bank", "nhs"])
 #: Public places, which stay: evidence about a place, generalised when results are released.
@@ -275,7 +277,9 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += find_plates(text, bag) + find_aloud(text, bag) + local.finds(text)
     finds = [f for f in finds if f.kind not in _NUMBERS or not is_a_helpline(text[f.start : f.end])]
-    finds = [f for f in finds if f.kind != "web" or not is_everybodys_site(text[f.start : f.end])]
+    finds = [
+        f for f in finds if f.kind not in _ONLINE or not is_everybodys_site(text[f.start : f.end])
+    ]
     everybodys = find_everybodys(text, given.words) if may_be_everybodys(bag) else []
 
     def public(find: Find) -> bool:

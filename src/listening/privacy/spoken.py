@@ -54,7 +54,7 @@ is it's its was were called site website webpage page blog at on to visit see ch
 """
 _LEADS = frozenset(_LEADS_WORDS.split())
 #: What a site's name may hold, and nothing else that a sentence goes on with.
-_WITHIN = frozenset(["in", "and", "of", "the", "by", "for", "n", "my", "our", "from"])
+_WITHIN = frozenset(["a", "in", "and", "of", "the", "by", "for", "n", "my", "our", "from"])
 #: Words of a name that a lead tells, and of a page's name after "slash".
 _MOST_LED, _MOST_PAGE = 6, 4
 #: Words of a site's name, of a host's name, and signs in the local part of an address.
@@ -200,6 +200,8 @@ def _local(tokens: Sequence[_Token], i: int) -> int:
         elif not named and before not in gazetteer().words:
             named = True
             first -= 1
+        elif named and before in gazetteer().first and before not in ORDINARY:
+            return first - 1
         else:
             break
     return first
