@@ -59,7 +59,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             codings=_codings(done),
             quotes=done.quotes.assign(**signatures(work, done.quotes)),
             rejects=rejects,
-            run=_run_json(work, run, counts) | {"status": done.document["status"]},
+            run=_run_json(work, run, counts, done.document["status"]),
             codebook=_codebook(done),
             reading_list=done.reading.reading_list,
             notes=(
@@ -82,7 +82,7 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
         work.measure.count("report", len(files))
     work.store.note_run(run_id, counts=counts, state="done", stages=work.measure.rows())
     # the report's own cost is known only now
-    told = _run_json(work, work.store.run(run_id), counts)
+    told = _run_json(work, work.store.run(run_id), counts, done.document["status"])
     _write(out, {"run.json": report.as_json(told)})
     return told
 
@@ -138,10 +138,11 @@ def _counts(
     }
 
 
-def _run_json(work: Work, run: Any, counts: Mapping[str, int]) -> dict[str, Any]:
+def _run_json(work: Work, run: Any, counts: Mapping[str, int], status: str) -> dict[str, Any]:
     shown = {name: value for name, value in run.parameters.items() if name not in _TEXTS}
     return {
         "version": listening.__version__,
+        "status": status,
         "seed": run.seed,
         "encoder": work.models.encoder_name,
         "parameters": shown,
