@@ -32,7 +32,16 @@ SEED = 20_26
 FILLED, PLAIN, VARIED = 18, 6, 6
 #: Never trained on: written last and kept clean.
 HELD_OUT = frozenset(
-    ["last.txt", "clean.txt", "unseen.txt", "spelt1.txt", "spelt2.txt", "spelt3.txt"]
+    [
+        "last.txt",
+        "clean.txt",
+        "unseen.txt",
+        "spelt1.txt",
+        "spelt2.txt",
+        "spelt3.txt",
+        "sites1.txt",
+        "sites2.txt",
+    ]
 )
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
 _SLOT = re.compile(r"<(\w+)>")

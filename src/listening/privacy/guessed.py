@@ -41,7 +41,9 @@ community physiotherapy nhs ward clinic treatment support home crisis department
 the of and a my our social housing primary secondary school schools nursery high church mosque
 temple chapel parish sunday surgery practice doctor doctors gp gps medical family group meat food
 factory warehouse local private college sixth form office call citizens advice fantastic excellent
-great good lovely close park street road day children childrens adult adults red cross women women's
+great good lovely sexual memory flu covid walk pharmacy chemist dentist dental optician opticians
+nursing residential hospice respite clinics close park street road day children childrens adult
+adults red cross women women's
 """
 #: Words that speak of living somewhere.
 _HOMES = frozenset(["live", "lives", "lived", "living", "address", "flat", "number"])

@@ -7,7 +7,8 @@ import re
 from listening.privacy import cues
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
-from listening.privacy.words import Bag
+from listening.privacy.institutions import STOPPING
+from listening.privacy.words import ORDINARY, Bag
 
 _SITE_WORDS = """
 insta instagram twitter tiktok snap snapchat facebook fb reddit discord xbox playstation psn steam
@@ -114,6 +115,14 @@ _PAGE = re.compile(
 )
 #: A gamertag may have blanks: "Kron1k Villa".
 _FURTHER = re.compile(r"(?:[ ][A-Z0-9]\w*){1,2}")
+#: A name of several words on a site: "my tiktok is nanna mo dances", "it's X on instagram".
+_SEVERAL = re.compile(
+    rf"\b(?:my|his|her|our|the)[ ]{_SITE}(?:[ ](?:name|handle|page|account|tag))?"
+    r"(?:['’]s|[ ](?:is|was))[ ](?:at[ ])?(?P<it>[a-z]{2,14}(?:[ ][a-z0-9]{2,14}){1,3})(?=[,.;]|$)"
+    r"|\b(?:is|was|it['’]?s|i['’]?m|i[ ]am|as|called|under|at)[ ](?:at[ ])?"
+    rf"(?P<that>[a-z]{{2,14}}(?:[ ][a-z0-9]{{2,14}}){{1,3}})[ ]on[ ]{_SITE}\b",
+    re.IGNORECASE,
+)
 _PAGED = frozenset(["facebook", "fb", "youtube", "tiktok", "insta", "instagram"])
 _NO_NAME = re.compile(r"(?:year|covid|level|key|ward|band|class|stage|route|bus)-?\d{1,2}", re.I)
 
@@ -158,6 +167,10 @@ def _beside_sites(text: str) -> list[Find]:
         more = _AND_MORE.match(text, match.end()) if match["it"][0].isupper() else None
         if more or _is_no_word(match["it"]):
             found.append(Find(match.start("it"), (more or match).end(), "username"))
+    for match in _SEVERAL.finditer(text):
+        group = "it" if match["it"] else "that"
+        if _is_several(match[group].lower().split()):
+            found.append(Find(*match.span(group), "username"))
     for match in _BEFORE_SITE.finditer(text):
         start = match.start("it")
         while lead := _LEADING.match(text, start, match.end("it")):
@@ -166,6 +179,14 @@ def _beside_sites(text: str) -> list[Find]:
         if spelt or _is_odd(text[start : match.end("it")]):
             found.append(Find(start, match.end("it"), "username"))
     return found
+
+
+def _is_several(words: list[str]) -> bool:
+    """Whether several words are somebody's name on a site: one is no plain word, none goes on."""
+    lists = gazetteer()
+    told = [w not in lists.words or (w in lists.first and w not in ORDINARY) for w in words]
+    plain = any(w in STOPPING or w in lists.towns or w in cues.BRANDS for w in words)
+    return any(told) and not plain
 
 
 def _is_handle(match: re.Match[str]) -> bool:

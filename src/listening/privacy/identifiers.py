@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from presidio_analyzer import EntityRecognizer
 
 _HINT = re.compile(
-    r"\d|@|[(\[] ?at ?[)\]]|www\.|https?:|\.(?:com|org|net|info|co|uk|io|app)\b", re.I
+    r"\d|@|[(\[] ?at ?[)\]]|www\.|https?:|\.(?:com|org|net|info|co|uk|io|app|blog"
+    r"|tv|biz|ie|shop|pub|london|scot|wales|cymru|eu|ee|gg|be|ly|me)\b",
+    re.I,
 )
 #: Characters looked through at once, and how many of them again with the next.
 WINDOW, OVERLAP = 1_000, 200
@@ -79,6 +81,13 @@ _OURS = (
         "web",
         rf"(?<![\w@.-])((?:[a-z0-9-]{{2,63}}\.){{1,5}}{_SUFFIX}(?:/[^\s<>\"“”]{{0,200}})?)(?![\w@])",
     ),
+    # without a path these would be words that a slip joins: "the club.shop"
+    (
+        "web",
+        r"(?<![\w@.-])((?:[a-z0-9-]{2,63}\.){1,4}(?:blog|tv|biz|ie|shop|pub|ee|gg|be|ly|me|club"
+        r"|online|site|store)/[^\s<>\"“”]{2,200})(?![\w@])",
+    ),
+    ("web", r"(?<![\w@.-])((?-i:[a-z0-9-]{4,63}\.(?:blog|tv|biz|ie|pub)))\b(?![@.]\w)"),
     ("passport", rf"\bpassport{_NUMBER_NAME}([A-Z]{{0,2}}\d{{7,9}})(?!\d)"),
     ("bank", rf"\bsort\s+code{_IS}(\d\d[ -]?\d\d[ -]?\d\d)(?!\d)"),
     ("bank", rf"\b(?:bank\s+)?account{_NUMBER_NAME}(\d{{4}} ?\d{{4}})(?!\d)"),

@@ -11,7 +11,9 @@ import re
 
 from listening.privacy import cues
 from listening.privacy.addresses import PROPER, ROAD_ONLY, find_addresses
+from listening.privacy.care import find_care
 from listening.privacy.edits import Find
+from listening.privacy.employed import find_employed
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.institutions import find_institutions
 from listening.privacy.saints import find_dedicated
@@ -176,7 +178,7 @@ _DEDICATED = re.compile(rf"[ ](?:of[ ](?:the[ ]|St\.?[ ])*)?{PROPER}(?:[ -]{PROP
 def find_places(text: str, bag: Bag) -> list[Find]:
     """Return the addresses, schools, surgeries, faith centres and employers named in `text`."""
     found = find_addresses(text, bag) + find_institutions(text, bag) + find_dedicated(text, bag)
-    found += find_taught(text, bag)
+    found += find_taught(text, bag) + find_care(text, bag) + find_employed(text, bag)
     if not bag.isdisjoint(_HEADS):
         found += [
             find

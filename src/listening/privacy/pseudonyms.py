@@ -35,6 +35,7 @@ from listening.privacy.places import find_places
 from listening.privacy.plates import find_plates
 from listening.privacy.public import PLACE_KINDS, Place, find_public, may_place
 from listening.privacy.scan import Word, in_english, words_of
+from listening.privacy.sites import is_everybodys_site
 from listening.privacy.spoken import find_spoken
 from listening.privacy.tagger import Tagger, Told, load_tagger
 from listening.privacy.words import Bag, bag_of
@@ -45,6 +46,9 @@ DESCRIPTORS = {
     "address": "[an address]",
     "bank": "[a bank account number]",
     "card": "[a bank card number]",
+    "care": "[a care home or hospice]",
+    "clinic": "[a clinic]",
+    "dentist": "[a dentist]",
     "email": "[an email]",
     "employer": "[an employer]",
     "faith": "[a faith centre]",
@@ -53,6 +57,7 @@ DESCRIPTORS = {
     "nhs": "[an NHS number]",
     "nino": "[a National Insurance number]",
     "passport": "[a passport number]",
+    "pharmacy": "[a pharmacy]",
     "phone": "[a phone number]",
     "postcode": "[a postcode]",
     "reference": "[a reference number]",
@@ -67,9 +72,12 @@ DESCRIPTOR = re.compile(
     "|".join([r"\[name \d+\]", *(re.escape(text) for text in DESCRIPTORS.values())])
 )
 #: What a programme's own list may keep: an identifier always goes.
-GUESSED = frozenset(["person", "address", "school", "surgery", "faith", "employer"])
+_CARE = frozenset(["care", "clinic", "dentist", "pharmacy"])
+GUESSED = _CARE | {"person", "address", "school", "surgery", "faith", "employer"}
 #: Those of them that a rule may find in the name of what is everybody's.
-_INSTITUTIONS = frozenset(["school", "surgery", "faith"])
+_INSTITUTIONS = _CARE | {"school", "surgery", "faith"}
+#: What a web site that is everybody's may be taken for.
+_ONLINE = frozenset(["web", "username"])
 #: What a number that is everybody's may be taken for.
 _NUMBERS = frozenset(["phone", "reference", "bank", "nhs"])
 #: Public places, which stay: evidence about a place, generalised when results are released.
@@ -269,6 +277,9 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += find_plates(text, bag) + find_aloud(text, bag) + local.finds(text)
     finds = [f for f in finds if f.kind not in _NUMBERS or not is_a_helpline(text[f.start : f.end])]
+    finds = [
+        f for f in finds if f.kind not in _ONLINE or not is_everybodys_site(text[f.start : f.end])
+    ]
     everybodys = find_everybodys(text, given.words) if may_be_everybodys(bag) else []
 
     def public(find: Find) -> bool:

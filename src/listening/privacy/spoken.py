@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
+from listening.privacy.institutions import STOPPING
 from listening.privacy.words import ORDINARY, Bag
 
 _PROVIDER_WORDS = """
@@ -22,7 +23,10 @@ protonmail msn btopenworld blueyonder ntlworld live sky
 _PROVIDERS = frozenset(_PROVIDER_WORDS.split())
 #: Providers that are ordinary words: only with an ending.
 _WORDY_PROVIDERS = frozenset(["outlook", "live", "sky", "proton", "yahoo"])
-_ENDING_WORDS = "com net org info co gov ac nhs sch uk io me app london scot wales cymru eu"
+_ENDING_WORDS = """
+com net org info co gov ac nhs sch uk io me app london scot wales cymru eu pub shop online site blog
+tv store biz ie club couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
+"""
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 #: What an address may end in without "dot" before it.
 _LAST = frozenset(["com", "net", "org", "co", "uk"])
@@ -44,6 +48,15 @@ _TOKEN = re.compile(r"[\w+'’-]+(?:\.[\w+'’-]+)*")
 _BLANK = re.compile(r"[ ]{1,3}")
 #: How "www" is said.
 _WEB = frozenset(["w", "www", "double", "double-u"])
+#: Words that lead up to a site's name, however long it is.
+_LEADS_WORDS = """
+is it's its was were called site website webpage page blog at on to visit see check try via or
+"""
+_LEADS = frozenset(_LEADS_WORDS.split())
+#: What a site's name may hold, and nothing else that a sentence goes on with.
+_WITHIN = frozenset(["a", "in", "and", "of", "the", "by", "for", "n", "my", "our", "from"])
+#: Words of a name that a lead tells, and of a page's name after "slash".
+_MOST_LED, _MOST_PAGE = 6, 4
 #: Words of a site's name, of a host's name, and signs in the local part of an address.
 _MOST_SITE, _MOST_HOST, _MOST_LOCAL = 3, 3, 12
 
@@ -63,11 +76,39 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
         bag: its words (`bag_of`).
     """
     mailed = "at" in bag and not bag.isdisjoint(_PROVIDERS | {"dot", "mail", "com"})
+    found = _bare(text, bag)
     if not mailed and "dot" not in bag:
-        return []
+        return found
     tokens = _tokens(text)
-    found = [Find(*span, "email") for span in _mails(tokens)] if mailed else []
+    found += [Find(*span, "email") for span in _mails(tokens)] if mailed else []
     return found + [Find(*span, "web") for span in _sites(tokens)]
+
+
+#: A site without its dots: "www brindle plumbing co uk", "brindle plumbing dotcom".
+_BARE = re.compile(
+    r"\b(?:www|w[ ]w[ ]w)[ ](?P<it>(?:[a-z0-9'’-]{2,20}[ ]){1,5}(?:co[ ]uk|org[ ]uk|com|org|net))\b"
+    r"|\b[a-z0-9'’-]{3,30}[ ]dot[ ]?com(?:[ ]?slash[ ]\w+)?\b",
+    re.IGNORECASE,
+)
+#: A page of a site that everybody uses: "facebook slash thornhaven bowls".
+_PAGE_OF = re.compile(
+    r"\b(?:facebook|fb|insta(?:gram)?|twitter|tik ?tok|youtube|linkedin|etsy)[ ]?"
+    r"(?:(?:forward|back)[ ])?slash[ ]",
+    re.IGNORECASE,
+)
+
+
+def _bare(text: str, bag: Bag) -> list[Find]:
+    found = []
+    if not bag.isdisjoint(["www", "w", "dotcom"]):
+        found += [Find(*match.span(), "web") for match in _BARE.finditer(text)]
+    if "slash" in bag:
+        for match in _PAGE_OF.finditer(text):
+            tokens = _tokens(text[match.end() : match.end() + 80])
+            if tokens and not tokens[0].start:
+                end = match.end() + tokens[_page(tokens, 0) - 1].end
+                found.append(Find(match.start(), end, "web"))
+    return found
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -159,6 +200,8 @@ def _local(tokens: Sequence[_Token], i: int) -> int:
         elif not named and before not in gazetteer().words:
             named = True
             first -= 1
+        elif named and before in gazetteer().first and before not in ORDINARY:
+            return first - 1
         else:
             break
     return first
@@ -186,11 +229,51 @@ def _site(tokens: Sequence[_Token], i: int) -> int:
     back = first
     while back > 0 and tokens[back].near and tokens[back - 1].low not in _BEFORE:
         back -= 1
+    led = _led(tokens, first)
     sure = tokens[back].low in _WEB or first - back < _MOST_SITE
-    return back if sure else first
+    return (
+        min(led, back)
+        if sure and led < first
+        else (led if led < first else back if sure else first)
+    )
+
+
+def _led(tokens: Sequence[_Token], first: int) -> int:
+    """Return where a name that ends with word `first` begins by what leads up to it.
+
+    "It's grumpy in gorsely dot ..."; `first` where nothing does, or where words of a sentence
+    stand between.
+    """
+    for back in range(first, max(0, first - _MOST_LED), -1):
+        low, before = tokens[back].low, tokens[back - 1].low
+        if not tokens[back].near or (low in STOPPING and low not in _WITHIN):
+            return first
+        if before in _LEADS:
+            return back if low not in _WITHIN or back == first else first
+    return first
 
 
 def _path(tokens: Sequence[_Token], end: int) -> int:
-    while end + 1 < len(tokens) and tokens[end].low == "slash" and _all_near(tokens, end, end + 2):
-        end += 2
+    """Return what follows the path of a site whose host ends before word `end`."""
+    while end + 1 < len(tokens) and tokens[end].near:
+        slash = end + (tokens[end].low in {"forward", "back"})
+        if slash + 1 >= len(tokens) or tokens[slash].low not in {"slash", "slashes"}:
+            break
+        if not _all_near(tokens, end, slash + 2):
+            break
+        end = _page(tokens, slash + 1)
     return end
+
+
+def _page(tokens: Sequence[_Token], first: int) -> int:
+    """Return what follows the name of a page that begins with word `first`."""
+    end = first + 1
+    while end < len(tokens) and tokens[end].near and end - first < _MOST_PAGE:
+        low = tokens[end].low
+        if low in {"dash", "hyphen", "underscore", "dot"} and end + 1 < len(tokens):
+            end += 2
+        elif low in STOPPING or low in _BEFORE or low in {"slash", "forward", "back"}:
+            break
+        else:
+            end += 1
+    return min(end, len(tokens))

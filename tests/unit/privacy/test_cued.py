@@ -112,6 +112,17 @@ def test_public_services_and_talk_of_them_stay(said: str) -> None:
         "A1/" * 6_000,
         "I'm at 1 Aa " * 1_500,
         "temple aaaa bbbb " * 1_200,
+        "Aa Bb and Cc dental " * 1_000,
+        "aaaa bbbb care home " * 1_000,
+        "mum in The Aa Bb Cc " * 1_000 + "care",
+        "works at aaa bbb ccc " * 1_000 + "cafe",
+        "runs Aa and Bb the aa " * 1_000 + "cafe",
+        "its aaaa bbbb cccc dot " * 1_000 + "com",
+        "slash aaa dash " * 1_500 + "dot com",
+        "facebook slash aa " * 1_500,
+        "is aaaa bbbb cccc on insta " * 800,
+        "www aaa bbb " * 1_500,
+        "new aaaa grace masjid al " * 1_000,
     ],
 )
 def test_no_surroundings_make_it_slow(text: str) -> None:
