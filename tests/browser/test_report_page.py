@@ -10,7 +10,7 @@ import pytest
 
 from listening import report
 from tests.browser.chromium import MARKS
-from tests.unit.report import fictional_equity
+from tests.unit.report import fictional_equity, fictional_small
 from tests.unit.report import fictional_results as fictional
 from tests.unit.report.fictional_passages import ATTACK
 
@@ -30,7 +30,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "small.html"
-    path.write_text(report.html(fictional.small()), encoding="utf-8")
+    path.write_text(report.html(fictional_small.small()), encoding="utf-8")
     return path
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import sqrt
 from typing import Any
 
@@ -18,7 +17,7 @@ HEARD = {"interview": 14, "focus_group": 11, "street": 58, "survey": 96}
 WHY = "Fewer people in all raised it than Money (86 against 88), yet it stands above."
 
 #: id, name, statement, people by source, ranks, tied with
-_THEMES: tuple[tuple[str, str, str, dict[str, int], tuple[int, int], tuple[str, ...]], ...] = (
+THEMES: tuple[tuple[str, str, str, dict[str, int], tuple[int, int], tuple[str, ...]], ...] = (
     (
         "housing",
         "Housing",
@@ -151,7 +150,7 @@ def _priority(rank: int, theme: tuple[Any, ...]) -> dict[str, Any]:
 
 def document() -> dict[str, Any]:
     """Return `priorities.json` as `priorities.document` would make it."""
-    priorities = [_priority(rank, theme) for rank, theme in enumerate(_THEMES, start=1)]
+    priorities = [_priority(rank, theme) for rank, theme in enumerate(THEMES, start=1)]
     order = [theme["id"] for theme in priorities]
     swapped = [order[1], order[0], *order[2:]]
     far = [order[5], *order[:5]]
@@ -363,7 +362,7 @@ def results() -> Results:
         codebook={
             "name": "Harbour Ward: the six things residents named",
             "version": "1.0",
-            "codes": [{"id": one[0], "name": one[1], "definition": one[2]} for one in _THEMES],
+            "codes": [{"id": one[0], "name": one[1], "definition": one[2]} for one in THEMES],
         },
         reading_list=False,
         notes=("survey_spring.csv: the column “What would help you thrive?” holds the answers.",),
@@ -382,24 +381,3 @@ def results() -> Results:
         reach=fictional_tables.reach(),
         uncovered=fictional_tables.uncovered(),
     )
-
-
-def small() -> Results:
-    """Return the same from 14 interviews alone: too few people for any percentage."""
-    whole = results()
-    told = document()
-    of = HEARD["interview"]
-    for theme in told["priorities"]:
-        theme["sources"] = {"interview": theme["sources"]["interview"]}
-        theme.update(theme["sources"]["interview"])
-        theme["groups"] = [{**one, "of": 6, "prevalence": None} for one in theme["groups"][:1]]
-        theme["groups"][0]["people"] = 3
-        theme["tied_with"] = [one[0] for one in _THEMES if one[0] != theme["id"]]
-        theme["rank_interval"] = [1, 6]
-    told["sources"] = {"interview": told["sources"]["interview"]}
-    told["people"] = told["participants"] = told["not_yet_read"] = of
-    told["not_heard"], told["protected"] = [], []
-    told["coverage"] = {**told["coverage"], "people": 13, "of": of, "greedy": []}
-    told["apart"] = [{**one, "people": 2, "of": of} for one in told["apart"]]
-    reach = whole.reach[:1].assign(records=0, approached=None, spoke=None, share_spoke=None)
-    return replace(whole, document=told, topics=whole.topics[:0], reading_list=True, reach=reach)

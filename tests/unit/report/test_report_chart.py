@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from listening.report import chart
 from tests.unit.report import fictional_results as fictional
+from tests.unit.report import fictional_small
 
 
 def _rows(drawn: chart.Chart, shown_for: str) -> list[str]:
@@ -28,7 +29,7 @@ def test_only_sources_of_20_people_or_more_can_be_chosen() -> None:
 
 
 def test_with_fewer_than_20_people_the_axis_counts_people() -> None:
-    drawn = chart.plot(fictional.small().document["priorities"])
+    drawn = chart.plot(fictional_small.small().document["priorities"])
 
     assert drawn.in_people
     assert drawn.sources == ()

@@ -13,6 +13,7 @@ import pytest
 
 from listening import report
 from tests.unit.report import fictional_results as fictional
+from tests.unit.report import fictional_small
 from tests.unit.report.fictional_passages import ATTACK, OBSERVATION, PARAPHRASE
 
 
@@ -57,7 +58,7 @@ def page() -> Page:
 
 @pytest.fixture(scope="module")
 def small_page() -> Page:
-    return Page(report.html(fictional.small()))
+    return Page(report.html(fictional_small.small()))
 
 
 def test_the_first_thing_said_is_that_nobody_has_coded_yet(page: Page) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from listening.report import doubts, passages, themes
 from tests.unit.report import fictional_results as fictional
+from tests.unit.report import fictional_small
 
 
 def _headline(**changes: Any) -> dict[str, Any]:
@@ -24,7 +25,8 @@ def test_before_anybody_has_coded_nothing_is_said_to_have_been_read() -> None:
     )
     assert _headline(not_yet_read=0)["not_yet_read"] == "Nobody has read or coded anything yet."
     assert (
-        "All 14 people spoke in interviews:" in themes.headline(fictional.small())["not_yet_read"]
+        "All 14 people spoke in interviews:"
+        in themes.headline(fictional_small.small())["not_yet_read"]
     )
 
 
