@@ -209,7 +209,7 @@ def test_words_or_a_voice_changed_in_quotes_csv_are_nobodys_and_stay(
     table = pd.read_csv(folder / "quotes.csv", dtype=str, keep_default_na=False)
     table["signed_off_by"] = "B. Officer"
     table.loc[0, "text"] = "Words that nobody said."
-    table.loc[1, "participant_id"] = table.loc[2, "participant_id"]
+    table.loc[1, "voice"] = "paraphrase"
     table.to_csv(folder / "quotes.csv", index=False)
     told = release(work, folder, tmp_path / "one")
     assert told.left_out["it is not in the words that were kept of its person"] == 2
