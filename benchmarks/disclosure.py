@@ -67,7 +67,8 @@ def play(seed: int, size: int, targets: int) -> Outcome:
     """Release a programme three times and attack what was released."""
     made = Programme.make(seed, size)
     name = ("standard", "hes", "ons")[seed % 3]
-    outcome, out = Outcome(size, name), []
+    outcome = Outcome(size, name)
+    out: list[Out] = []
     for turn in range(3):
         if turn:
             made.join(int(made.random.integers(0, 12)))
@@ -99,9 +100,9 @@ def _release(made: Programme, name: str, before: Sequence[Out]) -> Out | None:
     k = max(1, len(made.themes) // 2)
     sure = {theme: float(made.random.random()) for theme in made.themes}
     document = attackers.working(made, sure, k)
-    truth = disclosure.truth(document)
     members = {one.id: (1, crowds_of(one)) for one in made.people}
-    earlier = [_since(n, one, members) for n, one in enumerate(before)]
+    truth = disclosure.nested(disclosure.truth(document), members)
+    earlier = [_since(n, one, members, rules.threshold) for n, one in enumerate(before)]
     moved = [one.joined["all"] + one.left["all"] for one in earlier]
     if any(0 < number < rules.threshold for number in moved):
         return None
@@ -150,9 +151,9 @@ def _three_each(chosen: quotes.Chosen) -> quotes.Chosen:
     return kept
 
 
-def _since(number: int, one: Out, members: Members) -> Earlier:
+def _since(number: int, one: Out, members: Members, threshold: int) -> Earlier:
     joined, left = moved_between(one.members, members)
-    return Earlier(f"r{number}", one.truth, one.told, joined, left)
+    return Earlier(f"r{number}", one.truth, one.told, joined, left, threshold)
 
 
 def moved_between(before: Members, after: Members) -> tuple[Counter[str], Counter[str]]:

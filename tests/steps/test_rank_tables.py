@@ -71,6 +71,48 @@ def test_too_small_an_audit_counts_those_read_alone_and_says_how_many_are_lackin
     assert {one["of"] for one in told["priorities"]} == {60}
     assert told["not_yet_read"] == 340
     assert any("too few were checked" in note and "read 40 more" in note for note in notes)
+    assert set(notes) <= set(told["notes"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("p1,1.2\n", "row 2 has no probability"),
+        ("p1,.2\np2,0\n", "row 3 has no probability"),
+        ("p1,\n", "row 2 has no probability"),
+        ("p1,.2\np1,.2\n", "row 3 names somebody a second time"),
+        ("nobody,.2\n", "names nobody who answered the survey"),
+    ],
+)
+def test_an_audit_that_cannot_be_used_is_refused_in_plain_words(
+    tmp_path: Path, rows: str, why: str
+) -> None:
+    given = survey(tmp_path)
+    (tmp_path / "audit.csv").write_text("participant_id,probability\n" + rows, encoding="utf-8")
+    with pytest.raises(ListeningError) as refused:
+        ranked(given, tmp_path)
+    assert why in str(refused.value).replace(":", "")
+
+
+def test_an_audit_of_people_without_a_coding_and_of_strangers_is_said(tmp_path: Path) -> None:
+    given = survey(tmp_path)
+    with (tmp_path / "audit.csv").open("a", encoding="utf-8") as file:
+        file.write("p300,.25\np301,.25\nstranger,.25\n")
+    told = ranked(given, tmp_path)
+    assert any("names 2 of whom no person's coding is given" in note for note in told["notes"])
+    assert any("names 1 who are not among the participants" in note for note in told["notes"])
+
+
+def test_before_anybody_has_coded_an_audit_corrects_nothing_and_nobody_was_read(
+    tmp_path: Path,
+) -> None:
+    given = survey(tmp_path)
+    rows = pd.read_csv(given.codings, keep_default_na=False)
+    rows[rows["origin"] == "suggestion"].to_csv(given.codings, index=False)
+    told = ranked(given, tmp_path)
+    assert (told["status"], told["correction"]) == ("provisional", {})
+    assert not any("read in full" in note for note in told["notes"])
+    assert any("no person has coded anything yet" in note for note in told["notes"])
 
 
 def test_choices_are_written_with_their_time_before_the_ranks(tmp_path: Path) -> None:
@@ -92,13 +134,20 @@ def test_weights_are_used_where_they_are_asked_for_and_else_shown_beside(tmp_pat
     given = Given(given.codings, given.participants, given.audit, population)
     plain = ranked(given, tmp_path)
     assert plain["weighted"] == {}
+    covered = plain["coverage"]["people"]
     assert "weighted" in plain["sensitivity"]["orders"]
     told = ranked(given, tmp_path, weights=True)
     assert told["weighted"]["survey"] > 1
     assert "unweighted" in told["sensitivity"]["orders"]
     assert any("weighted to the population by age" in note for note in told["notes"])
     # what a reader sees are people as they were heard
+    assert told["coverage"]["people"] == covered
     assert {one["of"] for one in told["priorities"]} == {400}
+
+
+def test_weights_without_a_population_table_are_said_to_do_nothing(tmp_path: Path) -> None:
+    told = ranked(survey(tmp_path), tmp_path, weights=True)
+    assert any("there is no population table" in note for note in told["notes"])
 
 
 def test_a_question_that_could_not_raise_a_code_leaves_nobody_in_its_denominator(
@@ -117,6 +166,8 @@ def test_a_question_that_could_not_raise_a_code_leaves_nobody_in_its_denominator
     assert (found["parks"]["of"], found["parks"]["prompted"]) == (400, 0)
     assert found["buses"]["of"] == 0
     assert any("let them raise buses" in note for note in told["notes"])
+    # readers found buses all the same: that is set aside aloud
+    assert any("the code buses" in note and "could not raise it" in note for note in told["notes"])
 
 
 def test_a_plan_says_how_many_more_to_read(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from listening.segments import text_key
 from listening.steps import Work, ledger, signing
 from listening.steps.releasing import release
 from listening.store import KeptSource
+from listening.store.frames import objects
 
 OpenAt = Callable[[Path], Work]
 WORDS = "=The damp in our flat on Marsh Lane is back again for {name}."
@@ -178,3 +179,50 @@ def test_what_is_said_of_releases_to_somebody_who_withdraws(work: Work) -> None:
     assert "Release abc (March)" in with_quotes
     assert "2 quotes" in with_quotes
     assert "no quote of theirs" in without
+
+
+def test_results_that_count_somebody_the_store_does_not_hold_are_refused(
+    work: Work, folder: Path, tmp_path: Path
+) -> None:
+    table = pd.read_csv(folder / "participants.csv", dtype=str, keep_default_na=False)
+    table.loc[0, "participant_id"] = "P-made-up"
+    table.to_csv(folder / "participants.csv", index=False)
+    with pytest.raises(ListeningError, match="store does not know"):
+        release(work, folder, tmp_path / "one")
+    assert work.store.releases.all() == []
+
+
+def test_a_group_counted_otherwise_in_the_two_tables_is_refused(
+    work: Work, folder: Path, tmp_path: Path
+) -> None:
+    document = json.loads((folder / "priorities.json").read_text(encoding="utf-8"))
+    kind = next(iter(document["sources"]))
+    document["sources"][kind]["people"] += 1
+    (folder / "priorities.json").write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(ListeningError, match=f"people of {kind}"):
+        release(work, folder, tmp_path / "one")
+
+
+def test_words_or_a_voice_changed_in_quotes_csv_are_nobodys_and_stay(
+    work: Work, folder: Path, tmp_path: Path
+) -> None:
+    table = pd.read_csv(folder / "quotes.csv", dtype=str, keep_default_na=False)
+    table["signed_off_by"] = "B. Officer"
+    table.loc[0, "text"] = "Words that nobody said."
+    table.loc[1, "participant_id"] = table.loc[2, "participant_id"]
+    table.to_csv(folder / "quotes.csv", index=False)
+    told = release(work, folder, tmp_path / "one")
+    assert told.left_out["it is not in the words that were kept of its person"] == 2
+    whole = (tmp_path / "one" / "priorities.json").read_text(encoding="utf-8")
+    assert "Words that nobody said" not in whole
+
+
+def test_the_same_results_that_come_out_otherwise_are_a_line_of_their_own(
+    work: Work, folder: Path, tmp_path: Path
+) -> None:
+    one = release(work, folder, tmp_path / "one")
+    objects(work.store.alias, "Release").update(release="0" * 16)
+    two = release(work, folder, tmp_path / "two")
+    assert (two.again, two.release == one.release) == (False, False)
+    assert [line.release for line in work.store.releases.all()] == ["0" * 16, two.release]
+    assert release(work, folder, tmp_path / "three").again

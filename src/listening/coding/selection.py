@@ -98,6 +98,8 @@ def training(
     """
     left = np.flatnonzero(~coded)
     lacking = FIRST_LABELS - int(coded.sum())
+    if not len(left):
+        return _selected(segments, left, TRAINING, [], seed)
     if lacking > 0 or margins is None:
         chosen = _medoids(vectors, left, lacking if lacking > 0 else BATCH, seed)
         return _selected(segments, chosen, TRAINING, ["medoid"] * len(chosen), seed)

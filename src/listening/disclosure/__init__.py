@@ -8,8 +8,9 @@ programming before it returns.
 
 from __future__ import annotations
 
+from listening.disclosure.nesting import nested
 from listening.disclosure.protect import protect
 from listening.disclosure.reading import truth
 from listening.disclosure.released import released, unknown
 
-__all__ = ["protect", "released", "truth", "unknown"]
+__all__ = ["nested", "protect", "released", "truth", "unknown"]

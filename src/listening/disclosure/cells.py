@@ -20,10 +20,10 @@ def size(people: int, profile: Profile) -> Shown:
         return Shown(0, 0, 0)
     if people < FEW:
         return Shown(1 if profile.tells_nobody else 0, FEW - 1, f"fewer than {FEW}", "small")
+    if people < HEARD:
+        return Shown(FEW, HEARD - 1, FEW)  # "about 15" would say 13 of a group that is listed
     near = rounded(people)
-    high = min(near + BASE // 2, HEARD - 1) if people < HEARD else near + BASE // 2
-    low = near - BASE // 2 if people < HEARD else max(near - BASE // 2, HEARD)
-    return Shown(max(low, FEW), high, near)
+    return Shown(max(near - BASE // 2, HEARD), near + BASE // 2, near)
 
 
 def count(people: int, of: int, profile: Profile) -> Shown:
@@ -79,7 +79,8 @@ def by_themselves(truth: Truth, profile: Profile) -> Told:
     sizes = {crowd: size(people, profile) for crowd, people in truth.sizes.items()}
     cells = {}
     for theme, row in truth.counts.items():
-        shown = {c: count(people, truth.sizes[c], profile) for c, people in row.items()}
+        of = {**truth.sizes, **truth.asked.get(theme, {})}
+        shown = {c: count(people, of[c], profile) for c, people in row.items()}
         if shown[EVERYONE].value is None:
             # nobody needs the parts of a whole that is not told
             shown = {

@@ -46,10 +46,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Partition:
-    """Crowds that do not overlap; `complete` when everybody is in one of them."""
+    """Crowds within `whole` that do not overlap; `complete` when all of it is in one of them."""
 
     crowds: tuple[Crowd, ...]
     complete: bool
+    whole: Crowd = EVERYONE
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Truth:
         covered: people with a concern in the top k.
         preferred: theme and crowd of which it is known that the theme is among the crowd's first
             three.
+        asked: theme id to crowd to the people who could raise the theme, where not all could.
     """
 
     sizes: Mapping[Crowd, int]
@@ -78,6 +80,7 @@ class Truth:
     k: int
     covered: int
     preferred: tuple[tuple[str, Crowd], ...] = ()
+    asked: Mapping[str, Mapping[Crowd, int]] = field(default_factory=dict)
 
     def score(self, theme: str) -> float:
         """Return the theme's score as the weighted count that an attacker could work with."""
@@ -119,6 +122,7 @@ class Earlier:
         told: what it told.
         joined: crowd to people who are in it now and were not then.
         left: crowd to people who were in it then and are not now.
+        threshold: what its profile promised of every count that it withheld.
     """
 
     release: str
@@ -126,6 +130,7 @@ class Earlier:
     told: Told
     joined: Mapping[Crowd, int]
     left: Mapping[Crowd, int]
+    threshold: int
 
 
 def as_plain(value: Truth | Told) -> dict[str, Any]:
@@ -135,7 +140,9 @@ def as_plain(value: Truth | Told) -> dict[str, Any]:
 
 def truth_from(plain: Mapping[str, Any]) -> Truth:
     """Read what `as_plain` made of a truth."""
-    parts = tuple(Partition(tuple(p["crowds"]), p["complete"]) for p in plain["partitions"])
+    parts = tuple(
+        Partition(tuple(p["crowds"]), p["complete"], p["whole"]) for p in plain["partitions"]
+    )
     preferred = tuple((theme, crowd) for theme, crowd in plain["preferred"])
     order = tuple(plain["order"])
     return Truth(**{**plain, "partitions": parts, "order": order, "preferred": preferred})

@@ -6,6 +6,7 @@ Each step takes something back and never adds, so it ends: at the latest when no
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from listening.disclosure.cells import by_themselves
 from listening.disclosure.certainty import NOT_AT_ALL
@@ -76,12 +77,15 @@ def _keep(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]
         one = _few_changes(crowd, profile, earlier)
         if one is None:
             continue
+        same = (one.truth.k, one.truth.covered) == (truth.k, truth.covered)
+        if crowd == EVERYONE and same and told.covered.value is None:
+            told.covered = replace(told.covered, kept=_known(one))
         if crowd in one.told.sizes and crowd != EVERYONE:
             told.sizes[crowd] = _repeated(one.told.sizes[crowd], one.release)
         for theme, row in told.cells.items():
             before = one.told.cells.get(theme, {}).get(crowd)
             if crowd in row and before is not None and _by_people(one, truth, theme, crowd):
-                row[crowd] = _repeated(before, one.release)
+                row[crowd] = _as_strict(row[crowd], _repeated(before, one.release))
 
 
 def _few_changes(crowd: Crowd, profile: Profile, earlier: Sequence[Earlier]) -> Earlier | None:
@@ -103,6 +107,18 @@ def _by_people(one: Earlier, truth: Truth, theme: str, crowd: Crowd) -> bool:
 
 def _repeated(one: Shown, release: str) -> Shown:
     return one if one.kept else Shown(one.low, one.high, one.value, one.zone, release)
+
+
+def _known(one: Earlier) -> str:
+    """Return the release that told the coverage already; empty where it withheld it too."""
+    return one.told.covered.kept or (one.release if one.told.covered.value is not None else "")
+
+
+def _as_strict(own: Shown, repeated: Shown) -> Shown:
+    """Withhold what an earlier, looser profile told and this one does not."""
+    if own.value is None and own.zone in ("low", "high", "small"):
+        return replace(repeated, value=None, zone=own.zone)
+    return repeated
 
 
 class _Relief:
@@ -150,7 +166,8 @@ class _Relief:
     def _hide_a_size(self, one: Target) -> None:
         for partition in self.truth.partitions:
             if one.crowd in partition.crowds:
-                known = [c for c in partition.crowds if self._told_size(c)]
+                around = {*partition.crowds, partition.whole} - {EVERYONE}
+                known = [c for c in around if self._told_size(c)]
                 if known:
                     self._hide_crowd(min(known, key=lambda c: (self.truth.sizes[c], c)))
                     return
@@ -197,8 +214,9 @@ class _Relief:
         beside = [
             crowd
             for partition in self.truth.partitions
-            if one.crowd in partition.crowds or one.crowd == EVERYONE
-            for crowd in partition.crowds
+            if one.crowd in (*partition.crowds, partition.whole) or one.crowd == EVERYONE
+            for crowd in (*partition.crowds, partition.whole)
+            if crowd in row and crowd != EVERYONE
         ]
         for chosen in (beside, [crowd for crowd in row if crowd != EVERYONE], [EVERYONE]):
             shown = [c for c in chosen if self._is_told(one.theme, c)]

@@ -38,6 +38,7 @@ class Candidate:
     Attributes:
         places: (start, end, kind) of public places within `text`.
         may: consented to quotation, and the consent holds.
+        as_said: words, voice and person are those that the store holds; nobody has changed them.
     """
 
     theme: str
@@ -50,19 +51,22 @@ class Candidate:
     translated: bool
     places: tuple[tuple[int, int, str], ...] = ()
     may: bool = True
+    as_said: bool = True
 
 
 @dataclass
 class Chosen:
     """Quotes that may be released, by theme; and why others may not: reason to how many.
 
-    `holds` says of whom each is: theme, segment and participant, for the ledger alone.
+    `holds` says of whom each is: theme, segment and participant, for the ledger alone;
+    `beside` what was named beside a segment when it was told first.
     """
 
     by_theme: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     holds: list[tuple[str, str, str]] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     quoted: dict[str, dict[Crowd, int]] = field(default_factory=dict)
+    beside: dict[str, frozenset[Crowd]] = field(default_factory=dict)
 
 
 def choose(
@@ -70,6 +74,7 @@ def choose(
     told: Told,
     members: Mapping[str, Iterable[Crowd]],
     hidden: Iterable[str] = (),
+    before: Mapping[str, frozenset[Crowd]] | None = None,
 ) -> Chosen:
     """Choose quotes under every rule.
 
@@ -78,6 +83,8 @@ def choose(
         told: what may be told of counts; a label must not point to a count that is withheld.
         members: participant id to the crowds that they are in.
         hidden: attributes that never stand beside a quote.
+        before: segment to what an earlier release named beside it: nothing else may join it, as the
+            same words would link both.
     """
     chosen, per_person = Chosen(), Counter[str]()
     known = {person: frozenset(crowds) for person, crowds in members.items()}
@@ -89,6 +96,9 @@ def choose(
             continue
         per_person[one.participant_id] += 1
         labels = _labels(one, told, known, never)
+        seen = chosen.beside.get(one.segment_id, (before or {}).get(one.segment_id))
+        labels = [crowd for crowd in labels if seen is None or crowd in seen]
+        chosen.beside.setdefault(one.segment_id, frozenset(labels) if seen is None else seen)
         chosen.by_theme.setdefault(one.theme, []).append(_quote(one, labels))
         chosen.holds.append((one.theme, one.segment_id, one.participant_id))
         counts = chosen.quoted.setdefault(one.theme, {})
@@ -104,6 +114,7 @@ def _refused(one: Candidate, chosen: Chosen, told: Told, per_person: Counter[str
         "its theme is not ranked": one.theme not in told.cells,
         "it would give a count away": one.theme in told.silent,
         "the person has not agreed to be quoted, or their consent has ended": not one.may,
+        "it is not in the words that were kept of its person": not one.as_said,
         "it is nobody's own words": one.voice not in QUOTABLE,
         "the person is already quoted for this theme": bool(same),
         "the person is already quoted three times": per_person[one.participant_id] >= PER_PERSON,

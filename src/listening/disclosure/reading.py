@@ -46,6 +46,7 @@ def truth(document: Document) -> Truth:
         preferred=tuple(
             (one["id"], group(one["attribute"], one["value"])) for one in document["protected"]
         ),
+        asked={one["id"]: found for one in ranked if (found := _asked(one, sizes))},
     )
 
 
@@ -70,6 +71,13 @@ def _counts(one: Mapping[str, Any]) -> dict[Crowd, int]:
         | {source(kind): int(share["people"]) for kind, share in one["sources"].items()}
         | {group(part["attribute"], part["value"]): int(part["people"]) for part in one["groups"]}
     )
+
+
+def _asked(one: Mapping[str, Any], sizes: Mapping[Crowd, int]) -> dict[Crowd, int]:
+    """Return how many could raise a theme, of the crowds in which not everybody could."""
+    of = {EVERYONE: int(one["of"])}
+    of |= {source(kind): int(share["of"]) for kind, share in one["sources"].items()}
+    return {crowd: people for crowd, people in of.items() if people != sizes[crowd]}
 
 
 def _slopes(document: Document) -> dict[Crowd, float]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from scipy.stats import norm
 
 from listening.disclosure import certainty, sentences
+from listening.disclosure.cells import HEARD
 from listening.disclosure.nouns import EVERYONE, Crowd, Shown, Told, Truth, group, source
 from listening.disclosure.profiles import SMALL, Profile
 
@@ -32,6 +34,8 @@ KNOWN_OF_A_PRIORITY = (
     "rank_interval", "p_top_k", "tier", "joint_ranks", "marginal_ranks", "tied_with", "why_order",
     "sources", "groups", "needs", "changes", "quotes", "negative_cases",
 )  # fmt: skip
+#: Stands for the name of a theme that is made of few residents' words.
+UNNAMED = "Theme whose words are withheld"
 #: Ranges are told in steps of five points.
 STEP = 0.05
 _Z = float(norm.ppf(0.975))
@@ -51,6 +55,7 @@ def released(
     """
     themes = {one["id"]: one for one in document["priorities"]}
     places = _places(told)
+    themes = {one: _spoken(themes[one], document, told) for one in themes}
     names = {one: themes[one]["name"] for one in themes}
     ordered = sorted(themes, key=lambda one: (places[one], *_reach(told, one), names[one]))
     wide = _widening(document)
@@ -119,6 +124,18 @@ def _reach(told: Told, theme: str) -> tuple[int]:
     return (-value if isinstance(value, int) else 0,)
 
 
+def _spoken(one: Mapping[str, Any], document: Document, told: Told) -> Mapping[str, Any]:
+    """Return a theme without what residents said and nobody signed off.
+
+    Where there is no codebook a machine made the themes: their statements list words of single
+    residents, and so does the name of a theme of which it is not told that many raised it.
+    """
+    if document["codebook_version"]:
+        return one
+    few = told.cells[one["id"]][EVERYONE].value is None
+    return {**one, "statement": "", **({"name": f"{UNNAMED} ({one['id']})"} if few else {})}
+
+
 def _priority(
     one: Mapping[str, Any],
     place: int,
@@ -136,7 +153,7 @@ def _priority(
         "id": theme,
         "name": one["name"],
         "statement": one["statement"],
-        **_share(row[EVERYONE], told.sizes[EVERYONE], wide[EVERYONE]),
+        **_share(row[EVERYONE], _base(EVERYONE, theme, truth, told), wide[EVERYONE]),
         "score": None,
         "rank_interval": None,
         "p_top_k": chance,
@@ -145,7 +162,9 @@ def _priority(
         "tied_with": [],
         "why_order": "",
         "sources": {
-            kind: _share(row[source(kind)], told.sizes[source(kind)], wide[source(kind)])
+            kind: _share(
+                row[source(kind)], _base(source(kind), theme, truth, told), wide[source(kind)]
+            )
             for kind in one["sources"]
         },
         "groups": [
@@ -164,6 +183,15 @@ def _priority(
         "quotes": [dict(quote) for quote in quotes],
         "negative_cases": [],
     }
+
+
+def _base(crowd: Crowd, theme: str, truth: Truth, told: Told) -> Shown:
+    """Return among whom a theme was counted: not told where only some of the crowd could raise it.
+
+    A percentage of the whole crowd would be wrong, and how many were asked is one more count.
+    """
+    size = told.sizes[crowd]
+    return replace(size, value=None) if crowd in truth.asked.get(theme, {}) else size
 
 
 def _share(one: Shown, of: Shown, wide: float | None = None) -> dict[str, Any]:
@@ -285,8 +313,9 @@ def _not_heard(document: Document, told: Told) -> list[dict[str, Any]]:
     for one in document["not_heard"]:
         size = told.sizes[group(one["attribute"], one["value"])]
         if size.value is None:
-            continue  # to stand in this list is to be fewer than 14
-        capacity = None if size.high == 0 else round(1 - 0.05 ** (1 / max(1, size.high)), 2)
+            continue  # to stand in this list is to be fewer than 14 accounts
+        accounts = min(size.high, HEARD - 1)
+        capacity = None if accounts == 0 else round(1 - 0.05 ** (1 / accounts), 2)
         rows.append(
             {
                 "attribute": one["attribute"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from listening.disclosure.cells import HEARD
 from listening.disclosure.nouns import EVERYONE, Shown, Told, source
 from listening.disclosure.profiles import SMALL
 
@@ -60,8 +61,10 @@ def not_heard(one: Mapping[str, Any], size: Shown, capacity: float | None) -> st
             f"Nobody known to be of this group ({label}){of} was heard: what is missing from the "
             f"order is not heard, never proof that it is no concern.{unknown}"
         )
-    few = f"Fewer than {size.high + 1} people" if size.high < 10 else "Fewer than 14 people"
+    few = f"Fewer than {size.high + 1} people of this group ({label}){of} were heard"
+    if size.high >= HEARD:  # a note on several passers-by is one account
+        few = f"What people of this group ({label}){of} said stands in fewer than {HEARD} accounts"
     return (
-        f"{few} of this group ({label}){of} were heard: a concern that {capacity:.0%} of the group "
+        f"{few}: a concern that {capacity:.0%} of the group "
         f"hold, or more, could still have been missed, one time in twenty.{unknown}"
     )

@@ -19,7 +19,7 @@ from scipy.sparse import csr_array
 from scipy.stats import norm
 
 from listening.disclosure import certainty
-from listening.disclosure.nouns import EVERYONE, PEOPLE, Crowd, Earlier, Told, Truth
+from listening.disclosure.nouns import EVERYONE, PEOPLE, Earlier, Partition, Told, Truth
 from listening.errors import ListeningError
 
 #: a tuple of the release, a theme and a crowd, or what else names one count
@@ -120,30 +120,22 @@ def _statement(made: System, release: str, truth: Truth, told: Told) -> None:
             name = (release, theme, crowd)
             made.most({name: 1, (release, PEOPLE, crowd): -1}, 0)
     for number, partition in enumerate(truth.partitions):
-        _sums(made, release, truth, number, partition.crowds, complete=partition.complete)
+        _sums(made, release, truth, number, partition)
     _covered(made, release, truth, told)
     _orders(made, release, truth, told)
 
 
-def _sums(
-    made: System,
-    release: str,
-    truth: Truth,
-    number: int,
-    crowds: Sequence[Crowd],
-    *,
-    complete: bool,
-) -> None:
-    """Add that crowds which do not overlap make up everyone, with those of whom it is not known."""
+def _sums(made: System, release: str, truth: Truth, number: int, parted: Partition) -> None:
+    """Add that crowds which do not overlap make up a whole, with those of whom it is not known."""
     for theme, row in ((PEOPLE, truth.sizes), *truth.counts.items()):
-        here = [crowd for crowd in crowds if crowd in row]
-        if not here:
+        here = [crowd for crowd in parted.crowds if crowd in row]
+        if not here or parted.whole not in row:
             continue
-        unknown = row[EVERYONE] - sum(row[crowd] for crowd in here)
+        unknown = row[parted.whole] - sum(row[crowd] for crowd in here)
         rest = (release, theme, number)
-        made.add(rest, unknown, 0, 0 if complete else truth.sizes[EVERYONE])
+        made.add(rest, unknown, 0, 0 if parted.complete else truth.sizes[EVERYONE])
         parts: dict[Name, float] = {(release, theme, crowd): 1.0 for crowd in here}
-        made.equal({**parts, rest: 1.0, (release, theme, EVERYONE): -1.0}, 0)
+        made.equal({**parts, rest: 1.0, (release, theme, parted.whole): -1.0}, 0)
         if theme != PEOPLE:
             made.most({rest: 1, (release, PEOPLE, number): -1}, 0)
 

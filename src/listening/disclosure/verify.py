@@ -63,9 +63,9 @@ class Target:
 
 def targets(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]) -> list[Target]:
     """List every count that must stay uncertain: this release's, earlier ones', and the changes."""
-    found = list(_of_release(NOW, truth, told, profile))
+    found = list(_of_release(NOW, truth, told, profile.threshold))
     for one in earlier:
-        found += _of_release(one.release, one.truth, one.told, profile)
+        found += _of_release(one.release, one.truth, one.told, one.threshold)
         for theme, row in truth.counts.items():
             before = one.truth.counts.get(theme, {})
             for crowd, people in row.items():
@@ -77,8 +77,7 @@ def targets(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlie
     return found
 
 
-def _of_release(release: str, truth: Truth, told: Told, profile: Profile) -> Iterable[Target]:
-    t = profile.threshold
+def _of_release(release: str, truth: Truth, told: Told, t: int) -> Iterable[Target]:
     for crowd, one in told.sizes.items():
         if one.zone and not one.kept:
             yield Target("cell", release, PEOPLE, crowd, min(t, one.high - one.low))

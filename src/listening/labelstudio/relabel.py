@@ -9,6 +9,8 @@ from typing import Any
 from listening.labelstudio.names import CODES, SEVERITY, TEXT, severity_of
 
 _Json = Mapping[str, Any]
+#: what an annotation says, as Label Studio tells it
+Results = Sequence[_Json]
 _KINDS = ("choices", "paragraphlabels")
 
 
@@ -41,6 +43,17 @@ def as_stored(results: Sequence[_Json], marks: Sequence[Mark]) -> list[dict[str,
     whole = [mark for mark in marks if not mark.region]
     after = _whole(before, whole) if whole else _stretches(before, marks)
     return None if after == before else after
+
+
+def codes_of(results: Results) -> set[tuple[str, str]]:
+    """Return the codes of an annotation: Label Studio's id of what carries each, and the code."""
+    return {
+        (str(one.get("id", "")), str(code))
+        for one in results
+        if one.get("from_name") == CODES
+        for kind in _KINDS
+        for code in (one.get("value") or {}).get(kind) or ()
+    }
 
 
 def _stretches(results: list[dict[str, Any]], marks: Sequence[Mark]) -> list[dict[str, Any]]:

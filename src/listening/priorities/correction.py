@@ -25,6 +25,10 @@ from listening.records import TEXT, Table, check
 #: Fewer people whom readers found to raise a code say too little of how the machine errs on it.
 FEWEST_POSITIVES = 5
 
+#: A chance that fewer people were drawn with is no stratum of its own: how far they vary would
+#: hardly be seen, and of a single one not at all.
+FEWEST_OF_CHANCE = 10
+
 #: Who was read in full, and with what chance they were drawn; 1 for whoever was chosen on purpose.
 AUDITED = pa.DataFrameSchema(
     {
@@ -175,9 +179,22 @@ def _stands_for(counted: Counted, chance: Floats, here: list[int]) -> Floats:
 
 
 def _strata(chance: Floats, rows: Bools) -> Ints:
-    """Number those who were drawn alike; 0 for whoever was not read."""
-    _, number = np.unique(np.round(chance, 9), return_inverse=True)
-    return np.where(rows, 1 + number, 0).astype(np.int64)
+    """Number those who were drawn alike; 0 for whoever was not read.
+
+    Where everybody has a chance of their own, as in a draw by size, those of rare chances are one
+    stratum; with too few of them, one with those of the commonest chance.
+    """
+    drawn = rows & (chance < 1)
+    values, place, counts = np.unique(
+        np.round(chance[drawn], 9), return_inverse=True, return_counts=True
+    )
+    rare = counts < FEWEST_OF_CHANCE
+    number = np.where(rare, len(values), np.arange(len(values)))
+    if 0 < counts[rare].sum() < FEWEST_OF_CHANCE and not rare.all():
+        number[rare] = int(counts.argmax())
+    stratum = np.where(rows, 1, 0).astype(np.int64)
+    stratum[drawn] = 2 + number[place.reshape(-1)]
+    return stratum
 
 
 def _votes(said: Floats) -> Floats:

@@ -15,8 +15,6 @@ from listening.priorities.groups import Attribute, members, plain
 from listening.priorities.nouns import Bools, Floats, Ints, Protected, RankSettings
 from listening.priorities.scoring import order, tidy
 
-#: A smaller group is too few to say what its top three are (METHOD §7).
-ENOUGH = 10
 TOP = 3
 SURE = 0.8
 #: The bootstrap of the n-th priority group has purpose FIRST_PURPOSE + n.
@@ -74,12 +72,11 @@ def protected(
     listed: list[Protected] = []
     for number, label in enumerate(settings.priority_groups):
         chosen = members(dict(found), label)
-        if chosen is None or int(chosen.sum()) < ENOUGH:
+        if chosen is None or not compared[plain(label[0])].enough(label[1]):
             continue
         group = subset(counted, chosen).unweighted
         one = compared[plain(label[0])]
-        row = [plain(value) for value in one.evidence.attribute.values].index(plain(label[1]))
-        voices = one.evidence.group.voices[row]
+        voices = one.evidence.group.voices[one.row(label[1])]
         seeds = seed, FIRST_PURPOSE + number
         top, shares, sure = _top(group, settings, one.drawn, voices, lot, seeds)
         seen = sums(group)

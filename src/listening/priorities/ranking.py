@@ -140,11 +140,11 @@ def rank(
         ),
         protected=listed,
         not_heard=not_heard(counted, heard_as, population, settings.priority_groups),
-        coverage=coverage(_covering(counted, read), ordered, settings.k),
+        coverage=coverage(_covering(made), ordered, settings.k),
         sensitivity=sensitivity(counted, votes, lot, settings, read=read, weighted=weighted),
         notes=(
             *words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
-            *(raked.notes if settings.weights else ()),
+            *(words.weighed(raked.notes, population is not None) if settings.weights else ()),
             *map(words.corrected, made.told),
             *words.never_asked(ranked),
         ),
@@ -164,9 +164,12 @@ def _corrected(
     return Corrected(counted, counted, everybody, np.zeros_like(counted.known, dtype=np.bool_), ())
 
 
-def _covering(counted: Counted, read: Counted) -> Counted:
+def _covering(made: Corrected) -> Counted:
     """Return those who were read, each for as many people as they stand for, unweighted."""
-    return read if counted.corrected.any() else counted.unweighted
+    if not made.counted.corrected.any():
+        return made.counted.unweighted
+    raked = made.counted.weight[made.rows] / made.read.people
+    return replace(made.read, weight=made.read.weight / raked)
 
 
 def _with_notes(
@@ -237,11 +240,14 @@ def _priorities(
         )
         for place, theme in enumerate(ordered, start=1)
     ]
-    slope = {
-        one.theme.id: dict(zip(counted.kinds, gradient[:, theme].tolist(), strict=True))
-        for one, theme in zip(priorities, ordered, strict=True)
-    }
-    why = words.why_order(priorities, slope)
+    slope, scored = (
+        {
+            one.theme.id: dict(zip(counted.kinds, part[:, theme].tolist(), strict=True))
+            for one, theme in zip(priorities, ordered, strict=True)
+        }
+        for part in (gradient, seen.shares)
+    )
+    why = words.why_order(priorities, slope, scored)
     explained = zip(priorities, why, strict=True)
     return tuple(replace(one, why_order=text) for one, text in explained), covariance
 

@@ -40,17 +40,25 @@ def people(count: int) -> str:
 
 
 def why_order(
-    ranked: Sequence[Priority], slopes: Mapping[str, Mapping[str, float]]
+    ranked: Sequence[Priority],
+    slopes: Mapping[str, Mapping[str, float]],
+    scored: Mapping[str, Mapping[str, float]],
 ) -> tuple[str, ...]:
     """Say, for each theme, why its place differs from the order by distinct people.
 
     Args:
         ranked: the priorities in their order.
         slopes: for each theme's id, what one unit of share in each source adds to its score.
+        scored: for each theme's id, its share in each source as the score uses it, weighted where
+            the order is.
 
     Returns:
         One text per priority, empty where the two orders agree about it.
     """
+    added = {
+        theme: {kind: slope * scored[theme][kind] for kind, slope in of.items()}
+        for theme, of in slopes.items()
+    }
     texts = []
     for place, one in enumerate(ranked):
         larger = [other for other in ranked[place + 1 :] if other.reach.people > one.reach.people]
@@ -58,36 +66,53 @@ def why_order(
         sentences = []
         if larger:
             other = max(larger, key=lambda theme: (theme.reach.people, -theme.rank))
-            sentences.append(_against(one, other, slopes, higher=True))
+            sentences.append(_against(one, other, added, scored, higher=True))
         if smaller:
             other = min(smaller, key=lambda theme: (theme.reach.people, theme.rank))
-            sentences.append(_against(one, other, slopes, higher=False))
+            sentences.append(_against(one, other, added, scored, higher=False))
         texts.append(" ".join(sentences))
     return tuple(texts)
 
 
 def _against(
-    one: Priority, other: Priority, slopes: Mapping[str, Mapping[str, float]], *, higher: bool
+    one: Priority,
+    other: Priority,
+    added: Mapping[str, Mapping[str, float]],
+    scored: Mapping[str, Mapping[str, float]],
+    *,
+    higher: bool,
 ) -> str:
     sign = 1 if higher else -1
-    slope, rival = slopes[one.theme.id], slopes[other.theme.id]
-    kind = max(
-        sorted(slope),
-        key=lambda name: (
-            sign
-            * (
-                slope[name] * one.sources[name].prevalence
-                - rival[name] * other.sources[name].prevalence
-            )
-        ),
-    )
-    mine, theirs = one.sources[kind], other.sources[kind]
+    mine, theirs = added[one.theme.id], added[other.theme.id]
+    kind = max(sorted(mine), key=lambda name: sign * (mine[name] - theirs[name]))
+    shares = scored[one.theme.id][kind], scored[other.theme.id][kind]
     return (
         f"{'Fewer' if higher else 'More'} people in all raised it than {other.theme.name} "
         f"({number(one.reach.people)} against {number(other.reach.people)}), yet it stands "
-        f"{'above' if higher else 'below'}, because each source has a say of its own: of the "
-        f"{number(mine.of)} {AMONG[kind]}, {number(mine.people)} raised it and "
-        f"{number(theirs.people)} raised {other.theme.name}."
+        f"{'above' if higher else 'below'}, {_because(one, other, kind, shares, sign)}"
+    )
+
+
+def _because(
+    one: Priority, other: Priority, kind: str, shares: tuple[float, float], sign: int
+) -> str:
+    """Give the reason that holds: who was asked, what weights did, or how sources are weighed."""
+    mine, theirs = one.sources[kind], other.sources[kind]
+    name = other.theme.name
+    if any(one.sources[of].of != other.sources[of].of for of in one.sources):
+        return (
+            f"because not everybody could raise both: {number(mine.people)} of the "
+            f"{number(mine.of)} {AMONG[kind]} who could raise it did, and {number(theirs.people)} "
+            f"of the {number(theirs.of)} who could raise {name}."
+        )
+    if sign * (mine.prevalence - theirs.prevalence) < 0:
+        return (
+            f"because {AMONG[kind]} are weighted to the population: weighted, {shares[0]:.0%} of "
+            f"them raised it and {shares[1]:.0%} raised {name}."
+        )
+    return (
+        f"because each source has a say of its own: of the {number(mine.of)} {AMONG[kind]}, "
+        f"{number(mine.people)} raised it and {number(theirs.people)} raised {name}."
     )
 
 
@@ -180,10 +205,21 @@ def notes(
     return tuple(said)
 
 
+def weighed(said: Sequence[str], population: bool) -> tuple[str, ...]:
+    """Say what weighting did, where it was asked for; also where there was nothing to weight by."""
+    if population:
+        return tuple(said)
+    return (
+        "Nobody is weighted to the population: there is no population table. Bring population.csv, "
+        "or choose no weights.",
+    )
+
+
 def corrected(one: Correction) -> str:
     """Say how a source was corrected, and what that was worth."""
     chosen = (
-        f", and {number(one.certain)} more whom nobody drew but who were read in full"
+        f"; {number(one.certain)} more are known whatever the draw (read on purpose, or nil "
+        "answers alone)"
         if one.certain and one.audited
         else ""
     )

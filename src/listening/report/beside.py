@@ -118,7 +118,7 @@ def _indicators(found: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
     for place in found:
         for one in place["indicators"]:
             key = one["measure"], one["unit"], one["date"], one["source"]
-            measures.setdefault(key, {})[place["name"]] = f"{one['value']:g}"
+            measures.setdefault(key, {})[place["name"]] = f"{one['value']:,.12g}"
     if not measures:
         return None
     names = [place["name"] for place in found if place["indicators"]]

@@ -20,6 +20,7 @@ from listening.disclosure.nouns import (
     told_from,
     truth_from,
 )
+from listening.disclosure.profiles import profile
 from listening.steps.work import Work
 
 SHELF = "releases"
@@ -43,7 +44,8 @@ def earlier(work: Work, members: Members, until: str = "") -> list[Earlier]:
         if book:
             joined, left = _changes(book, members)
             truth, told = truth_from(book["truth"]), told_from(book["told"])
-            found.append(Earlier(line.release, truth, told, joined, left))
+            promised = profile(line.profile).threshold
+            found.append(Earlier(line.release, truth, told, joined, left, promised))
     return found
 
 
@@ -67,6 +69,7 @@ def enter(
     told: Told,
     members: Members,
     holds: Iterable[tuple[str, str]],
+    beside: Mapping[str, tuple[str, Iterable[Crowd]]],
 ) -> None:
     """Write what the vault keeps of a release.
 
@@ -77,6 +80,7 @@ def enter(
         told: what was told.
         members: who was counted.
         holds: evidence id and participant id of each quote.
+        beside: segment to its participant and what was named beside it.
     """
     book = {
         "truth": as_plain(truth),
@@ -84,8 +88,19 @@ def enter(
         "members": {pid: [people, list(crowds)] for pid, (people, crowds) in members.items()},
         "left": {},
         "quotes": dict(holds),
+        "beside": {one: [person, sorted(named)] for one, (person, named) in beside.items()},
     }
     work.vault.write(f"{SHELF}/{release}", book)
+
+
+def beside(work: Work) -> dict[str, frozenset[Crowd]]:
+    """Return what earlier releases named beside each passage, where it was told first."""
+    found: dict[str, frozenset[Crowd]] = {}
+    for line in work.store.releases.all():
+        book = work.vault.read(f"{SHELF}/{line.release}") or {"beside": {}}
+        for segment, (_, named) in book["beside"].items():
+            found.setdefault(segment, frozenset(named))
+    return found
 
 
 def leave(work: Work, participant_id: str) -> list[tuple[str, str, int]]:
@@ -106,6 +121,7 @@ def leave(work: Work, participant_id: str) -> list[tuple[str, str, int]]:
         left.update(dict.fromkeys(crowds, int(people)))
         own = [eid for eid, pid in book["quotes"].items() if pid == participant_id]
         kept = {eid: pid for eid, pid in book["quotes"].items() if pid != participant_id}
-        work.vault.write(name, {**book, "left": dict(left), "quotes": kept})
+        named = {s: one for s, one in book["beside"].items() if one[0] != participant_id}
+        work.vault.write(name, {**book, "left": dict(left), "quotes": kept, "beside": named})
         told.append((line.release, line.wave, len(own)))
     return told

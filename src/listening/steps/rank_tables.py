@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +105,10 @@ def rank_tables(given: Given, out: Path, made: dict[str, Any], seed: int) -> lis
         asked=found.asked,
         audit=found.audit,
     )
+    said = [*found.notes, *notes]
+    said += [f"Set aside: {one.what} {one.why} {one.what_to_do}" for one in ranking.rejects]
     document = priorities.document(
-        ranking,
+        replace(ranking, notes=(*said, *ranking.notes)),
         programme="",
         wave="",
         codebook_version=found.version,
@@ -116,7 +118,7 @@ def rank_tables(given: Given, out: Path, made: dict[str, Any], seed: int) -> lis
     )
     (out / "priorities.json").write_bytes(report.as_json(document))
     (out / "priorities.csv").write_bytes(report.priorities_csv(document))
-    return [*found.notes, *notes]
+    return said
 
 
 def plan_tables(given: Given, out: Path, k: int, seed: int) -> tuple[str, ...]:
@@ -155,9 +157,11 @@ def understood(given: Given) -> Understood:
     if not len(by_people):  # nobody has coded yet: everybody heard is in the provisional order
         read = pd.Series(True, index=people.index)
     audit = None
-    if given.audit:
+    if given.audit and not len(by_people):
+        notes.append(f"{given.audit.name} is not used: no person has coded anything yet.")
+    elif given.audit:
         audit, read, said = _audit(given.audit, coded, people, read)
-        notes += said
+        notes += said + _audit_against(given.audit, by_people, people)
     strangers = set(counted["participant_id"]) - set(people["participant_id"])
     if strangers:
         notes.append(
@@ -187,16 +191,16 @@ def _audit(
     path: Path, coded: Table, people: Table, read: pd.Series[bool]
 ) -> tuple[Audit | None, pd.Series[bool], list[str]]:
     """Return the correction of the survey, and who counts."""
-    table = read_csv(path, ["participant_id", "probability"])
-    try:
-        table = table.assign(probability=table["probability"].astype(float))
-    except ValueError:
-        raise InvalidTable(
-            path.name, "has a probability that is no number.", "Give each as .2 for one in five."
-        ) from None
+    table = _chances(path)
     survey = people["source_kind"] == SURVEY
     listed = people["participant_id"].isin(table["participant_id"])
     checked = int((survey & listed).sum())
+    if survey.any() and not checked:
+        raise InvalidTable(
+            path.name,
+            "names nobody who answered the survey.",
+            "Use the ids of the participants, or leave --audit out.",
+        )
     alone = (read & ~survey) | (listed & survey)
     if not checked or checked == int(survey.sum()):
         return None, alone, []
@@ -214,6 +218,49 @@ def _audit(
     own = table.loc[table["participant_id"].isin(people.loc[survey, "participant_id"]), columns]
     audit = Audit((SURVEY,), own.reset_index(drop=True), _suggested(coded))
     return audit, read | survey, []
+
+
+def _chances(path: Path) -> Table:
+    """Return who was read and with what chance each was drawn.
+
+    Raises:
+        InvalidTable: naming the row.
+    """
+    table = read_csv(path, ["participant_id", "probability"])
+    number = pd.to_numeric(table["probability"], errors="coerce")
+    twice = table["participant_id"].duplicated()
+    for row, (chance, again) in enumerate(zip(number, twice, strict=True), start=2):
+        where = f"{path.name}, row {row}"
+        if not 0 < chance <= 1:
+            raise InvalidTable(
+                where,
+                "has no probability above 0 and up to 1.",
+                "Give the chance with which that person was drawn, as .2 for one in five.",
+            )
+        if again:
+            raise InvalidTable(
+                where, "names somebody a second time.", "Keep one row for each person."
+            )
+    return table.assign(probability=number)
+
+
+def _audit_against(path: Path, by_people: Table, people: Table) -> list[str]:
+    """Say what in the audit does not go with the other tables."""
+    listed = read_csv(path, ["participant_id"])["participant_id"]
+    known = listed.isin(people["participant_id"])
+    notes = []
+    if strangers := int((~known).sum()):
+        notes.append(
+            f"{path.name} names {strangers} who are not among the participants or did not consent; "
+            "they are passed over."
+        )
+    if silent := int((known & ~listed.isin(by_people["participant_id"])).sum()):
+        notes.append(
+            f"{path.name} names {silent} of whom no person's coding is given: they count as read "
+            "in full and as raising nothing. Leave out whoever is not read yet, or their silence "
+            "makes every share too small."
+        )
+    return notes
 
 
 def _suggested(coded: Table) -> Table:

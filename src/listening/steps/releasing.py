@@ -7,7 +7,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +93,7 @@ def _made(work: Work, material: _Material, out: Path, rules: Profile) -> Release
     again = before.get(material.made_from, "")
     earlier = ledger.earlier(work, material.members, again)
     _refuse_few_changes(earlier, rules)
-    told, chosen = _fitted(material, rules, earlier)
+    told, chosen = _fitted(material, rules, earlier, ledger.beside(work))
     document = disclosure.released(material.document, material.truth, told, rules, chosen.by_theme)
     lines = [line.release for line in work.store.releases.all()]
     document["number"] = lines.index(again) + 1 if again else len(lines) + 1
@@ -103,6 +103,10 @@ def _made(work: Work, material: _Material, out: Path, rules: Profile) -> Release
         one["quotes"] = [dict(quote) for quote in chosen.by_theme.get(one["id"], ())]
     content = json.dumps(document, ensure_ascii=False, sort_keys=True)
     document["release"] = hashlib.sha256(content.encode()).hexdigest()[:16]
+    if again and document["release"] != again:
+        # the same results come out otherwise under other rules: that is a release of its own
+        anew = content_key(material.made_from, document["release"])
+        return _made(work, replace(material, made_from=anew), out, rules)
     dropped = tuple(disclosure.unknown(material.document))
     about = _about(document, rules, told, dropped)
     files = report.release_files(document, about)
@@ -133,6 +137,8 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
         )
     truth = disclosure.truth(document)
     members = _members(folder, truth)
+    _refuse_strangers(work, members)
+    truth = disclosure.nested(truth, members)
     if truth.sizes[EVERYONE] < FEW:
         raise NothingToDo(
             "The release",
@@ -181,15 +187,31 @@ def _members(folder: Path, truth: Truth) -> ledger.Members:
         own = [EVERYONE, source(row["source_kind"]), *(group(n, v) for n, v in told.items())]
         found = [spelt[_plain(crowd)] for crowd in own if _plain(crowd) in spelt]
         members[row["participant_id"]] = int(row["people"]), sorted(set(found))
-    counted = sum(people for people, _ in members.values())
-    if counted != truth.sizes[EVERYONE]:
+    counted: Counter[str] = Counter()
+    for people, crowds in members.values():
+        counted.update(dict.fromkeys(crowds, people))
+    wrong = next((crowd for crowd in truth.sizes if truth.sizes[crowd] != counted[crowd]), None)
+    if wrong is not None:
+        of = "" if wrong == EVERYONE else f" of {wrong.split('|', 1)[1].replace('|', ': ')}"
         raise ListeningError(
             "The results",
-            f"do not belong together: priorities.json counts {truth.sizes[EVERYONE]} people and "
-            f"participants.csv {counted}.",
+            f"do not belong together: priorities.json counts {truth.sizes[wrong]} people{of} and "
+            f"participants.csv {counted[wrong]}.",
             "Write them anew: listening report --out DIR.",
         )
     return members
+
+
+def _refuse_strangers(work: Work, members: ledger.Members) -> None:
+    """Refuse results that count people who have withdrawn, or whom this store does not know."""
+    lost = len(set(members) - work.store.releases.known(members))
+    if lost:
+        raise ListeningError(
+            "The results",
+            f"count {lost} people whom the store does not know: they have withdrawn since, or the "
+            "results are another store's or were changed by hand.",
+            "Write them anew: listening report --out DIR.",
+        )
 
 
 def _plain(crowd: str) -> str:
@@ -221,7 +243,10 @@ def _refuse_few_changes(earlier: list[Earlier], rules: Profile) -> None:
 
 
 def _fitted(
-    material: _Material, rules: Profile, earlier: list[Earlier]
+    material: _Material,
+    rules: Profile,
+    earlier: list[Earlier],
+    before: Mapping[str, frozenset[str]],
 ) -> tuple[Told, quoting.Chosen]:
     """Fit figures and quotes to each other: what stands beside a quote is a lowest count."""
     crowds = {pid: told for pid, (_, told) in material.members.items()}
@@ -230,7 +255,7 @@ def _fitted(
     for _ in range(MOST_FITS):
         told = disclosure.protect(material.truth, rules, earlier, quoted)
         told.silent = silent = sorted({*silent, *told.silent})
-        chosen = quoting.choose(material.signed, told, crowds, material.hidden)
+        chosen = quoting.choose(material.signed, told, crowds, material.hidden, before)
         if chosen.quoted == quoted and told.quoted == quoted:
             return told, chosen
         quoted = chosen.quoted
@@ -270,8 +295,8 @@ def _about(
         },
         "kept_from_earlier": kept,
         "quotes": sum(len(one["quotes"]) for one in document["priorities"]),
-        "verified": "linear programming: no withheld count can be narrowed below the threshold "
-        "from this release and all earlier ones together",
+        "verified": "linear programming: no count that was never told can be narrowed below the "
+        "threshold of the release that withheld it, from this and all earlier ones together",
     }  # fmt: skip
 
 
@@ -284,7 +309,8 @@ def _enter(
     rules: Profile,
 ) -> None:
     holds = _holders(chosen)
-    ledger.enter(work, document["release"], material.truth, told, material.members, holds)
+    beside = {segment: (pid, chosen.beside[segment]) for _, segment, pid in chosen.holds}
+    ledger.enter(work, document["release"], material.truth, told, material.members, holds, beside)
     bare = [{**one, "quotes": []} for one in document["priorities"]]
     work.store.releases.add(
         KeptRelease(

@@ -50,7 +50,9 @@ def candidates(work: Work, folder: Path) -> list[quotes.Candidate]:
     people = {row["participant_id"] for row in rows}
     may = work.store.quotable(people)
     may &= work.store.releases.holding(people, work.today.isoformat())
-    places = work.store.releases.places_named({row["segment_id"] for row in rows})
+    passages = {row["segment_id"] for row in rows}
+    places = work.store.releases.places_named(passages)
+    kept = work.store.releases.passages(passages)
     return [
         quotes.Candidate(
             theme=row["code"],
@@ -63,6 +65,7 @@ def candidates(work: Work, folder: Path) -> list[quotes.Candidate]:
             translated=row.get("translated", "") == "True",
             places=_places_in(row["text"], places.get(row["segment_id"], ())),
             may=row["participant_id"] in may,
+            as_said=(row["segment_id"], row["participant_id"], row["text"], row["voice"]) in kept,
         )
         for row in rows
     ]

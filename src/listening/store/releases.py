@@ -96,6 +96,22 @@ class Releases:
         told = rows.values_list("start", "end", "kind")
         return [(words[start:end], kind) for words in text for start, end, kind in told]
 
+    def known(self, participants: Iterable[str]) -> set[str]:
+        """Return those of the participants whom the store holds."""
+        found: set[str] = set()
+        for batch in batches(list(participants)):
+            rows = objects(self.alias, "Participant").filter(participant_id__in=batch)
+            found.update(rows.values_list("participant_id", flat=True))
+        return found
+
+    def passages(self, segments: Iterable[str]) -> set[tuple[str, str, str, str]]:
+        """Return passage, participant, words and voice of some segments, as they are kept."""
+        found: set[tuple[str, str, str, str]] = set()
+        for batch in batches(list(segments)):
+            rows = objects(self.alias, "Segment").filter(segment_id__in=batch)
+            found.update(rows.values_list("segment_id", "participant_id", "text", "voice"))
+        return found
+
     def holding(self, participants: Iterable[str], today: str) -> set[str]:
         """Return those of the participants whose consent holds in every source they are heard in.
 

@@ -142,14 +142,16 @@ class Add(OfCode):
 
 
 class Publish(Govuk):
-    """Which version was looked at."""
+    """Which version was looked at, and beside which."""
 
     mark = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    before = forms.CharField(max_length=40, widget=forms.HiddenInput, required=False)
     once = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
 
 class Asking(Govuk):
-    """What is asked for, and with which press of which button."""
+    """What is asked for, with which press of which button, and of which version."""
 
     what = forms.ChoiceField(choices=[(one, one) for one in KINDS])
     once = forms.CharField(max_length=40)
+    version = forms.CharField(max_length=40, required=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from listening.coding.selection import audit, discovery, to_audit, training
@@ -100,6 +100,7 @@ def test_the_least_sure_of_equally_new_segments_comes_first() -> None:
 
 @settings(max_examples=25)
 @given(count=st.integers(1, 150), seed=st.integers(0, 1000), share=st.floats(0, 1))
+@example(count=100, seed=0, share=1.0)  # all is coded
 def test_nothing_coded_is_chosen_and_nothing_twice(count: int, seed: int, share: float) -> None:
     coded = np.random.default_rng(seed).random(count) < share
     margins = np.random.default_rng(seed).random(count)

@@ -96,3 +96,14 @@ def test_evidence_ids_repeat_within_a_release_and_mean_nothing_in_another() -> N
     assert first == ids(b"secret", "one")
     assert not set(first) & set(ids(b"secret", "two"))
     assert not set(first) & set(ids(b"other", "one"))
+
+
+def test_the_same_words_for_two_themes_or_in_two_releases_gather_no_further_labels() -> None:
+    cells = told()
+    cells.cells["damp"] = {**cells.cells["damp"], "group|gender|woman": HIDDEN}
+    first = said(segment_id="s")
+    both = choose([first, said(theme="rent", segment_id="s")], cells, MEMBERS)
+    assert both.by_theme["damp"][0]["attributes"] == {"age": "1"}
+    assert both.by_theme["rent"][0]["attributes"] == {"age": "1"}
+    later = choose([said(theme="rent", segment_id="s")], cells, MEMBERS, (), both.beside)
+    assert later.by_theme["rent"][0]["attributes"] == {"age": "1"}

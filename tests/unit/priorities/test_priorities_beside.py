@@ -16,6 +16,7 @@ from scipy.stats import entropy
 from listening.priorities import document, rank
 from listening.priorities.beside import Brought, breadth, intensity, places, stand_beside
 from listening.priorities.beside.places import covariance
+from listening.priorities.counting import wilson
 from listening.records import INDICATORS, PANEL, SEVERITIES, Table, table_of
 
 CODES = themes("crime", "housing", "money")
@@ -121,6 +122,26 @@ def test_a_few_long_notes_are_too_few_accounts_to_order_a_place() -> None:
     raised, people = tables(crowd("street", 3, "housing", people=30, **at("Mill")))
     ((mill,), _) = places(raised, people, CODES, seed=1)
     assert (mill.people, mill.participants, mill.ordered) == (90, 3, False)
+
+
+def test_one_group_of_many_people_orders_no_place() -> None:
+    group = crowd("focus_group", 15, "housing", cluster="g", **at("Ash Green"))
+    rest = crowd("focus_group", 10, "money", cluster="g", **at("Ash Green"))
+    ((place,), _) = places(*tables({**group, **rest}), CODES, seed=1)
+    assert (place.participants, place.accounts, place.ordered) == (25, 1, False)
+
+
+def test_a_note_on_many_people_makes_a_places_range_wide() -> None:
+    said = {
+        **crowd("street", 1, "housing", people=60, **at("Ash Green")),
+        **crowd("survey", 20, **at("Ash Green")),
+    }
+    ((place,), _) = places(*tables(said), CODES, seed=1)
+    housing = next(one for one in place.themes if one.id == "housing")
+    # 80 people, but one of 21 accounts speaks for 60: no more is known than from two people
+    effective = 80**2 / (60**2 + 20)
+    assert housing.share.interval == pytest.approx(wilson(60 / 80, effective, 0.05))
+    assert housing.share.interval[0] < 0.3
 
 
 def test_themes_that_a_place_cannot_tell_apart_are_said_to_be_tied() -> None:

@@ -18,6 +18,7 @@ from listening.priorities import RankSettings, Theme, rank
 from listening.priorities.bootstrap import replicate
 from listening.priorities.correction import Audit, Corrected, correct
 from listening.priorities.counting import count, sums
+from listening.priorities.words import corrected
 from listening.records import PARTICIPANTS, Table, table_of
 
 REVIEWED = RankSettings(k=1, replicates=200, status="reviewed")
@@ -126,6 +127,26 @@ def test_the_bootstrap_varies_as_the_design_says() -> None:
     share, n = seen.shares[0], seen.n_eff[0] * made.counted.known[0]
     assert drawn.mean(axis=0) == pytest.approx(share, abs=0.002)
     assert drawn.var(axis=0) == pytest.approx(share * (1 - share) / n, rel=0.06)
+
+
+def test_chances_of_their_own_leave_no_less_to_doubt_than_one_chance_for_all() -> None:
+    one = case(4, 600, 120, [0.3, 0.1], 0.7)
+    own = one._replace(chance=one.chance * (1 + np.linspace(0, 1e-4, 600)))
+    few = one._replace(chance=one.chance * np.where(np.arange(600) % 100 == 0, 1.0001, 1))
+    expected = one.corrected().counted.known
+    assert own.corrected().counted.known == pytest.approx(expected, rel=0.01)
+    assert few.corrected().counted.known == pytest.approx(expected, rel=0.01)
+
+
+def test_whoever_is_known_for_certain_is_not_called_read_in_full() -> None:
+    made = case(6, 400, 100, [0.3], 0.5)
+    drawn = np.flatnonzero(made.chance > 0)
+    chance = made.chance.copy()
+    chance[np.flatnonzero(chance == 0)[:30]] = 1.0  # nil answers alone need no reading
+    (told,) = made._replace(chance=chance).corrected().told
+    said = corrected(told)
+    assert (told.audited, told.certain) == (len(drawn), 30)
+    assert "100 of them, drawn at random, were read in full by people; 30 more are known" in said
 
 
 def test_whatever_the_guesses_are_worth_the_estimate_is_right_on_average() -> None:

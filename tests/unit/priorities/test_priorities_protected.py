@@ -74,10 +74,25 @@ def test_why_nothing_is_listed_for_a_group_is_said() -> None:
     ]
     assert said == [
         "9 people of this group (origin: few) were heard: too few to say what matters most to it. "
-        "Ten are needed.",
+        "Ten separate voices are needed: a focus group is one.",
         "Nobody known to be of this group (age: 85+) was heard, so nothing can be listed for it.",
     ]
     waiting = ranked(HELD_BY_FEW, status="provisional").equity.priority_groups[0]
     assert waiting.sentence == (
         "What matters most to this group (origin: few) is worked out once people have coded."
     )
+
+
+def test_one_focus_group_is_too_few_voices_to_say_what_matters_to_a_group() -> None:
+    few = {"age": "young"}
+    said = {
+        **crowd("focus_group", 12, "parks", cluster="g", attributes=few),
+        **crowd("survey", 60, "money", "housing", attributes={"age": "old"}),
+    }
+    chosen = RankSettings(
+        k=1, replicates=60, status="reviewed", priority_groups=(("age", "young"),)
+    )
+    ranking = rank(*tables(said), themes("housing", "money", "parks"), chosen, 1)
+    assert ranking.protected == ()
+    (group,) = ranking.equity.priority_groups
+    assert group.sentence.endswith("Ten separate voices are needed: a focus group is one.")

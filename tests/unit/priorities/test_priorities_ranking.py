@@ -173,6 +173,41 @@ def test_where_reach_and_order_differ_the_report_can_say_why() -> None:
     assert {one.why_order for one in pooled.priorities} == {""}
 
 
+def test_an_order_by_weights_is_explained_by_the_weights() -> None:
+    old = crowd("survey", 100, "care", attributes={"age": "old"})
+    young = crowd("survey", 200, "money", attributes={"age": "young"})
+    rest = crowd("survey", 40, "parks", attributes={"age": "young"})
+    living = [("age", "old", 600), ("age", "young", 400)]
+    population = pd.DataFrame(living, columns=["attribute", "value", "count"])
+    found = rank(
+        *tables({**old, **young, **rest}),
+        themes("care", "money", "parks"),
+        replace(FEW, weights=True),
+        1,
+        population,
+    )
+    first = found.priorities[0]
+    assert first.theme.id == "care"
+    assert first.why_order.endswith(
+        "because people who answered the survey are weighted to the population: weighted, 60% of "
+        "them raised it and 33% raised Money."
+    )
+
+
+def test_an_order_by_who_was_asked_is_explained_by_who_was_asked() -> None:
+    said = {**crowd("survey", 20, "parks"), **crowd("survey", 30, "money")}
+    raised, people = tables(said)
+    ids = people["participant_id"]
+    deaf = ids[~ids.isin(raised.loc[raised["code"] == "parks", "participant_id"])]
+    asked = pd.DataFrame({"participant_id": deaf, "code": "parks", "how": "not_asked"})
+    found = rank(raised, people, themes("parks", "money"), FEW, 1, asked=asked)
+    assert found.priorities[0].why_order == (
+        "Fewer people in all raised it than Money (20 against 30), yet it stands above, because "
+        "not everybody could raise both: 20 of the 20 people who answered the survey who could "
+        "raise it did, and 30 of the 50 who could raise Money."
+    )
+
+
 def test_a_source_too_small_to_vote_is_shown_and_said() -> None:
     ranking = rank(*tables(SMALL_VOICES), themes(*CODES), FEW, 1)
     street = next(source for source in ranking.sources if source.kind == "street")

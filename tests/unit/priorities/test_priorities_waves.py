@@ -128,6 +128,29 @@ def test_a_wave_of_fewer_than_twenty_people_has_counts_and_no_change() -> None:
     assert (level["people"], level["share"]) == (5, None)
 
 
+def test_one_group_of_many_people_in_each_wave_shows_no_change() -> None:
+    waves = [
+        wave(name, {**crowd("focus_group", k, "housing", cluster="g"),
+                    **crowd("focus_group", 25 - k, cluster="g")})
+        for name, k in (("a", 5), ("b", 20))
+    ]  # fmt: skip
+    found = compare(waves, seed=1)
+    (change,) = the(found, "housing").changes
+    assert (change.difference, change.verdict) == (None, "too_few")
+    assert [level.people for level in the(found, "housing").levels] == [5, 20]
+    assert any("10 separate accounts" in note for note in found.notes)
+
+
+def test_a_note_on_many_people_makes_no_change_beside_a_survey() -> None:
+    silent = {**survey(20, 100), **crowd("street", 1, people=60)}
+    loud = {**survey(20, 100), **crowd("street", 1, "housing", people=60)}
+    found = compare([wave("a", silent), wave("b", loud)], seed=1)
+    (change,) = the(found, "housing").changes
+    assert (change.difference, change.verdict) == (pytest.approx(0), "none_shown")
+    assert list(found.kinds) == ["survey"]
+    assert found.notes[0].startswith("Street notes: not compared, for a wave has fewer than 10")
+
+
 def test_a_merged_code_brings_its_people_along_and_counts_them_once() -> None:
     before = wave("a", {**crowd("survey", 10, "crime", "money"), **crowd("survey", 30, "money"),
                         **crowd("survey", 20)})  # fmt: skip

@@ -209,7 +209,7 @@ def test_interviews_and_focus_groups_are_never_weighted(kind: str) -> None:
     [
         (halves(40, 59), HALF, "needs 100 participants and there are 99"),
         (halves(9, 95), HALF, "fewer than 10 participants are of man (9)"),
-        (halves(60, 60, unknown=31), HALF, "for 31 of the 151 participants it is not known"),
+        (halves(60, 60, unknown=31), HALF, ", for it is not known of 31 of the 151 participants"),
         (halves(52, 148), population({"gender": {"man": 90, "woman": 10}}), "design effect 2.4"),
         (halves(80, 80), population({"tenure": {"owner": 5, "rent": 9}}), "nothing is known of it"),
         (halves(80, 80), population({"gender": {"man": 5, "woman": 0}}), "fewer than two"),

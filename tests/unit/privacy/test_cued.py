@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from test_pseudonyms import hide
+
+from tests.growth import growth
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,4 @@ def test_public_services_and_talk_of_them_stay(said: str) -> None:
     ],
 )
 def test_no_surroundings_make_it_slow(text: str) -> None:
-    hide("ring 07700 900123 for the school")  # loads the recognisers and the lists
-    start = time.process_time()  # its own time: how busy the machine is says nothing
-    hide(text)
-    assert time.process_time() - start < 10  # of thousands of words each is read once
+    assert growth(hide, text) < 9

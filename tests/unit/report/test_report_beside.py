@@ -56,6 +56,15 @@ def test_a_place_of_few_people_has_counts_and_no_order() -> None:
     assert "Housing and Money cannot be told apart" in found["orders"][0]
 
 
+def test_large_figures_are_told_to_the_last_digit() -> None:
+    figure = {"measure": "Rent", "value": 1234567.5, "unit": "", "date": "", "source": ""}
+    found = beside.places(
+        {"priorities": [], "places": [place("Quay", indicators=[figure])], "place_unknown": 0}
+    )
+    assert found is not None
+    assert found["indicators"]["rows"] == [("Rent", "1,234,567.5", "", "")]
+
+
 def test_indicators_stand_by_place_without_a_claim() -> None:
     found = beside.places(document())
     assert found is not None

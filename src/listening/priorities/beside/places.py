@@ -43,17 +43,21 @@ class PlaceTheme:
 
 @dataclass(frozen=True)
 class Place:
-    """One place: its people over all sources, and its themes, in order where they have one."""
+    """One place: its people over all sources, and its themes, in order where they have one.
+
+    People who were heard together are one account.
+    """
 
     name: str
     participants: int
+    accounts: int
     people: int
     themes: tuple[PlaceTheme, ...]
 
     @property
     def ordered(self) -> bool:
         """Whether there are people enough to put themes in order."""
-        return self.people >= FEWEST_PEOPLE and self.participants >= FEWEST_ACCOUNTS
+        return self.people >= FEWEST_PEOPLE and self.accounts >= FEWEST_ACCOUNTS
 
 
 def places(
@@ -120,12 +124,14 @@ def _matrix(raised: Table, people: Table, themes: Sequence[Theme]) -> Ints:
 def _place(
     name: str, one: _Sample, themes: Sequence[Theme], alpha: float, random: np.random.Generator
 ) -> Place:
-    people, squares = int(one.people.sum()), float((one.people**2).sum())
+    people, accounts = int(one.people.sum()), len(np.unique(one.account))
+    effective = people**2 / float((one.people**2).sum())
     counts = one.people @ one.raised
-    shares = [share(float(count), people, squares, alpha) for count in counts]
+    shares = [share(float(count), people, effective, alpha) for count in counts]
     plain_place = Place(
         name,
         len(one.people),
+        accounts,
         people,
         tuple(
             PlaceTheme(theme.id, own, None, None, ())
@@ -140,6 +146,7 @@ def _place(
     return Place(
         name,
         len(one.people),
+        accounts,
         people,
         tuple(
             PlaceTheme(

@@ -19,7 +19,7 @@ from listening.priorities.equity.exact import boschloo
 from listening.priorities.equity.ratio import interval, score_test
 from listening.priorities.equity.shrinkage import Shrinkage, shrinkage
 from listening.priorities.equity.voices import Evidence, evidence
-from listening.priorities.groups import Attribute
+from listening.priorities.groups import Attribute, plain
 from listening.priorities.nouns import Bools, Floats, Ints, Theme
 
 #: Fewer voices on either side are too few for any claim.
@@ -71,6 +71,14 @@ class Compared:
     def drawn(self) -> Shrinkage:
         """What small groups' shares are drawn towards."""
         return shrinkage(self.evidence.group)
+
+    def row(self, value: str) -> int:
+        """Return the place of a group among the values, by its matching spelling."""
+        return [plain(one) for one in self.evidence.attribute.values].index(plain(value))
+
+    def enough(self, value: str) -> bool:
+        """Whether a group is ten separate voices: people of one focus group say what it says."""
+        return bool(self.evidence.group.voices[self.row(value)].max(initial=0) >= ENOUGH)
 
     @property
     def shrunk(self) -> Floats:

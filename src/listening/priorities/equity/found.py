@@ -52,8 +52,7 @@ def equity(
         comparison=words.WAITS if compared is None else _comparison(told, claimed, audited=audited),
         too_few=words.too_few(_too_few(told)),
         priority_groups=tuple(
-            _priority_group(found, group, protected, waits=compared is None)
-            for group in settings.priority_groups
+            _priority_group(found, group, protected, compared) for group in settings.priority_groups
         ),
         most=_most(compared or {}, found, settings),
     )
@@ -150,28 +149,32 @@ def _too_few(told: Sequence[Difference]) -> list[Key]:
 
 
 def _priority_group(
-    found: Mapping[str, Attribute], group: Key, protected: Sequence[Protected], *, waits: bool
+    found: Mapping[str, Attribute],
+    group: Key,
+    protected: Sequence[Protected],
+    compared: Mapping[str, Compared] | None,
 ) -> PriorityGroup:
     chosen = members(dict(found), group)
     participants = 0 if chosen is None else int(chosen.sum())
     listed = [one.theme.name for one in protected if (one.attribute, one.value) == group]
     enough = participants >= ENOUGH
-    sentence = words.protection(group, participants, listed, enough=enough, waits=waits)
+    if compared is not None and participants:
+        enough = compared[plain(group[0])].enough(group[1])
+    sentence = words.protection(group, participants, listed, enough=enough, waits=compared is None)
     return PriorityGroup(*group, participants, sentence)
 
 
 def _most(
     compared: Mapping[str, Compared], found: Mapping[str, Attribute], settings: RankSettings
 ) -> dict[str, Most]:
-    """Return Q of each theme: the greatest shrunk share over priority groups of ten people."""
+    """Return Q of each theme: the greatest shrunk share over priority groups of ten voices."""
     most: dict[str, Most] = {}
     for name, value in settings.priority_groups:
         one = compared.get(plain(name))
         chosen = members(dict(found), (name, value))
-        if one is None or chosen is None or int(chosen.sum()) < ENOUGH:
+        if one is None or chosen is None or not one.enough(value):
             continue
-        values = [plain(known) for known in one.evidence.attribute.values]
-        shares = one.shrunk[values.index(plain(value))]
+        shares = one.shrunk[one.row(value)]
         for theme, share in zip(one.themes, shares.tolist(), strict=True):
             if theme.id not in most or share > most[theme.id].shrunk:
                 most[theme.id] = Most(name, value, share)

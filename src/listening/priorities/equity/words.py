@@ -154,7 +154,7 @@ def protection(
         return (
             f"{people(participants)} of {group(label)} "
             f"{'was' if participants == 1 else 'were'} heard: too few to say what matters most to "
-            "it. Ten are needed."
+            "it. Ten separate voices are needed: a focus group is one."
         )
     if waits:
         return f"What matters most to {group(label)} is worked out once people have coded."

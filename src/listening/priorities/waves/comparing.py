@@ -13,7 +13,14 @@ from listening.priorities.nouns import Floats
 from listening.priorities.waves.charting import chart
 from listening.priorities.waves.meaning import meaning
 from listening.priorities.waves.nouns import Change, Changes, Level, ThemeOverWaves, Verdict, Wave
-from listening.priorities.waves.sampling import common_kinds, drawn, levels, sample
+from listening.priorities.waves.sampling import (
+    FEWEST_ACCOUNTS,
+    accounts,
+    common_kinds,
+    drawn,
+    levels,
+    sample,
+)
 from listening.priorities.words import NAMES
 
 #: With fewer people in a wave no percentage is given, and no change (METHOD.md, section 1).
@@ -61,7 +68,11 @@ def compare(
         draws = drawn(samples, share, replicates, seed, paired=paired)
         found = tuple(
             _theme(
-                waves, code, same.names[code], [own[k] for own in level], [d[:, k] for d in draws]
+                waves,
+                (code, same.names[code]),
+                [own[k] for own in level],
+                [d[:, k] for d in draws],
+                [len(one.name) for one in samples],
             )
             for k, code in enumerate(themes)
         )
@@ -81,22 +92,33 @@ def _largest_first(themes: tuple[ThemeOverWaves, ...]) -> tuple[ThemeOverWaves, 
 
 
 def _theme(
-    waves: Sequence[Wave], code: str, name: str, own: Sequence[Level], draws: Sequence[Floats]
+    waves: Sequence[Wave],
+    called: tuple[str, str],
+    own: Sequence[Level],
+    draws: Sequence[Floats],
+    heard: Sequence[int],
 ) -> ThemeOverWaves:
     pairs = list(pairwise(range(len(waves))))
     if len(waves) > 2:
         pairs.append((0, len(waves) - 1))
     changes = tuple(
-        _change(waves[a].name, waves[b].name, (own[a], own[b]), draws[b] - draws[a])
+        _change(
+            (waves[a].name, waves[b].name),
+            (own[a], own[b]),
+            draws[b] - draws[a],
+            min(heard[a], heard[b]),
+        )
         for a, b in pairs
     )
     shown = chart([level.share for level in own], [level.n_eff for level in own])
-    return ThemeOverWaves(code, name, tuple(own), changes, shown)
+    return ThemeOverWaves(*called, tuple(own), changes, shown)
 
 
-def _change(earlier: str, later: str, level: tuple[Level, Level], draws: Floats) -> Change:
-    before, now = level
-    if min(before.of, now.of) < FEWEST:
+def _change(
+    named: tuple[str, str], level: tuple[Level, Level], draws: Floats, heard: int
+) -> Change:
+    (earlier, later), (before, now) = named, level
+    if min(before.of, now.of) < FEWEST or heard < FEWEST_ACCOUNTS:
         return Change(earlier, later, None, None, "too_few")
     difference = now.share - before.share
     low, high = (float(end) for end in np.quantile(draws, [ALPHA / 2, 1 - ALPHA / 2]))
@@ -131,11 +153,16 @@ def _notes(
 ) -> tuple[str, ...]:
     said: list[str] = []
     every = {kind for wave in waves for kind in wave.participants["source_kind"]}
-    said.extend(
-        f"{NAMES[kind]}: not compared, for not every wave has them."
-        for kind in NAMES
-        if kind in every - set(kinds)
-    )
+    for kind in NAMES:
+        if kind in every - set(kinds):
+            few = all(kind in accounts(wave.participants) for wave in waves)
+            why = (
+                f"a wave has fewer than {FEWEST_ACCOUNTS} separate accounts of them (a focus group "
+                "is one)"
+                if few
+                else "not every wave has them"
+            )
+            said.append(f"{NAMES[kind]}: not compared, for {why}.")
     shown = sum(change.verdict in ("more", "fewer") for one in themes for change in one.changes)
     looked = sum(change.verdict != "too_few" for one in themes for change in one.changes)
     if looked:
@@ -144,11 +171,9 @@ def _notes(
             f"let about {looked * ALPHA:.1f} seem to be one; {shown} "
             f"{'does' if shown == 1 else 'do'}."
         )
-    few = sorted({change.later for one in themes for change in one.changes
-                  if change.verdict == "too_few"})  # fmt: skip
-    if few:
+    if any(change.verdict == "too_few" for one in themes for change in one.changes):
         said.append(
-            f"Fewer than {FEWEST} people were heard in one of the waves compared: there the counts "
-            "stand alone."
+            f"Fewer than {FEWEST} people, or {FEWEST_ACCOUNTS} separate accounts, were heard in "
+            "one of the waves compared: there the counts stand alone."
         )
     return tuple(said)

@@ -14,6 +14,8 @@ from listening.priorities.nouns import Floats, Ints
 from listening.priorities.waves.nouns import Level
 from listening.records import KINDS, Table
 
+#: How far fewer accounts vary can hardly be seen: a single one, on however many people, not at all.
+FEWEST_ACCOUNTS = 10
 #: Numbers held at once while drawing.
 CELLS = 2_000_000
 
@@ -46,11 +48,10 @@ def sample(
     known = (person >= 0) & (theme >= 0)
     matrix[person[known], theme[known]] = 1
     people = here["people"].to_numpy(dtype=np.float64)
-    together = here["cluster"].where(here["cluster"] != "", here["participant_id"])
     # kinds first, so that the accounts of each lie together
     keys = [
         f"{list(kinds).index(kind)} {name}"
-        for kind, name in zip(here["source_kind"], together, strict=True)
+        for kind, name in zip(here["source_kind"], _together(here), strict=True)
     ]
     names, account = np.unique(np.array(keys, dtype=object).astype(str), return_inverse=True)
     sums = np.zeros((len(names), len(themes) + 1))
@@ -61,11 +62,27 @@ def sample(
 
 
 def common_kinds(participants: Sequence[Table]) -> dict[str, float]:
-    """Return the kinds of source that every wave has, each with its part of all their people."""
+    """Return the kinds of source that every wave has, each with its part of all their people.
+
+    A kind of which a wave has fewer than ten accounts is left out, unless all are such.
+    """
     people = [table.groupby("source_kind")["people"].sum() for table in participants]
-    shared = [kind for kind in KINDS if all(kind in own.index for own in people)]
+    every = [kind for kind in KINDS if all(kind in own.index for own in people)]
+    heard = [accounts(table) for table in participants]
+    shared = [kind for kind in every if min(own[kind] for own in heard) >= FEWEST_ACCOUNTS] or every
     total = float(sum(own[shared].sum() for own in people))
     return {kind: float(sum(own[kind] for own in people)) / total for kind in shared}
+
+
+def accounts(participants: Table) -> dict[str, int]:
+    """Return how many accounts there are of each kind: those heard together are one."""
+    found = _together(participants).groupby(participants["source_kind"]).nunique()
+    return {str(kind): int(number) for kind, number in found.items()}
+
+
+def _together(participants: Table) -> pd.Series[str]:
+    named = participants["cluster"] != ""
+    return participants["cluster"].where(named, participants["participant_id"])
 
 
 def shares(sums: Floats, kind: Ints, parts: Sequence[float]) -> Floats:

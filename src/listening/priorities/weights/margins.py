@@ -127,8 +127,8 @@ def _margin(
     told = [labels[key, value][1] for value in values]
     if heard[-1] > MOST_UNKNOWN * len(rows):
         return None, (
-            f"for {heard[-1]} of the {len(rows)} participants it is not known, or is none of the "
-            "population's categories"
+            f"it is not known of {heard[-1]} of the {len(rows)} participants, or is none of "
+            "the population's categories"
         )
     few = [f"{who} ({n})" for who, n in zip(told, heard, strict=False) if n < FEWEST_OF_CATEGORY]
     if few:

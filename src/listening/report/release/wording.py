@@ -67,6 +67,8 @@ def reach(told: Mapping[str, Any]) -> str:
     people, of = told["people"], told["of"]
     if people is None:
         return "number withheld"
+    if of is None:
+        return f"{people if isinstance(people, str) else about(people)} of those who were asked"
     if isinstance(people, str):
         return f"{people} of {about(of)} people"
     share = told["prevalence"]
@@ -79,6 +81,8 @@ def cell(told: Mapping[str, Any]) -> str:
     people, of = told["people"], told["of"]
     if people is None:
         return WITHHELD
+    if of is None:
+        return f"{people if isinstance(people, str) else words.number(people)} of those asked"
     if isinstance(people, str):
         return f"{people} of {of}"
     share = told["prevalence"]

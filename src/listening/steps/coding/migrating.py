@@ -13,21 +13,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from listening.codebook import RECODE, Codebook, Crosswalk, crosswalk
+from listening.codebook import fate as fate_under
 from listening.codebook import load as load_codebook
 from listening.errors import ListeningError, NothingToDo
 from listening.labelstudio.configs import project_config
 from listening.labelstudio.protocol import Server
-from listening.labelstudio.relabel import Mark, as_stored
+from listening.labelstudio.relabel import Mark, Results, as_stored, codes_of
 from listening.steps.coding.books import same_text
 from listening.steps.coding.pulling import pull
 from listening.steps.coding.recoding import drop_recoding, recode
-from listening.steps.work import Work
+from listening.steps.work import Work, content_key
 from listening.store.coding import KeptProject
 
 #: book of the vault that says which versions projects were carried to
 JOURNAL = "codebook-versions"
 BEGUN, DONE, UNDONE = "begun", "done", "undone"
 _SOMEBODY = "command line"
+#: of a line of the journal: the versions from which and to which it leads
+_ENDS = ("before", "now")
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def migrate(work: Work, run_id: str, codebook: str, server: Server, by: str = ""
     old = _before(work, new, projects)
     same_text(work, new)
     walk = crosswalk(old, new)
-    step = f"{old.version}>{new.version}"
+    step = _step(new.id, old.version, new.version)
     # what was coded up to now is read by the version that it was coded under
     if old.version in {one.version for one in projects}:
         pull(work, server)
@@ -83,7 +86,7 @@ def migrate(work: Work, run_id: str, codebook: str, server: Server, by: str = ""
         with work.store.atomic():
             changed = _relabel(work, new.id, walk, by or _SOMEBODY, step)
             work.store.loop.set_version(new.id, new.version, [one.key for one in projects])
-    annotations = _put(work, server, new, projects)
+    annotations = _put(work, server, new, new, projects)
     asked, waiting = recode(work, run_id, server, new, _split(walk))
     with work.alone():
         _note(work, new.id, old.version, new.version, DONE, by)
@@ -98,30 +101,53 @@ def migrate(work: Work, run_id: str, codebook: str, server: Server, by: str = ""
     return Migrated(old.version, new.version, count, annotations, asked, sentences, tuple(notes))
 
 
-def undo(work: Work, run_id: str, server: Server, by: str = "") -> Migrated:  # noqa: ARG001
+def undo(
+    work: Work,
+    run_id: str,  # noqa: ARG001
+    server: Server,
+    by: str = "",
+    version: str = "",
+) -> Migrated:
     """Take the last change of version back: codings, annotations and what coders are shown.
 
-    What was coded since under a code that the earlier version has too stays as it is.
+    What was coded since under a code that the earlier version has too stays as it is. Label Studio
+    goes first: what is pulled before all is put back is read as the later version has it, so that
+    nothing is lost where this is cut, and the same again finishes it.
+
+    Args:
+        work: the workplace.
+        run_id: the run.
+        server: the Label Studio.
+        by: who asked for it, for the trail.
+        version: the version that is to go; empty for the last one, whichever it is.
 
     Raises:
-        NothingToDo: no version was ever changed.
+        NothingToDo: no version was ever changed, or the last one is another than was named.
         ListeningError: something was coded under codes that the earlier version has not.
     """
     line = _last(work)
+    if version and line["now"] != version:
+        raise NothingToDo(
+            f"Version {version}",
+            "is not the one that was changed to last any more.",
+            "Look at the codebook again.",
+        )
     pull(work, server)
-    old = load_codebook(work.store.loop.book(line["codebook"], line["before"]))
+    old, new = (load_codebook(work.store.loop.book(line["codebook"], line[n])) for n in _ENDS)
     projects = _projects(work, old.id)
     _refuse_what_would_be_lost(work, old)
-    step = f"{line['before']}>{line['now']}"
-    count = 0
+    step = _step(old.id, line["before"], line["now"])
+    annotations = _put(work, server, old, new, projects, step)
     with work.alone():
-        for change in work.store.loop.changes():
-            if change.what == step and not change.undone:
-                count += len(work.store.loop.undo(change.change))
-        work.store.loop.set_version(old.id, old.version, [one.key for one in projects])
+        with work.store.atomic():
+            lines = [one for one in work.store.loop.changes() if one.what == step]
+            changes = [one.change for one in lines if not one.undone]
+            count = sum(len(work.store.loop.undo(one)) for one in changes)
+            work.store.loop.set_version(old.id, old.version, [one.key for one in projects])
+            for project in projects:  # what was coded while it was put back is read once more
+                work.store.loop.rewind(project.key)
+            dropped = drop_recoding(work, old.id, line["now"])
         _note(work, old.id, line["before"], line["now"], UNDONE, by)
-    annotations = _put(work, server, old, projects)
-    dropped = drop_recoding(work, old.id, line["now"])
     sentences = (
         f"{old.name}: back from version {line['now']} to {old.version}.",
         f"{count:,} codings are as they were.",
@@ -129,6 +155,11 @@ def undo(work: Work, run_id: str, server: Server, by: str = "") -> Migrated:  # 
         *([f"{dropped:,} items are not asked for again any more."] if dropped else []),
     )
     return Migrated(line["now"], old.version, count, annotations, 0, sentences)
+
+
+def _step(codebook: str, before: str, now: str) -> str:
+    """Return what the trail calls a change of version: another codebook may have the numbers."""
+    return f"{content_key(codebook)[:8]} {before}>{now}"
 
 
 def _projects(work: Work, codebook: str) -> list[KeptProject]:
@@ -189,11 +220,26 @@ def _said(changed: Mapping[str, int]) -> list[str]:
     return [f"{changed[what]:,} {told}" for what, told in words.items() if changed.get(what)]
 
 
-def _put(work: Work, server: Server, book: Codebook, projects: list[KeptProject]) -> int:
+def _put(
+    work: Work,
+    server: Server,
+    book: Codebook,
+    later: Codebook,
+    projects: list[KeptProject],
+    without: str = "",
+) -> int:
     """Put annotations and configurations in Label Studio as the store has them; how many changed.
 
     Configurations go first, with retired codes out of the way: until all annotations are put,
     some carry them, and Label Studio refuses a configuration without a code that one carries.
+    What somebody changed since it was pulled stays as they left it: the next pull reads it.
+
+    Args:
+        work: the workplace.
+        server: the Label Studio.
+        book: the version to be shown; later: the later one of the two between which it goes.
+        projects: in which.
+        without: the step of the trail that is taken back; empty for none.
     """
     there = server.projects()
     count = 0
@@ -202,15 +248,25 @@ def _put(work: Work, server: Server, book: Codebook, projects: list[KeptProject]
             continue
         config = project_config(book, project.layout, project.role, retired=True).content.decode()
         server.set_config(project.number, config)
-        kept = work.store.loop.marks(project.key)
+        kept = work.store.loop.marks(project.key, without)
         for task in server.changed(project.number, "") if kept else ():
             for annotation in task["annotations"]:
-                marks = kept.get(int(annotation["id"]))
-                put = as_stored(annotation["result"], [Mark(*one) for one in marks or ()])
-                if marks and put is not None:
-                    server.replace_result(int(task["id"]), int(annotation["id"]), put)
-                    count += 1
+                marks = [Mark(*one) for one in kept.get(int(annotation["id"]), ())]
+                put = as_stored(annotation["result"], marks)
+                if put is None or not marks or not _same(later, annotation["result"], put):
+                    continue
+                server.replace_result(int(task["id"]), int(annotation["id"]), put)
+                count += 1
     return count
+
+
+def _same(later: Codebook, before: Results, after: Results) -> bool:
+    """Whether two results say the same but for what became of codes in the later version."""
+    first, second = (
+        {(place, fate_under(later, code).code) for place, code in codes_of(results)}
+        for results in (before, after)
+    )
+    return first == second
 
 
 def _refuse_what_would_be_lost(work: Work, old: Codebook) -> None:

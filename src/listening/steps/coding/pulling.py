@@ -132,6 +132,9 @@ def _pull_project(
     for page in _pages(_changed(work, server, project, everything)):
         # whoever withdraws meanwhile is waited for, and is not in the store any more afterwards
         with work.alone():
+            now = next(one for one in work.store.loop.projects() if one.key == project.key)
+            if now.version != project.version:
+                break  # carried to another one meanwhile: this page may say what it said before
             items = work.store.loop.of_tasks(project.key, [int(task["id"]) for task in page])
             documents = [item.document_id for item in items.values()]
             words = work.store.loop.words(documents, work.today.isoformat())
@@ -150,7 +153,9 @@ def _pull_project(
             begun=done.begun + sum(task.begun for task in read),
         )
         work.progress("pull", done.tasks, 0)
-    return done
+    else:
+        return done
+    return _pull_project(work, server, now, coders, everything, done)
 
 
 def _changed(

@@ -179,9 +179,24 @@ def _publish(work: Work, one: Asked) -> _Sentences:
         content = work.store.loop.book(step.codebook, step.now)
     else:
         content = ready.content
+    now_there = books.current(work)
+    if (
+        now_there
+        and one.about[1:]
+        and now_there[1].version not in (*one.about[1:], _number(content))
+    ):
+        raise NothingToDo(
+            f"Version {now_there[1].version}",
+            "is the codebook now, and was not when you looked at what would change.",
+            "Look at it again, then publish.",
+        )
     yield from _carried(work, content, one)
     if ready is not None and ready.mark == wanted:
         books.let_go(work)
+
+
+def _number(content: str) -> str:
+    return books.read(content).version
 
 
 def _carried(work: Work, content: str, one: Asked) -> _Sentences:
@@ -204,7 +219,14 @@ def _carried(work: Work, content: str, one: Asked) -> _Sentences:
 
 
 def _undo(work: Work, one: Asked) -> _Sentences:
-    told = undo(work, newest(work), needed(work), one.by)
+    version = one.about[0] if one.about else ""
+    try:
+        told = undo(work, newest(work), needed(work), one.by, version)
+    except NothingToDo:
+        if one.tries < 2:  # a kill came after it had ended
+            raise
+        yield f"Version {version} was taken back."
+        return
     yield from told.sentences
     yield from told.notes
 

@@ -133,9 +133,9 @@ class CodingLoop:
         """Give the codings of a change the code and status that they had."""
         return trail.undo(self._alias, change)
 
-    def marks(self, project_key: str) -> dict[int, list[marked.Marked]]:
-        """Return the codes of each annotation of a project that counts, by its number."""
-        return marked.marks(self._alias, project_key)
+    def marks(self, project_key: str, without: str = "") -> dict[int, list[marked.Marked]]:
+        """Return the codes of each annotation of a project; those before a change, if named."""
+        return marked.marks(self._alias, project_key, without)
 
     def changes(self) -> list[Change]:
         """Return the trail, oldest change first."""

@@ -88,7 +88,7 @@ def following(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG0
     if request.method == "POST":
         form = forms.Publish(request.POST)
         if form.is_valid():
-            return _publish(request, form.cleaned_data["mark"], form.cleaned_data["once"])
+            return _publish(request, form.cleaned_data)
     try:
         told = preview.preview(work)
     except ListeningError as error:
@@ -109,9 +109,9 @@ def let_go(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     return redirect("codebook", request.programme.slug)
 
 
-def _publish(request: Asked, mark: str, once: str) -> HttpResponse:
-    site = here.site()
-    if doing.ask(site, request.person, request.programme, asked.PUBLISH, once, [mark]):
+def _publish(request: Asked, given: dict[str, Any]) -> HttpResponse:
+    site, about = here.site(), [one for one in (given["mark"], given["before"]) if one]
+    if doing.ask(site, request.person, request.programme, asked.PUBLISH, given["once"], about):
         here.reader().nudge()
     return redirect("coding", request.programme.slug)
 

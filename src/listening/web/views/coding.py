@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from listening.steps.desk import asked, doing, showing
-from listening.steps.desk.asked import PUBLISH, PUSH
+from listening.steps.desk.asked import PUBLISH, PUSH, UNDO
 from listening.web import here, words
 from listening.web.coding_forms import Asking, Coders
 
@@ -45,6 +45,8 @@ def ask(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
         if not coders.is_valid():
             return _page(request, showing.shown(here.site(), request.programme), coders)
         about = coders.cleaned_data["coders"]
+    elif what == UNDO and form.cleaned_data["version"]:
+        about = [form.cleaned_data["version"]]
     if doing.ask(here.site(), request.person, request.programme, what, once, about):
         here.reader().nudge()
     return redirect("coding", request.programme.slug)
