@@ -35,9 +35,9 @@ JOB = (
     r"|warehouse(?:man)?|foreman|supervisor|manager|engineer|technician|assistant|washer"
     r"|mate|hair|serv(?:e|es|ed|ing)|sew(?:s|ed|ing)?|weld(?:s|ed|ing)|mechanic"
     r"|plumb(?:er|ing)|waitress(?:es|ed|ing)?|barmaid|barista|boss|gaffer|joiner|roof(?:er|ing)"
-    r"|spark(?:y|ie)|electrician|bookkeeper|baker|butcher|fork ?lift|stack(?:s|ed|ing)?"
+    r"|spark(?:y|ie)|electrician|bookkeeper|baker|butcher|forklift|stack(?:s|ed|ing)?"
     r"|valet(?:s|ing)?"
-    r"|placement|traineeship|zero[ ]hours"
+    r"|placement|traineeship"
 )
 #: The words of `JOB` one by one: a text without any of them speaks of no employer.
 _WORK_WORDS = """
@@ -52,6 +52,6 @@ welder weaver labour labourer labours labouring warehouse warehouseman foreman s
 engineer technician assistant washer mate hair serve serves served serving sew sews sewed sewing
 welds welded welding mechanic plumber plumbing waitress waitresses waitressed waitressing barmaid
 barista boss gaffer joiner roofer roofing sparky sparkie electrician bookkeeper baker butcher
-forklift fork stack stacks stacked stacking valet valets valeting placement traineeship zero
+forklift stack stacks stacked stacking valet valets valeting placement traineeship
 """
 WORK = frozenset(_WORK_WORDS.split())
