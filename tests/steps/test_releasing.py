@@ -135,6 +135,18 @@ def test_what_nobody_has_coded_goes_only_when_it_is_said_and_says_so(
     assert "PROVISIONAL" in (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
 
 
+def test_shares_corrected_for_people_whom_nobody_read_stay_within_the_team(
+    work: Work, made: Programme, tmp_path: Path
+) -> None:
+    folder = results(work, made, tmp_path / "out")
+    told = json.loads((folder / "priorities.json").read_text(encoding="utf-8"))
+    told["correction"] = {"survey": {"audited": 100}}
+    (folder / "priorities.json").write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(ListeningError, match="nobody has read"):
+        release(work, folder, tmp_path / "one")
+    assert not (tmp_path / "one").exists()
+
+
 def test_fewer_than_ten_people_another_runs_tables_and_no_results_are_refused(
     work: Work, made: Programme, folder: Path, tmp_path: Path
 ) -> None:

@@ -135,6 +135,14 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
             "are provisional: no person has coded yet, and a machine chose the themes.",
             "Code first, or pass them on marked as provisional with --provisional.",
         )
+    if document.get("correction"):
+        # groups are told of those who were read, shares of everybody: sums of other people
+        raise ListeningError(
+            "The results",
+            "count people whom nobody has read, by the machine's guesses as the audit corrects "
+            "them. There are no rules yet that protect such figures.",
+            "Read everybody of that source, or keep these results within the team for now.",
+        )
     truth = disclosure.truth(document)
     members = _members(folder, truth)
     _refuse_strangers(work, members)
