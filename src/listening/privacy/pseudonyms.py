@@ -8,6 +8,7 @@ dates.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -189,9 +190,11 @@ class _Given:
     def is_nobody(self, span: Span, knowing: _Knowing) -> bool:
         """Whether the tagger read a name that a rule found, and says that it names nobody."""
         told, known = self.told.nobody, knowing.known.parts | knowing.learned
-        own = [i for i, w in enumerate(self.words) if w.start < span.end and span.start < w.end]
+        # words lie in order, so that a text of many names is not read through for each of them
+        first = bisect_right(self.words, span.start, key=lambda word: word.end)
+        own = range(first, bisect_left(self.words, span.end, key=lambda word: word.start))
         pieces = (piece for i in own for piece in self.words[i].key.split("-"))
-        return bool(own) and told.issuperset(own) and known.isdisjoint(pieces)
+        return len(own) > 0 and told.issuperset(own) and known.isdisjoint(pieces)
 
     def learned(self) -> set[str]:
         found = learnt(self.told.names, self.words)
