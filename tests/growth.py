@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 #: seconds below which the clock tells nothing
 _LEAST = 0.4
+#: what is above it grows by more than the 1.7th power of the length: a long text could not be read
+TOO_FAST = 11
 
 
 def growth(read: Callable[[str], object], text: str) -> float:

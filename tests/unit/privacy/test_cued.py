@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_pseudonyms import hide
 
-from tests.growth import growth
+from tests.growth import TOO_FAST, growth
 
 
 @pytest.mark.parametrize(
@@ -126,4 +126,4 @@ def test_public_services_and_talk_of_them_stay(said: str) -> None:
     ],
 )
 def test_no_surroundings_make_it_slow(text: str) -> None:
-    assert growth(hide, text) < 9
+    assert growth(hide, text) < TOO_FAST

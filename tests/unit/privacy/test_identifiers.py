@@ -4,7 +4,7 @@ import pytest
 from test_pseudonyms import hide
 
 from listening.privacy.identifiers import find_identifiers
-from tests.growth import growth
+from tests.growth import TOO_FAST, growth
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_counts_amounts_and_labels_stay(said: str) -> None:
     ],
 )
 def test_no_text_makes_it_slow(text: str) -> None:
-    assert growth(hide, text) < 9
+    assert growth(hide, text) < TOO_FAST
 
 
 def test_blanks_cut_short_leave_every_offset_true() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from listening.privacy.said import may_say, written
 from listening.privacy.words import bag_of
-from tests.growth import growth
+from tests.growth import TOO_FAST, growth
 
 _ONES = ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NOUGHTS = st.sampled_from(["oh", "o", "zero", "nought"])
@@ -131,4 +131,4 @@ def test_a_code_has_signs_and_begins_and_ends_with_no_blank(text: str) -> None:
     "text", ["seven " * 4_000, "a b c d " * 2_500, "double " * 3_000, "um seven " * 2_500]
 )
 def test_no_long_text_makes_reading_slow(text: str) -> None:
-    assert growth(written, text) < 9
+    assert growth(written, text) < TOO_FAST
