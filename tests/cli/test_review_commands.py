@@ -69,7 +69,8 @@ def test_a_changed_codebook_is_carried_along_and_taken_back(work: Work, tmp_path
     assert done.exit_code == 0, done.output
     assert "The town: from version 1.0 to 1.1." in done.stdout
     assert "annotations were changed in Label Studio" in done.stdout
-    assert [one.who for one in work.store.loop.changes() if one.what.endswith(" 1.0>1.1")] == ["Ada"]
+    carried = [one for one in work.store.loop.changes() if one.what.endswith(" 1.0>1.1")]
+    assert [one.who for one in carried] == ["Ada"]
     told = json.loads(run("coding", "migrate", "--undo", "--json").stdout)
     assert (told["before"], told["now"]) == ("1.1", "1.0")
     assert run("coding", "migrate").exit_code == 2
