@@ -67,8 +67,8 @@ def test_an_upload_goes_its_way_and_is_kept_once(site: Site) -> None:
 
     assert waiting is not None
     assert waiting.id == upload.id
-    assert not kept.move(waiting, "waiting")
     assert kept.move(waiting, "kept", "k1")
+    assert not kept.move(waiting, "waiting")
     assert uploads.counts(programme)["kept"] == 1
     assert [line.action for line in accounts.changes(programme)][:2] == [
         "file confirmed",
