@@ -38,6 +38,7 @@ FILES = {
     "priorities.json",
     "project.qdpx",
     "quotes.csv",
+    "raised.csv",
     "reach.csv",
     "rejects.csv",
     "report.html",

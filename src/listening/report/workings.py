@@ -171,7 +171,10 @@ def made(results: Results) -> dict[str, Any]:
             ("Listening", f"version {run['version']}"),
         ],
         "codes": codebook["codes"] if codebook else (),
-        "parameters": [(key, _plain(value)) for key, value in run["parameters"].items()],
+        # the minute of each choice would make another page of the same run; run.json tells it
+        "parameters": [
+            (key, _plain(value)) for key, value in run["parameters"].items() if key != "choices"
+        ],
         "versions": [(key, str(value)) for key, value in run["versions"].items()],
     }
 
