@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS, table_of
+from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS, Table, table_of
 from listening.segments import text_key
 from listening.steps import Work
+from listening.steps.coding import status
 from listening.steps.selecting import select
+from tests.fakes_labelstudio import FakeLabelStudio
 from tests.steps.town import RUN, THEMES
 
 ADA, BEN, CLEO = "ada@example.org", "ben@example.org", "cleo@example.org"
@@ -138,3 +140,18 @@ def marked(task: Mapping[str, Any], code: str, turn: int, words: str) -> list[di
 
 def _result(name: str, kind: str, value: dict[str, Any], key: str = "x") -> dict[str, Any]:
     return {"id": key, "from_name": name, "to_name": "text", "type": kind, "value": value}
+
+
+def task(server: FakeLabelStudio, key: str, place: int = 0) -> int:
+    """The number of a task of a project."""
+    return list(server.hold(key))[place]
+
+
+def counted(table: Table) -> list[tuple[str, str]]:
+    """Who applied which code, in order."""
+    return sorted(zip(table["coder"], table["code"], strict=True))
+
+
+def opened_again(work: Work) -> dict[str, int]:
+    """How many items each coder is to open again."""
+    return {who: n for row in status(work).projects for who, n in row["unfinished"].items()}

@@ -8,27 +8,24 @@ from typing import Any
 
 import pytest
 
-from listening.records import Table
 from listening.steps import Work
-from listening.steps.coding import pull, push, status
+from listening.steps.coding import pull, push
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, CODERS, book, chosen, lay_out, ticked
+from tests.steps.coded_town import (
+    ADA,
+    BEN,
+    CODERS,
+    book,
+    chosen,
+    counted,
+    lay_out,
+    opened_again,
+    task,
+    ticked,
+)
 from tests.steps.town import RUN
 
 OpenAt = Callable[[Path], Work]
-
-
-def task(server: FakeLabelStudio, key: str, place: int = 0) -> int:
-    return list(server.hold(key))[place]
-
-
-def counted(table: Table) -> list[tuple[str, str]]:
-    return sorted(zip(table["coder"], table["code"], strict=True))
-
-
-def opened_again(work: Work) -> dict[str, int]:
-    """How many items each coder is to open again."""
-    return {who: n for row in status(work).projects for who, n in row["unfinished"].items()}
 
 
 def test_a_task_changed_by_hand_takes_nothing_back_and_gives_nothing(

@@ -18,14 +18,20 @@ from listening.steps import Work
 from listening.steps.coding import pull, push, status
 from listening.steps.coding.coded import read_rows, settled
 from tests.fakes_labelstudio import FakeLabelStudio
-from tests.steps.coded_town import ADA, BEN, GROUP, book, marked, ticked
+from tests.steps.coded_town import (
+    ADA,
+    BEN,
+    GROUP,
+    book,
+    counted,
+    marked,
+    opened_again,
+    task,
+    ticked,
+)
 from tests.steps.town import RUN
 
 OpenAt = Callable[[Path], Work]
-
-
-def task(server: FakeLabelStudio, key: str, place: int = 0) -> int:
-    return list(server.hold(key))[place]
 
 
 def group(server: FakeLabelStudio) -> tuple[int, str]:
@@ -34,15 +40,6 @@ def group(server: FakeLabelStudio) -> tuple[int, str]:
         for one in server.hold(f"blind/spans/{who}"):
             return one, who
     raise AssertionError
-
-
-def counted(table: Table) -> list[tuple[str, str]]:
-    return sorted(zip(table["coder"], table["code"], strict=True))
-
-
-def opened_again(work: Work) -> dict[str, int]:
-    """How many items each coder is to open again."""
-    return {who: n for row in status(work).projects for who, n in row["unfinished"].items()}
 
 
 def test_an_answer_with_three_codes_a_memo_and_severity_comes_back_so(

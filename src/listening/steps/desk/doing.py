@@ -10,7 +10,7 @@ from listening.steps import coding
 from listening.steps.coding import Pulled, renewing, turning
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.coding.connecting import needed
-from listening.steps.coding.migrating import migrate, undo
+from listening.steps.coding.migrating import Migrated, migrate, undo
 from listening.steps.desk import asked, books, figures, pulled
 from listening.steps.desk.asked import Asked
 from listening.steps.ingest import newest
@@ -207,25 +207,30 @@ def _carried(work: Work, content: str, one: Asked) -> _Sentences:
         work.vault.write(books.FIRST, {"id": book.id, "version": book.version})
         yield f"Version {book.version} is the codebook now. Nothing was coded under an earlier one."
         return
-    try:
-        told = migrate(work, newest(work), content, needed(work), one.by)
-    except NothingToDo:
-        if one.tries < 2:  # a kill came after it had ended
-            raise
-        yield f"Version {book.version} is what coders see."
-        return
-    yield from told.sentences
-    yield from told.notes
+    yield from _once(
+        lambda: migrate(work, newest(work), content, needed(work), one.by),
+        one,
+        f"Version {book.version} is what coders see.",
+    )
 
 
 def _undo(work: Work, one: Asked) -> _Sentences:
     version = one.about[0] if one.about else ""
+    yield from _once(
+        lambda: undo(work, newest(work), needed(work), one.by, version),
+        one,
+        f"Version {version} was taken back.",
+    )
+
+
+def _once(change: Callable[[], Migrated], one: Asked, done: str) -> _Sentences:
+    """Change the codebook; where a kill came after it had ended, say that it is `done`."""
     try:
-        told = undo(work, newest(work), needed(work), one.by, version)
+        told = change()
     except NothingToDo:
-        if one.tries < 2:  # a kill came after it had ended
+        if one.tries < 2:
             raise
-        yield f"Version {version} was taken back."
+        yield done
         return
     yield from told.sentences
     yield from told.notes
