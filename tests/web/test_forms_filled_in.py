@@ -21,9 +21,10 @@ please write here about your home and street when you were asked to say how warm
 what was broken why that takes long which bus goes by what you pay for food in a week whom could
 ring at night if taken ill whether anybody has made feel unwelcome this place
 """
-_CHOSEN = random.Random(3).choices(_COMMON.split(), k=600)  # noqa: S311
-#: what is printed on the form: fourteen fifteenths of what a filled-in one says
-PRINT = " ".join(f"{' '.join(_CHOSEN[n : n + 12]).capitalize()}." for n in range(0, 600, 12)) + " "
+_CHOSEN = random.Random(3).choices(_COMMON.split(), k=2400)  # noqa: S311
+#: what is printed on the form: so much of what a filled-in one says (98 %) that no key of the
+#: sketches, which estimate shares by 64 hashes, takes two forms for different talks
+PRINT = " ".join(f"{' '.join(_CHOSEN[n : n + 12]).capitalize()}." for n in range(0, 2400, 12)) + " "
 OWN = (
     "My ceiling drips beside the cot so we moved the cot into the kitchen last November, and the "
     "agent says that condensation is our own fault because we dry the washing on the radiators.",
