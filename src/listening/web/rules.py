@@ -29,6 +29,7 @@ MEMBERS = Rule(roles=TEAM.roles | {SAFEGUARDING})
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
+LEADS_AND_RESEARCHERS = Rule(roles=frozenset({LEAD, RESEARCHER}))
 RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
 #: who reads residents' words: an officer those that they sent, the others all. An administrator
@@ -86,6 +87,14 @@ RULES: dict[str, Rule] = {
     "let-go-codebook": RESEARCHERS,
     "matrix": RESEARCHERS,
     "matrix-file": RESEARCHERS,
+    "priorities": LEADS_AND_RESEARCHERS,
+    "ask-priorities": LEADS_AND_RESEARCHERS,
+    "priority": LEADS_AND_RESEARCHERS,
+    "priority-passages": LEADS_AND_RESEARCHERS,
+    "priorities-choices": LEADS_AND_RESEARCHERS,
+    "priorities-voices": LEADS_AND_RESEARCHERS,
+    "priorities-places": LEADS_AND_RESEARCHERS,
+    "priorities-made": LEADS_AND_RESEARCHERS,
     "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,
