@@ -20,6 +20,8 @@ _PROVISIONAL = (
     "Not sure at all yet: people have not coded enough of the material, and a machine put the "
     "themes in this order so that people know where to start reading."
 )
+#: who is at the top is often surer than in which order: the two must not be read as one
+_ORDER = "Their order is less sure than that."
 _ALL = "All {many} themes are among the first {k}, so only their order is at stake."
 #: from this many on, names of tied themes are counted instead
 _MOST_TIED = 3
@@ -44,13 +46,12 @@ def repeats(theme: Priority, document: Document) -> str:
 def tied(theme: Priority, priorities: Sequence[Priority]) -> str:
     """Say in few words which themes cannot be told apart from this one; empty where all can."""
     names = ties.tied_names(theme, priorities)
-    if not names:
+    # where none can be told apart from any, it is said once and not in every row
+    if not names or (len(names) == len(priorities) - 1 and len(names) > 1):
         return ""
-    if len(names) == len(priorities) - 1 and len(names) > 1:
-        return "Tied with all the others"
     if len(names) > _MOST_TIED:
-        return f"Tied with {words.number(len(names))} others"
-    return f"Tied with {words.listed(names)}"
+        return f"Tied with {words.number(len(names))} others: which stands higher may be chance"
+    return f"Tied with {words.listed(names)}: which stands higher may be chance"
 
 
 def sentences(document: Document) -> list[str]:
@@ -67,7 +68,8 @@ def sentences(document: Document) -> list[str]:
             names = [one["name"] for one in priorities if _is(one, word)]
             if names:
                 said.append(f"{word.capitalize()} among the first {k}: {words.listed(names)}.")
-    return said + ties.sentences(priorities, min(k, len(priorities)))
+    tied = ties.sentences(priorities, min(k, len(priorities)))
+    return [*said, *([f"{_ORDER} {tied[0]}", *tied[1:]] if tied else [])]
 
 
 def _is(one: Priority, word: str) -> bool:

@@ -70,6 +70,18 @@ def _missing(group: Mapping[str, Any]) -> tuple[str, str]:
     return f"{words.label(group['attribute'])}: {group['value']}", group["sentence"]
 
 
+def missing(document: Document) -> list[tuple[str, str]]:
+    """Name the groups that were hardly heard in few words, those of whom nobody was first."""
+    groups = sorted(document["not_heard"], key=lambda group: group["heard"])
+    return [(_missing(group)[0], _few(group)) for group in groups]
+
+
+def _few(group: Mapping[str, Any]) -> str:
+    heard = words.people(group["heard"]) if group["heard"] else "nobody known"
+    living = group["population"]
+    return f"{heard} heard{'' if living is None else f', of {words.number(living)} who live there'}"
+
+
 def _protected(theme: Mapping[str, Any]) -> str:
     return (
         f"{theme['name']}, for {words.label(theme['attribute'])}: {theme['value']}. Raised by "

@@ -64,7 +64,7 @@ class First:
         why: why a place differs from the order by people, of the first.
         protected: themes that matter most to a group that is looked after; unprotected: why none
             is listed for a group; none_protected: said where nothing is listed at all.
-        not_heard: groups that were hardly heard, with what that means.
+        not_heard: groups that were hardly heard, and how few of them were.
         under_heard: who is less heard than their part of the people who live there.
         none_missing: said where no group is known to be missing.
         quotes: how many quotes are signed off, refused, and wait.
@@ -107,7 +107,7 @@ def first(site: Site, programme: Programme, standing: Standing) -> First | None:
         protected=tuple(voices["protected"]),
         unprotected=tuple(voices["unprotected"]),
         none_protected=voices["none_protected"],
-        not_heard=tuple(voices["not_heard"]),
+        not_heard=tuple(doubts.missing(told)),
         under_heard=tuple(equity.heard(told)["under"]),
         none_missing=voices["none_missing"],
         quotes=decided(site, programme, standing),
@@ -127,9 +127,10 @@ def rows(told: Document) -> Laid:
     """Lay every theme out in the order of rank."""
     priorities = told["priorities"]
     drawn = chart.plot(priorities, most=len(priorities))
-    scale, step = _scale(drawn)
+    everyone = [row for row in drawn.rows if row["shown_for"] == chart.EVERYONE]
+    scale, step = _scale(everyone, in_people=drawn.in_people)
     return Laid(
-        tuple(_row(o, told, mark, scale) for o, mark in zip(priorities, drawn.rows, strict=False)),
+        tuple(_row(o, told, mark, scale) for o, mark in zip(priorities, everyone, strict=True)),
         tuple(_axis(scale, step, in_people=drawn.in_people)),
         chart.axis_title(drawn),
     )
@@ -170,10 +171,10 @@ def _sources(found: Mapping[str, Mapping[str, Any]]) -> str:
     )
 
 
-def _scale(drawn: chart.Chart) -> tuple[float, int]:
+def _scale(marks: Sequence[Mapping[str, Any]], *, in_people: bool) -> tuple[float, int]:
     """Return where the axis ends, a round number beyond every whisker, and the steps to there."""
-    furthest = max((row["high"] for row in drawn.rows), default=1.0)
-    if drawn.in_people:
+    furthest = max((mark["high"] for mark in marks), default=1.0)
+    if in_people:
         step = max(1, round(furthest / 4))
     else:
         step = 5 if furthest <= 20 else 10 if furthest <= 50 else 25

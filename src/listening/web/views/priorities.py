@@ -45,6 +45,7 @@ def shown(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     more = {
         "page": told,
         "once": secrets.token_hex(8),
+        "wants": [row for row in told.top if row.asked_for] if told else [],
         "missing": missing[:_MISSING],
         "more_missing": max(0, len(missing) - _MISSING),
         "figures_head": ("Theme", "Raised by", "Sampling range", "Rank, taken alone"),
