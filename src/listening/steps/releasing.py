@@ -155,7 +155,7 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
         )
     signing.take_over(work, folder)
     signed = signing.signed_off(work, signing.candidates(work, folder))
-    hidden = _hidden(work)
+    hidden = sensitive(work)
     made_from = content_key(
         document, rules.name, {pid: list(told) for pid, told in members.items()},
         [vars(one) for one in signed], list(hidden),
@@ -210,6 +210,16 @@ def _members(folder: Path, truth: Truth) -> ledger.Members:
     return members
 
 
+def crowds_of(folder: Path) -> dict[str, list[str]]:
+    """Return who is counted in working results, and in which crowds.
+
+    Raises:
+        ListeningError: they cannot be read, or do not belong together.
+    """
+    members = _members(folder, disclosure.truth(_document(folder)))
+    return {person: list(own) for person, (_, own) in members.items()}
+
+
 def _refuse_strangers(work: Work, members: ledger.Members) -> None:
     """Refuse results that count people who have withdrawn, or whom this store does not know."""
     lost = len(set(members) - work.store.releases.known(members))
@@ -226,7 +236,7 @@ def _plain(crowd: str) -> str:
     return "|".join(" ".join(part.split()).casefold() for part in crowd.split("|"))
 
 
-def _hidden(work: Work) -> tuple[str, ...]:
+def sensitive(work: Work) -> tuple[str, ...]:
     """Return the attributes that the programme calls sensitive: they stand beside no quote."""
     from listening.programme import load
 

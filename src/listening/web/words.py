@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from listening.records import Reject
+
+if TYPE_CHECKING:
+    from listening.disclosure.beside import Beside, Shared
+    from listening.steps.quoting import Piece
 
 #: state of an upload → what its officer reads, and the colour of the tag
 STATES: dict[str, tuple[str, str]] = {
@@ -52,6 +57,7 @@ _SHELVES = {
     "disclosures/": "disclosure",
     "tallies/": "tally",
     "contacts/": "contact",
+    "quotes/": "quote",
 }
 #: kind of what was replaced → (one, many)
 _REMOVED: dict[str, tuple[str, str]] = {
@@ -125,6 +131,57 @@ DECIDED: dict[str, str] = {
     "agreed": "agreed by several",
     "single": "by one coder",
 }
+
+#: what holds of a quote → what its signer reads, and the colour of the tag
+QUOTES: dict[str, tuple[str, str]] = {
+    "waits": ("Waits", "yellow"),
+    "signed": ("Signed off", "green"),
+    "refused": ("Refused", "red"),
+}
+#: what may say who spoke (`disclosure.telling.KINDS`) → what it is
+TELLING: dict[str, str] = {
+    "age": "an age",
+    "family": "a family; together with other things it may be known",
+    "date": "a date, a day or a time",
+    "health": "health",
+    "origin": "where somebody comes from, what they believe or whom they love",
+    "event": "something that neighbours or a newspaper may know of",
+    "work": "a trade, or where somebody works",
+    "only": "somebody of whom there is only one",
+    "number": "a number",
+    "name": "a capital letter: a name that was missed?",
+}
+#: why something does not stand beside a quote (`disclosure.beside`)
+BESIDE: dict[str, str] = {
+    "": "It could",
+    "sensitive": "No: your programme calls it sensitive",
+    "where": "No: where somebody lives never does",
+    "few": "No: fewer than 5 share it",
+    "together": "No: with the rest, fewer than 5 share it",
+    "full": "No: two stand there already",
+    "unknown": "No: nobody is counted by it",
+}
+
+
+def beside(shared: Shared | None) -> list[tuple[Beside, str]]:
+    """Return what is known of who spoke, each with whether it could stand beside the quote."""
+    return [(row, BESIDE[row.why]) for row in shared.rows] if shared else []
+
+
+def taken_out(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
+    """Say what stands in brackets in a quote, and why: each once."""
+    said = {}
+    for piece in pieces:
+        if piece.kind == "place":
+            said[f"{piece.was} → {piece.text}"] = (
+                "a public place, which your team may read and others may not"
+            )
+        elif piece.kind == "brackets":
+            said[piece.text] = "it stands so in the file"
+        elif piece.kind and piece.kind not in TELLING:
+            what = kind_of(piece.kind)
+            said[piece.text] = f"{what[:1].lower()}{what[1:]}, taken out when the file was read"
+    return list(said.items())
 
 
 def kind_of(kind: str) -> str:
