@@ -27,8 +27,8 @@ _COUNT = rf"(?:\d+|{words.COUNTS})"
 _RULES: Mapping[str, re.Pattern[str]] = {
     "age": re.compile(
         r"\baged? \d+|\b\d+[\s-]?(?:year|month|week)s?[\s-]olds?\b|\b(?:I am|I'm|I’m|turned|turning"
-        rf"|he's|she's|he is|she is) (?:\d{{1,3}}|{words.COUNTS})(?:[\s-]\w+)?\b(?! (?:hours|minutes"
-        r"|miles|years|days|weeks))"
+        rf"|he's|she's|he is|she is) (?:\d{{1,3}}|{words.COUNTS})(?:[\s-]\w+)?\b"
+        r"(?! (?:hours|minutes|miles|years|days|weeks))"
         r"|\bin my (?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
         re.IGNORECASE,
     ),
@@ -63,13 +63,12 @@ _CAPITAL = re.compile(
     r"(?<=[^\W\d_,;:] )[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*(?: [A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*)*"
 )
 #: what has a capital and is nobody's name
-_EVERYBODYS = frozenset(
-    """
+_EVERYBODYS_WORDS = """
 I I'm I'll I've I'd I’m I’ll I’ve I’d English British Britain England UK NHS GP GPs BBC Council
 Universal Credit PIP DWP TV OK Monday Tuesday Wednesday Thursday Friday Saturday Sunday March May
 God Mr Mrs Miss Ms Dr Covid COVID Allowance Carer's Carer’s
-""".split()
-)
+"""
+_EVERYBODYS = frozenset(_EVERYBODYS_WORDS.split())
 
 
 class Flag(NamedTuple):

@@ -157,9 +157,7 @@ def board(work: Work, kept: KeptResults) -> Board:
     rows = [row for of in themes.values() for row in of]
     many = {word: sum(row.decision == word for row in rows) for word in _WORDS}
     first = next((row.id for row in rows if row.decision == signing.WAITS), "")
-    return Board(
-        tuple((name, tuple(of)) for name, of in themes.items()), first, *many.values()
-    )
+    return Board(tuple((name, tuple(of)) for name, of in themes.items()), first, *many.values())
 
 
 _WORDS = (signing.WAITS, SIGNED, REFUSED)

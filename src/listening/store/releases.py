@@ -10,7 +10,6 @@ from typing import Any
 
 from listening.store.frames import batches, objects
 
-
 #: letters of a document that are read on each side of a segment
 REACH = 600
 #: what a person may decide about a quote; what was taken back is as if nobody had decided

@@ -110,6 +110,7 @@ ASKED: dict[str, str] = {
     "publish": "Publish a version of the codebook",
     "undo": "Take back the last change of the codebook",
     "figures": "Work out the figures",
+    "release": "Make a release",
 }
 #: the same → what stands on its button
 TO_ASK: dict[str, str] = {
@@ -162,10 +163,36 @@ BESIDE: dict[str, str] = {
     "unknown": "No: nobody is counted by it",
 }
 
+#: profile of disclosure control → how strict it is
+PROFILES: dict[str, str] = {
+    "standard": "Standard: numbers from 1 to 4 are withheld",
+    "hes": "Hospital Episode Statistics (HES): numbers from 1 to 7 are withheld",
+    "ons": "Office for National Statistics (ONS): numbers below 10 are withheld",
+}
+#: file of a release → what it is
+RELEASED: dict[str, str] = {
+    "report.html": "Report, opens in any browser",
+    "residents.html": "For residents, opens in any browser and prints",
+    "residents.docx": "For residents, in Word",
+    "briefing.docx": "Briefing in Word",
+    "evidence.xlsx": "Every table, in Excel",
+    "priorities.csv": "The order, as a table",
+    "priorities.json": "All that is told, for machines",
+    "release.json": "What was withheld, and why",
+    "README.txt": "What is what",
+}
 
-def beside(shared: Shared | None) -> list[tuple[Beside, str]]:
-    """Return what is known of who spoke, each with whether it could stand beside the quote."""
-    return [(row, BESIDE[row.why]) for row in shared.rows] if shared else []
+
+def beside(shared: Shared | None) -> list[tuple[str, int, str]]:
+    """Return what is known of who spoke, how many share it, and whether it could stand there."""
+    return [(_known(row), row.people, BESIDE[row.why]) for row in shared.rows] if shared else []
+
+
+def _known(row: Beside) -> str:
+    if not row.name:
+        return KINDS.get(row.value, row.value)
+    name = row.name.replace("_", " ")
+    return f"{name[:1].upper()}{name[1:]}: {row.value}"
 
 
 def taken_out(pieces: Sequence[Piece]) -> list[tuple[str, str]]:

@@ -87,7 +87,6 @@ def _page(request: Asked, shown: One, form: Decide) -> HttpResponse:
         "form": form,
         "tag": words.QUOTES[holds.decision if holds else "waits"],
         "introduction": words.introduction(shown.voice, quotable=True),
-        "kind": words.KINDS.get(shown.source_kind, shown.source_kind),
         "taken_out": words.taken_out(shown.pieces),
         "telling": [
             (words.TELLING[piece.kind], piece.text)
