@@ -30,7 +30,8 @@ _ASKS = tuple(
         r"|\bit would be (?:good|nice|great|better)\b",
         r"\b(?:should|ought to|need to|needs to|must|have to be|could do with)\b"
         r"|^(?:and |so |just )?(?:fix|build|give|bring|stop|make|open|lower|clean|put|keep|let|"
-        r"provide|improve|help|listen|sort|mend|repair|reduce|cut|ban|train|hire|employ|create)\b",
+        r"provide|improve|help|listen|sort|mend|repair|reduce|cut|ban|train|hire|employ|create|take|set|fund|pay|teach|start|turn|"
+        r"light|plant|pick|replace|remove)\b",
         r"^(?:a |an |some |somewhere |someone |somebody |having |being |just )?"
         r"(?:more|better|cheaper|safer|cleaner|fewer|less|lower|free|affordable|proper|regular|"
         r"quicker|faster|earlier|longer|warmer|decent|places?|somewhere|someone|somebody)\b",
@@ -49,16 +50,6 @@ _LACKS = tuple(
         r"|\bwaiting (?:list|for)\b"
         r"|\bstruggl\w+\b|\btoo (?:expensive|high|far|small|cold|damp|dear|long|late|few|little)\b",
     )
-)
-#: a question that asks what should be otherwise: what is short and says no lack answers it
-_WISHES = re.compile(
-    r"\bwhat (?:would|could|should|do you want|needs|one thing)\b|\b(?:improve|change|better)\b",
-    re.IGNORECASE,
-)
-
-#: what tells how things are is no answer of that kind
-_TELLS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|it|does|do|did|my|i|they|not|\w+n['’]t)\b", re.IGNORECASE
 )
 
 
@@ -96,12 +87,10 @@ def asks(
 _SHOWN = ("text", "voice", "source_kind", "attributes", "segment_id", "translated", "quotable")
 
 
-def kind_of(text: str, question: str = "") -> tuple[str, int] | None:
+def kind_of(text: str) -> tuple[str, int] | None:
     """Return whether words say what is needed or ask for a change, and how plainly (0 is plainest).
 
-    Args:
-        text: what somebody said.
-        question: what they were asked in writing; empty where they spoke.
+    None where they say neither, or nothing by which it is seen.
     """
     if len(text.split()) not in _WORDS or text.rstrip().endswith("?"):
         return None
@@ -111,8 +100,6 @@ def kind_of(text: str, question: str = "") -> tuple[str, int] | None:
     for plain, pattern in enumerate(_LACKS):
         if pattern.search(text):
             return NEEDS, plain
-    if _WISHES.search(question) and not _TELLS.search(text):
-        return CHANGES, len(_ASKS)
     return None
 
 
@@ -132,8 +119,7 @@ def _told(segments: Table, participants: Table, evidence: Table) -> Iterator[dic
         .merge(participants[["participant_id", "consent", "attributes"]], on="participant_id")
     )
     for row in joined.to_dict("records"):
-        written = row["question"] if row["source_kind"] == "survey" else ""
-        said = kind_of(row["text"], written)
+        said = kind_of(row["text"])
         if said:
             kind, plain = said
             quotable = row["consent"] == "quotation"

@@ -29,6 +29,7 @@ MEMBERS = Rule(roles=TEAM.roles | {SAFEGUARDING})
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
+LEADS = Rule(roles=frozenset({LEAD}))
 LEADS_AND_RESEARCHERS = Rule(roles=frozenset({LEAD, RESEARCHER}))
 RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
@@ -95,6 +96,11 @@ RULES: dict[str, Rule] = {
     "priorities-voices": LEADS_AND_RESEARCHERS,
     "priorities-places": LEADS_AND_RESEARCHERS,
     "priorities-made": LEADS_AND_RESEARCHERS,
+    "quotes": LEADS_AND_RESEARCHERS,
+    "quote": LEADS_AND_RESEARCHERS,
+    "releases": LEADS_AND_RESEARCHERS,
+    "make-release": LEADS,
+    "release-part": LEADS_AND_RESEARCHERS,
     "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,

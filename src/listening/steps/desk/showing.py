@@ -67,7 +67,7 @@ def shown(site: Site, programme: Programme) -> Desk:
     step = books.last_step(work)
     said = advice(Known(_has_material(work), set_up, found is not None, step, told, known))
     return Desk(
-        tuple(one for one in asked.everything(work.vault) if one.what != asked.RESULTS),
+        tuple(one for one in asked.everything(work.vault) if one.what in asked.KINDS),
         pulled.last(work),
         told,
         printed(work),
