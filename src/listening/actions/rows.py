@@ -57,27 +57,32 @@ def from_rows(
         asked = told.pop("helped_asked")
         evidence = tuple(one.strip() for one in told.pop("evidence").split(";") if one.strip())
         count = int(asked) if asked else None
-        found.append(Action(**told, helped_asked=count, evidence=evidence))  # type: ignore[arg-type]
+        found.append(Action(**told, helped_asked=count, evidence=evidence))
     return found, rejects
 
 
 def _wrong(told: Mapping[str, str], drivers: set[str]) -> str:
     """Say what is wrong with a row, naming columns and no words of it; empty where nothing is."""
-    if not told["idea"]:
-        return "has no `idea`."
-    for name, allowed in _CHOICES.items():
-        if told[name] not in allowed:
-            return f"has a `{name}` that is none of {', '.join(filter(None, allowed))}."
+    wrong = [
+        *(["has no `idea`."] if not told["idea"] else []),
+        *(
+            f"has a `{name}` that is none of {', '.join(filter(None, allowed))}."
+            for name, allowed in _CHOICES.items()
+            if told[name] not in allowed
+        ),
+        *(
+            f"has a `{name}` that is no day such as 2026-03-31."
+            for name in DAYS
+            if told[name] and not _is_day(told[name])
+        ),
+    ]
     if told["driver"] not in drivers:
-        return "has a `driver` that is not in the list of drivers."
-    for name in DAYS:
-        if told[name] and not _is_day(told[name]):
-            return f"has a `{name}` that is no day such as 2026-03-31."
+        wrong.append("has a `driver` that is not in the list of drivers.")
     if told["helped_asked"] and not told["helped_asked"].isdecimal():
-        return "has a `helped_asked` that is no whole number."
+        wrong.append("has a `helped_asked` that is no whole number.")
     if told["status"] == STOPPED and not told["stopped_why"]:
-        return "was stopped and has no `stopped_why`."
-    return ""
+        wrong.append("was stopped and has no `stopped_why`.")
+    return wrong[0] if wrong else ""
 
 
 def _is_day(text: str) -> bool:

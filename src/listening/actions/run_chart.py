@@ -28,7 +28,6 @@ RUNS: dict[int, tuple[int, int]] = {
     49: (19, 32), 50: (19, 33), 51: (20, 33), 52: (20, 34), 53: (21, 34), 54: (21, 35),
     55: (22, 35), 56: (22, 36), 57: (23, 36), 58: (23, 37), 59: (24, 38), 60: (24, 38),
 }  # fmt: skip
-MOST_IN_TABLE = max(RUNS)
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,33 @@ class RunChart:
         """Whether any rule says that it is more than chance."""
         return bool(self.shifts or self.trends or self.too_few or self.too_many)
 
+    @property
+    def said(self) -> list[str]:
+        """Say in sentences what the chart shows, and what it cannot show."""
+        if not self.ruled:
+            return [f"Fewer than {FEWEST} points: look at them, and judge nothing by rules yet."]
+        told = [
+            f"Shift: points {first + 1} to {last + 1} lie {'above' if above else 'below'} the "
+            f"median, {SHIFT} or more in a row."
+            for first, last, above in self.shifts
+        ]
+        told += [
+            f"Trend: points {first + 1} to {last + 1} go {'up' if up else 'down'} all the way."
+            for first, last, up in self.trends
+        ]
+        if self.expected is None:
+            told.append(
+                f"Runs are not judged: {self.useful} points lie off the median, and the table is "
+                f"for {min(RUNS)} to {max(RUNS)}."
+            )
+        elif self.too_few or self.too_many:
+            word = "few" if self.too_few else "many"
+            between = f"{self.expected[0]} to {self.expected[1]}"
+            told.append(f"Too {word} runs: {self.runs}, where chance makes {between}.")
+        if not self.signal:
+            told.append("No rule says that this is more than chance.")
+        return told
+
 
 def run_chart(values: Sequence[float]) -> RunChart | None:
     """Read a run chart.
@@ -96,7 +122,7 @@ def run_chart(values: Sequence[float]) -> RunChart | None:
 
 
 def _trends(values: Sequence[float]) -> list[tuple[int, int, bool]]:
-    """Find points that go one way; one that repeats the value before it neither counts nor breaks."""
+    """Find points that go one way; a repeated value neither counts nor breaks."""
     moving = [0] + [i for i, (a, b) in enumerate(pairwise(values), 1) if a != b]
     steps = [(a, b, values[b] > values[a]) for a, b in pairwise(moving)]
     found = []

@@ -19,8 +19,11 @@ _VAGUE = re.compile(
 )
 _EVERYBODY = re.compile(r"^(every(one|body)|all( people| residents)?|the (community|public)|people|"
                         r"residents)\.?$", re.IGNORECASE)  # fmt: skip
-_NUMBER = re.compile(r"\d|\b(half|halve|double|third|quarter|none|every|all|one|two|three|four|five|"
-                     r"six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(
+    r"\d|\b(half|halve|double|third|quarter|none|every|all|one|two|three|four|five|six|seven|eight|"
+    r"nine|ten|twelve|twenty)\b",
+    re.IGNORECASE,
+)
 #: further off than this, nobody sees whether it works
 _FAR_YEARS = 5
 
@@ -58,8 +61,8 @@ def doubts(action: Action, today: date) -> list[Asked]:
     elif _EVERYBODY.match(action.aim_whom.strip()):
         asked.append(Asked("aim_whom", "Who of them raised it most, and would feel it first?"))
     if not _NUMBER.search(action.aim_much):
-        asked.append(Asked("aim_much", "By how much? Say from where to where, as in “from 40 days to "
-                                       "20”."))  # fmt: skip
+        question = "By how much? Say from where to where, as in “from 40 days to 20”."
+        asked.append(Asked("aim_much", question))
     asked += _when(action.aim_when, today)
     if action.aim_much and not action.measure:
         asked.append(Asked("measure", "What will you count, so that you can tell?"))

@@ -85,7 +85,9 @@ class Record(Acting):
     """The record itself."""
 
     theme = _choice("Which priority does it answer?", [])
-    aim_what = _line("Aim: what is to be different?", "For example: families wait less for repairs of damp")
+    aim_what = _line(
+        "Aim: what is to be different?", "For example: families wait less for repairs of damp"
+    )
     aim_whom = _line("Aim: for whom?", "For example: tenants with children on the Quayside estate")
     aim_much = _line("Aim: by how much?", "From where to where, for example: from 40 days to 20")
     aim_when = _day("Aim: by when?")
@@ -100,8 +102,8 @@ class Record(Acting):
     stopped_why = _words("If it was stopped: why?", rows=2)
     told = _words(
         "What residents are told of it",
-        "In plain words, for the page and the poster that may be printed: what was done, where, and "
-        "what comes next. Leave it empty and residents are told nothing of it yet.",
+        "In plain words, for the page and the poster that may be printed: what was done, where, "
+        "and what comes next. Leave it empty and residents are told nothing of it yet.",
     )
     evidence = _words(
         "Evidence: ids",
@@ -172,10 +174,18 @@ class Escalation(Acting):
 class Equity(Acting):
     """The review: who benefits, who may be harmed, who is missing, and what is decided."""
 
-    benefits = _words("Who benefits?", "Groups of people, such as tenants with children", required=True)
-    harmed = _words("Who may be worse off, or left out?", "Think of age, disability, race, faith, sex, "
-                    "pregnancy, orientation, language, money and where people live.", required=True)  # fmt: skip
-    missing = _words("Whose voice is missing?", "Filled in from who was not heard; mend it as you know better.")
+    benefits = _words(
+        "Who benefits?", "Groups of people, such as tenants with children", required=True
+    )
+    harmed = _words(
+        "Who may be worse off, or left out?",
+        "Think of age, disability, race, faith, sex, pregnancy, orientation, language, money and "
+        "where people live.",
+        required=True,
+    )
+    missing = _words(
+        "Whose voice is missing?", "Filled in from who was not heard; mend it as you know better."
+    )
     mitigation = _words("What is done against harm?")
     decision = _choice("Decision", list(DECISIONS.items()))
     reviewed_on = _day("Reviewed on", required=True)

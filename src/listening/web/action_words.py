@@ -9,7 +9,11 @@ STATUSES: dict[str, tuple[str, str]] = {
     "in place": ("In place", "green"),
     "stopped": ("Stopped", "red"),
 }
-DIRECTIONS: dict[str, str] = {"": "Not said yet", "up": "It should go up", "down": "It should go down"}
+DIRECTIONS: dict[str, str] = {
+    "": "Not said yet",
+    "up": "It should go up",
+    "down": "It should go down",
+}
 HELPED: dict[str, str] = {
     "yes": "Yes, it helped",
     "partly": "It helped in part",
@@ -29,6 +33,8 @@ OUTCOMES: dict[str, str] = {
     "adapt": "Adapt: change it and test again",
     "abandon": "Abandon: it did not work",
 }
+#: fields of an action that are days
+DAYS = ("aim_when", "date", "helped_on", "escalated_on", "answered_on", "reviewed_on")
 #: what the history calls a field
 FIELDS: dict[str, str] = {
     "made": "Begun",
@@ -65,30 +71,3 @@ FIELDS: dict[str, str] = {
     "reviewed_on": "Reviewed on",
     "evidence": "Evidence",
 }
-
-
-def chart_said(chart: object) -> list[str]:
-    """Say in sentences what a run chart shows."""
-    from listening.steps.acting.views import RunChart
-
-    if not isinstance(chart, RunChart):
-        return []
-    if not chart.ruled:
-        return ["Fewer than 10 points: look, and judge nothing by rules yet."]
-    said = []
-    for first, last, above in chart.shifts:
-        side = "above" if above else "below"
-        many = last - first + 1
-        said.append(f"Shift: points {first + 1} to {last + 1} lie {side} the median"
-                    f"{'' if many < 6 else ', six or more in a row'}.")  # fmt: skip
-    for first, last, up in chart.trends:
-        said.append(f"Trend: points {first + 1} to {last + 1} go {'up' if up else 'down'} all the way.")
-    if chart.expected is None:
-        said.append("The number of runs cannot be judged: too few or too many points lie off the median.")
-    elif chart.too_few or chart.too_many:
-        least, most = chart.expected
-        word = "few" if chart.too_few else "many"
-        said.append(f"Too {word} runs: {chart.runs}, where chance makes {least} to {most}.")
-    if not chart.signal:
-        said.append("No rule says that this is more than chance.")
-    return said

@@ -29,6 +29,7 @@ MEMBERS = Rule(roles=TEAM.roles | {SAFEGUARDING})
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
+LEADS = Rule(roles=frozenset({LEAD}))
 RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
 #: who reads residents' words: an officer those that they sent, the others all. An administrator

@@ -61,14 +61,14 @@ def poster(programme: str, release: str, wave: str, told: Sequence[Told]) -> str
     return _rendered("poster_actions.html", programme, release, wave, told)
 
 
-def _rendered(
-    name: str, programme: str, release: str, wave: str, told: Sequence[Told]
-) -> str:
+def _rendered(name: str, programme: str, release: str, wave: str, told: Sequence[Told]) -> str:
     from markupsafe import Markup
 
     style = part("residents_actions.css")
     answered = [one for one in told if one.done]
-    return template(name).render(
+    return template(
+        name
+    ).render(
         programme=programme,
         release=release,
         wave=wave,

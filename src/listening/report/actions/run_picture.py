@@ -10,9 +10,7 @@ from listening.report.chart import CONFIGURATION, svg
 _INK, _BLUE, _RED, _GREY = "#0b0c0c", "#1d70b8", "#d4351c", "#505a5f"
 
 
-def run_picture(
-    points: Sequence[Mapping[str, Any]], median: float, title: str, width: int
-) -> str:
+def run_picture(points: Sequence[Mapping[str, Any]], median: float, title: str, width: int) -> str:
     """Draw a run chart as SVG text.
 
     Args:

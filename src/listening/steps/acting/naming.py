@@ -30,8 +30,9 @@ def may_name(work: Work, texts: Mapping[str, str]) -> list[MayName]:
     parsed = language.parse(list(told.values()), work.models.pipeline)
     done = privacy.pseudonymise(parsed, [()] * len(told), {}, taught.local(work))
     fields, lines = list(told), [one.text for one in parsed]
+    edits = done.edits[["text_index", "start", "end", "kind"]].to_numpy().tolist()
     return [
-        MayName(fields[row.text_index], lines[row.text_index][row.start : row.end], str(row.kind))
-        for row in done.edits.itertuples(index=False)
-        if row.kind not in _WANTED
+        MayName(fields[at], lines[at][start:end], str(kind))
+        for at, start, end, kind in edits
+        if kind not in _WANTED
     ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from listening.steps.acting import themes
 from listening.steps.site import Site
-from listening.store.accounts import LEAD, OFFICER, RESEARCHER, Person, Programme, people
+from listening.store.accounts import Person, Programme, people
+from listening.store.accounts.nouns import LEAD, OFFICER, RESEARCHER
 
 #: who may see a programme's actions
 READERS = frozenset({LEAD, OFFICER, RESEARCHER})
@@ -32,11 +33,7 @@ def shared(site: Site, person: Person) -> tuple[list[Programme], list[Shared]]:
 
     Drivers that more programmes work on stand first.
     """
-    held = [
-        one
-        for one in people.programmes_of(person)
-        if people.roles(person, one.slug) & READERS
-    ]
+    held = [one for one in people.programmes_of(person) if people.roles(person, one.slug) & READERS]
     counted = [
         Counter(action.driver for action in site.work(one).store.actions.all() if action.driver)
         for one in held

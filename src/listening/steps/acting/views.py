@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from listening import report
@@ -58,6 +59,21 @@ class Page:
     points: tuple[Point, ...]
     chart: RunChart | None
 
+    @property
+    def said(self) -> list[str]:
+        """Say what the run chart shows."""
+        return self.chart.said if self.chart else []
+
+    @property
+    def median(self) -> str:
+        """The median of the points, as it is printed."""
+        return f"{self.chart.median:g}" if self.chart else ""
+
+    @property
+    def dated(self) -> list[tuple[date, Point]]:
+        """The points with their days."""
+        return [(date.fromisoformat(point.day), point) for point in self.points]
+
 
 def by_priority(site: Site, programme: Programme) -> list[Answered]:
     """Return every priority with its actions, in order of rank; those of none stand last."""
@@ -101,9 +117,7 @@ def page(site: Site, programme: Programme, action: Action, *, words: bool) -> Pa
     )
 
 
-def _evidence(
-    work: Work, ids: Sequence[str], *, words: bool
-) -> list[tuple[str, str, str]]:
+def _evidence(work: Work, ids: Sequence[str], *, words: bool) -> list[tuple[str, str, str]]:
     """Return id, words and voice: words where they may be read; voice is empty where unknown."""
     known = {one: (text, voice) for one, _, text, voice in work.store.releases.passages(ids)}
     told = []
@@ -119,7 +133,9 @@ def chart_picture(site: Site, programme: Programme, action: Action, width: int) 
     chart = run_chart([point.value for point in points])
     if chart is None:
         return ""
-    marked = {i for first, last, _ in (*chart.shifts, *chart.trends) for i in range(first, last + 1)}
+    marked = {
+        i for first, last, _ in (*chart.shifts, *chart.trends) for i in range(first, last + 1)
+    }
     rows = [
         {"day": point.day, "value": point.value, "signal": i in marked}
         for i, point in enumerate(points)

@@ -105,7 +105,9 @@ class Actions:
             kept = replace(test, number=test.number or last + 1)
             told = {name: storable(getattr(kept, name)) for name in _CYCLE if name != "number"}
             rows.update_or_create(action_id=action_id, number=kept.number, defaults=told)
-            self._note(action_id, who, f"test {kept.number}", now="changed" if test.number else "begun")
+            self._note(
+                action_id, who, f"test {kept.number}", now="changed" if test.number else "begun"
+            )
         return kept
 
     def history(self, action_id: str) -> list[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -11,8 +11,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from listening.steps.acting import keeping, moving, views
-from listening.web.action_words import DECISIONS, DIRECTIONS, FIELDS, HELPED, OUTCOMES, STATUSES
-from listening.web.action_words import chart_said
+from listening.web.action_words import (
+    DAYS,
+    DECISIONS,
+    DIRECTIONS,
+    FIELDS,
+    HELPED,
+    OUTCOMES,
+    STATUSES,
+)
 from listening.web.here import site
 from listening.web.rules import LEAD, RESEARCHER
 
@@ -29,9 +36,7 @@ _WORDS = frozenset({LEAD, RESEARCHER})
 def listed(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Show every priority with what is done about it."""
     found = views.by_priority(site(), request.programme)
-    rows = [
-        (one, [(action, *STATUSES[action.status]) for action in one.actions]) for one in found
-    ]
+    rows = [(one, [(action, *STATUSES[action.status]) for action in one.actions]) for one in found]
     any_of = any(one.actions for one in found)
     return render(request, "web/actions/list.html", {"rows": rows, "any": any_of})
 
@@ -53,10 +58,10 @@ def one(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # n
         "action": kept,
         "page": page,
         "status": STATUSES[kept.status],
+        "days": days_of(kept),
         "direction": DIRECTIONS[kept.direction],
         "helped": HELPED[kept.helped],
         "decision": DECISIONS[kept.decision],
-        "said": chart_said(page.chart),
         "tests": keeping.tests(site(), request.programme, kept.id),
         "history": [
             (datetime.fromisoformat(line.at), line.who, FIELDS.get(line.what, line.what), line)
@@ -90,12 +95,17 @@ def tests(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  #
     told = {
         "action": kept,
         "page": page,
-        "said": chart_said(page.chart),
         "tests": [
             (test, OUTCOMES[test.act]) for test in keeping.tests(site(), request.programme, kept.id)
         ],
     }
     return render(request, "web/actions/tests.html", told)
+
+
+def days_of(action: Action) -> dict[str, date | None]:
+    """Return the days of an action as days."""
+    told = {name: getattr(action, name) for name in DAYS}
+    return {name: date.fromisoformat(day) if day else None for name, day in told.items()}
 
 
 def asked_for(request: Asked, action: uuid.UUID) -> Action:

@@ -15,7 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.steps.acting import keeping, naming, views
 from listening.steps.acting.keeping import Action, Cycle, Point
-from listening.web.action_forms import Acting, Equity, Escalation, Helped, PlanDoStudyAct, Record, Value
+from listening.web.action_forms import (
+    Acting,
+    Equity,
+    Escalation,
+    Helped,
+    PlanDoStudyAct,
+    Record,
+    Value,
+)
+from listening.web.action_words import DAYS
 from listening.web.here import site
 from listening.web.views.actions import asked_for
 from listening.web.words import kind_of
@@ -24,8 +33,7 @@ if TYPE_CHECKING:
     from listening.web.middleware import Asked
 
 _METHODS = ["GET", "HEAD", "POST"]
-_DAYS = ("aim_when", "date", "helped_on", "escalated_on", "answered_on", "reviewed_on", "started",
-         "ended")  # fmt: skip
+_DAYS = (*DAYS, "started", "ended")
 #: in these a member of staff may be named
 _STAFF = frozenset({"owner", "evidence"})
 
@@ -138,9 +146,7 @@ def forget(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
 def _record(request: Asked, action: Action, title: str) -> HttpResponse:
     themes = views.theme_choices(site(), request.programme)
     drivers = views.driver_choices(site(), request.programme)
-    form = Record(
-        request.POST or None, initial=_initial(action), themes=themes, drivers=drivers
-    )
+    form = Record(request.POST or None, initial=_initial(action), themes=themes, drivers=drivers)
 
     def save() -> None:
         said = form.said

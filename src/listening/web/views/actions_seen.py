@@ -15,6 +15,7 @@ from listening.steps.acting import keeping, released, sharing, views
 from listening.steps.acting.released import FILES
 from listening.web.action_words import DECISIONS, HELPED, STATUSES
 from listening.web.here import site
+from listening.web.views.actions import days_of
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
@@ -28,7 +29,10 @@ def you_said(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
         "rows": [
             (
                 one,
-                [(action, *STATUSES[action.status], HELPED[action.helped]) for action in one.actions],
+                [
+                    (action, *STATUSES[action.status], HELPED[action.helped])
+                    for action in one.actions
+                ],
             )
             for one in found
         ],
@@ -83,7 +87,8 @@ def escalated(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Show what was passed on; what waits for an answer stands first."""
     rows = [one for one in keeping.everything(site(), request.programme) if one.escalated_to]
     rows.sort(key=lambda one: (bool(one.answer), one.escalated_on))
-    return render(request, "web/actions/escalated.html", {"rows": rows})
+    dated = [(days_of(one)["escalated_on"], days_of(one)["answered_on"], one) for one in rows]
+    return render(request, "web/actions/escalated.html", {"rows": dated})
 
 
 @require_safe
