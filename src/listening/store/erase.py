@@ -22,6 +22,7 @@ TEXTS = {
     "Topic": ("name",),
     "CodingReading": ("memo",),
     "Coding": ("memo", "proposed"),
+    "QuoteDecision": ("why",),
 }
 #: tables that hold rows of one participant
 _OWN = ("Passage", "Segment", "Participant")

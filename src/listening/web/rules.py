@@ -30,6 +30,7 @@ OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
 LEADS = Rule(roles=frozenset({LEAD}))
+LEADS_AND_RESEARCHERS = Rule(roles=frozenset({LEAD, RESEARCHER}))
 RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
 #: who reads residents' words: an officer those that they sent, the others all. An administrator
@@ -87,6 +88,11 @@ RULES: dict[str, Rule] = {
     "let-go-codebook": RESEARCHERS,
     "matrix": RESEARCHERS,
     "matrix-file": RESEARCHERS,
+    "quotes": LEADS_AND_RESEARCHERS,
+    "quote": LEADS_AND_RESEARCHERS,
+    "releases": LEADS_AND_RESEARCHERS,
+    "make-release": LEADS,
+    "release-part": LEADS_AND_RESEARCHERS,
     "withdraw": ASKED_TO_ERASE,
     "actions": READERS,
     "action": READERS,

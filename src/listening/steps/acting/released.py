@@ -9,20 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from listening import report
 from listening.actions import Action
 from listening.errors import NothingToDo
-from listening.steps import ledger
+from listening.steps import kept_releases, ledger
 from listening.steps.site import Site
 from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, trail
 from listening.store.releases import KeptRelease
 
-#: what a lead may print → name of its file
-FILES = {"page": "release-you-said-we-did.html", "poster": "release-poster.html"}
+#: what a lead may print → what the name of its file ends in
+FILES = {"page": "you-said-we-did.html", "poster": "poster.html"}
 #: quotes beside one theme
 _MOST_QUOTES = 2
 
@@ -85,8 +84,8 @@ def ready(site: Site, programme: Programme) -> Ready | None:
     )
 
 
-def file(site: Site, person: Person, programme: Programme, kind: str) -> str:
-    """Return the page or the poster (`FILES`); that it was taken stands in the trail.
+def file(site: Site, person: Person, programme: Programme, kind: str) -> tuple[str, str]:
+    """Return name and content of a file of `FILES`; that it was taken stands in the trail.
 
     Raises:
         NothingToDo: nothing was released, or nothing is told of any released theme.
@@ -99,10 +98,9 @@ def file(site: Site, person: Person, programme: Programme, kind: str) -> str:
             "Write on an action what residents are told of it." if found else "Release first.",
         )
     make = report.poster if kind == "poster" else report.residents_page
-    detail = {"release": found.release}
-    trail.note("taken for residents", who=person.email, programme=programme.slug,
-               on=FILES[kind], detail=detail)  # fmt: skip
-    return make(found.programme, found.release, found.wave, found.told)
+    name = f"release-{found.release}-{FILES[kind]}"
+    trail.note("taken for residents", who=person.email, programme=programme.slug, on=name)
+    return name, make(found.programme, found.release, found.wave, found.told)
 
 
 def _done(action: Action) -> dict[str, Any]:
@@ -116,20 +114,15 @@ def _done(action: Action) -> dict[str, Any]:
 
 def _quotes(work: Work, line: KeptRelease) -> dict[str, list[Mapping[str, Any]]]:
     """Return the quotes of a release by theme, without those of anybody who left since."""
-    path = folder_of(work, line.release) / "priorities.json"
-    if not path.is_file():
+    try:
+        document = json.loads(kept_releases.content(work, line.release, "priorities.json"))
+    except NothingToDo:  # its files were taken down, or lie elsewhere
         return {}
     held = work.vault.read(f"{ledger.SHELF}/{line.release}").get("quotes", {})
     people = set(held.values())
     today = work.today.isoformat()
     still = work.store.releases.holding(people, today) & work.store.quotable(people)
-    document = json.loads(path.read_bytes())
     return {
         one["id"]: [quote for quote in one["quotes"] if held.get(quote["evidence_id"]) in still]
         for one in document["priorities"]
     }
-
-
-def folder_of(work: Work, release: str) -> Path:
-    """Return the folder in which the files of a release are kept on the site."""
-    return work.settings.home / "releases" / release

@@ -49,14 +49,19 @@ def themes(work: Work) -> list[Theme]:
 
     Topics that a machine found are none of them: they have no lasting id.
     """
+    told = document(work)
+    version = str(told.get("codebook_version", ""))
+    ranked = [
+        Theme(str(one["id"]), str(one["name"]), version, int(one["rank"]))
+        for one in told.get("priorities", ())
+        if version
+    ]
     found = books.current(work)
     if found is None:
-        return []
-    book = found[1]
-    ranks = {one["id"]: int(one["rank"]) for one in document(work).get("priorities", ())}
-    last = len(ranks) + 1
-    listed = [Theme(code.id, code.name, book.label, ranks.get(code.id, 0)) for code in book.in_use]
-    return sorted(listed, key=lambda one: one.rank or last)
+        return ranked
+    known = {one.id for one in ranked}
+    codes = [code for code in found[1].in_use if code.id not in known]
+    return ranked + [Theme(code.id, code.name, found[1].label) for code in codes]
 
 
 def missing_voices(work: Work) -> str:

@@ -51,11 +51,11 @@ def residents(request: Asked, programme: str, sheet: str) -> HttpResponseBase:  
     if sheet not in FILES:
         raise Http404
     try:
-        page = released.file(site(), request.person, request.programme, sheet)
+        name, page = released.file(site(), request.person, request.programme, sheet)
     except ListeningError as error:
         messages.error(request, str(error))
         return redirect("you-said", request.programme.slug)
-    headers = {"Content-Disposition": f'attachment; filename="{FILES[sheet]}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(page, content_type="text/html; charset=utf-8", headers=headers)
 
 
