@@ -56,6 +56,7 @@ _SHELVES = {
     "disclosures/": "disclosure",
     "tallies/": "tally",
     "contacts/": "contact",
+    "actions/": "action",
     "quotes/": "quote",
 }
 #: kind of what was replaced → (one, many)
