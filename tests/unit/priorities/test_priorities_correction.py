@@ -278,6 +278,31 @@ def test_other_sources_are_counted_as_they_were_read() -> None:
     assert (spoken.people, spoken.of, spoken.estimated) == (8, 20, False)
 
 
+@given(st.integers(0, 99), st.randoms(use_true_random=False))
+@settings(max_examples=10)
+def test_neither_order_nor_names_nor_repeats_mean_anything_to_a_correction(
+    seed: int, random: Any
+) -> None:
+    made = case(seed, 150, 40, [0.4, 0.1], 0.5)
+    shuffled = list(range(150))
+    random.shuffle(shuffled)
+    turned = Case(made.truth[shuffled], made.guess[shuffled], made.chance[shuffled])
+    counted, _, _ = count(pd.concat([turned.raised] * 3), turned.people, turned.codes)
+    one, other = made.corrected(), correct(counted, turned.people, turned.audit, 0.05)
+    assert sums(other.counted).shares == pytest.approx(sums(one.counted).shares)
+    assert other.counted.known == pytest.approx(one.counted.known)
+
+
+@given(st.integers(0, 99), st.integers(0, 39))
+@settings(max_examples=20)
+def test_another_of_those_read_who_raises_it_never_lowers_an_estimate(seed: int, who: int) -> None:
+    made = case(seed, 150, 40, [0.4], 0.5)
+    more = made.truth.copy()
+    more[np.flatnonzero(made.chance)[who]] = 1
+    before, after = (sums(one.corrected().counted) for one in (made, made._replace(truth=more)))
+    assert after.shares[0, 0] >= before.shares[0, 0] - 1e-12
+
+
 def test_an_audit_of_nobody_is_refused() -> None:
     made = case(7, 200, 100, [0.5], 0.5)
     nobody = replace(made.audit, read=made.audit.read.iloc[:0])

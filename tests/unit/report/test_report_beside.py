@@ -60,7 +60,7 @@ def test_where_the_whole_is_an_estimate_the_page_says_whom_a_place_counts() -> N
     said = "Only those whom people have read count here"
     counted, estimated = (
         report.html(replace(fictional.results(), document={**document(), "correction": made}))
-        for made in ({}, {"survey": fictional.CORRECTION})
+        for made in ({}, {"survey": {"sentence": "The survey is an estimate."}})
     )
     assert said not in counted
     assert said in estimated
