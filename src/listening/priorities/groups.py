@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -77,13 +78,16 @@ def attributes(participants: Table) -> tuple[dict[str, Attribute], tuple[str, ..
     names: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     rows: list[dict[str, str]] = []
+    # people of one group are spelt alike: each spelling is looked at once
+    told = cache(plain)
     for given in participants["attributes"]:
         row = {}
         for name, value in given.items():
-            if plain(value):
-                row[plain(name)] = plain(value)
-                names[plain(name)][str(name).strip()] += 1
-                spellings[plain(name)][plain(value)][str(value).strip()] += 1
+            key, own = told(name), told(value)
+            if own:
+                row[key] = own
+                names[key][str(name).strip()] += 1
+                spellings[key][own][str(value).strip()] += 1
         rows.append(row)
     found, too_many = {}, []
     for key in sorted(names):
