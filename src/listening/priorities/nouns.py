@@ -187,7 +187,7 @@ class Protected:
 class NotHeard:
     """A group of whom fewer than 14 people were heard, each with an account of their own.
 
-    `heard` are people, `accounts` participants: a note on several passers-by is one account.
+    `heard` are people; of `accounts`, a note on several passers-by is one, and a focus group too.
     `unknown` is the number of people who said nothing of this attribute; `hearing_capacity` is the
     share of the group that can hold a concern and still go unheard (None when nobody was heard).
     """

@@ -121,7 +121,7 @@ def rank(
         if compared is not None
         else ()
     )
-    heard_as = attributes(participants)[0]
+    heard_as = found if made.rows.all() else attributes(participants)[0]
     of = int(read.people.sum())
     return Ranking(
         settings=settings,
