@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import coo_array
 
 Group = tuple[str, str]
@@ -174,6 +174,7 @@ class Attack:
         self.bounds: list[tuple[float, float | None]] = []
         self.rows: list[tuple[dict[int, float], float]] = []
         self.at: dict[tuple[Any, ...], int] = {}
+        self._known: tuple[tuple[int, int], Any] | None = None
 
     def variable(self, name: tuple[Any, ...], high: float | None = None) -> int:
         """Return a variable's number, made when it is first asked for."""
@@ -195,25 +196,44 @@ class Attack:
 
     def bound(self, terms: Mapping[int, float]) -> tuple[float, float]:
         """Return the least and the greatest value of Σ terms."""
-        at = [(n, c, f) for n, (row, _) in enumerate(self.rows) for c, f in row.items()]
-        lines, columns, factors = zip(*at, strict=True)
-        matrix = coo_array((factors, (lines, columns)), shape=(len(self.rows), self.number)).tocsr()
-        limits = [limit + 1e-7 for _, limit in self.rows]
+        model = self._model()
         costs = np.zeros(self.number)
         for n, factor in terms.items():
             costs[n] = factor
+        every = np.arange(self.number, dtype=np.int32)
         ends = []
         for sign in (1, -1):
-            found = linprog(
-                sign * costs, A_ub=matrix, b_ub=limits, bounds=self.bounds, method="highs"
-            )
-            if found.status == 3:
-                ends.append(np.inf)
+            model.changeColsCost(self.number, every, sign * costs)
+            model.run()
+            told = model.modelStatusToString(model.getModelStatus())
+            if told in ("Unbounded", "Primal infeasible or unbounded"):
+                model.clearSolver()
+                ends.append(sign * -np.inf)
                 continue
-            if found.status != 0:
-                raise AssertionError(f"the attacker's own programme failed: {found.message}")
-            ends.append(sign * found.fun)
+            if told != "Optimal":
+                raise AssertionError(f"the attacker's own programme failed: {told}")
+            ends.append(sign * model.getInfo().objective_function_value)
         return float(ends[0]), float(ends[1])
+
+    def _model(self) -> Any:
+        """Return everything known as one programme; HiGHS goes on from its last answer."""
+        if self._known is not None and self._known[0] == (self.number, len(self.rows)):
+            return self._known[1]
+        at = [(n, c, f) for n, (row, _) in enumerate(self.rows) for c, f in row.items()]
+        lines, columns, factors = zip(*at, strict=True)
+        matrix = coo_array((factors, (lines, columns)), shape=(len(self.rows), self.number)).tocsr()
+        model = highspy.Highs()
+        model.setOptionValue("output_flag", False)
+        model.setOptionValue("threads", 1)
+        highs = [np.inf if high is None else high for _, high in self.bounds]
+        model.addVars(self.number, np.array([low for low, _ in self.bounds]), np.array(highs))
+        model.addRows(
+            len(self.rows), np.full(len(self.rows), -np.inf),
+            np.array([limit + 1e-7 for _, limit in self.rows]), matrix.nnz,
+            matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
+        )  # fmt: skip
+        self._known = (self.number, len(self.rows)), model
+        return model
 
 
 def joint_cells(made: Programme) -> list[tuple[str, ...]]:

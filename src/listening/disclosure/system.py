@@ -14,13 +14,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 from scipy.sparse import csr_array
 from scipy.stats import norm
 
 from listening.disclosure import certainty
 from listening.disclosure.nouns import EVERYONE, PEOPLE, Earlier, Partition, Told, Truth
-from listening.errors import ListeningError
+from listening.disclosure.solver import Solver
 
 #: a tuple of the release, a theme and a crowd, or what else names one count
 Name = tuple[Any, ...]
@@ -36,7 +35,7 @@ class System:
         self.truth: list[float] = []
         self.bounds: list[tuple[float, float]] = []
         self._rows: list[tuple[dict[int, float], float, str]] = []
-        self._made: dict[frozenset[str], tuple[csr_array, npt.NDArray[np.float64]]] = {}
+        self._solvers: dict[frozenset[str], Solver] = {}
 
     def add(self, name: Name, truth: float, low: float, high: float) -> None:
         """Add a variable; bounds that the truth breaks are an attacker's error and are widened."""
@@ -67,28 +66,18 @@ class System:
         Raises:
             ListeningError: no solution was found, so that nothing could be verified.
         """
-        matrix, limits = self._matrix(without)
-        costs = np.zeros(len(self.truth))
-        for name, factor in terms.items():
-            costs[self.index[name]] = factor
-        found = linprog(costs, A_ub=matrix, b_ub=limits, bounds=self.bounds, method="highs")
-        if found.status != 0:
-            raise ListeningError(
-                "The release",
-                "could not be verified: the linear programme has no solution.",
-                "Nothing was written. Please report this.",
-            )
-        return float(found.fun), np.asarray(found.x, dtype=np.float64)
+        if without not in self._solvers:
+            self._solvers[without] = self._solver(without)
+        return self._solvers[without].lowest(
+            {self.index[name]: factor for name, factor in terms.items()}
+        )
 
-    def _matrix(self, without: frozenset[str]) -> tuple[csr_array, npt.NDArray[np.float64]]:
-        if without not in self._made:
-            rows = [row for row in self._rows if row[2] not in without]
-            at = [(n, c, f) for n, (row, _, _) in enumerate(rows) for c, f in row.items()]
-            lines, columns, factors = zip(*at, strict=True)
-            shape = (len(rows), len(self.truth))
-            matrix = csr_array((factors, (lines, columns)), shape=shape)
-            self._made[without] = matrix, np.array([limit for _, limit, _ in rows])
-        return self._made[without]
+    def _solver(self, without: frozenset[str]) -> Solver:
+        rows = [row for row in self._rows if row[2] not in without]
+        at = [(n, c, f) for n, (row, _, _) in enumerate(rows) for c, f in row.items()]
+        lines, columns, factors = zip(*at, strict=True)
+        matrix = csr_array((factors, (lines, columns)), shape=(len(rows), len(self.truth)))
+        return Solver(matrix, np.array([limit for _, limit, _ in rows]), self.bounds)
 
 
 def system(truth: Truth, told: Told, earlier: Sequence[Earlier]) -> System:

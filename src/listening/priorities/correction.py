@@ -131,7 +131,9 @@ def correct(counted: Counted, participants: Table, audit: Audit, alpha: float) -
         thin[source] = (said[mine & rows] > 0).sum(axis=0) < FEWEST_POSITIVES
         known[source] = _known(made, value, source, sums(read).n_eff[source], thin[source])
     made = replace(made, known=known)
-    told = tuple(_told(made, read, chance, source, thin[source], alpha) for source in here)
+    told = tuple(
+        _told(made, read, (chance, stands_for), source, thin[source], alpha) for source in here
+    )
     return Corrected(made, read, rows, thin, told)
 
 
@@ -231,8 +233,14 @@ def _known(counted: Counted, value: Floats, source: int, alone: Floats, thin: Bo
 
 
 def _told(
-    made: Counted, read: Counted, chance: Floats, source: int, thin: Bools, alpha: float
+    made: Counted,
+    read: Counted,
+    drawn: tuple[Floats, Floats],
+    source: int,
+    thin: Bools,
+    alpha: float,
 ) -> Correction:
+    chance, stands_for = drawn
     mine = made.source == source
     whole, few = sums(made), sums(read)
     ratios = []
@@ -251,4 +259,7 @@ def _told(
         width_least=spread[0],
         width=spread[1],
         width_most=spread[2],
+        people=int(made.people[mine].sum()),
+        read=int(made.people[mine & (chance > 0)].sum()),
+        heaviest=float(stands_for[mine].max()),
     )
