@@ -23,8 +23,8 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks import attackers
-from benchmarks.attackers import THRESHOLDS, Attack, Programme, crowds_of, joint_cells
+from benchmarks import attackers, audited
+from benchmarks.attackers import THRESHOLDS, Attack, Programme, crowds_of, is_told, joint_cells
 from listening import disclosure
 from listening.disclosure import quotes
 from listening.disclosure.nouns import Earlier, Told, Truth
@@ -48,6 +48,8 @@ class Outcome:
     withheld: int = 0
     quotes: int = 0
     attacked: int = 0
+    corrected: bool = False
+    estimates: int = 0
     breaches: list[str] = field(default_factory=list)
 
 
@@ -61,6 +63,7 @@ class Out:
     members: Members
     truth: Truth
     told: Told
+    known: audited.Known | None
 
 
 def play(seed: int, size: int, targets: int) -> Outcome:
@@ -68,13 +71,17 @@ def play(seed: int, size: int, targets: int) -> Outcome:
     made = Programme.make(seed, size)
     name = ("standard", "hes", "ons")[seed % 3]
     outcome = Outcome(size, name)
+    reading = audited.begin(made, seed) if (seed // 3) % 3 else None
+    outcome.corrected = reading is not None
     out: list[Out] = []
     for turn in range(3):
         if turn:
             made.join(int(made.random.integers(0, 12)))
             made.leave(int(made.random.integers(0, max(1, min(6, len(made.people) - 10)))))
         try:
-            one = _release(made, name, out)
+            if turn and reading:
+                reading.go_on(made, int(reading.random.integers(0, 16)))
+            one = _release(made, name, out, reading)
         except ListeningError:
             outcome.refused += 1
             continue
@@ -85,8 +92,10 @@ def play(seed: int, size: int, targets: int) -> Outcome:
     outcome.releases = len(out)
     for one in out:
         cells = list(_cells(one.document))
-        outcome.told += sum(told["people"] is not None for _, _, told in cells)
-        outcome.withheld += sum(told["people"] is None for _, _, told in cells)
+        outcome.told += sum(is_told(told) for _, _, told in cells)
+        outcome.withheld += sum(not is_told(told) for _, _, told in cells)
+        outcome.estimates += sum(bool(told.get("estimated")) and is_told(told)
+                                 for _, _, told in cells)  # fmt: skip
         outcome.quotes += sum(len(row["quotes"]) for row in one.document["priorities"])
     outcome.breaches += by_sums(out, THRESHOLDS[name])
     outcome.breaches += by_difference(out, THRESHOLDS[name])
@@ -95,33 +104,52 @@ def play(seed: int, size: int, targets: int) -> Outcome:
     return outcome
 
 
-def _release(made: Programme, name: str, before: Sequence[Out]) -> Out | None:
+def _release(
+    made: Programme, name: str, before: Sequence[Out], reading: audited.Reading | None = None
+) -> Out | None:
     rules = profile(name)
     k = max(1, len(made.themes) // 2)
     sure = {theme: float(made.random.random()) for theme in made.themes}
-    document = attackers.working(made, sure, k)
-    members = {one.id: (1, crowds_of(one)) for one in made.people}
-    truth = disclosure.nested(disclosure.truth(document), members)
+    known = None
+    if reading:
+        document, known = audited.working(made, reading, k)
+        truth = disclosure.truth(document)
+        members: Members = {
+            one.id: (1, [c for c in audited.crowds(one, reading) if c in truth.sizes])
+            for one in made.people
+        }
+    else:
+        document = attackers.working(made, sure, k)
+        truth = disclosure.truth(document)
+        members = {one.id: (1, crowds_of(one)) for one in made.people}
+    truth = disclosure.nested(truth, members)
     earlier = [_since(n, one, members, rules.threshold) for n, one in enumerate(before)]
-    moved = [one.joined["all"] + one.left["all"] for one in earlier]
+    moved = [one.joined[c] + one.left[c] for one in earlier for c in ("all", "heard|all")]
     if any(0 < number < rules.threshold for number in moved):
         return None
-    told, chosen = _fit(made, truth, rules, earlier)
+    told, chosen = _fit(made, truth, rules, earlier, reading)
     released = disclosure.released(document, truth, told, rules, chosen.by_theme)
     for theme, crowd, share in _cells(released):
         one = told.cells[theme][crowd]
         share["ends"] = (one.low, one.high)
-    return Out(released, truth.slopes, len(made.people), members, truth, told)
+        if known and share.get("estimated") and is_told(share):
+            share["ends"] = audited.ends(theme, crowd, share, known) or share["ends"]
+    return Out(released, truth.slopes, truth.sizes["all"], members, truth, told, known)
 
 
 def _fit(
-    made: Programme, truth: Truth, rules: Any, earlier: Sequence[Earlier]
+    made: Programme,
+    truth: Truth,
+    rules: Any,
+    earlier: Sequence[Earlier],
+    reading: audited.Reading | None,
 ) -> tuple[Told, quotes.Chosen]:
-    crowds = {one.id: crowds_of(one) for one in made.people}
+    people = [one for one in made.people if reading is None or reading.counts(one)]
+    crowds = {one.id: crowds_of(one) for one in people}
     signed = [
         quotes.Candidate(theme, f"{one.id}.{theme}", one.id, "Words", "verbatim", one.source,
                          one.values, False)
-        for one in made.people[:60]
+        for one in people[:60]
         for theme in sorted(one.raised)
     ]  # fmt: skip
     quoted: dict[str, dict[str, int]] = {}
@@ -158,11 +186,16 @@ def _since(number: int, one: Out, members: Members, threshold: int) -> Earlier:
 
 def moved_between(before: Members, after: Members) -> tuple[Counter[str], Counter[str]]:
     """Return how many came into and went out of each crowd."""
-    came, went = set(after) - set(before), set(before) - set(after)
-    return (
-        Counter(crowd for pid in came for crowd in after[pid][1]),
-        Counter(crowd for pid in went for crowd in before[pid][1]),
-    )
+    nowhere: tuple[int, list[str]] = (0, [])
+
+    def new(here: Members, there: Members) -> Counter[str]:
+        return Counter(
+            crowd
+            for pid, (_, crowds) in here.items()
+            for crowd in set(crowds) - set(there.get(pid, nowhere)[1])
+        )
+
+    return new(after, before), new(before, after)
 
 
 def _cells(document: Mapping[str, Any]) -> Any:
@@ -175,7 +208,8 @@ def _cells(document: Mapping[str, Any]) -> Any:
 
 
 def _needed(told: Mapping[str, Any], t: int, quoted: int) -> float:
-    cap = 9 if told["of"] == "fewer than 10" else 10_000
+    of = told["read"] if told.get("estimated") else told["of"]
+    cap = 9 if of == "fewer than 10" else 10_000
     return min(t, cap - quoted)
 
 
@@ -194,8 +228,8 @@ def by_sums(out: Sequence[Out], t: int) -> list[str]:
             for part in row["groups"]:
                 parts.setdefault(part["attribute"], []).append(part)
             for name, shares in parts.items():
-                hidden = [s for s in shares if s["people"] is None or s.get("kept_from")]
-                fresh = row["people"] is not None and not row.get("kept_from")
+                hidden = [s for s in shares if not is_told(s) or s.get("kept_from")]
+                fresh = is_told(row) and not row.get("kept_from")
                 if len(hidden) != 1 or not fresh or hidden[0].get("kept_from"):
                     continue
                 rest = [_ends(s, t) for s in shares if s is not hidden[0]]
@@ -216,9 +250,7 @@ def by_difference(out: Sequence[Out], t: int) -> list[str]:
             before = {(theme, c): told for theme, c, told in _cells(out[first].document)}
             for theme, crowd, told in _cells(out[then].document):
                 old = before.get((theme, crowd))
-                if old is None or any(
-                    s["people"] is None or s.get("kept_from") for s in (old, told)
-                ):
+                if old is None or any(not is_told(s) or s.get("kept_from") for s in (old, told)):
                     continue
                 (a, b), (c, d) = _ends(old, t), _ends(told, t)
                 for moved, low, high in (
@@ -239,17 +271,18 @@ def by_programming(
         return 0, []
     attack = Attack(joint_cells(made), made.themes)
     for number, one in enumerate(out):
-        attackers.read(attack, number, one.document, one.slopes, one.everyone)
+        _take_in(attack, number, one)
     wanted: list[tuple[str, dict[int, float], float]] = []
     for number, one in enumerate(out):
         for theme, crowd, told in _cells(one.document):
-            if told["people"] is None and not told.get("kept_from"):
+            if not is_told(told) and not told.get("kept_from"):
                 quoted = one.told.quoted.get(theme, {}).get(crowd, 0)
                 terms = attack.total(number, theme, crowd)
                 wanted.append((f"{number} {theme} {crowd}", terms, _needed(told, t, quoted)))
     for then in range(1, len(out)):
         joined, left = moved_between(out[then - 1].members, out[then].members)
-        moved = {c: (joined[c], left[c]) for c in out[then].truth.sizes}
+        crowds = [c for c in out[then].truth.sizes if not c.startswith("heard|")]
+        moved = {c: (joined[c], left[c]) for c in crowds}
         attackers.changed(attack, then - 1, then, moved)
         for crowd, numbers in moved.items():
             for what, number in zip(("came", "went"), numbers, strict=True):
@@ -267,6 +300,20 @@ def by_programming(
         if high - low < needed - SLACK:
             breaches.append(f"programming: {name}: {low:.2f}-{high:.2f}, needs {needed}")
     return len(picked), breaches
+
+
+def _take_in(attack: Attack, number: int, one: Out) -> None:
+    """Read one release, with what whoever knows the machine's guesses knows beside it."""
+    attackers.read(
+        attack, number, one.document, one.slopes, one.everyone, ordered=one.known is None
+    )
+    if one.known is None:
+        return
+    for theme, crowd, told in _cells(one.document):
+        if told.get("estimated") and is_told(told) and not told.get("kept_from"):
+            audited.estimate(attack, number, theme, crowd, told, one.known)
+    for above, below in attackers.neighbours(one.document):
+        audited.order(attack, number, above, below, one.known)
 
 
 def _moved(attack: Attack, what: str, then: int, theme: str, crowd: str) -> dict[int, float]:
