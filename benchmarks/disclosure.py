@@ -2,23 +2,32 @@
 
 Each programme has 11 to 2,000 people in one to three sources of unequal size, up to two attributes
 and three to seven themes; it is released three times, and between releases people join and leave.
-Quotes are signed off for everybody. Three attackers read what was released:
+Of two surveys in three only a part is read, at random, and more of it between releases: the audit
+corrects a machine's guesses. Quotes are signed off for everybody. Three attackers read what was
+released:
 
 - by sums: every withheld count, from totals less the parts that are told;
 - by linear programming: a sample of withheld counts, and of what those who came and went raised,
-  from all three releases together, over the joint table of source × attributes × themes;
+  from all three releases together, over the joint table of source × attributes × themes of those
+  who were read;
 - by difference: every figure told in two releases, against those who came and went between.
 
-`python -m benchmarks.disclosure [--programmes 200] [--targets 10] [--first 0]`
+Of corrected results they know every guess, who was read, the estimator's formula and how many were
+read and heard, so that an estimate turns back into a count of those read.
+
+`python -m benchmarks.disclosure [--programmes 200] [--targets 40] [--first 0] [--kept FILE]`
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
+import json
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -326,42 +335,62 @@ def size_of(seed: int) -> int:
     return int(np.exp(np.random.default_rng(seed + 7).uniform(np.log(11), np.log(2_000))))
 
 
-def main(programmes: int, targets: int, first: int) -> list[Outcome]:
-    """Attack many programmes and print what came of it."""
+def main(programmes: int, targets: int, first: int, kept: Path | None = None) -> list[Outcome]:
+    """Attack many programmes and print what came of it.
+
+    Args:
+        programmes: how many.
+        targets: how many withheld counts of each are attacked by linear programming.
+        first: the first one's seed.
+        kept: a file of outcomes, a line for each; those that stand in it are not played again.
+    """
     began, done = time.perf_counter(), []
+    before = _outcomes(kept)
     for seed in range(first, first + programmes):
-        done.append(play(seed, size_of(seed), targets))
+        if seed not in before:
+            before[seed] = play(seed, size_of(seed), targets)
+            if kept:
+                with kept.open("a", encoding="utf-8") as lines:
+                    lines.write(json.dumps({"seed": seed, **asdict(before[seed])}) + "\n")
+        done.append(before[seed])
         for breach in done[-1].breaches:
             print(f"BREACH, programme {seed} ({done[-1].people} people): {breach}", flush=True)
-    heading = (
-        "profile", "programmes", "releases", "held back", "refused", "told", "withheld", "quotes",
-        "attacked by programming", "breaches",
-    )  # fmt: skip
-    print(f"| {' | '.join(heading)} |\n{'|---' * len(heading)}|")
-    for name in THRESHOLDS:
-        own = [one for one in done if one.profile == name]
-        totals = [
-            sum(int(getattr(one, what)) for one in own)
-            for what in (
-                "releases",
-                "held_back",
-                "refused",
-                "told",
-                "withheld",
-                "quotes",
-                "attacked",
-            )
-        ]
-        told = " | ".join(f"{total:,}" for total in totals)
-        print(f"| {name} | {len(own)} | {told} | {sum(len(one.breaches) for one in own)} |")
-    print(f"\n{time.perf_counter() - began:.0f} seconds.")
+    print(table(done))
+    print(f"\n{len(done)} programmes, {time.perf_counter() - began:.0f} seconds.")
     return done
+
+
+def _outcomes(kept: Path | None) -> dict[int, Outcome]:
+    if kept is None or not kept.exists():
+        return {}
+    rows = [json.loads(line) for line in kept.read_text(encoding="utf-8").splitlines()]
+    return {row.pop("seed"): Outcome(**row) for row in rows}
+
+
+def table(done: Sequence[Outcome]) -> str:
+    """Return the outcomes as a table: a line for each profile, read as a whole or corrected."""
+    heading = (
+        "profile", "survey", "programmes", "releases", "held back", "refused", "told",
+        "of these estimates", "withheld", "quotes", "attacked by programming", "breaches",
+    )  # fmt: skip
+    sums = (
+        "releases", "held_back", "refused", "told", "estimates", "withheld", "quotes", "attacked",
+    )  # fmt: skip
+    lines = [f"| {' | '.join(heading)} |", f"{'|---' * len(heading)}|"]
+    for name, corrected in itertools.product(THRESHOLDS, (False, True)):
+        own = [one for one in done if (one.profile, one.corrected) == (name, corrected)]
+        totals = [f"{sum(int(getattr(one, what)) for one in own):,}" for what in sums]
+        how = "corrected by the audit" if corrected else "read as a whole, or none"
+        breaches = str(sum(len(one.breaches) for one in own))
+        lines.append(f"| {' | '.join([name, how, str(len(own)), *totals, breaches])} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", 1)[0])
     parser.add_argument("--programmes", type=int, default=200)
-    parser.add_argument("--targets", type=int, default=10)
+    parser.add_argument("--targets", type=int, default=40)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--kept", type=Path, help="outcomes so far: go on from there")
     given = parser.parse_args()
-    main(given.programmes, given.targets, given.first)
+    main(given.programmes, given.targets, given.first, given.kept)
