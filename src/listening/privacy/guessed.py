@@ -21,6 +21,9 @@ from listening.privacy.words import ORDINARY, Bag
 #: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
 #: too; a family name that is a town; a word in small letters, or what lies in a place's name.
 LIKELY, FAIRLY, RATHER, SURE, NEVER = 0.4, 0.55, 0.8, 0.92, 2.0
+#: How likely somebody's employer must be where it is everybody's besides: a shop, a chain.
+EMPLOYED = 0.75
+_WORKED_AT = frozenset(["at", "for", "with", "by"])
 #: Longer words are not looked at for a slip: that takes time with the square of their length.
 LONGEST_SLIP = 25
 _KINDS = {"name": "person"}
@@ -81,6 +84,13 @@ def may_guess(text: str, bag: Bag) -> bool:
         or CAPITAL.search(text) is not None
         or (not bag.isdisjoint(_HOMES) and _NUMBER.search(text) is not None)
     )
+
+
+def may_be_theirs(one: Tagged, words: Sequence[Word]) -> bool:
+    """Tell whether something everybody's is spoken of as somebody's employer."""
+    if one.kind != "employer" or one.chance < EMPLOYED or not one.first:
+        return False
+    return words[one.first - 1].key in _WORKED_AT
 
 
 def find_guessed(

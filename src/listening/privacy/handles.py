@@ -8,6 +8,7 @@ from listening.privacy import cues
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.institutions import STOPPING
+from listening.privacy.pages import find_pages
 from listening.privacy.words import ORDINARY, Bag
 
 _SITE_WORDS = """
@@ -54,7 +55,7 @@ _GOING_BY = re.compile(
     re.IGNORECASE,
 )
 #: What is a handle wherever it stands: words that an underscore joins.
-_JOINED = re.compile(r"(?<![\w@./])@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)")
+_JOINED = re.compile(r"(?<![\w@./])(?:[uU][ ]slash[ ])?@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)")
 _PART = r"[a-z0-9]{1,24}"
 _SAID_JOINED = re.compile(
     rf"\b{_PART}(?:[ ](?:dot|dash|hyphen)[ ]{_PART}){{0,3}}[ ]underscore[ ]{_PART}"
@@ -134,7 +135,7 @@ def find_handles(text: str, bag: Bag) -> list[Find]:
         text: one text.
         bag: its words (`bag_of`).
     """
-    found: list[Find] = []
+    found = find_pages(text, bag)
     if "_" in text:
         found += [Find(*m.span(), "username") for m in _JOINED.finditer(text)]
     if "underscore" in bag:
