@@ -23,7 +23,8 @@ _SITES = frozenset(
 _KIND = r"(?:groups?|pages?|channels?|communit(?:y|ies)|blogs?|podcasts?|forums?|accounts?)"
 #: A name with capitals, and small words between them.
 _BIG = (
-    r"(?-i:[A-Z0-9][\w'’&-]*(?:[ ](?:(?:and|n|of|the|in|for|on|a|to|at|&)[ ]){0,2}(?:[A-Z0-9][\w'’&-]*|&)){0,6})"
+    r"(?-i:[A-Z0-9][\w'’&-]*(?:[ ](?:(?!on[ ](?:facebook|fb|insta|youtube|tik|twitter|whatsapp))"
+    r"(?:and|n|of|the|in|for|on|a|to|at|&)[ ]){0,2}(?:[A-Z0-9][\w'’&-]*|&)){0,6})"
 )
 _SMALL = r"(?-i:[a-z0-9][\w'’&-]*(?:[ ][a-z0-9][\w'’&-]*){0,6})"
 _PATTERNS = tuple(
@@ -31,11 +32,12 @@ _PATTERNS = tuple(
     for pattern in (
         # what it is called is told outright
         rf"\b{_KIND}(?:[ ](?:on|for)[ ]{_SITE})?(?:['’]s|[ ](?:is|was))?[ ](?:called|named|under)[ ][\"“‘]?"
-        rf"(?:(?P<big>{_BIG})|(?P<small>{_SMALL}))",
+        rf"(?:(?P<big>{_BIG}(?:[ ][a-z]{{3,}}(?=[,.;]|$))?)|(?P<small>{_SMALL}))",
         rf"\b{_SITE}[ ](?:{_KIND}[ ])?(?:as|called|named|under)[ ][\"“‘]?(?:(?P<big>{_BIG})|(?P<small>{_SMALL}))",
         # beside what it is
         rf"\b{_SITE}[ ]{_KIND}(?:,|:|[ ]is|['’]s|[ ]it['’]?s)[ ][\"“‘]?(?:(?P<big>{_BIG})|(?P<small>{_SMALL})(?=[,.;]|$))",
         rf"\b{_KIND}(?:,|:|[ ]is|['’]s|[ ]it['’]?s)[ ][\"“‘]?(?P<big>{_BIG})(?=,?[ ]on[ ]{_SITE}\b)",
+        rf"\b{_KIND}[ ]on[ ]{_SITE},[ ](?:it['’]?s[ ])?(?:(?P<big>{_BIG})|(?P<small>(?-i:[a-z]\w+(?:[ ][a-z0-9][\w'’&-]*){{1,6}}))(?=[,.;]|$))",
         rf"\b{_KIND}(?:[ ]is|['’]s|[ ]it['’]?s)[ ](?P<big>{_BIG})",
         # joined, looked up or followed there
         r"\b(?:join|search(?:[ ]for)?|look[ ]up|like|follow|find|type[ ]in|put[ ]in|admin[ ](?:for|of)|run|runs|started"
@@ -47,10 +49,10 @@ _GOES_ON_WORDS = """
 it's its that's thats and it and that and they and we so but cos because if which who where when while we've
 i'm we're they're he's she's there's you i've
 """
-_GOES_ON = (STOPPING - {"in", "on", "of", "the", "a", "for", "at", "my", "our", "and", "up", "over", "all"}) | frozenset(
+_GOES_ON = (STOPPING - {"in", "on", "of", "the", "a", "for", "at", "my", "our", "and", "up", "over", "all", "from"}) | frozenset(
     _GOES_ON_WORDS.split()
 )
-_JOINING = frozenset(["and", "in", "on", "of", "the", "a", "for", "at", "my", "our", "up", "over", "to", "n"])
+_JOINING = frozenset(["and", "in", "on", "of", "the", "a", "for", "at", "my", "our", "up", "over", "to", "n", "from"])
 #: What a page is said to be, and not called.
 _SAID_WORDS = """
 great good brilliant full closed shut gone down private public quiet useless lovely amazing rubbish really very
@@ -74,7 +76,7 @@ def find_pages(text: str, bag: Bag) -> list[Find]:
         for match in pattern.finditer(text):
             start, end = match.span("big") if match["big"] else _small(match)
             words = text[start:end].lower().split()
-            if words and words[0] not in _SAID and not _is_plain(words):
+            if words and words[0] not in _SAID | (STOPPING - {"the", "our", "my", "all", "in"}) and not _is_plain(words):
                 found.append(Find(start, end, "web"))
     return found
 

@@ -25,7 +25,7 @@ _PROVIDERS = frozenset(_PROVIDER_WORDS.split())
 _WORDY_PROVIDERS = frozenset(["outlook", "live", "sky", "proton", "yahoo"])
 _ENDING_WORDS = """
 com net org info co gov ac nhs sch uk io me app london scot wales cymru eu pub shop online site blog
-tv store biz ie club couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
+tv store biz ie ly ee gg gl club couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 #: What an address may end in without "dot" before it.
@@ -47,19 +47,20 @@ _BEFORE = frozenset(_BEFORE_WORDS.split())
 _TOKEN = re.compile(r"[\w+'’-]+(?:\.[\w+'’-]+)*")
 _BLANK = re.compile(r"[ ]{1,3}")
 #: How "www" is said.
-_WEB = frozenset(["w", "www", "double", "double-u"])
+_WEB = frozenset(["w", "www", "double", "double-u", "dub"])
 _HTTP = frozenset(["h", "t", "p", "s", "http", "https"])
 _BETWEEN_WWW = frozenset(["u", "you", "dot", "colon", "slash", "forward"])
 _MOST_WWW = 18
 #: Words that lead up to a site's name, however long it is.
 _LEADS_WORDS = """
 is it's its was were called site website webpage page blog at on to visit see check try via or
+website's site's page's blog's up search google
 """
 _LEADS = frozenset(_LEADS_WORDS.split())
 #: What a site's name may hold, and nothing else that a sentence goes on with.
 _WITHIN = frozenset(["a", "in", "and", "of", "the", "by", "for", "n", "my", "our", "from"])
 #: Small words inside a page's name: "slash keep the number nine bus".
-_IN_PAGE = frozenset(["the", "of", "our", "my", "n", "a"])
+_IN_PAGE = frozenset(["the", "of", "our", "my", "n", "a", "for"])
 _SLASHES = frozenset(["slash", "forward", "back"])
 #: Words of a name that a lead tells, and of a page's name after "slash".
 _MOST_LED, _MOST_PAGE = 6, 6
