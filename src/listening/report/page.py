@@ -88,7 +88,11 @@ def _sections(results: Results) -> list[dict[str, str]]:
 def _beside(results: Results) -> dict[str, Any] | None:
     """Return what stands beside the order; None where nothing does."""
     document = results.document
-    found = {"figures": beside.figures(document), "panel": beside.panel(document)}
+    found: dict[str, Any] = {
+        "figures": beside.figures(document),
+        "panel": beside.panel(document),
+        "missing": beside.missing(document),
+    }
     if not any(found.values()):
         return None
     return {**found, "criteria": beside.criteria(document)}

@@ -90,6 +90,7 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         document = _document(work, run, heard, basis, quotes, against)
         work.measure.count("priorities", len(document["priorities"]))
         stands = beside(
+            work,
             run.parameters,
             document,
             basis.raised,

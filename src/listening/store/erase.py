@@ -21,6 +21,7 @@ TEXTS = {
     "Topic": ("name",),
     "CodingReading": ("memo",),
     "Coding": ("memo", "proposed"),
+    "PanelAnswer": ("words",),
 }
 #: tables that hold rows of one participant
 _OWN = ("Passage", "Segment", "Participant")

@@ -19,6 +19,7 @@ from listening.store import erase, frames, reading, selecting
 from listening.store.bulk import storable
 from listening.store.coding import CodingLoop, going, told
 from listening.store.connect import atomic, connect, disconnect
+from listening.store.panels import Panels
 from listening.store.releases import Releases
 
 
@@ -43,6 +44,7 @@ class Store:
         self.alias = connect(home, url)
         self.loop = CodingLoop(self.alias)
         self.releases = Releases(self.alias)
+        self.panels = Panels(self.alias)
 
     def codings(self, sources: Sequence[str] | None = None) -> Table:
         """Return every coding that counts (`CODINGS`), in the sources given, or in all."""

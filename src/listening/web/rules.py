@@ -30,6 +30,8 @@ OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
 RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
+#: what a lead does alone
+LEADS = Rule(roles=frozenset({LEAD}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
 #: who reads residents' words: an officer those that they sent, the others all. An administrator
 #: runs the programme and need not read them.
@@ -91,4 +93,19 @@ RULES: dict[str, Rule] = {
     "take-role": ADMINISTRATORS,
     "trail": ADMINISTRATORS,
     "hook": ANYBODY,
+    # who has a panel's secret link needs no account; the pages find out what it opens
+    "panel-door": ANYBODY,
+    "panel-take-back": ANYBODY,
+    "panel-question": ANYBODY,
+    "panel-words": ANYBODY,
+    "panel-missing": ANYBODY,
+    "panel-check": ANYBODY,
+    "panel-sent": ANYBODY,
+    "panels": LEADS,
+    "open-panel": LEADS,
+    "panel": LEADS,
+    "panel-csv": LEADS,
+    "close-panel": LEADS,
+    "renew-panel": LEADS,
+    "erase-panel-answer": LEADS,
 }

@@ -15,6 +15,8 @@ from listening.web.views import (
     leaving,
     matrix,
     mending,
+    panel,
+    panels,
     people,
     reach,
     removed,
@@ -25,6 +27,8 @@ from listening.web.views import (
 
 _IN = "programmes/<slug:programme>/"
 _ONE = f"{_IN}files/<uuid:file>/"
+_PANEL = f"{_IN}panels/<uuid:panel>/"
+_SHEET = "panel/<str:token>/<uuid:sheet>/"
 
 urlpatterns = [
     path("", account.home, name="home"),
@@ -74,6 +78,20 @@ urlpatterns = [
     path(f"{_IN}codebook/next/let-go/", codebook.let_go, name="let-go-codebook"),
     path(f"{_IN}matrix/", matrix.shown, name="matrix"),
     path(f"{_IN}matrix/download/", matrix.download, name="matrix-file"),
+    path("panel/<str:token>/", panel.door, name="panel-door"),
+    path("panel/<str:token>/take-back/", panel.take_back, name="panel-take-back"),
+    path(f"{_SHEET}<int:number>/", panel.question, name="panel-question"),
+    path(f"{_SHEET}<int:number>/words/", panel.own_words, name="panel-words"),
+    path(f"{_SHEET}missing/", panel.missing, name="panel-missing"),
+    path(f"{_SHEET}check/", panel.check, name="panel-check"),
+    path(f"{_SHEET}sent/", panel.sent, name="panel-sent"),
+    path(f"{_IN}panels/", panels.listed, name="panels"),
+    path(f"{_IN}panels/open/", panels.begin, name="open-panel"),
+    path(_PANEL, panels.one, name="panel"),
+    path(f"{_PANEL}download/", panels.download, name="panel-csv"),
+    path(f"{_PANEL}close/", panels.close, name="close-panel"),
+    path(f"{_PANEL}link/", panels.renew, name="renew-panel"),
+    path(f"{_PANEL}erase/", panels.erase, name="erase-panel-answer"),
     path(f"{_IN}withdraw/", leaving.withdraw, name="withdraw"),
     path(f"{_IN}people/", people.listed, name="people"),
     path(f"{_IN}people/<int:member>/take/", people.take, name="take-role"),

@@ -52,6 +52,7 @@ _SHELVES = {
     "disclosures/": "disclosure",
     "tallies/": "tally",
     "contacts/": "contact",
+    "panels/": "panel",
 }
 #: kind of what was replaced → (one, many)
 _REMOVED: dict[str, tuple[str, str]] = {
