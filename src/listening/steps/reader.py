@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import Fault, NothingToDo
-from listening.steps import mending, replaced, standing, taught
+from listening.steps import choices, mending, replaced, standing, taught
 from listening.steps.arriving import sweep
 from listening.steps.coding import following
 from listening.steps.copies import THEIRS, SameTalk
@@ -97,6 +97,8 @@ class Reader(threading.Thread):
             self._hinted = False
             following.pull_everywhere(self._site)
             doing.keep_figures(self._site)
+            if doing.ask_for_results(self._site):
+                self._told.set()
             self._pull_at = time.monotonic() + following.EVERY
 
 
@@ -175,12 +177,13 @@ def _read(site: Site, upload: Upload) -> None:
         kept.move(upload, nouns.KEPT)
         return
     with _opened(work, upload, read) as (file, answers):
-        before = _newest(work)
+        before, chosen = _newest(work)
         rules = site.rules(upload.programme)
         run_id = begin(work, Request((file,), manifest=answers, programme=rules))
         try:
             ingest(work, run_id, upload.book)
         finally:
+            choices.carry(work, run_id, chosen)
             own = _join(work, run_id, before, str(read.book["name"]))
     file_key = str(read.book["file_key"])
     sources = [key for key in own if key in work.store.readings(file_key)]
@@ -221,12 +224,13 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _newest(work: Work) -> dict[str, Any]:
+def _newest(work: Work) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the vault holds of the newest run, and what was chosen for it."""
     try:
-        newest = work.store.run().run_id
+        newest = work.store.run()
     except NothingToDo:
-        return {}
-    return work.vault.read(f"runs/{newest}")
+        return {}, {}
+    return work.vault.read(f"runs/{newest.run_id}"), dict(newest.parameters)
 
 
 def _join(work: Work, run_id: str, newest: dict[str, Any], name: str) -> list[str]:
