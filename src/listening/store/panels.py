@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,6 +97,13 @@ class Panels:
         names = ("panel_id", "sheet", "theme", "word", "words", "present", "day")
         found = rows.filter(panel_id=panel_id) if panel_id else rows
         return [Answer(*row) for row in found.values_list(*names)]
+
+    def mark(self) -> str:
+        """Return a mark of everything that was said: another one once anything of it changes."""
+        sheets = (
+            objects(self.alias, "PanelAnswer").order_by("sheet").values_list("sheet", flat=True)
+        )
+        return hashlib.sha256("".join(sheets).encode()).hexdigest()[:12]
 
     def sheets(self, panel_id: str) -> set[str]:
         """Return the sheets of a panel of which something is kept."""

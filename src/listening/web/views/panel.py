@@ -108,8 +108,8 @@ def check(request: HttpRequest, token: str, sheet: uuid.UUID) -> HttpResponseBas
     mine = answering.sheet_of(at, sheet)
     if mine is None or mine.sent:
         return _elsewhere(at, token, sheet)
-    form = Form(request.POST or None)
-    if request.method == "POST":
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         if answering.send(at, mine):
             reader().nudge()
             return redirect("panel-sent", token, sheet)
