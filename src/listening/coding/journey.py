@@ -7,7 +7,7 @@ what was said. No machine guesses at anybody's feelings. The unit is a person, a
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -99,7 +99,9 @@ def _step(name: str, codes: Sequence[str], own: Table, feelings: Mapping[str, st
         tuple(codes),
         len(said),
         len(feelings),
-        *(persons.count(one) for one in (GOOD, BAD, BOTH)),
+        persons.count(GOOD),
+        persons.count(BAD),
+        persons.count(BOTH),
         grave=None if each.empty else float(pd.to_numeric(each).mean()),
         grave_people=len(each),
         point="",
@@ -128,7 +130,7 @@ def _with_points(told: Sequence[StepTold]) -> tuple[StepTold, ...]:
             return "high"
         return "low" if one.balance == low < 0 and known.count(low) == 1 else ""
 
-    return tuple(StepTold(**{**vars(one), "point": point(one)}) for one in told)
+    return tuple(replace(one, point=point(one)) for one in told)
 
 
 def _strangers(journey: Journey, under: Mapping[str, Collection[str]]) -> tuple[Reject, ...]:

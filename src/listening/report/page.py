@@ -57,8 +57,29 @@ def html(results: Results) -> str:
     )
 
 
+#: what each part of the page stands on: figures of `priorities.json`, or tables of the results.
+#: A part that is not here stands on the method alone, or says of each thing what it stands on.
+EVIDENCE: dict[str, str] = {
+    "chart": "figure:priorities",
+    "voices": "figure:sources figure:coverage figure:not_heard figure:protected table:reach",
+    "differs": "figure:differences figure:comparison",
+    "beside": "figure:priorities figure:criteria",
+    "places": "figure:places",
+    "apart": "figure:apart",
+    "sensitivity": "figure:sensitivity figure:notes",
+    "campaigns": "table:campaigns",
+    "index": "table:topics",
+    "aside": "table:rejects",
+    "made": "table:run",
+}
+
+
 def _sections(results: Results) -> list[dict[str, str]]:
     """Name the parts of the page in their order; each id is also its template's name."""
+    return [{**one, "evidence": EVIDENCE.get(one["id"], "")} for one in _named(results)]
+
+
+def _named(results: Results) -> list[dict[str, str]]:
     same = [{"id": "campaigns", "name": "The same words from several people"}]
     loose = [{"id": "uncovered", "name": "What no code covers"}]
     return [

@@ -142,9 +142,9 @@ class Shown(Govuk):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, asked: AskedAbout, passages: list[str], **kwargs: Any) -> None:
+    def __init__(self, given: Any, asked: AskedAbout, passages: list[str]) -> None:
         initial = {"name": asked.name, "statement": asked.statement}
-        super().__init__(*args, prefix=asked.id, initial=initial, **kwargs)
+        super().__init__(given, prefix=asked.id, initial=initial)
         self.asked = asked
         self._passages = passages
 

@@ -169,7 +169,7 @@ def _words(
                     "panel.csv",
                     "",
                     "what was said of one theme",
-                    "It names a theme that is not in the order, or not any more.",
+                    "It names a theme that is not in the order.",
                     "Use the ids of priorities.csv, and run again.",
                 )
             )

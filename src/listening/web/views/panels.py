@@ -42,7 +42,7 @@ def begin(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     given = request.POST or None
     form = Opening(given)
     shown = [
-        Shown(given, asked=one, passages=opening.passages(document, one.id))
+        Shown(given, one, opening.passages(document, one.id))
         for one in telling.choices(site(), request.programme, document)
     ]
     if given and all([form.is_valid(), *(one.is_valid() for one in shown)]):
