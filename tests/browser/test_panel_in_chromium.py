@@ -47,7 +47,7 @@ def test_a_lead_opens_a_panel_and_a_member_answers_it_on_a_phone(
         for box in page.get_by_label("In plain language").all():
             box.fill("People want this to be better.")
         page.get_by_label("Name", exact=True).first.fill("12 of 40")
-        for box in page.get_by_role("checkbox").all()[:2]:
+        for box in page.get_by_label("Yes: I have read these words").all()[:2]:
             box.check()
         page.get_by_role("button", name="Open the panel and make its link").click()
         page.get_by_text("There is a problem").wait_for()

@@ -173,7 +173,7 @@ def ticked(town: Town, **more: str) -> dict[str, str]:
     told = {"title": "May meeting", "days": "14", "most": "30"}
     for number, one in enumerate(keep_document(town)["priorities"]):
         told |= {f"{one['id']}-name": one["name"], f"{one['id']}-statement": "Plain words."}
-        told |= {f"{one['id']}-fit": "on"} if number == 0 else {}
+        told[f"{one['id']}-fit"] = "yes" if number == 0 else "no"
     return {**told, **more}
 
 
@@ -202,9 +202,8 @@ def test_figures_and_quotes_are_shown_to_no_panel(town: Town, words: str, why: s
 
 def test_nothing_ticked_opens_nothing(town: Town) -> None:
     first = keep_document(town)["priorities"][0]["id"]
-    told = ticked(town)
-    del told[f"{first}-fit"]
-    assert "Tick at least one priority" in lead(town, "open/", **told)
+    told = ticked(town, **{f"{first}-fit": "no"})
+    assert "Say yes to at least one priority" in lead(town, "open/", **told)
 
 
 def test_the_lead_sees_what_was_said_per_priority_and_takes_it_as_a_table(

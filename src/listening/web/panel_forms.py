@@ -74,7 +74,7 @@ class Code(Govuk):
     """The code that somebody was given when they sent their answers."""
 
     code = forms.CharField(
-        label=_("Your code"),
+        label=_("Code"),
         help_text=_("Three groups of four letters and numbers"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
@@ -124,11 +124,6 @@ class Opening(Govuk):
 class Shown(Govuk):
     """One priority: the words that the panel is shown, and that the lead finds them fit."""
 
-    fit = forms.BooleanField(
-        label=_("Ask about this one: I have read these words, and they are fit to show"),
-        required=False,
-        widget=forms.CheckboxInput(attrs={"class": "govuk-checkboxes__input"}),
-    )
     name = forms.CharField(
         label=_("Name"),
         max_length=120,
@@ -142,8 +137,18 @@ class Shown(Govuk):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
 
+    fit = forms.ChoiceField(
+        label=_("Ask the panel about this one?"),
+        choices=[
+            ("yes", _("Yes: I have read these words, and they are fit to show")),
+            ("no", _("No")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the panel is asked about this one")},
+    )
+
     def __init__(self, given: Any, asked: AskedAbout, passages: list[str]) -> None:
-        initial = {"name": asked.name, "statement": asked.statement}
+        initial = {"name": asked.name, "statement": asked.statement, "fit": "no"}
         super().__init__(given, prefix=asked.id, initial=initial)
         self.asked = asked
         self._passages = passages
@@ -151,7 +156,7 @@ class Shown(Govuk):
     def clean(self) -> dict[str, Any]:
         """Refuse figures, quotes and residents' own words in what is ticked."""
         given = super().clean() or {}
-        if given.get("fit"):
+        if given.get("fit") == "yes":
             if not given.get("name"):
                 self.add_error("name", _("Give it a name"))
             for part in ("name", "statement"):
@@ -164,6 +169,6 @@ class Shown(Govuk):
     def chosen(self) -> AskedAbout | None:
         """Return what the panel is asked; None where it is not ticked."""
         given = self.cleaned_data
-        if not given["fit"]:
+        if given["fit"] != "yes":
             return None
         return AskedAbout(self.asked.id, given["name"].strip(), given["statement"].strip())

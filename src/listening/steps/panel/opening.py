@@ -94,14 +94,14 @@ def open_panel(
         ListeningError: nothing is asked, or something in the wording is not fit to be shown.
     """
     if not asked:
-        raise ListeningError("A panel", "is asked about nothing.", "Tick at least one priority.")
+        raise ListeningError(
+            "A panel", "is asked about nothing.", "Say yes to at least one priority."
+        )
     for one in asked:
         words = passages(document, one.id)
         why = unfit(one.name, words) or unfit(one.statement, words)
         if why or not one.name.strip():
-            raise ListeningError(
-                one.name or "A priority", why or "has no name.", "Change it, and tick it again."
-            )
+            raise ListeningError(one.name or "A priority", why or "has no name.", "Change it.")
     panel = KeptPanel(str(uuid.uuid4()), title.strip(), tuple(asked), site.today().isoformat())
     site.work(programme).store.panels.open(panel)
     until = now() + timedelta(days=min(days, MOST_DAYS))
