@@ -31,12 +31,19 @@ from listening.report.release import release_files, wording
 
 #: elements that begin a sentence of their own
 _BLOCKS = frozenset(
-    ["p", "li", "h1", "h2", "h3", "h4", "td", "th", "dt", "dd", "caption", "figcaption", "summary", "blockquote", "section", "figure", "div", "tr", "ol", "ul", "table", "dl", "details", "header", "footer", "main", "nav"]
+    (
+        *("p", "li", "h1", "h2", "h3", "h4", "td", "th", "dt", "dd", "caption", "figcaption"),
+        *("summary", "blockquote", "section", "figure", "div", "tr", "ol", "ul", "table", "dl"),
+        *("details", "header", "footer", "main", "nav"),
+    )
 )
 _SILENT = frozenset(("script", "style", "svg", "head", "select"))
 _VOID = frozenset(("meta", "link", "br", "hr", "img", "input", "wbr"))
 _CHANGED = frozenset(
-    ["name", "statement", "text", "why_order", "sentence", "value", "programme", "wave", "codebook_version", "words", "example", "description", "question", "notes"]
+    (
+        *("name", "statement", "text", "why_order", "sentence", "value", "programme", "wave"),
+        *("codebook_version", "words", "example", "description", "question", "notes"),
+    )
 )
 _COUNTED = frozenset(("people", "of", "heard", "segments", "records", "spoke", "not_yet_read"))
 _MARK = "Xq"

@@ -198,22 +198,21 @@ class Withdrawal(models.Model):
 
 
 class QuoteDecision(models.Model):
-    """Whether a person signed off a passage as a quote for a theme, or refused it."""
+    """What a person decided about a passage as a quote for a theme: one line of a log.
 
+    The last line of a passage and a theme holds.
+    """
+
+    number = models.AutoField(primary_key=True)
     segment_id = models.CharField(max_length=60, db_index=True)
     theme = models.TextField()
     #: hash of the words that were read: other words need another decision
     words = models.CharField(max_length=64)
-    signed = models.BooleanField()
+    decision = models.CharField(max_length=12)
+    #: why it was refused, in the words of who refused it
+    why = models.TextField(blank=True)
     by = models.TextField()
     day = models.CharField(max_length=10)
-
-    class Meta:
-        """One decision holds for a passage and a theme: the last."""
-
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["segment_id", "theme"], name="decided_once")
-        ]
 
 
 class Release(models.Model):

@@ -29,6 +29,8 @@ MEMBERS = Rule(roles=TEAM.roles | {SAFEGUARDING})
 OFFICERS = Rule(roles=frozenset({OFFICER}))
 ADMINISTRATORS = Rule(roles=frozenset({ADMINISTRATOR}))
 OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
+LEADS = Rule(roles=frozenset({LEAD}))
+LEADS_AND_RESEARCHERS = Rule(roles=frozenset({LEAD, RESEARCHER}))
 RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
 #: what a lead does alone
 LEADS = Rule(roles=frozenset({LEAD}))
@@ -88,6 +90,11 @@ RULES: dict[str, Rule] = {
     "let-go-codebook": RESEARCHERS,
     "matrix": RESEARCHERS,
     "matrix-file": RESEARCHERS,
+    "quotes": LEADS_AND_RESEARCHERS,
+    "quote": LEADS_AND_RESEARCHERS,
+    "releases": LEADS_AND_RESEARCHERS,
+    "make-release": LEADS,
+    "release-part": LEADS_AND_RESEARCHERS,
     "withdraw": ASKED_TO_ERASE,
     "people": ADMINISTRATORS,
     "take-role": ADMINISTRATORS,

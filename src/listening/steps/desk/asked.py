@@ -17,6 +17,8 @@ PULL, NEXT, SETTLE, PUSH, PUBLISH, UNDO, FIGURES = KINDS = (
 )  # fmt: skip
 #: what leads and researchers ask for on the pages on priorities, and the site itself when it is due
 RESULTS = "results"
+#: what leads ask for on the page on releases
+RELEASE = "release"
 WAITING, DOING, DONE, FAILED = "waiting", "doing", "done", "failed"
 #: how often something is begun that the process did not live to end
 TRIES = 3
@@ -29,7 +31,7 @@ class Asked:
     """Something that was asked for. It holds nobody's words.
 
     Attributes:
-        what: one of KINDS, or RESULTS.
+        what: one of KINDS, RESULTS or RELEASE.
         by: e-mail address of who asked; empty where the site did by itself.
         once: of the button that was pressed: pressed twice, it is asked once.
         at: ISO moment of asking; ended: of its end, empty before.

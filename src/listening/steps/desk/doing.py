@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from listening.errors import Fault, ListeningError, NothingToDo, ServerAway
-from listening.steps import coding, kept_results
+from listening.steps import coding, going_out, kept_results
 from listening.steps.coding import Pulled, renewing, turning
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.coding.connecting import needed
@@ -95,7 +95,7 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
     except Exception as error:  # its own words may be a resident's
         _LOG.error("%s", Fault.of(error))
         said, state = [str(Fault.of(error))], asked.FAILED
-    if state == asked.DONE and one.what not in (asked.FIGURES, asked.RESULTS):
+    if state == asked.DONE and one.what not in (asked.FIGURES, asked.RESULTS, asked.RELEASE):
         _worked_out(programme, work)
     asked.end(work.vault, one, state, said)
     if not one.by:
@@ -280,6 +280,7 @@ _DOERS: Mapping[str, Callable[[Work, Asked], _Sentences]] = {
     asked.UNDO: _undo,
     asked.FIGURES: _figures,
     asked.RESULTS: _results,
+    asked.RELEASE: going_out.make,
 }
 #: what each is called in the trail
 _NOUNS: Mapping[str, str] = {
@@ -291,6 +292,7 @@ _NOUNS: Mapping[str, str] = {
     asked.UNDO: "taking a codebook version back",
     asked.FIGURES: "working out figures",
     asked.RESULTS: "working out priorities",
+    asked.RELEASE: "release",
 }
 
 

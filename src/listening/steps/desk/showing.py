@@ -68,7 +68,7 @@ def shown(site: Site, programme: Programme) -> Desk:
     said = advice(Known(_has_material(work), set_up, found is not None, step, told, known))
     names = {code.id: code.name for code in found[1].codes} if found else {}
     return Desk(
-        tuple(one for one in asked.everything(work.vault) if one.what != asked.RESULTS),
+        tuple(one for one in asked.everything(work.vault) if one.what in asked.KINDS),
         pulled.last(work),
         told,
         _printed(known, names),
