@@ -88,6 +88,7 @@ ALLOWED = {
     "panel-missing": EVERYBODY,
     "panel-check": EVERYBODY,
     "panel-sent": EVERYBODY,
+    "journey": {"lead", "researcher"},
     "panels": {"lead"},
     "open-panel": {"lead"},
     "panel": {"lead"},

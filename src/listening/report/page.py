@@ -9,7 +9,18 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from listening.report import beside, chart, doubts, equity, reach, themes, words, workings
+from listening.report import (
+    beside,
+    chart,
+    doubts,
+    equity,
+    journey,
+    passages,
+    reach,
+    themes,
+    words,
+    workings,
+)
 from listening.report.results import Results
 
 if TYPE_CHECKING:
@@ -47,6 +58,7 @@ def html(results: Results) -> str:
         reach=reach.described(results.reach),
         beside=_beside(results),
         places=beside.places(document),
+        journey=_journey(results),
         apart=doubts.apart(document),
         sensitivity=doubts.sensitivity(document),
         index=workings.index(results),
@@ -65,6 +77,7 @@ EVIDENCE: dict[str, str] = {
     "differs": "figure:differences figure:comparison",
     "beside": "figure:priorities figure:criteria",
     "places": "figure:places",
+    "journey": "figure:journey",
     "apart": "figure:apart",
     "sensitivity": "figure:sensitivity figure:notes",
     "campaigns": "table:campaigns",
@@ -93,6 +106,11 @@ def _named(results: Results) -> list[dict[str, str]]:
             if results.document.get("places")
             else []
         ),
+        *(
+            [{"id": "journey", "name": "How it was, step by step"}]
+            if results.document.get("journey")
+            else []
+        ),
         {"id": "apart", "name": "Other, and no reason given"},
         *(loose if results.uncovered is not None and len(results.uncovered) else []),
         {"id": "sensitivity", "name": "What would change the order"},
@@ -117,6 +135,14 @@ def _beside(results: Results) -> dict[str, Any] | None:
     if not any(found.values()):
         return None
     return {**found, "criteria": beside.criteria(document)}
+
+
+def _journey(results: Results) -> dict[str, Any] | None:
+    found = results.document.get("journey")
+    if not found:
+        return None
+    quoted = [quote["segment_id"] for one in found["steps"] for quote in one["quotes"]]
+    return journey.described(found, passages.languages_of(results.segments, quoted))
 
 
 def _chart(results: Results) -> dict[str, Any]:

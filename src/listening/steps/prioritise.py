@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -20,6 +20,7 @@ from listening.steps.choices import settings_of, told_of
 from listening.steps.correcting import CountedBeside, corrected
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
+from listening.steps.journeying import mapped
 from listening.steps.people import merged, with_place
 from listening.steps.reviewing import Coded
 from listening.steps.reviewing import coded as people_coded
@@ -100,6 +101,10 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
             codings=coded.codings if coded and basis.counted is not None else None,
             seed=run.seed,
         )
+        journey = mapped(work, run.parameters, coded, own, heard)
+        if journey.document is not None:
+            stands.document["journey"] = journey.document
+        stands = replace(stands, rejects=(*stands.rejects, *journey.rejects))
     return Prioritised(
         stands.document,
         segments,

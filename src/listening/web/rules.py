@@ -32,8 +32,6 @@ OFFICERS_AND_LEADS = Rule(roles=frozenset({OFFICER, LEAD}))
 LEADS = Rule(roles=frozenset({LEAD}))
 LEADS_AND_RESEARCHERS = Rule(roles=frozenset({LEAD, RESEARCHER}))
 RESEARCHERS = Rule(roles=frozenset({RESEARCHER}))
-#: what a lead does alone
-LEADS = Rule(roles=frozenset({LEAD}))
 SAFEGUARDERS = Rule(roles=frozenset({SAFEGUARDING}))
 #: who reads residents' words: an officer those that they sent, the others all. An administrator
 #: runs the programme and need not read them.
@@ -108,6 +106,7 @@ RULES: dict[str, Rule] = {
     "panel-missing": ANYBODY,
     "panel-check": ANYBODY,
     "panel-sent": ANYBODY,
+    "journey": LEADS_AND_RESEARCHERS,
     "panels": LEADS,
     "open-panel": LEADS,
     "panel": LEADS,
