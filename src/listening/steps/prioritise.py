@@ -23,6 +23,7 @@ from listening.steps.correcting import CountedBeside, corrected
 from listening.steps.could_raise import CouldRaise, could_raise
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
+from listening.steps.journeying import mapped
 from listening.steps.people import merged, with_place
 from listening.steps.reviewing import Coded
 from listening.steps.reviewing import coded as people_coded
@@ -96,6 +97,7 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         document = _document(work, run, heard, basis, could, quotes, against, wanted)
         work.measure.count("priorities", len(document["priorities"]))
         stands = beside(
+            work,
             run.parameters,
             document,
             basis.raised,
@@ -106,6 +108,10 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
             asked=could.asked,
             seed=run.seed,
         )
+        journey = mapped(work, run.parameters, coded, own, heard)
+        if journey.document is not None:
+            stands.document["journey"] = journey.document
+        stands = replace(stands, rejects=(*stands.rejects, *journey.rejects))
     return Prioritised(
         stands.document,
         segments,

@@ -14,10 +14,13 @@ from listening.web.views import (
     contacts,
     files,
     hook,
+    journey,
     kit,
     leaving,
     matrix,
     mending,
+    panel,
+    panels,
     people,
     priorities,
     priorities_more,
@@ -34,6 +37,8 @@ _IN = "programmes/<slug:programme>/"
 _ONE = f"{_IN}files/<uuid:file>/"
 _ACTIONS = f"{_IN}actions/"
 _ACTION = f"{_ACTIONS}<uuid:action>/"
+_PANEL = f"{_IN}panels/<uuid:panel>/"
+_SHEET = "panel/<str:token>/<uuid:sheet>/"
 
 urlpatterns = [
     path("", account.home, name="home"),
@@ -121,6 +126,21 @@ urlpatterns = [
     ),
     path(f"{_ACTION}tests/new/", actions_kept.begin_test, name="action-test"),
     path(f"{_ACTION}tests/<int:cycle>/", actions_kept.change_test, name="change-action-test"),
+    path("panel/<str:token>/", panel.door, name="panel-door"),
+    path("panel/<str:token>/take-back/", panel.take_back, name="panel-take-back"),
+    path(f"{_SHEET}<int:number>/", panel.question, name="panel-question"),
+    path(f"{_SHEET}<int:number>/words/", panel.own_words, name="panel-words"),
+    path(f"{_SHEET}missing/", panel.missing, name="panel-missing"),
+    path(f"{_SHEET}check/", panel.check, name="panel-check"),
+    path(f"{_SHEET}sent/", panel.sent, name="panel-sent"),
+    path(f"{_IN}journey/", journey.shown, name="journey"),
+    path(f"{_IN}panels/", panels.listed, name="panels"),
+    path(f"{_IN}panels/open/", panels.begin, name="open-panel"),
+    path(_PANEL, panels.one, name="panel"),
+    path(f"{_PANEL}download/", panels.download, name="panel-csv"),
+    path(f"{_PANEL}close/", panels.close, name="close-panel"),
+    path(f"{_PANEL}link/", panels.renew, name="renew-panel"),
+    path(f"{_PANEL}erase/", panels.erase, name="erase-panel-answer"),
     path(f"{_IN}quotes/", quotes.listed, name="quotes"),
     path(f"{_IN}quotes/<str:quote>/", quotes.one, name="quote"),
     path(f"{_IN}releases/", releases.listed, name="releases"),

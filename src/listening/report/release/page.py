@@ -95,7 +95,8 @@ def _passage(quote: Mapping[str, Any]) -> Passage:
     own = quote["voice"] == "verbatim"
     introduction = "" if own else words.INTRODUCTIONS["paraphrase"]
     text = inner_marks(quote["text"]) if own else quote["text"]
-    return Passage(text, introduction, wording.provenance(quote), "")
+    shown = f"evidence:{quote['evidence_id']}"
+    return Passage(text, introduction, wording.provenance(quote), "", shown)
 
 
 def _source(kind: str, one: Mapping[str, Any]) -> tuple[str, str, str]:
