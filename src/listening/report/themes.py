@@ -45,7 +45,13 @@ def headline(results: Results) -> dict[str, Any]:
         "name": "Candidate themes, in reading order" if provisional else "What matters most",
         "heard": heard(document),
         "themes": [
-            {"rank": theme["rank"], "name": theme["name"], "line": _line(theme)} for theme in top
+            {
+                "rank": theme["rank"],
+                "id": theme["id"],
+                "name": theme["name"],
+                "line": _line(theme),
+            }
+            for theme in top
         ],
         "more": _more(len(priorities) - len(top)),
         "ties": ties.sentences(priorities, len(top)),
@@ -141,6 +147,7 @@ def one(
     asks = [("What people need", shown("needs")), ("What people asked for", shown("changes"))]
     return {
         "rank": theme["rank"],
+        "id": theme["id"],
         "name": theme["name"],
         "statement": theme["statement"],
         "facts": _facts(theme, document),
