@@ -110,10 +110,14 @@ def delete_tasks(wire: Wire, numbers: Sequence[int]) -> int:
     return len(numbers)
 
 
-def replace_result(wire: Wire, annotation: int, result: Sequence[_Json]) -> None:
-    """Put other regions in the place of an annotation's."""
+def replace_result(wire: Wire, annotation: int, result: Sequence[_Json]) -> bool:
+    """Put other regions in the place of an annotation's; False where it is no more."""
     body = {"result": list(result)}
-    wire.send("PATCH", f"/api/annotations/{annotation}/", "change an annotation", json=body)
+    try:
+        wire.send("PATCH", f"/api/annotations/{annotation}/", "change an annotation", json=body)
+    except NotThere:
+        return False
+    return True
 
 
 def _delete(wire: Wire, path: str, what: str) -> None:

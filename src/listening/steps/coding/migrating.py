@@ -87,7 +87,7 @@ def migrate(work: Work, run_id: str, codebook: str, server: Server, by: str = ""
             changed = _relabel(work, new.id, walk, by or _SOMEBODY, step)
             work.store.loop.set_version(new.id, new.version, [one.key for one in projects])
     annotations = _put(work, server, new, new, projects)
-    asked, waiting = recode(work, run_id, server, new, _split(walk))
+    asked, waiting = recode(work, run_id, server, new)
     with work.alone():
         _note(work, new.id, old.version, new.version, DONE, by)
     sentences = (
@@ -207,10 +207,6 @@ def _relabel(work: Work, codebook: str, walk: Crosswalk, by: str, step: str) -> 
     return done
 
 
-def _split(walk: Crosswalk) -> dict[str, tuple[str, ...]]:
-    return {code: fate.into for code, fate in walk.fates.items() if fate.standing == RECODE}
-
-
 def _said(changed: Mapping[str, int]) -> list[str]:
     words = {
         "moved": "codings moved to another code.",
@@ -255,8 +251,8 @@ def _put(
                 put = as_stored(annotation["result"], marks)
                 if put is None or not marks or not _same(later, annotation["result"], put):
                     continue
-                server.replace_result(int(task["id"]), int(annotation["id"]), put)
-                count += 1
+                # what is not there any more went with somebody who withdrew meanwhile
+                count += server.replace_result(int(task["id"]), int(annotation["id"]), put)
     return count
 
 

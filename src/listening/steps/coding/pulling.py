@@ -13,23 +13,16 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any
 
-from listening.codebook import Codebook, fate
+from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
 from listening.labelstudio.annotations import read_task
-from listening.labelstudio.nouns import BLIND, Coded, Item, ItemReading, ItemTurn, TaskRead
 from listening.labelstudio.protocol import Server
 from listening.records import Reject
+from listening.steps.coding.kept import as_kept, item_of
 from listening.steps.coding.leaving import carry_out
 from listening.steps.coding.showing import title_of
 from listening.steps.work import Work
-from listening.store.coding import (
-    KeptCoding,
-    KeptItem,
-    KeptProject,
-    KeptReading,
-    ReadTask,
-    Saved,
-)
+from listening.store.coding import KeptItem, KeptProject, ReadTask, Saved
 
 #: tasks that are kept in one transaction
 PAGE = 100
@@ -200,79 +193,8 @@ def _read(
             held_back += 1
         else:
             item = item_of(kept, words[kept.document_id])
-            found.append(_as_kept(project, number, read_task(item, task, book, coders), book))
+            found.append(as_kept(project, number, read_task(item, task, book, coders), book))
     return found, held_back
-
-
-def item_of(kept: KeptItem, text: str) -> Item:
-    """Return an item with its words, cut from its document's text."""
-    turns = tuple(
-        ItemTurn(turn.author, text[turn.start : turn.end], turn.start, turn.participant_id)
-        for turn in kept.turns
-    )
-    return Item(
-        kept.key,
-        kept.document_id,
-        kept.layout,
-        turns,
-        stream=kept.stream,
-        blind=kept.blind,
-        probability=kept.probability,
-        batch=kept.batch,
-        order=kept.order,
-    )
-
-
-def _as_kept(project: KeptProject, number: int, told: TaskRead, book: Codebook) -> ReadTask:
-    rejects = list(told.rejects)
-    readings = []
-    for reading in told.readings:
-        if project.role == BLIND and reading.coder != project.coder:
-            rejects.append(_strange(number, reading, project))
-        else:
-            readings.append(_reading(reading, book))
-    refused = tuple(dict(vars(one)) for one in rejects)
-    return ReadTask(number, tuple(readings), refused, told.strange, told.changed_by, told.drafts)
-
-
-def _strange(number: int, reading: ItemReading, project: KeptProject) -> Reject:
-    return Reject(
-        f"Label Studio task {number}",
-        f"annotation {reading.annotation}",
-        "annotation",
-        f"it is by {reading.coder}, in the project that {project.coder} reads blind: it does not "
-        "count.",
-        f"Delete it in Label Studio, and ask {reading.coder} to code in a project of their own.",
-    )
-
-
-def _reading(reading: ItemReading, book: Codebook) -> KeptReading:
-    return KeptReading(
-        reading.coder,
-        reading.annotation,
-        reading.state,
-        tuple(dict.fromkeys(_coding(coded, book) for coded in reading.codings)),
-        reading.memo,
-        reading.lead_time,
-        reading.coded_at,
-        reading.changed_by,
-    )
-
-
-def _coding(coded: Coded, book: Codebook) -> KeptCoding:
-    """Return a coding under what has become of its code."""
-    now = fate(book, coded.code)
-    return KeptCoding(
-        now.code,
-        coded.participant_id,
-        coded.span.start,
-        coded.span.end,
-        coded.proposed,
-        coded.memo,
-        coded.severity,
-        coded.region,
-        now.standing,
-    )
 
 
 def _newest(page: Sequence[Mapping[str, Any]]) -> str:
