@@ -18,8 +18,11 @@ _Json = Mapping[str, Any]
 
 
 def tasks(wire: Wire, project: int) -> dict[str, int]:
-    """Return the number of every task of a project, by its item's key."""
-    return {str(task["data"][KEY]): int(task["id"]) for task in _all(wire, project)}
+    """Return the number of every task of a project, by its item's key; of two, the first."""
+    found: dict[str, int] = {}
+    for task in _all(wire, project):
+        found.setdefault(str(task["data"][KEY]), int(task["id"]))
+    return found
 
 
 def _all(wire: Wire, project: int) -> Iterator[_Json]:

@@ -15,14 +15,17 @@ from typing import Any
 
 from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
+from listening.errors import ListeningError
 from listening.labelstudio.annotations import read_task
+from listening.labelstudio.names import KEY
 from listening.labelstudio.protocol import Server
 from listening.records import Reject
 from listening.steps.coding.kept import as_kept, item_of
-from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.leaving import carry_out, due
 from listening.steps.coding.showing import title_of
+from listening.steps.desk import pulled
 from listening.steps.work import Work
-from listening.store.coding import KeptItem, KeptProject, ReadTask, Saved
+from listening.store.coding import SENDING, KeptItem, KeptProject, ReadTask, Saved
 
 #: tasks that are kept in one transaction
 PAGE = 100
@@ -66,6 +69,17 @@ def pull(work: Work, server: Server, everything: bool = False, moved: bool = Fal
     Raises:
         ListeningError: Label Studio does not answer; what came before is kept.
     """
+    pulled.begins(work)
+    try:
+        told = _pull(work, server, everything, moved)
+    except ListeningError as error:
+        pulled.failed(work, error)
+        raise
+    pulled.came(work)
+    return told
+
+
+def _pull(work: Work, server: Server, everything: bool, moved: bool) -> Pulled:
     if moved:
         work.store.loop.moved(server.url)
     carried = carry_out(work, server)
@@ -136,6 +150,7 @@ def _pull_project(
             # what was held back is asked for again
             cursor = "" if held else _newest(page)
             saved = work.store.loop.save_page(project.key, read, cursor)
+        done = _clear(work, server, project, page, items, done)
         rejects = tuple(Reject(**reject) for task in read for reject in task.rejects)
         done = replace(
             done,
@@ -149,6 +164,48 @@ def _pull_project(
     else:
         return done
     return _pull_project(work, server, now, coders, everything, done)
+
+
+def _clear(
+    work: Work,
+    server: Server,
+    project: KeptProject,
+    page: Sequence[Mapping[str, Any]],
+    items: Mapping[int, KeptItem],
+    done: Pulled,
+) -> Pulled:
+    """Delete tasks of ours that nothing is known of, as far as nobody has begun one.
+
+    An import that a proxy gave up waiting for can end after it was asked for again: it leaves each
+    task twice, or one of somebody who withdrew meanwhile.
+    """
+    strange = [task for task in page if int(task["id"]) not in items]
+    if not strange:
+        return done
+    with work.alone():  # what is being sent is noted before this goes on
+        sending = {one.key for one in work.store.loop.items(project.key, SENDING)}
+        sending |= {one.item_key for one in due(work, server.url)}
+        known = work.store.loop.of_tasks(project.key, [int(task["id"]) for task in strange])
+    strange = [
+        task
+        for task in strange
+        if int(task["id"]) not in known and str(task["data"].get(KEY)) not in sending
+    ]
+    idle = [one for one in strange if not one["annotations"] and not one["drafts"]]
+    if idle:
+        server.delete_tasks(int(project.number or 0), [int(one["id"]) for one in idle])
+    notes = list(done.notes)
+    if idle:
+        notes.append(
+            f"{len(idle):,} tasks in “{title_of(project)}” stood there twice, or are of nobody any "
+            "more: they were deleted. Nobody had begun them."
+        )
+    if coded := len(strange) - len(idle):
+        notes.append(
+            f"{coded:,} tasks in “{title_of(project)}” are not known here and somebody coded them: "
+            "they do not count. They may stand there twice: code the other one, and delete these."
+        )
+    return replace(done, notes=tuple(notes))
 
 
 def _changed(
