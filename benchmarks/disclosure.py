@@ -132,7 +132,7 @@ def _release(
         truth = disclosure.truth(document)
         members = {one.id: (1, crowds_of(one)) for one in made.people}
     truth = disclosure.nested(truth, members)
-    earlier = [_since(n, one, members, rules.threshold) for n, one in enumerate(before)]
+    earlier = [_since(n, before, members, rules.threshold) for n in range(len(before))]
     moved = [one.joined[c] + one.left[c] for one in earlier for c in ("all", "heard|all")]
     if any(0 < number < rules.threshold for number in moved):
         return None
@@ -188,9 +188,11 @@ def _three_each(chosen: quotes.Chosen) -> quotes.Chosen:
     return kept
 
 
-def _since(number: int, one: Out, members: Members, threshold: int) -> Earlier:
+def _since(number: int, out: Sequence[Out], members: Members, threshold: int) -> Earlier:
+    one = out[number]
     joined, left = moved_between(one.members, members)
-    return Earlier(f"r{number}", one.truth, one.told, joined, left, threshold)
+    since = {f"r{n}": moved_between(out[n].members, one.members) for n in range(number)}
+    return Earlier(f"r{number}", one.truth, one.told, joined, left, threshold, since)
 
 
 def moved_between(before: Members, after: Members) -> tuple[Counter[str], Counter[str]]:
