@@ -282,7 +282,7 @@ def _share(attack: Attack, release: int, row: Mapping[str, Any], crowd: str,
         if of == "fewer than 10":
             attack.between(size, 0 if t >= 10 else 1, 9)
         elif isinstance(of, int):
-            attack.between(size, of - 2 if of else 0, of + 2)
+            attack.between(size, *_sizes(of))
     people = told["people"]
     if not is_told(told):
         return
@@ -297,6 +297,13 @@ def _share(attack: Attack, release: int, row: Mapping[str, Any], crowd: str,
         # whoever knows how words were cut is granted the true ends, given beside the document
         low, high = told["ends"]
         attack.between(terms, low, high)
+
+
+def _sizes(of: int) -> tuple[int, int]:
+    """Return what sizes are told as `of`: "10" is all below 14, which are listed as not heard."""
+    if of == 0:
+        return 0, 0
+    return (10, 13) if of == 10 else (max(14, of - 2), of + 2)
 
 
 def is_told(told: Mapping[str, Any]) -> bool:
