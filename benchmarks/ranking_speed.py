@@ -31,7 +31,8 @@ def table() -> list[str]:
         f"{CODES} codes, {SETTINGS.replicates:,} resamples, made-up people; one thread of a busy "
         "machine. Corrected: a tenth of the people read, every share an estimate, so that no two "
         "people are alike. Groups: three attributes of five groups each, compared with each "
-        "other, and a list of questions by which a third of the people could raise ten codes alone.",
+        "other, and a list of questions by which a third of the people could raise ten codes "
+        "alone.",
         "",
         "| people | counted | seconds |",
         "|---|---|---|",
