@@ -148,7 +148,9 @@ def correct(counted: Counted, participants: Table, audit: Audit, alpha: float) -
         alone = _Read(said, stands_for, sums(read).n_eff[source], thin[source])
         known[source] = _known(made, value, alone, source)
     made = replace(made, known=known)
-    told = tuple(_told(made, read, chance, source, thin[source], alpha) for source in here)
+    told = tuple(
+        _told(made, read, (chance, stands_for), source, thin[source], alpha) for source in here
+    )
     return Corrected(made, read, rows, thin, told)
 
 
@@ -258,8 +260,14 @@ def _variance(weight: Floats, people: Floats, said: Floats, stratum: Ints) -> Fl
 
 
 def _told(
-    made: Counted, read: Counted, chance: Floats, source: int, thin: Bools, alpha: float
+    made: Counted,
+    read: Counted,
+    drawn: tuple[Floats, Floats],
+    source: int,
+    thin: Bools,
+    alpha: float,
 ) -> Correction:
+    chance, stands_for = drawn
     mine = made.source == source
     whole, few = sums(made), sums(read)
     ratios = []
@@ -278,4 +286,7 @@ def _told(
         width_least=spread[0],
         width=spread[1],
         width_most=spread[2],
+        people=int(made.people[mine].sum()),
+        read=int(made.people[mine & (chance > 0)].sum()),
+        heaviest=float(stands_for[mine].max()),
     )

@@ -305,14 +305,22 @@ def wilson(share: float, n: float, alpha: float) -> tuple[float, float]:
     return max(0.0, min(share, float(centre - half))), min(1.0, max(share, float(centre + half)))
 
 
-def share(people: float, of: float, n: float, alpha: float, *, estimated: bool = False) -> Share:
+def share(
+    people: float,
+    of: float,
+    n: float,
+    alpha: float,
+    *,
+    estimated: bool = False,
+    read: tuple[int, int] | None = None,
+) -> Share:
     """Return `people` of `of` with Wilson's interval on `n` effective people.
 
     An estimate may leave 0 to `of` by chance; it is told as the nearest that can be. Where nobody
     could raise it, or nothing is known of it, everything is possible.
     """
     if of <= 0:
-        return Share(0, 0, 0.0, (0.0, 1.0), estimated)
+        return Share(0, 0, 0.0, (0.0, 1.0), estimated, read)
     prevalence = min(1.0, max(0.0, float(people / of)))
     interval = wilson(prevalence, n, alpha) if n > 0 else (0.0, 1.0)
-    return Share(round(prevalence * of), round(of), prevalence, interval, estimated)
+    return Share(round(prevalence * of), round(of), prevalence, interval, estimated, read)

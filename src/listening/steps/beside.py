@@ -15,6 +15,7 @@ from listening.priorities import Theme
 from listening.priorities.beside import Brought, stand_beside
 from listening.records import SEVERITIES, Reject, Table, check, empty
 from listening.steps.finding import text_of
+from listening.steps.panel.said import missed, panel_words
 from listening.steps.work import Work
 
 #: tables that a programme brings, by the name of the run's parameter that holds their text
@@ -76,6 +77,7 @@ def brought_text(part: str, path: Path | None) -> str:
 
 
 def beside(
+    work: Work,
     parameters: dict[str, Any],
     document: dict[str, Any],
     raised: Table,
@@ -90,6 +92,7 @@ def beside(
     """Put beside a ranking what belongs there; no rank and no figure of it is touched.
 
     Args:
+        work: the workplace: panels that answered on its pages stand there.
         parameters: of the run: the texts of what was brought.
         document: of the ranking.
         raised: participant_id, code.
@@ -106,7 +109,8 @@ def beside(
     raised = raised[raised["participant_id"].isin(heard["participant_id"])]
     tables, rejects = _brought(parameters)
     severities = empty(SEVERITIES) if codings is None else _severities(codings, heard)
-    brought = Brought(severities, **tables)
+    tables["panel"] = _panel(work, tables.get("panel"))
+    brought = Brought(severities, **tables, missed=missed(work))
     told, strangers = stand_beside(document, raised, heard, themes, brought, seed, asked=asked)
     return Beside(told, with_silent(raised, heard), (*rejects, *strangers))
 
@@ -119,6 +123,12 @@ def _brought(parameters: dict[str, Any]) -> tuple[dict[str, Table], list[Reject]
             tables[part], wrong = READERS[part](f"{part}.csv", parameters[part].encode())
             rejects += wrong
     return tables, rejects
+
+
+def _panel(work: Work, brought: Table | None) -> Table:
+    """Return what panels said: in a table that was brought, and on their pages."""
+    said = panel_words(work)
+    return said if brought is None else pd.concat([brought, said], ignore_index=True)
 
 
 def _severities(codings: Table, heard: Table) -> Table:

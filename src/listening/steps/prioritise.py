@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from listening.steps.correcting import CountedBeside, corrected
 from listening.steps.could_raise import CouldRaise, could_raise
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
+from listening.steps.journeying import mapped
 from listening.steps.people import merged, with_place
 from listening.steps.reviewing import Coded
 from listening.steps.reviewing import coded as people_coded
@@ -87,13 +89,15 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
             merged_topics = themes(work, reading, segments, vectors)
             basis = _from_topics(merged_topics, segments, own, vectors)
         quotes = priorities.choose(own, heard, basis.evidence)
+    wanted = priorities.asks(own, heard, basis.evidence)
     against = negative_cases(work, run_id, found, heard, basis.evidence, basis.near)
     loose = not_covered(work, run_id, found, heard, suggested)
     with work.stage(run_id, "priorities"):
         could = could_raise(run.parameters, own, basis.themes, topics=not basis.version)
-        document = _document(work, run, heard, basis, could, quotes, against)
+        document = _document(work, run, heard, basis, could, quotes, against, wanted)
         work.measure.count("priorities", len(document["priorities"]))
         stands = beside(
+            work,
             run.parameters,
             document,
             basis.raised,
@@ -104,6 +108,10 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
             asked=could.asked,
             seed=run.seed,
         )
+        journey = mapped(work, run.parameters, coded, own, heard)
+        if journey.document is not None:
+            stands.document["journey"] = journey.document
+        stands = replace(stands, rejects=(*stands.rejects, *journey.rejects))
     return Prioritised(
         stands.document,
         segments,
@@ -187,6 +195,7 @@ def _document(
     could: CouldRaise,
     quotes: Table,
     against: Quotes,
+    wanted: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     own = run.parameters["programme"]
     programme = load_programme(own).name if own else work.settings.programme
@@ -225,6 +234,7 @@ def _document(
         not_yet_read=unread,
         negative_cases=against,
         chosen=told_of(run),
+        asks=wanted,
     )
 
 

@@ -26,11 +26,13 @@ class Brought:
         severities: SEVERITIES, of people's codings.
         panel: PANEL.
         indicators: INDICATORS.
+        missed: what a panel finds missing from the order: `words`, `date`, `present`.
     """
 
     severities: Table | None = None
     panel: Table | None = None
     indicators: Table | None = None
+    missed: Sequence[Mapping[str, Any]] = ()
 
 
 def stand_beside(
@@ -70,6 +72,7 @@ def stand_beside(
     told["criteria"] = _criteria(priorities)
     told["places"] = _places(found, brought.indicators)
     told["place_unknown"] = unknown
+    told["panel_missing"] = [dict(one) for one in brought.missed]
     return told, rejects
 
 
