@@ -29,7 +29,8 @@ SETTINGS = RankSettings(replicates=2000, status="reviewed")
 def table() -> list[str]:
     lines = [
         f"{CODES} codes, {SETTINGS.replicates:,} resamples, made-up people; one thread. Seconds "
-        "of the processor, which the clock shows where nothing else runs. Corrected: a tenth of the people read, every share an estimate, so that no two "
+        "of the processor, which the clock shows where nothing else runs. Corrected: a "
+        "tenth of the people read, every share an estimate, so that no two "
         "people are alike. Groups: three attributes of five groups each, compared with each "
         "other, and a list of questions by which a third of the people could raise ten codes "
         "alone.",
