@@ -11,10 +11,12 @@ from listening.steps import accounts, arriving, by_hand, disclosures
 from listening.steps.arriving import Desk
 from listening.steps.coding import following
 from listening.steps.desk import books, figures
+from listening.steps.panel import opening
 from listening.store.accounts import people
 from tests.steps.coded_town import book
 from tests.web.acting import begun, pointed
 from tests.web.material import received, recorded, rules
+from tests.web.panel_town import Member, open_panel
 from tests.web.town import Town, client_of
 
 EVERYBODY = {
@@ -114,6 +116,21 @@ ALLOWED = {
     "releases": {"lead", "researcher"},
     "make-release": {"lead"},
     "release-part": {"lead", "researcher"},
+    "panel-door": EVERYBODY,
+    "panel-take-back": EVERYBODY,
+    "panel-question": EVERYBODY,
+    "panel-words": EVERYBODY,
+    "panel-missing": EVERYBODY,
+    "panel-check": EVERYBODY,
+    "panel-sent": EVERYBODY,
+    "journey": {"lead", "researcher"},
+    "panels": {"lead"},
+    "open-panel": {"lead"},
+    "panel": {"lead"},
+    "panel-csv": {"lead"},
+    "close-panel": {"lead"},
+    "renew-panel": {"lead"},
+    "erase-panel-answer": {"lead"},
     "withdraw": {"officer", "second officer", "administrator"},
     "people": {"administrator"},
     "take-role": {"administrator"},
@@ -150,6 +167,7 @@ def address_of(town: Town, pattern: Any) -> str:
         **coding_in(town),
         **action_in(town),
         "token": accounts.invite("new@mill.example", town.here, "officer").token,
+        **panel_in(town, pattern.name),
     }
     names = pattern.pattern.converters
     return reverse(pattern.name, kwargs={name: known[name] for name in names})
@@ -163,6 +181,22 @@ def coding_in(town: Town) -> dict[str, object]:
     curve = {"rules": {"curves": [{"wide": "<svg></svg>"}]}, "mark": "", "at": "2026-07-01"}
     work.vault.write(figures.BOOK, curve)
     return {"kind": "toml", "number": 0, "width": "wide"}
+
+
+def panel_in(town: Town, name: str) -> dict[str, object]:
+    """Open a panel with a sheet of which something is sent; return what addresses say of it."""
+    if "panel" not in name:
+        return {}
+    link = open_panel(town)
+    panel = opening.listed(town.site, town.here)[-1].panel.id
+    member = Member(link)
+    member.say(present="1")
+    sheet = member.at.split("/")[3]
+    member.say(word="rename")
+    if name == "panel-sent":
+        member.at = f"{link}{sheet}/check/"
+        member.say()
+    return {"token": link.split("/")[2], "panel": panel, "sheet": uuid.UUID(sheet), "number": 1}
 
 
 def half_sent(town: Town) -> uuid.UUID:

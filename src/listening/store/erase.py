@@ -22,6 +22,7 @@ TEXTS = {
     "Topic": ("name",),
     "CodingReading": ("memo",),
     "Coding": ("memo", "proposed"),
+    "PanelAnswer": ("words",),
     "QuoteDecision": ("why",),
 }
 #: tables that hold rows of one participant

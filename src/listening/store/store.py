@@ -20,6 +20,7 @@ from listening.store.actions import Actions
 from listening.store.bulk import storable
 from listening.store.coding import CodingLoop, going, told
 from listening.store.connect import atomic, connect, disconnect
+from listening.store.panels import Panels
 from listening.store.releases import Releases
 
 
@@ -45,6 +46,7 @@ class Store:
         self.loop = CodingLoop(self.alias)
         self.releases = Releases(self.alias)
         self.actions = Actions(self.alias)
+        self.panels = Panels(self.alias)
 
     def codings(self, sources: Sequence[str] | None = None) -> Table:
         """Return every coding that counts (`CODINGS`), in the sources given, or in all."""

@@ -57,6 +57,7 @@ _SHELVES = {
     "tallies/": "tally",
     "contacts/": "contact",
     "actions/": "action",
+    "panels/": "panel",
     "quotes/": "quote",
 }
 #: kind of what was replaced → (one, many)
