@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import pytest
+from store_cases import participants, segments
 
 from listening.actions import Action, Cycle, Point
-from listening.records import SEGMENTS
+from listening.records import PARTICIPANTS, SEGMENTS
 from listening.store import Store
 
 FULL = Action(
@@ -93,10 +94,10 @@ def test_what_stops_half_way_is_not_kept(store: Store) -> None:
 
 
 def test_who_is_erased_takes_their_segments_out_of_every_action(filled: Store) -> None:
-    row = filled.load(["k1"], SEGMENTS).iloc[0]
-    segment, person = str(row["segment_id"]), str(row["participant_id"])
-    kept = filled.actions.save(Action(idea="One", evidence=(segment, "elsewhere")), "wren")
-    filled.erase_participant(person)
+    filled.save("k1", segments(), SEGMENTS)
+    filled.save("k1", participants(), PARTICIPANTS)
+    kept = filled.actions.save(Action(idea="One", evidence=("doc-1.0", "elsewhere")), "wren")
+    filled.erase_participant("P00000")
     (now,) = filled.actions.all()
     assert now.evidence == ("elsewhere",)
-    assert segment not in str(filled.actions.history(kept.id))
+    assert "doc-1.0" not in str(filled.actions.history(kept.id))
