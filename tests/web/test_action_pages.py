@@ -121,6 +121,11 @@ def test_what_cannot_be_is_said_beside_its_field(
     assert kept(town) == []
 
 
+def test_an_address_puts_no_theme_of_its_own_into_an_action(town: Town) -> None:
+    assert "Choose one of the list" in sent(town, "new/?theme=nowhere", idea="A", theme="nowhere")
+    assert kept(town) == []
+
+
 def test_the_list_stands_in_order_of_rank_with_what_nothing_is_done_about(town: Town) -> None:
     keep(town, People.make(4, 200))
     begun(town, theme="", idea="Something else")
