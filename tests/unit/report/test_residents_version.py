@@ -1,4 +1,4 @@
-"""What residents read: plain, in another language whole, in large print, with nothing unreleased."""
+"""What residents read: plain, whole in another language, large, with nothing unreleased."""
 
 from __future__ import annotations
 

@@ -54,6 +54,8 @@ def _dress(word: Any, told: Plain, language: str) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme's letters would go before Arial
         style.font.italic = False
         style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
+    quote = word.styles["Quote"].paragraph_format
+    quote.left_indent, quote.space_after = Cm(1), Pt(10)
     spoken = "en-GB" if language == "en" else language
     word.core_properties.title = f"{told.title}: {told.programme}" if told.programme else told.title
     word.core_properties.author = told.programme
