@@ -170,7 +170,8 @@ def state_mark(work: Work) -> str:
     # without what making the results itself writes into the run
     parameters = {k: v for k, v in run.parameters.items() if k not in ("codebook", "extended")}
     told = content_key(parameters, list(run.sources), book[0] if book else "")[:16]
-    return f"{work.store.loop.mark()} {run.run_id} {told} {work.today.isoformat()}"
+    said = work.store.panels.mark()
+    return f"{work.store.loop.mark()} {run.run_id} {told} {said} {work.today.isoformat()}"
 
 
 def due(work: Work) -> bool:

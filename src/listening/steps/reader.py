@@ -18,6 +18,7 @@ from listening.steps.coding import following
 from listening.steps.copies import THEIRS, SameTalk
 from listening.steps.desk import doing
 from listening.steps.ingest import begin, ingest
+from listening.steps.panel import keeping as panel_keeping
 from listening.steps.reach import keep_sender
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
@@ -83,7 +84,7 @@ class Reader(threading.Thread):
     def run(self) -> None:
         """Read until stopped; what was asked for comes before the next file."""
         while not self._stopping:
-            if not doing.do_next(self._site) and not read_next(self._site):
+            if not _next(self._site):
                 _sweep(self._site)
                 self._pull()
                 self._site.close()
@@ -99,6 +100,20 @@ class Reader(threading.Thread):
             if doing.ask_for_results(self._site):
                 self._told.set()
             self._pull_at = time.monotonic() + following.EVERY
+
+
+def _next(site: Site) -> bool:
+    """Do what waits: what was asked for, what a panel said, a file; False where nothing does."""
+    return doing.do_next(site) or _heed_panels(site) or read_next(site)
+
+
+def _heed_panels(site: Site) -> bool:
+    """Keep what panels said; a fault in it must not stop the reading."""
+    try:
+        return panel_keeping.keep_next(site)
+    except Exception as error:
+        _LOG.error("%s", Fault.of(error))
+        return False
 
 
 def read_next(site: Site) -> bool:
@@ -148,6 +163,7 @@ def _sweep(site: Site) -> None:
     """Sweep what ran out; a fault in it must not stop the reading."""
     try:
         sweep(site)
+        panel_keeping.sweep(site)
     except Exception as error:
         _LOG.error("%s", Fault.of(error))
 

@@ -56,6 +56,8 @@ _SHELVES = {
     "disclosures/": "disclosure",
     "tallies/": "tally",
     "contacts/": "contact",
+    "actions/": "action",
+    "panels/": "panel",
     "quotes/": "quote",
 }
 #: kind of what was replaced → (one, many)

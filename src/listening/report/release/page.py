@@ -62,7 +62,7 @@ def _top(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _theme(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
     names = {other["id"]: other["name"] for other in document["priorities"]}
-    told = one["people"] is not None
+    told = wording.known(one)
     hidden = "How many people raised it is withheld: it could say how a few of them spoke."
     facts = [f"Raised by {wording.reach(one)}." if told else hidden]
     if ends := wording.spread(one):
@@ -95,7 +95,8 @@ def _passage(quote: Mapping[str, Any]) -> Passage:
     own = quote["voice"] == "verbatim"
     introduction = "" if own else words.INTRODUCTIONS["paraphrase"]
     text = inner_marks(quote["text"]) if own else quote["text"]
-    return Passage(text, introduction, wording.provenance(quote), "")
+    shown = f"evidence:{quote['evidence_id']}"
+    return Passage(text, introduction, wording.provenance(quote), "", shown)
 
 
 def _source(kind: str, one: Mapping[str, Any]) -> tuple[str, str, str]:
