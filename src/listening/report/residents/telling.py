@@ -153,6 +153,11 @@ class _Teller:
     def _reach(self, one: Mapping[str, Any]) -> str:
         _ = self.say
         people = one["people"]
+        if one.get("estimated") and one["prevalence"] is not None:
+            share = round(100 * one["prevalence"])
+            return _(
+                "We think that it matters to about {people} in every 100 people.", people=share
+            )
         if people is None:
             return _("We do not give a number here. It could show who spoke.")
         if one["prevalence"] is not None and isinstance(people, int):
