@@ -35,13 +35,19 @@ def release(
         bool,
         typer.Option("--provisional", help="Let results go that nobody has coded, marked as such."),
     ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            help="A Word file whose look the briefing takes.", exists=True, dir_okay=False
+        ),
+    ] = None,
     json: opt.Json = False,
 ) -> None:
     """Make of working results what may be passed on: disclosure control, signed-off quotes."""
     home = store_home(folder)
     from listening.steps.releasing import release as make
 
-    told = make(opt.work(home=home), folder, out, profile, provisional)
+    told = make(opt.work(home=home), folder, out, profile, provisional, template)
     if json:
         show.as_json(vars(told))
         return

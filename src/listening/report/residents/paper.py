@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from listening.report.release.packing import steady
+from listening.report.release.word_paper import speaks
 from listening.report.residents.telling import Part, Plain
 
 #: large print, as the Royal National Institute of Blind People asks for: 16 points and more
@@ -60,6 +61,7 @@ def _dress(word: Any, told: Plain, language: str) -> None:
     word.core_properties.title = f"{told.title}: {told.programme}" if told.programme else told.title
     word.core_properties.author = told.programme
     word.core_properties.language = spoken
+    speaks(word, spoken)
 
 
 def _part(word: Any, part: Part) -> None:
