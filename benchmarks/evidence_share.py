@@ -311,6 +311,18 @@ def shares(results: Results, document: Mapping[str, Any]) -> list[Share]:
             working_holds(results),
         ),
         page_share("report.html of a release", page, apart, holds),
+        page_share(
+            "residents.html",
+            out["residents.html"].decode(),
+            beside["residents.html"].decode(),
+            holds,
+        ),
+        flat_share(
+            "residents.docx",
+            word_texts(out["residents.docx"]),
+            word_texts(beside["residents.docx"]),
+            said | {_plain(one.text) for one in sentences(out["residents.html"].decode())},
+        ),
         flat_share(
             "briefing.docx",
             word_texts(out["briefing.docx"]),
