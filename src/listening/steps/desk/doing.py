@@ -110,18 +110,26 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
     )
 
 
+#: who may ask for what researchers alone may not
+_ASKERS: Mapping[str, set[str]] = {
+    asked.RESULTS: {nouns.LEAD, nouns.RESEARCHER},
+    asked.RELEASE: {nouns.LEAD},
+}
+
+
 def _still_theirs(programme: Programme, one: Asked) -> None:
     """See that who asked may still ask for it; what was begun before is brought to its end.
 
     Raises:
-        ListeningError: they are no researcher of the programme any more.
+        ListeningError: they have none of the roles any more that may ask for it.
     """
     person = people.find(one.by)
     held = people.roles(person, programme.slug) if person else frozenset()
-    if one.tries < 2 and nouns.RESEARCHER not in held:
+    # what the site asks for by itself is nobody's
+    if one.by and one.tries < 2 and not held & _ASKERS.get(one.what, {nouns.RESEARCHER}):
         raise ListeningError(
             f"{one.by}",
-            "is no researcher of this programme any more: what they had asked for was not done.",
+            "is not of those any more who may ask for it: what they had asked for was not done.",
             "Ask for it yourself if it is still wanted.",
         )
 
