@@ -110,8 +110,10 @@ def spread(told: Mapping[str, Any]) -> str:
 
 
 def place(one: Mapping[str, Any], document: Document) -> str:
-    """Write a theme's place: `2`, or `2=` where it shares it."""
-    shared = sum(other["rank"] == one["rank"] for other in document["priorities"]) > 1
+    """Write a theme's place: `2`, or `2=` where it shares it; a dash where none is told."""
+    if not one["placed"]:
+        return "–"
+    shared = sum(o["rank"] == one["rank"] for o in document["priorities"] if o["placed"]) > 1
     return f"{one['rank']}=" if shared else str(one["rank"])
 
 
