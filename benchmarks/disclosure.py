@@ -72,7 +72,7 @@ class Out:
     members: Members
     truth: Truth
     told: Told
-    known: audited.Known | None
+    known: audited.Known | None = None
 
 
 def play(seed: int, size: int) -> Outcome:

@@ -40,7 +40,7 @@ def places_of(document: Mapping[str, Any], truth: Truth, told: Told) -> dict[str
 
 
 def placed(theme: str, told: Told) -> bool:
-    """Whether a theme's place says anything of it: not where it is shared and the figure withheld."""
+    """Whether a theme's place says anything: not where it shares one and its figure is withheld."""
     alone = [theme] in told.blocks
     return alone or told.cells[theme][EVERYONE].value is not None
 

@@ -295,15 +295,16 @@ def _ties(rows: list[dict[str, Any]]) -> None:
     known = [row for row in rows if row["interval"]]
     for row in known:
         low, high = row["interval"]
-        above = sum(other["interval"][0] > high for other in known)
-        below = sum(other["interval"][1] < low for other in known)
+        # ends were moved outward: ranges that only touch did not overlap
+        above = sum(other["interval"][0] >= high for other in known)
+        below = sum(other["interval"][1] <= low for other in known)
         first, last = 1 + above, len(rows) - below
         row["rank_interval"] = [min(first, row["rank"]), max(last, row["rank"])]
         row["tier"] = row["rank_interval"][0]
         row["tied_with"] = [
             other["id"]
             for other in known
-            if other is not row and other["interval"][0] <= high and low <= other["interval"][1]
+            if other is not row and other["interval"][0] < high and low < other["interval"][1]
         ]
 
 

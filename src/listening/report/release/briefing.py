@@ -157,6 +157,7 @@ def _table(
         for place, text in enumerate(row):
             table.cell(number, place).text = text
     for place, width in enumerate(widths):
+        table.columns[place].width = Cm(width)
         for cell in table.columns[place].cells:
             cell.width = Cm(width)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
