@@ -260,6 +260,21 @@ def _not_asked(
     )
 
 
+def columns(eligible: Bools) -> tuple[Bools, Ints]:
+    """Return the distinct columns of who could raise what, and each theme's place among them.
+
+    Themes that the same people could raise share all sums of people. Columns are known by their
+    bytes: numpy's own search for equal ones makes a field of every participant.
+
+    Args:
+        eligible: shape (participants, themes).
+    """
+    keys = [column.tobytes() for column in eligible.T]
+    place = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    first = [keys.index(key) for key in place]
+    return eligible[:, first], np.array([place[key] for key in keys], dtype=np.int64)
+
+
 def sums(counted: Counted) -> Sums:
     """Return the sums within each source."""
     sources, themes = len(counted.kinds), len(counted.themes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -189,7 +189,7 @@ class Protected:
 class NotHeard:
     """A group of whom fewer than 14 people were heard, each with an account of their own.
 
-    `heard` are people, `accounts` participants: a note on several passers-by is one account.
+    `heard` are people; of `accounts`, a note on several passers-by is one, and a focus group too.
     `unknown` is the number of people who said nothing of this attribute; `hearing_capacity` is the
     share of the group that can hold a concern and still go unheard (None when nobody was heard).
     """
@@ -273,3 +273,5 @@ class Ranking:
     #: design effect of each kind of source that weights were used for.
     weighted: Mapping[str, float]
     covariance: Floats = field(compare=False, repr=False)
+    #: what the order under other choices is made of (`exploring`).
+    exploring: Mapping[str, Any] = field(compare=False, repr=False)

@@ -21,6 +21,7 @@ from listening.priorities.counting import Counted, Sums, count, sums
 from listening.priorities.coverage import coverage
 from listening.priorities.eligibility import prompted
 from listening.priorities.equity import compare, equity, representation
+from listening.priorities.exploring import shares_for
 from listening.priorities.groups import attributes, group_shares, not_heard
 from listening.priorities.nouns import (
     Apart,
@@ -122,7 +123,7 @@ def rank(
         if compared is not None
         else ()
     )
-    heard_as = attributes(participants)[0]
+    heard_as = found if made.rows.all() else attributes(participants)[0]
     of = int(read.people.sum())
     return Ranking(
         settings=settings,
@@ -154,6 +155,7 @@ def rank(
         corrections=made.told,
         weighted=raked.design_effect if settings.weights else {},
         covariance=covariance[np.ix_(ordered, ordered)],
+        exploring=shares_for(counted, read, weighted, settings, lot),
     )
 
 

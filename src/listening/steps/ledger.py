@@ -21,6 +21,7 @@ from listening.disclosure.nouns import (
     truth_from,
 )
 from listening.disclosure.profiles import profile
+from listening.steps import kept_releases
 from listening.steps.work import Work
 
 SHELF = "releases"
@@ -127,5 +128,7 @@ def leave(work: Work, participant_id: str) -> list[tuple[str, str, int]]:
         kept = {eid: pid for eid, pid in book["quotes"].items() if pid != participant_id}
         named = {s: one for s, one in book["beside"].items() if one[0] != participant_id}
         work.vault.write(name, {**book, "left": dict(left), "quotes": kept, "beside": named})
+        if own:  # its files hold words of theirs
+            kept_releases.take_down(work, line.release)
         told.append((line.release, line.wave, len(own)))
     return told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,13 +16,15 @@ from listening.disclosure import quotes as quoting
 from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, heard, source
 from listening.disclosure.profiles import FEW, Profile, profile
 from listening.errors import ListeningError, NothingToDo, UnreadableFile
-from listening.steps import ledger, signing
+from listening.steps import kept_releases, ledger, signing
 from listening.steps.csvs import read_csv
 from listening.steps.work import Work, content_key
 from listening.store.releases import KeptRelease
 
 #: How often quotes and figures are fitted to each other; quotes give way after that.
 MOST_FITS = 5
+#: in a programme's home: the look of its briefings
+TEMPLATE = "template.docx"
 
 
 @dataclass(frozen=True)
@@ -62,33 +63,78 @@ class _Material:
     signed: list[quoting.Candidate]
     hidden: tuple[str, ...]
     made_from: str = field(default="")
+    template: bytes | None = None
 
 
 def release(
-    work: Work, folder: Path, out: Path, profile_name: str = "standard", provisional: bool = False
+    work: Work,
+    folder: Path,
+    out: Path | None,
+    profile_name: str = "standard",
+    provisional: bool = False,
+    template: Path | None = None,
 ) -> Released:
-    """Make a release of working results, enter it into the ledger and write its files.
+    """Make a release of working results, enter it into the ledger and keep its files.
 
     Args:
         work: the workplace.
         folder: working results of `listening run` or `listening report`.
-        out: where the release goes; another folder.
+        out: where its files go as well; another folder than that of the results.
         profile_name: `standard`, `hes` or `ons`.
         provisional: whether results that nobody has coded may go, marked as such.
+        template: a Word file whose look the briefing takes; without one, `template.docx` in the
+            programme's home, where there is one.
 
     Raises:
         ListeningError: it may not be released, or could not be made safe; nothing is written.
     """
-    if out.resolve() == folder.resolve():
+    if out and out.resolve() == folder.resolve():
         raise ListeningError(
             "The release", "would overwrite the working results.", "Give another folder as --out."
         )
     rules = profile(profile_name)
+    look = _template(work, template)
     with work.alone():
-        return _made(work, _material(work, folder, rules, provisional), out, rules)
+        material = replace(_material(work, folder, rules, provisional), template=look)
+        return _made(work, material, out, rules)
 
 
-def _made(work: Work, material: _Material, out: Path, rules: Profile) -> Released:
+def _template(work: Work, given: Path | None) -> bytes | None:
+    own = work.settings.home / TEMPLATE
+    if given is None and not own.is_file():
+        return None
+    path = given or own
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            path.name, f"cannot be opened ({error.strerror}).", "Check that you may read it."
+        ) from None
+    report.check_template(content)
+    return content
+
+
+def in_the_way(work: Work, folder: Path, profiles: tuple[str, ...]) -> dict[str, str]:
+    """Say what stands in the way of a release now, by profile; nothing is made or written.
+
+    Whether somebody has coded is not looked at: results that nobody has coded may go, marked.
+    """
+    try:
+        material = _material(work, folder, profile(profiles[0]), provisional=True)
+    except ListeningError as error:
+        return dict.fromkeys(profiles, str(error))
+    found = {}
+    earlier = ledger.earlier(work, material.members)
+    for name in profiles:
+        found[name] = ""
+        try:
+            _refuse_few_changes(earlier, profile(name))
+        except ListeningError as error:
+            found[name] = str(error)
+    return found
+
+
+def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> Released:
     before = {line.made_from: line.release for line in work.store.releases.all()}
     again = before.get(material.made_from, "")
     earlier = ledger.earlier(work, material.members, again)
@@ -109,11 +155,13 @@ def _made(work: Work, material: _Material, out: Path, rules: Profile) -> Release
         return _made(work, replace(material, made_from=anew), out, rules)
     dropped = tuple(disclosure.unknown(material.document))
     about = _about(document, rules, told, dropped)
-    files = report.release_files(document, about)
+    files = report.release_files(document, about, material.template)
     if not again:
         # entered before anything is written: what may have left is always known
         _enter(work, document, material, told, chosen, earlier)
-    _write(out, files)
+    kept_releases.keep(work, document["release"], files)
+    if out:
+        kept_releases.write(out, files)
     return Released(
         document["release"],
         document["status"],
@@ -147,7 +195,7 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
         )
     signing.take_over(work, folder)
     signed = signing.signed_off(work, signing.candidates(work, folder))
-    hidden = _hidden(work)
+    hidden = sensitive(work)
     made_from = content_key(
         document, rules.name, {pid: list(told) for pid, told in members.items()},
         [vars(one) for one in signed], list(hidden),
@@ -204,6 +252,16 @@ def _members(folder: Path, truth: Truth) -> ledger.Members:
     return members
 
 
+def crowds_of(folder: Path) -> dict[str, list[str]]:
+    """Return who is counted in working results, and in which crowds.
+
+    Raises:
+        ListeningError: they cannot be read, or do not belong together.
+    """
+    members = _members(folder, disclosure.truth(_document(folder)))
+    return {person: list(own) for person, (_, own) in members.items()}
+
+
 def _refuse_strangers(work: Work, members: ledger.Members) -> None:
     """Refuse results that count people who have withdrawn, or whom this store does not know."""
     lost = len(set(members) - work.store.releases.known(members))
@@ -220,7 +278,7 @@ def _plain(crowd: str) -> str:
     return "|".join(" ".join(part.split()).casefold() for part in crowd.split("|"))
 
 
-def _hidden(work: Work) -> tuple[str, ...]:
+def sensitive(work: Work) -> tuple[str, ...]:
     """Return the attributes that the programme calls sensitive: they stand beside no quote."""
     from listening.programme import load
 
@@ -341,12 +399,3 @@ def _holders(chosen: quoting.Chosen) -> list[tuple[str, str]]:
         for theme, quotes in chosen.by_theme.items()
         for quote, person in zip(quotes, held[theme], strict=True)
     ]
-
-
-def _write(out: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file beside its old self, then put it in place: a kill leaves whole files."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        fresh = out / f".{name}.new"
-        fresh.write_bytes(content)
-        os.replace(fresh, out / name)  # noqa: PTH105

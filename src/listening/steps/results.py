@@ -36,7 +36,7 @@ TOLD_VERSIONS = (
     "torch",
 )
 #: parameters that are whole files
-_TEXTS = ("codebook", "population", "panel", "indicators", "programme", "extended")
+_TEXTS = ("codebook", "population", "panel", "indicators", "questions", "programme", "extended")
 
 
 def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _rejects(book: Mapping[str, Any], sources: list[KeptSource], done: Prioritis
     rows = [Reject(**reject) for reject in book["rejects"]]
     for source in sources:
         rows.extend(source.rejects)
-    rows.extend(done.beside.rejects)
+    rows.extend((*done.beside.rejects, *done.could.rejects))
     return rejects_table(rows)
 
 
