@@ -8,6 +8,7 @@ import typer
 
 from listening.cli import options as opt
 from listening.cli import show
+from listening.cli.opened import see_programme
 
 RunId = Annotated[str, typer.Option("--run", help="Id of a run; the newest without it.")]
 
@@ -62,6 +63,7 @@ def report(
     run: RunId = "",
     panel: opt.Panel = None,
     indicators: opt.Indicators = None,
+    questions: opt.Questions = None,
 ) -> None:
     """Rank what is in the store and write the working results into --out."""
     from listening import steps
@@ -70,7 +72,8 @@ def report(
     own = out / "var"
     with show.progress() as progress:
         work = opt.work(progress, own if own.is_dir() else None)
+        see_programme(work)
         run_id = steps.newest(work, run)
-        steps.bring(work, run_id, panel, indicators)
+        steps.bring(work, run_id, panel=panel, indicators=indicators, questions=questions)
         steps.write_results(work, run_id, steps.prioritise(work, run_id), out)
     typer.echo(f"Report: {out / 'report.html'}")

@@ -6,18 +6,20 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from listening.errors import Fault, ListeningError, NothingToDo, ServerAway
-from listening.steps import coding
+from listening.steps import coding, going_out, kept_results
 from listening.steps.coding import Pulled, renewing, turning
+from listening.steps.coding.addresses import addresses
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.coding.connecting import needed
 from listening.steps.coding.migrating import Migrated, migrate, undo
-from listening.steps.desk import asked, books, figures, pulled
+from listening.steps.coding.naming import BOOK
+from listening.steps.desk import asked, books, figures
 from listening.steps.desk.asked import Asked
 from listening.steps.ingest import newest
 from listening.steps.selecting import select
 from listening.steps.site import Site
 from listening.steps.work import Work
-from listening.store.accounts import Person, Programme, people, trail
+from listening.store.accounts import Person, Programme, nouns, people, trail
 
 _LOG = logging.getLogger("listening.coding")
 _Sentences = Iterator[str]
@@ -60,9 +62,33 @@ def _worked_out(programme: Programme, work: Work) -> None:
         _LOG.error("%s", Fault.of(error))
 
 
+def ask_for_results(site: Site) -> bool:
+    """Ask for the results of every programme where they are due; whether any were."""
+    due = []
+    for programme in people.programmes():
+        work = site.work(programme)
+        try:
+            if kept_results.due(work) and not _given_up(work):
+                mark = kept_results.state_mark(work)
+                due.append(asked.ask(work.vault, asked.RESULTS, "", "", (mark,)))
+        except ListeningError as error:  # it holds nobody's words
+            _LOG.warning("%s: %s", programme.slug, error)
+    return any(due)
+
+
+def _given_up(work: Work) -> bool:
+    """Whether results of this very state were tried by the site itself, and could not be made."""
+    mark = kept_results.state_mark(work)
+    return any(
+        one.what == asked.RESULTS and one.state == asked.FAILED and one.about == (mark,)
+        for one in asked.everything(work.vault)
+    )
+
+
 def _do(site: Site, programme: Programme, one: Asked) -> None:
     work = site.work(programme)
     try:
+        _still_theirs(programme, one)
         said = list(_DOERS[one.what](work, one))
         state = asked.DONE
     except ServerAway as error:
@@ -72,14 +98,32 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
     except Exception as error:  # its own words may be a resident's
         _LOG.error("%s", Fault.of(error))
         said, state = [str(Fault.of(error))], asked.FAILED
-    if state == asked.DONE and one.what != asked.FIGURES:
+    if state == asked.DONE and one.what not in (asked.FIGURES, asked.RESULTS, asked.RELEASE):
         _worked_out(programme, work)
     asked.end(work.vault, one, state, said)
+    if not one.by:
+        return
     trail.note(
         f"{_NOUNS[one.what]} {'done' if state == asked.DONE else 'not done'}",
         who=one.by,
         programme=programme.slug,
     )
+
+
+def _still_theirs(programme: Programme, one: Asked) -> None:
+    """See that who asked may still ask for it; what was begun before is brought to its end.
+
+    Raises:
+        ListeningError: they are no researcher of the programme any more.
+    """
+    person = people.find(one.by)
+    held = people.roles(person, programme.slug) if person else frozenset()
+    if one.tries < 2 and nouns.RESEARCHER not in held:
+        raise ListeningError(
+            f"{one.by}",
+            "is no researcher of this programme any more: what they had asked for was not done.",
+            "Ask for it yourself if it is still wanted.",
+        )
 
 
 def _pull(work: Work, _one: Asked) -> _Sentences:
@@ -88,13 +132,7 @@ def _pull(work: Work, _one: Asked) -> _Sentences:
 
 
 def _bring(work: Work) -> Pulled:
-    try:
-        told = coding.pull(work, needed(work))
-    except ListeningError as error:
-        pulled.failed(work, error)
-        raise
-    pulled.came(work)
-    return told
+    return coding.pull(work, needed(work))
 
 
 def _pulled(told: Pulled) -> _Sentences:
@@ -124,7 +162,9 @@ def _push(work: Work, one: Asked) -> _Sentences:
             "for the audit."
         )
         yield from chosen.notes
-    told = coding.push(work, run_id, found[0], needed(work), one.about)
+    left = work.vault.read(BOOK).get("left", ())
+    back = [address for address in addresses(one.about) if address in left]
+    told = coding.push(work, run_id, found[0], needed(work), one.about, back=back)
     yield (
         f"{sum(told.sent.values()):,} items were sent; {told.there:,} were there before. "
         f"{told.double:,} of these segments are read by two."
@@ -241,6 +281,11 @@ def _figures(work: Work, _one: Asked) -> _Sentences:
     yield "The figures are worked out anew."
 
 
+def _results(work: Work, _one: Asked) -> _Sentences:
+    kept_results.make_results(work)
+    yield "The priorities are worked out anew."
+
+
 _DOERS: Mapping[str, Callable[[Work, Asked], _Sentences]] = {
     asked.PULL: _pull,
     asked.NEXT: _next,
@@ -249,6 +294,8 @@ _DOERS: Mapping[str, Callable[[Work, Asked], _Sentences]] = {
     asked.PUBLISH: _publish,
     asked.UNDO: _undo,
     asked.FIGURES: _figures,
+    asked.RESULTS: _results,
+    asked.RELEASE: going_out.make,
 }
 #: what each is called in the trail
 _NOUNS: Mapping[str, str] = {
@@ -259,6 +306,8 @@ _NOUNS: Mapping[str, str] = {
     asked.PUBLISH: "publishing a codebook version",
     asked.UNDO: "taking a codebook version back",
     asked.FIGURES: "working out figures",
+    asked.RESULTS: "working out priorities",
+    asked.RELEASE: "release",
 }
 
 
