@@ -20,8 +20,7 @@ from listening.privacy.tagger import LEAST, Tagged
 from listening.privacy.words import ORDINARY, Bag
 
 #: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
-#: too; a family name that is a town; a word in small letters; what lies in a place's name, or is
-#: looked for in other texts.
+#: too; a family name that is a town; a word in small letters; what lies in a place's name.
 LIKELY, FAIRLY, RATHER, SURE, CERTAIN, NEVER = 0.4, 0.55, 0.8, 0.84, 0.92, 2.0
 #: How likely somebody's employer must be where it is everybody's besides: a shop, a chain.
 EMPLOYED = 0.75
@@ -171,7 +170,7 @@ def learnt(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
 
 
 def _sure_names(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
-    sure = [t for t in tagged if t.kind == "name" and t.chance >= CERTAIN]
+    sure = [t for t in tagged if t.kind == "name" and t.chance >= SURE]
     return {words[i].key for t in sure for i in range(t.first, t.last + 1)} - _NOBODY
 
 
