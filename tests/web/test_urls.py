@@ -36,6 +36,7 @@ OF_ALL = ("files", "kit-file", "codebook-file", "matrix-file")
 ALLOWED = {
     "home": SIGNED_IN,
     "sign-in": EVERYBODY,
+    "language": EVERYBODY,
     "sign-out": SIGNED_IN,
     "password": SIGNED_IN,
     "invitation": EVERYBODY,
