@@ -18,6 +18,7 @@ from listening.disclosure import certainty, sentences
 from listening.disclosure.cells import HEARD
 from listening.disclosure.nouns import EVERYONE, Crowd, Shown, Told, Truth, group, source
 from listening.disclosure.profiles import SMALL, Profile
+from listening.records import chances
 
 Document = Mapping[str, Any]
 
@@ -157,7 +158,7 @@ def _priority(
         "score": None,
         "rank_interval": None,
         "p_top_k": chance,
-        "certainty": certainty.word(chance) if isinstance(chance, float) else chance,
+        "certainty": chances.word(chance) if isinstance(chance, float) else chance,
         "tier": None,
         "tied_with": [],
         "why_order": "",

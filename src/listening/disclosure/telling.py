@@ -27,7 +27,8 @@ _COUNT = rf"(?:\d+|{words.COUNTS})"
 _RULES: Mapping[str, re.Pattern[str]] = {
     "age": re.compile(
         r"\baged? \d+|\b\d+[\s-]?(?:year|month|week)s?[\s-]olds?\b|\b(?:I am|I'm|I’m|turned|turning"
-        rf"|he's|she's|he is|she is) (?:\d{{1,3}}|{words.COUNTS})(?:[\s-]\w+)?\b"
+        rf"|he's|she's|he is|she is) (?:\d{{1,3}}|{words.COUNTS})\b"
+        r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
         r"(?! (?:hours|minutes|miles|years|days|weeks))"
         r"|\bin my (?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)",
         re.IGNORECASE,

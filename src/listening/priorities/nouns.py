@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -263,3 +263,5 @@ class Ranking:
     #: design effect of each kind of source that weights were used for.
     weighted: Mapping[str, float]
     covariance: Floats = field(compare=False, repr=False)
+    #: what the order under other choices is made of (`exploring`).
+    exploring: Mapping[str, Any] = field(compare=False, repr=False)

@@ -21,6 +21,7 @@ from listening.priorities.counting import Counted, Sums, count, sums
 from listening.priorities.coverage import coverage
 from listening.priorities.eligibility import prompted
 from listening.priorities.equity import compare, equity, representation
+from listening.priorities.exploring import shares_for
 from listening.priorities.groups import attributes, group_shares, not_heard
 from listening.priorities.nouns import (
     Apart,
@@ -152,6 +153,7 @@ def rank(
         corrections=made.told,
         weighted=raked.design_effect if settings.weights else {},
         covariance=covariance[np.ix_(ordered, ordered)],
+        exploring=shares_for(counted, read, weighted, settings, lot),
     )
 
 

@@ -56,9 +56,9 @@ class Chart:
     sources: tuple[str, ...]
 
 
-def plot(priorities: Sequence[Mapping[str, Any]]) -> Chart:
-    """Lay out the chart for the first themes, as given in order of rank."""
-    shown = priorities[:MOST_ROWS]
+def plot(priorities: Sequence[Mapping[str, Any]], most: int = MOST_ROWS) -> Chart:
+    """Lay out the chart for the first themes (`most` of them), as given in order of rank."""
+    shown = priorities[:most]
     in_people = any(priority["of"] < words.FEWEST_FOR_A_PERCENTAGE for priority in shown)
     sources = () if in_people else _choosable(shown)
     rows = [_row(priority, priority, EVERYONE, in_people) for priority in shown]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -85,10 +86,11 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
             merged_topics = themes(work, reading, segments, vectors)
             basis = _from_topics(merged_topics, segments, own, vectors)
         quotes = priorities.choose(own, heard, basis.evidence)
+    wanted = priorities.asks(own, heard, basis.evidence)
     against = negative_cases(work, run_id, found, heard, basis.evidence, basis.near)
     loose = not_covered(work, run_id, found, heard, suggested)
     with work.stage(run_id, "priorities"):
-        document = _document(work, run, heard, basis, quotes, against)
+        document = _document(work, run, heard, basis, quotes, against, wanted)
         work.measure.count("priorities", len(document["priorities"]))
         stands = beside(
             work,
@@ -180,7 +182,13 @@ def _statement(words: str) -> str:
 
 
 def _document(
-    work: Work, run: Any, heard: Table, basis: Basis, quotes: Table, against: Quotes
+    work: Work,
+    run: Any,
+    heard: Table,
+    basis: Basis,
+    quotes: Table,
+    against: Quotes,
+    wanted: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
     reviewed = basis.counted is not None
     settings = settings_of(run, "reviewed" if reviewed else "provisional")
@@ -224,6 +232,7 @@ def _document(
         not_yet_read=unread,
         negative_cases=against,
         chosen=told_of(run),
+        asks=wanted,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from listening import privacy
 from listening.disclosure import quotes, telling
-from listening.disclosure.beside import Shared, inside, shared
+from listening.disclosure.beside import Beside, Shared, inside, shared
 from listening.errors import ListeningError, NothingToDo
 from listening.steps import releasing, signing
 from listening.steps.csvs import read_csv
@@ -22,8 +22,8 @@ from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, trail
 from listening.store.releases import REFUSED, SIGNED, TAKEN_BACK, Around, Decision
 
-__all__ = ["DECISIONS", "REFUSED", "SIGNED", "TAKEN_BACK", "Board", "Given", "One", "Piece",
-           "board", "decide", "one"]  # fmt: skip
+__all__ = ["DECISIONS", "REFUSED", "SIGNED", "TAKEN_BACK", "Beside", "Board", "Given", "One",
+           "Piece", "Shared", "board", "decide", "one"]  # fmt: skip
 
 #: what may be decided on a page
 DECISIONS = (SIGNED, REFUSED, TAKEN_BACK)

@@ -145,7 +145,8 @@ class Releases:
         if row is None:
             return None
         where = {"source_id": row.source_id, "document_id": row.document_id}
-        text = objects(self.alias, "Document").filter(**where).values_list("text", flat=True)[0]
+        texts = objects(self.alias, "Document").filter(**where).values_list("text", flat=True)
+        text = next(iter(texts), "")
         before, after = text[max(0, row.start - REACH) : row.start], text[row.end :][:REACH]
         return Around(before, after, row.language, row.beside, row.question)
 

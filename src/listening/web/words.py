@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from listening.records import Reject
 
 if TYPE_CHECKING:
-    from listening.disclosure.beside import Beside, Shared
-    from listening.steps.quoting import Piece
+    from listening.steps.quoting import Beside, Piece, Shared
 
 #: state of an upload → what its officer reads, and the colour of the tag
 STATES: dict[str, tuple[str, str]] = {
