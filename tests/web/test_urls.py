@@ -14,6 +14,7 @@ from listening.steps.desk import books, figures
 from listening.steps.panel import opening
 from listening.store.accounts import people
 from tests.steps.coded_town import book
+from tests.web.acting import begun, pointed
 from tests.web.material import received, recorded, rules
 from tests.web.panel_town import Member, open_panel
 from tests.web.town import Town, client_of
@@ -31,7 +32,34 @@ EVERYBODY = {
 INSIDE = EVERYBODY - {"nobody", "outsider"}
 SIGNED_IN = EVERYBODY - {"nobody"}
 #: what a whole programme has one of
-OF_ALL = ("files", "kit-file", "codebook-file", "matrix-file")
+OF_ALL = ("files", "kit-file", "codebook-file", "matrix-file", "residents-file")
+#: views of actions, which the team reads, and what leads alone write
+ACTIONS_READ = (
+    "actions",
+    "action",
+    "action-chart",
+    "action-tests",
+    "actions-csv",
+    "you-said",
+    "driver-diagram",
+    "equity-reviews",
+    "escalated",
+    "shared-drivers",
+)
+ACTIONS_WRITTEN = (
+    "make-action",
+    "change-action",
+    "remove-action",
+    "forget-wordings",
+    "action-helped",
+    "action-escalated",
+    "action-equity",
+    "action-point",
+    "remove-action-point",
+    "action-test",
+    "change-action-test",
+    "residents-file",
+)
 #: who may open what. An address that is not here fails the test: say who may open it.
 ALLOWED = {
     "home": SIGNED_IN,
@@ -97,6 +125,8 @@ ALLOWED = {
     "close-panel": {"lead"},
     "renew-panel": {"lead"},
     "erase-panel-answer": {"lead"},
+    **{name: {"officer", "second officer", "researcher", "lead"} for name in ACTIONS_READ},
+    **{name: {"lead"} for name in ACTIONS_WRITTEN},
     "quotes": {"lead", "researcher"},
     "quote": {"lead", "researcher"},
     "releases": {"lead", "researcher"},
@@ -136,6 +166,7 @@ def address_of(town: Town, pattern: Any) -> str:
         "part": "report.html",
         "secret": following.secret_of(town.site.settings),
         **coding_in(town),
+        **action_in(town),
         "token": accounts.invite("new@mill.example", town.here, "officer").token,
         **panel_in(town, pattern.name),
     }
@@ -196,6 +227,12 @@ def contact_in(town: Town) -> str:
     return by_hand.add(vault, entry).id
 
 
+def action_in(town: Town) -> dict[str, object]:
+    """Begin an action with a point and a test; return what addresses say of them."""
+    kept = begun(town)
+    return {"action": uuid.UUID(kept.id), "point": pointed(town, kept), "cycle": 1, "sheet": "page"}
+
+
 def test_every_address_has_a_name_and_somebody_who_may_open_it(town: Town) -> None:
     names = [pattern.name for pattern in addresses()]
     assert len(names) == len(set(names))
@@ -251,13 +288,15 @@ def test_only_what_is_allowed_answers(town: Town, name: str, method: str) -> Non
         "harm",
         "disclosure",
         "change-contact",
+        "change-action",
+        "remove-action",
     ],
 )
 def test_what_belongs_to_one_programme_does_not_open_through_another(town: Town, name: str) -> None:
     pattern = next(one for one in addresses() if one.name == name)
     through = address_of(town, pattern).replace(town.here.slug, town.elsewhere.slug)
     # somebody who may open both
-    for role in ("officer", "administrator", "safeguarding"):
+    for role in ("officer", "administrator", "safeguarding", "lead"):
         people.give(town.people["officer"], town.elsewhere.slug, role)
 
     client = client_of(town.people["officer"])

@@ -18,6 +18,7 @@ from typing import Any
 
 from listening.errors import NothingToDo
 from listening.steps import by_hand, copies, ledger, replaced, standing, taught
+from listening.steps.acting.leaving import forget_quotes
 from listening.steps.coding.connecting import connected
 from listening.steps.coding.leaving import carry_out
 from listening.steps.kept_folder import forget_kept
@@ -98,6 +99,7 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     with work.alone():
         receipt, alike = secrets.token_hex(4).upper(), copies.alike(work, participant_id)
         waiting = {row.id for row in work.store.loop.leaving()}
+        forget_quotes(work, participant_id)
         told_of = ledger.leave(work, participant_id)
         counts, left = _erase(work, participant_id, receipt)
         asked = {row.id for row in work.store.loop.leaving()} - waiting

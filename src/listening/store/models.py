@@ -6,6 +6,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from listening.store.actions.models import (
+    Action,
+    ActionChange,
+    ActionEvidence,
+    ActionPoint,
+    ActionTest,
+)
 from listening.store.coding.models import (
     BookVersion,
     Coding,
@@ -17,8 +24,13 @@ from listening.store.coding.models import (
     TaskToDelete,
 )
 
-#: of the coding loop, which stand apart
+#: of the coding loop and of actions, which stand apart
 __all__ = [
+    "Action",
+    "ActionChange",
+    "ActionEvidence",
+    "ActionPoint",
+    "ActionTest",
     "BookVersion",
     "Coding",
     "CodingChange",

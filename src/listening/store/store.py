@@ -16,6 +16,7 @@ import pandera.pandas as pa
 from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
 from listening.store import erase, frames, reading, selecting
+from listening.store.actions import Actions
 from listening.store.bulk import storable
 from listening.store.coding import CodingLoop, going, told
 from listening.store.connect import atomic, connect, disconnect
@@ -45,6 +46,7 @@ class Store:
         self.loop = CodingLoop(self.alias)
         self.releases = Releases(self.alias)
         self.panels = Panels(self.alias)
+        self.actions = Actions(self.alias)
 
     def codings(self, sources: Sequence[str] | None = None) -> Table:
         """Return every coding that counts (`CODINGS`), in the sources given, or in all."""

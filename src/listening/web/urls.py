@@ -6,6 +6,9 @@ from django.urls import path
 
 from listening.web.views import (
     account,
+    actions,
+    actions_kept,
+    actions_seen,
     codebook,
     coding,
     contacts,
@@ -34,6 +37,8 @@ _IN = "programmes/<slug:programme>/"
 _ONE = f"{_IN}files/<uuid:file>/"
 _PANEL = f"{_IN}panels/<uuid:panel>/"
 _SHEET = "panel/<str:token>/<uuid:sheet>/"
+_ACTIONS = f"{_IN}actions/"
+_ACTION = f"{_ACTIONS}<uuid:action>/"
 
 urlpatterns = [
     path("", account.home, name="home"),
@@ -111,6 +116,32 @@ urlpatterns = [
     path(f"{_IN}priorities/voices/", priorities_more.voices, name="priorities-voices"),
     path(f"{_IN}priorities/places/", priorities_more.places, name="priorities-places"),
     path(f"{_IN}priorities/made/", priorities_more.made, name="priorities-made"),
+    path(_ACTIONS, actions.listed, name="actions"),
+    path(f"{_ACTIONS}download/", actions.download, name="actions-csv"),
+    path(f"{_ACTIONS}new/", actions_kept.make, name="make-action"),
+    path(f"{_ACTIONS}you-said-we-did/", actions_seen.you_said, name="you-said"),
+    path(f"{_ACTIONS}residents/<str:sheet>/", actions_seen.residents, name="residents-file"),
+    path(f"{_ACTIONS}drivers/", actions_seen.diagram, name="driver-diagram"),
+    path(f"{_ACTIONS}equity/", actions_seen.equity, name="equity-reviews"),
+    path(f"{_ACTIONS}escalated/", actions_seen.escalated, name="escalated"),
+    path(f"{_ACTIONS}shared/", actions_seen.shared, name="shared-drivers"),
+    path(_ACTION, actions.one, name="action"),
+    path(f"{_ACTION}chart/<str:width>/", actions.chart, name="action-chart"),
+    path(f"{_ACTION}tests/", actions.tests, name="action-tests"),
+    path(f"{_ACTION}change/", actions_kept.change, name="change-action"),
+    path(f"{_ACTION}remove/", actions_kept.remove, name="remove-action"),
+    path(f"{_ACTION}forget/", actions_kept.forget, name="forget-wordings"),
+    path(f"{_ACTION}helped/", actions_kept.helped, name="action-helped"),
+    path(f"{_ACTION}escalate/", actions_kept.escalate, name="action-escalated"),
+    path(f"{_ACTION}equity/", actions_kept.equity, name="action-equity"),
+    path(f"{_ACTION}point/", actions_kept.point, name="action-point"),
+    path(
+        f"{_ACTION}point/<int:point>/remove/",
+        actions_kept.remove_point,
+        name="remove-action-point",
+    ),
+    path(f"{_ACTION}tests/new/", actions_kept.begin_test, name="action-test"),
+    path(f"{_ACTION}tests/<int:cycle>/", actions_kept.change_test, name="change-action-test"),
     path(f"{_IN}quotes/", quotes.listed, name="quotes"),
     path(f"{_IN}quotes/<str:quote>/", quotes.one, name="quote"),
     path(f"{_IN}releases/", releases.listed, name="releases"),

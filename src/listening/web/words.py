@@ -59,6 +59,7 @@ _SHELVES = {
     "tallies/": "tally",
     "contacts/": "contact",
     "panels/": "panel",
+    "actions/": "action",
     "quotes/": "quote",
 }
 #: kind of what was replaced → (one, many)

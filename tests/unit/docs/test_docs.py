@@ -19,6 +19,7 @@ import pytest
 import typer
 
 from listening import codebook, coding, sources
+from listening.actions import ACTION_COLUMNS
 from listening.cli import app
 from listening.codebook.reading import CODE_KEYS, HEAD_KEYS
 from listening.coding.agreement import COLUMNS as AGREEMENT
@@ -304,6 +305,7 @@ def test_the_bars_of_agreement_are_those_of_the_code() -> None:
         ("codings.csv", tables.CODING_COLUMNS),
         ("quotes.csv", tables.SIGN_OFF),
         ("uncovered.csv", tables.UNCOVERED_COLUMNS),
+        ("actions.csv", ACTION_COLUMNS),
         ("trail.csv", TRAIL),
         ("recode.csv", TO_RECODE),
         ("reach.csv", tables.REACH_COLUMNS),
