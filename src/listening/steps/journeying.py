@@ -23,6 +23,7 @@ from listening.steps.finding import text_of
 from listening.steps.reviewing import Coded
 from listening.steps.signing import fingerprint
 from listening.steps.work import Work
+from listening.store.releases import SIGNED
 
 #: the file of a programme's own rules in its folder; what it says now goes before what a run kept
 RULES = "programme.toml"
@@ -118,7 +119,9 @@ def _quotes(
     if not rows:
         return {}
     chosen = priorities.by_theme(priorities.choose(own, heard, pd.DataFrame(rows), per_theme=1))
-    signed = {(d.segment_id, d.words) for d in work.store.releases.decisions() if d.signed}
+    signed = {
+        (d.segment_id, d.words) for d in work.store.releases.decisions() if d.decision == SIGNED
+    }
     found: dict[int, list[dict[str, Any]]] = {}
     for key, quotes in chosen.items():
         number, _, feeling = key.partition(" ")

@@ -27,7 +27,8 @@ def test_every_sentence_about_residents_in_every_output_stands_on_something(
 ) -> None:
     found = told.shares(results, told.released())
     assert {one.output: one.loose for one in found} == {one.output: [] for one in found}
-    assert all(one.sentences > 40 for one in found)
+    assert len(found) == 8
+    assert all(one.sentences for one in found)
 
 
 def test_a_sentence_of_the_method_is_no_claim_about_residents(pages: tuple[str, str]) -> None:

@@ -30,27 +30,34 @@ class Quote:
     words: str
     before: str
     after: str
+    #: `evidence:` and the id that the release gave to it
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """One thing that matters to people."""
+    """One thing that matters to people; `id` is that of the released document."""
 
     number: int
     name: str
     lines: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part under a heading: sentences, then a list, then themes, then a last sentence."""
+    """A part under a heading: sentences, then a list, then themes, then a last sentence.
+
+    `evidence` names the figures of the released document that they stand on.
+    """
 
     heading: str
     lines: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     themes: tuple[Theme, ...] = ()
     last: tuple[str, ...] = ()
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,8 @@ class _Teller:
         lines = [_("We asked people what matters to them. We heard from {people}.",
                    people=self.people(self._document["people"]))]  # fmt: skip
         lines.append(_("Each person counts once. It does not matter how much they said."))
-        return Part(_("What we did"), tuple(lines), tuple(self._sources()))
+        stands = "figure:people figure:sources"
+        return Part(_("What we did"), tuple(lines), tuple(self._sources()), evidence=stands)
 
     def _sources(self) -> Iterator[str]:
         _ = self.say
@@ -144,11 +152,13 @@ class _Teller:
         themes = tuple(self._theme(n, one) for n, one in enumerate(self._top, start=1))
         more = [one["name"] for one in self._document["priorities"][len(self._top) :]]
         last = [_("People also talked about these things: {names}.", names=self.listed(more))]
-        return Part(heading, (first,), (), themes, tuple(last if more else ()))
+        closing = tuple(last if more else ())
+        return Part(heading, (first,), (), themes, closing, "figure:priorities")
 
     def _theme(self, number: int, one: Mapping[str, Any]) -> Theme:
         lines = [self._reach(one), *self._sure(one), *self._close(one)]
-        return Theme(number, one["name"], tuple(lines), tuple(map(self._quote, one["quotes"])))
+        quotes = tuple(map(self._quote, one["quotes"]))
+        return Theme(number, one["name"], tuple(lines), quotes, one["id"])
 
     def _reach(self, one: Mapping[str, Any]) -> str:
         _ = self.say
@@ -183,9 +193,12 @@ class _Teller:
     def _quote(self, one: Mapping[str, Any]) -> Quote:
         _ = self.say
         after = _("(put into English)") if one["translated"] else ""
+        stands = f"evidence:{one['evidence_id']}" if "evidence_id" in one else ""
         if one["voice"] == "verbatim":
-            return Quote(f"“{inner_marks(one['text'])}”", _("One person said:"), after)
-        return Quote(one["text"], _("One of our team wrote down what a person said:"), after)
+            said = f"“{inner_marks(one['text'])}”"
+            return Quote(said, _("One person said:"), after, stands)
+        before = _("One of our team wrote down what a person said:")
+        return Quote(one["text"], before, after, stands)
 
     def groups(self) -> Iterator[Part]:
         """Say what matters to some groups beside the list, where anything does."""
@@ -196,7 +209,8 @@ class _Teller:
         ]
         if found:
             first = _("These things matter a lot to some groups. They are not at the top for all.")
-            yield Part(_("What matters to some groups"), (first,), tuple(found))
+            heading = _("What matters to some groups")
+            yield Part(heading, (first,), tuple(found), evidence="figure:protected")
 
     def heard(self) -> Part:
         _ = self.say
@@ -207,7 +221,8 @@ class _Teller:
         last = [_("We do not know what they think. What matters to them may not be in our list.")]
         if self._document["not_yet_read"]:
             last.append(_("We have not read all that people told us yet."))
-        return Part(_("Who we did not hear"), tuple(lines), names, (), tuple(last))
+        stands = "figure:not_heard figure:not_yet_read"
+        return Part(_("Who we did not hear"), tuple(lines), names, (), tuple(last), stands)
 
     def next(self, happens: Sequence[Happens]) -> Part:
         _ = self.say
@@ -218,7 +233,7 @@ class _Teller:
             if one.theme in names
         )
         last = _("You can ask the people who gave you this: What will you do now? When?")
-        return Part(_("What happens next"), (), done, (), (last,))
+        return Part(_("What happens next"), (), done, (), (last,), "figure:priorities")
 
     def words_of_yours(self) -> Part:
         _ = self.say
