@@ -38,6 +38,21 @@ class Attribute:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question of a form that does not let people raise everything.
+
+    Attributes:
+        question: as it stands in the form.
+        prompted: codes that it names.
+        spontaneous: codes that people can raise in answer to it and that it does not name.
+    """
+
+    question: str
+    prompted: tuple[str, ...] = ()
+    spontaneous: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Contact:
     """Whom to speak to: a name or an office, and how."""
 
@@ -85,6 +100,7 @@ class Programme:
         question: the one question that is asked of everybody.
         prompts: what helps people go on, in order.
         attributes: what is asked about people.
+        asked: questions that let people raise some codes alone; any other is open to all.
         contact: whom residents turn to, to withdraw above all.
         safeguarding: whom an officer tells when somebody may come to harm.
         consent_years: how long consent holds.
@@ -99,6 +115,7 @@ class Programme:
     question: str
     prompts: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    asked: tuple[Asked, ...] = ()
     contact: Contact = Contact()
     safeguarding: Contact = Contact()
     consent_years: int = 2
@@ -134,6 +151,7 @@ def load(content: str, file: str = "The programme") -> Programme:
         question=_text(data, "question", file),
         prompts=_texts(data, "prompts", file),
         attributes=_attributes(data, file),
+        asked=_asked(data, file),
         contact=_contact(data, "contact", file),
         safeguarding=_contact(data, "safeguarding", file),
         consent_years=_whole(consent, "years", 2, file),
@@ -146,8 +164,8 @@ def load(content: str, file: str = "The programme") -> Programme:
 
 
 _ENTRIES = (
-    "name", "question", "prompts", "attributes", "contact", "safeguarding", "consent", "languages",
-    "words", "journey",
+    "name", "question", "prompts", "attributes", "asked", "contact", "safeguarding", "consent",
+    "languages", "words", "journey",
 )  # fmt: skip
 
 
@@ -193,6 +211,28 @@ def _attributes(data: Mapping[str, Any], file: str) -> tuple[Attribute, ...]:
             )
         question = _text(entry, "question", file) or name
         found.append(Attribute(name, question, _texts(entry, "values", file), sensitive))
+    return tuple(found)
+
+
+def _asked(data: Mapping[str, Any], file: str) -> tuple[Asked, ...]:
+    entries = data.get("asked", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _invalid(file, "has `asked` that is no list.", "Write each as [[asked]].")
+    found = [
+        Asked(
+            _text(entry, "question", file),
+            _texts(entry, "prompted", file),
+            _texts(entry, "spontaneous", file),
+        )
+        for entry in entries
+    ]
+    if not all(one.question and (one.prompted or one.spontaneous) for one in found):
+        raise _invalid(
+            file,
+            "has an [[asked]] without a question, or without a code.",
+            "Write the question as it stands in the form, and the codes under `prompted` or "
+            "`spontaneous`.",
+        )
     return tuple(found)
 
 

@@ -62,6 +62,7 @@ def report(
     run: RunId = "",
     panel: opt.Panel = None,
     indicators: opt.Indicators = None,
+    questions: opt.Questions = None,
 ) -> None:
     """Rank what is in the store and write the working results into --out."""
     from listening import steps
@@ -71,6 +72,6 @@ def report(
     with show.progress() as progress:
         work = opt.work(progress, own if own.is_dir() else None)
         run_id = steps.newest(work, run)
-        steps.bring(work, run_id, panel, indicators)
+        steps.bring(work, run_id, panel=panel, indicators=indicators, questions=questions)
         steps.write_results(work, run_id, steps.prioritise(work, run_id), out)
     typer.echo(f"Report: {out / 'report.html'}")

@@ -22,6 +22,18 @@ def source(kind: str) -> Crowd:
     return f"source|{kind}"
 
 
+def heard(crowd: Crowd) -> Crowd:
+    """Name the crowd of all who were heard where `crowd` is those of them who were read.
+
+    Without a correction nobody counts whom nobody has read, and no such crowd is named.
+    """
+    return f"heard|{crowd}"
+
+
+#: Crowds whose exact number of people is often said aloud elsewhere.
+KNOWN_SIZES = (EVERYONE, heard(EVERYONE))
+
+
 def group(attribute: str, value: str) -> Crowd:
     """Name the crowd of an attribute's value."""
     return f"group|{attribute}|{value}"
@@ -32,7 +44,8 @@ class Shown:
     """What is told of one count: it lies from `low` to `high`, both included.
 
     Attributes:
-        value: the rounded figure, a band in words, or None where the count is withheld.
+        value: the rounded figure, a band in words, the percentage of an estimate ("35%"), or None
+            where the count is withheld.
         zone: why it is withheld.
         kept: the release in which this was told first, where it is repeated unchanged.
     """
@@ -69,6 +82,11 @@ class Truth:
         preferred: theme and crowd of which it is known that the theme is among the crowd's first
             three.
         asked: theme id to crowd to the people who could raise the theme, where not all could.
+        estimates: theme id to crowd to the share of everybody, where a correction estimated it
+            (None where not everybody was asked). Sizes and counts are then of those who were read.
+        stands: of each corrected source the most people that one who was read stands for.
+        beyond: theme id to the part of its score that those who were read do not make up.
+        sharper: how much less than among those read alone estimates vary, at the least.
     """
 
     sizes: Mapping[Crowd, int]
@@ -81,10 +99,15 @@ class Truth:
     covered: int
     preferred: tuple[tuple[str, Crowd], ...] = ()
     asked: Mapping[str, Mapping[Crowd, int]] = field(default_factory=dict)
+    estimates: Mapping[str, Mapping[Crowd, float | None]] = field(default_factory=dict)
+    stands: Mapping[Crowd, float] = field(default_factory=dict)
+    beyond: Mapping[str, float] = field(default_factory=dict)
+    sharper: float = 1.0
 
     def score(self, theme: str) -> float:
         """Return the theme's score as the weighted count that an attacker could work with."""
-        return sum(g * self.counts[theme].get(s, 0) for s, g in self.slopes.items())
+        read = sum(g * self.counts[theme].get(s, 0) for s, g in self.slopes.items())
+        return read + self.beyond.get(theme, 0.0)
 
 
 @dataclass
@@ -100,6 +123,7 @@ class Told:
         quoted: theme id to crowd to how many different people are quoted.
         preferred: as in `Truth`, what of it is told.
         silent: themes whose quotes must stay, as they would narrow a count.
+        steps: crowd to the points that estimates about it are rounded to.
     """
 
     sizes: dict[Crowd, Shown]
@@ -110,6 +134,7 @@ class Told:
     quoted: dict[str, dict[Crowd, int]] = field(default_factory=dict)
     preferred: list[tuple[str, Crowd]] = field(default_factory=list)
     silent: list[str] = field(default_factory=list)
+    steps: dict[Crowd, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -163,4 +188,5 @@ def told_from(plain: Mapping[str, Any]) -> Told:
         quoted={theme: dict(row) for theme, row in plain["quoted"].items()},
         preferred=[(theme, crowd) for theme, crowd in plain["preferred"]],
         silent=list(plain["silent"]),
+        steps=dict(plain["steps"]),
     )

@@ -187,7 +187,13 @@ def _share(one: Share) -> dict[str, Any]:
         "prevalence": part(one.people, one.of),
         "interval": [figure(end) for end in one.interval],
         "estimated": one.estimated,
+        **_found(one.read),
     }
+
+
+def _found(read: tuple[int, int] | None) -> dict[str, Any]:
+    """Return what was found with those who were read, where that is not everybody."""
+    return {} if read is None else {"read": {"people": read[0], "of": read[1]}}
 
 
 def _priority(
@@ -259,6 +265,9 @@ def _correction(one: Correction) -> dict[str, Any]:
         "participants": one.participants,
         "audited": one.audited,
         "certain": one.certain,
+        "people": one.people,
+        "read": one.read,
+        "heaviest": figure(one.heaviest),
         "too_few_checked": list(one.too_few),
         "width_against_audited_alone": {
             name: None if width is None else figure(width) for name, width in widths.items()
@@ -273,6 +282,7 @@ def _coverage(one: Coverage, k: int) -> dict[str, Any]:
         "people": one.people,
         "of": one.of,
         "prevalence": part(one.people, one.of),
+        **_found(one.read),
         "greedy": [
             {"id": theme, "people": people, "prevalence": part(people, one.of)}
             for theme, people in one.greedy

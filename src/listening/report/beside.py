@@ -116,6 +116,7 @@ def places(document: Document) -> dict[str, Any] | None:
             (name, *(_cell(own[code]) for own in by if code in own)) for code, name in names.items()
         ],
         "orders": [_order(place, names) for place in heard],
+        "estimated": bool(document.get("correction")),
         "unknown": document.get("place_unknown", 0),
         "indicators": _indicators(found),
     }

@@ -119,9 +119,8 @@ def _quotes(
     if not rows:
         return {}
     chosen = priorities.by_theme(priorities.choose(own, heard, pd.DataFrame(rows), per_theme=1))
-    signed = {
-        (d.segment_id, d.words) for d in work.store.releases.decisions() if d.decision == SIGNED
-    }
+    decisions = work.store.releases.decisions()
+    signed = {(d.segment_id, d.words) for d in decisions if d.decision == SIGNED}
     found: dict[int, list[dict[str, Any]]] = {}
     for key, quotes in chosen.items():
         number, _, feeling = key.partition(" ")

@@ -13,7 +13,7 @@ from typing import Any
 import listening
 from listening import disclosure, report
 from listening.disclosure import quotes as quoting
-from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, source
+from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, heard, source
 from listening.disclosure.profiles import FEW, Profile, profile
 from listening.errors import ListeningError, NothingToDo, UnreadableFile
 from listening.steps import kept_releases, ledger, signing
@@ -160,14 +160,6 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
             "are provisional: no person has coded yet, and a machine chose the themes.",
             "Code first, or pass them on marked as provisional with --provisional.",
         )
-    if document.get("correction"):
-        # groups are told of those who were read, shares of everybody: sums of other people
-        raise ListeningError(
-            "The results",
-            "count people whom nobody has read, by the machine's guesses as the audit corrects "
-            "them. There are no rules yet that protect such figures.",
-            "Read everybody of that source, or keep these results within the team for now.",
-        )
     truth = disclosure.truth(document)
     members = _members(folder, truth)
     _refuse_strangers(work, members)
@@ -218,6 +210,7 @@ def _members(folder: Path, truth: Truth) -> ledger.Members:
         if row.get("place") and "place" not in told:
             told["place"] = row["place"]
         own = [EVERYONE, source(row["source_kind"]), *(group(n, v) for n, v in told.items())]
+        own = [*map(heard, own), *(own if row.get("read", "1") == "1" else [])]
         found = [spelt[_plain(crowd)] for crowd in own if _plain(crowd) in spelt]
         members[row["participant_id"]] = int(row["people"]), sorted(set(found))
     counted: Counter[str] = Counter()
@@ -225,7 +218,8 @@ def _members(folder: Path, truth: Truth) -> ledger.Members:
         counted.update(dict.fromkeys(crowds, people))
     wrong = next((crowd for crowd in truth.sizes if truth.sizes[crowd] != counted[crowd]), None)
     if wrong is not None:
-        of = "" if wrong == EVERYONE else f" of {wrong.split('|', 1)[1].replace('|', ': ')}"
+        name = wrong.removeprefix(heard("")).partition("|")[2]
+        of = f" of {name.replace('|', ': ')}" if name else ""
         raise ListeningError(
             "The results",
             f"do not belong together: priorities.json counts {truth.sizes[wrong]} people{of} and "
@@ -275,8 +269,11 @@ def sensitive(work: Work) -> tuple[str, ...]:
 def _refuse_few_changes(earlier: list[Earlier], rules: Profile) -> None:
     """Hold a release back that would differ from an earlier one by a few people's words."""
     for one in reversed(earlier):
-        moved = one.joined.get(EVERYONE, 0) + one.left.get(EVERYONE, 0)
-        if 0 < moved < rules.threshold:
+        moved = [
+            one.joined.get(crowd, 0) + one.left.get(crowd, 0)
+            for crowd in (EVERYONE, heard(EVERYONE))
+        ]
+        if any(0 < number < rules.threshold for number in moved):
             raise ListeningError(
                 "The release",
                 f"would show what a few people said: fewer than {rules.threshold} have been added "

@@ -45,8 +45,8 @@ class Store:
         self.alias = connect(home, url)
         self.loop = CodingLoop(self.alias)
         self.releases = Releases(self.alias)
-        self.panels = Panels(self.alias)
         self.actions = Actions(self.alias)
+        self.panels = Panels(self.alias)
 
     def codings(self, sources: Sequence[str] | None = None) -> Table:
         """Return every coding that counts (`CODINGS`), in the sources given, or in all."""

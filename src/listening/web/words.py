@@ -58,8 +58,8 @@ _SHELVES = {
     "disclosures/": "disclosure",
     "tallies/": "tally",
     "contacts/": "contact",
-    "panels/": "panel",
     "actions/": "action",
+    "panels/": "panel",
     "quotes/": "quote",
 }
 #: kind of what was replaced → (one, many)

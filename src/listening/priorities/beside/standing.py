@@ -42,6 +42,8 @@ def stand_beside(
     codes: Sequence[Theme],
     brought: Brought,
     seed: int,
+    *,
+    asked: Table | None = None,
 ) -> tuple[Document, tuple[Reject, ...]]:
     """Return the document with intensity, breadth, places, indicators and the panel's word.
 
@@ -52,6 +54,7 @@ def stand_beside(
         codes: all themes.
         brought: what a programme brings.
         seed: of the draws behind the places' confidence sets.
+        asked: ASKED, who could raise what; None where everybody could raise everything.
 
     Returns:
         The document, and words of the panel on what is no theme.
@@ -60,7 +63,7 @@ def stand_beside(
     words, rejects = _words(brought.panel, [one["id"] for one in document["priorities"]])
     order = {one["id"]: one["rank"] for one in document["priorities"]}
     ranked = sorted((code for code in codes if code.id in order), key=lambda code: order[code.id])
-    found, unknown = places(raised, participants, ranked, seed)
+    found, unknown = places(raised, participants, ranked, seed, asked=asked)
     priorities = [
         {**one, **_figures(one, grave.get(one["id"])), "panel": words.get(one["id"], [])}
         for one in document["priorities"]

@@ -82,7 +82,7 @@ def _themes(word: Any, document: Mapping[str, Any]) -> None:
             word.add_paragraph(one["statement"])
         known = f"Raised by {wording.line(one, document)}."
         hidden = "How many people raised it is withheld: it could say how a few of them spoke."
-        word.add_paragraph(hidden if one["people"] is None else known)
+        word.add_paragraph(known if wording.known(one) else hidden)
         for quote in one["quotes"]:
             _quote(word, quote)
 

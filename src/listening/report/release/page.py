@@ -62,7 +62,7 @@ def _top(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _theme(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
     names = {other["id"]: other["name"] for other in document["priorities"]}
-    told = one["people"] is not None
+    told = wording.known(one)
     hidden = "How many people raised it is withheld: it could say how a few of them spoke."
     facts = [f"Raised by {wording.reach(one)}." if told else hidden]
     if ends := wording.spread(one):
