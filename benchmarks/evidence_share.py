@@ -23,7 +23,7 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks import disclosure
+from benchmarks import disclosure, sections
 from benchmarks.attackers import Programme
 from listening import report
 from listening.report import Results
@@ -49,6 +49,11 @@ _CHANGED = frozenset(
 )
 _COUNTED = frozenset(("people", "of", "heard", "segments", "records", "spoke", "not_yet_read"))
 _MARK = "Xq"
+NOTE = (
+    "Of the sentences of each output that change with what residents said, the share that says, or "
+    "has, what it stands on: a segment, a signed quote, a theme with segments, a figure of "
+    "`priorities.json` or a table of the results, and it is there. A made-up programme."
+)
 #: fewer words stand in too many sentences to prove anything
 _SEVERAL = 3
 
@@ -369,13 +374,16 @@ def _acted(document: Mapping[str, Any]) -> dict[str, str]:
 
 
 def main() -> None:
-    """Print the share of every output, and each sentence that stands on nothing."""
+    """Write the share of every output down, and print each sentence that stands on nothing."""
     from tests.unit.report import fictional_results as fictional
 
     found = shares(whole(fictional.results()), released())
-    print("| Output | Sentences about residents | Share |\n|---|--:|--:|")
-    for one in found:
-        print(f"| {one.output} | {one.sentences:,} | {one.share:.3f} |")
+    table = ["| Output | Sentences about residents | Share |", "|---|--:|--:|"]
+    table += [f"| {one.output} | {one.sentences:,} | {one.share:.3f} |" for one in found]
+    print("\n".join(table))
+    sections.write(
+        "Evidence of sentences", "python -m benchmarks.evidence_share", [NOTE, "", *table]
+    )
     for one in found:
         for text in one.loose:
             print(f"{one.output}: {text}")

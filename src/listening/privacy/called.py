@@ -16,7 +16,9 @@ from listening.privacy.words import ORDINARY, Bag, fold
 
 _WHOSE = r"(?:an?|the|my|our|his|her|their|this|that|some|these|one|cleaning|security|care)"
 #: What employs people, and is hardly ever told of where one shops or eats.
-_FIRM = r"(?:agenc(?:y|ies)|company|firm|employers?|contractors?|factory|warehouse|laundry|gangmaster|bosses|outfit)"
+_FIRM = (
+    r"(?:agenc(?:y|ies)|company|firm|employers?|contractors?|factory|warehouse|laundry|gangmaster|bosses|outfit)"
+)
 _FIRMS_WORDS = """
 agency agencies company firm employer employers contractor contractors factory warehouse laundry
 gangmaster bosses outfit
@@ -130,12 +132,8 @@ def _is_a_home(name: str) -> bool:
     """Whether a relative is in a home of that name, and in no town, hospital or month."""
     lists, keys = gazetteer(), [fold(w).removesuffix("'s") for w in name.split()]
     public = {"hospital", "infirmary", "university", "school", "street", "road", "park", "estate"}
-    if keys[0] in cues.BRANDS | cues.TONGUES | cues.TITLES | cues.KIN or not public.isdisjoint(
-        keys
-    ):
+    if keys[0] in cues.BRANDS | cues.TONGUES | cues.TITLES | cues.KIN or not public.isdisjoint(keys):
         return False
     if tuple(keys) in lists.places.get(keys[0], ()) or keys[0] in lists.towns or _is_public(name):
         return False
-    return not all(key in ORDINARY for key in keys) and not any(
-        key in lists.first for key in keys[:1]
-    )
+    return not all(key in ORDINARY for key in keys) and not any(key in lists.first for key in keys[:1])

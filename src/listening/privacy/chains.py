@@ -62,9 +62,7 @@ _WORKED = (
     r"|placement|agency)"
 )
 #: Between the work and who it is for; "working out cheaper at Aldi" is no work.
-_SOME = (
-    r"(?:,?[ ](?!(?:and|but|at|for|with|from|in|out|to|so|because|cos)\b)[\w'’-]{1,12}){0,4}?,?[ ]"
-)
+_SOME = r"(?:,?[ ](?!(?:and|but|at|for|with|from|in|out|to|so|because|cos)\b)[\w'’-]{1,12}){0,4}?,?[ ]"
 _DOING = (
     r"(?:on[ ](?:the[ ])?(?:tills?|checkouts?|line|deli|nights|bread|shop[ ]floor|vans|days)|stacking"
     r"|shelf|nights|part[ -]time|full[ -]time|housekeeping|delivering|driving|picking|packing|cleaning"
@@ -86,10 +84,7 @@ _PATTERNS = tuple(
     )
 )
 #: A customer's contract is no job.
-_BOUGHT = re.compile(
-    r"contract[ ](?:is[ ])?with[ ]$|deliver(?:y|s|ed)?[ ](?:slot[ ])?(?:from|with)[ ]$",
-    re.IGNORECASE,
-)
+_BOUGHT = re.compile(r"contract[ ](?:is[ ])?with[ ]$|deliver(?:y|s|ed)?[ ](?:slot[ ])?(?:from|with)[ ]$", re.IGNORECASE)
 
 
 def find_chains(text: str, bag: Bag) -> list[Find]:

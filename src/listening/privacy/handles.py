@@ -55,9 +55,7 @@ _GOING_BY = re.compile(
     re.IGNORECASE,
 )
 #: What is a handle wherever it stands: words that an underscore joins.
-_JOINED = re.compile(
-    r"(?<![\w@./])(?:[uU][ ]slash[ ])?@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)"
-)
+_JOINED = re.compile(r"(?<![\w@./])(?:[uU][ ]slash[ ])?@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)")
 _PART = r"[a-z0-9]{1,24}"
 _SAID_JOINED = re.compile(
     rf"\b{_PART}(?:[ ](?:dot|dash|hyphen)[ ]{_PART}){{0,3}}[ ]underscore[ ]{_PART}"
@@ -223,8 +221,7 @@ def _is_called(words: list[str]) -> bool:
         return False
     digits = words[-1].isdigit() and len(words) > 2
     return digits or any(
-        (w in lists.first and w not in ORDINARY) or (w.isalpha() and w not in lists.words)
-        for w in words
+        (w in lists.first and w not in ORDINARY) or (w.isalpha() and w not in lists.words) for w in words
     )
 
 

@@ -17,27 +17,8 @@ _SITE = (
     r"|whatsapp|discord|reddit|telegram|vinted|etsy|ebay|spotify|mixcloud|twitch)"
 )
 _SITES = frozenset(
-    [
-        "facebook",
-        "fb",
-        "insta",
-        "instagram",
-        "youtube",
-        "tiktok",
-        "twitter",
-        "nextdoor",
-        "whatsapp",
-        "discord",
-        "reddit",
-        "telegram",
-        "vinted",
-        "etsy",
-        "ebay",
-        "spotify",
-        "mixcloud",
-        "twitch",
-        "tube",
-    ]
+    "facebook fb insta instagram youtube tiktok twitter nextdoor whatsapp discord reddit telegram"
+    " vinted etsy ebay spotify mixcloud twitch tube".split()
 )
 _KIND = r"(?:groups?|pages?|channels?|communit(?:y|ies)|blogs?|podcasts?|forums?|accounts?)"
 #: A name with capitals, and small words between them.
@@ -68,13 +49,10 @@ _GOES_ON_WORDS = """
 it's its that's thats and it and that and they and we so but cos because if which who where when while we've
 i'm we're they're he's she's there's you i've
 """
-_GOES_ON = (
-    STOPPING
-    - {"in", "on", "of", "the", "a", "for", "at", "my", "our", "and", "up", "over", "all", "from"}
-) | frozenset(_GOES_ON_WORDS.split())
-_JOINING = frozenset(
-    ["and", "in", "on", "of", "the", "a", "for", "at", "my", "our", "up", "over", "to", "n", "from"]
+_GOES_ON = (STOPPING - {"in", "on", "of", "the", "a", "for", "at", "my", "our", "and", "up", "over", "all", "from"}) | frozenset(
+    _GOES_ON_WORDS.split()
 )
+_JOINING = frozenset(["and", "in", "on", "of", "the", "a", "for", "at", "my", "our", "up", "over", "to", "n", "from"])
 #: What a page is said to be, and not called.
 _SAID_WORDS = """
 great good brilliant full closed shut gone down private public quiet useless lovely amazing rubbish really very
@@ -98,11 +76,7 @@ def find_pages(text: str, bag: Bag) -> list[Find]:
         for match in pattern.finditer(text):
             start, end = match.span("big") if match["big"] else _small(match)
             words = text[start:end].lower().split()
-            if (
-                words
-                and words[0] not in _SAID | (STOPPING - {"the", "our", "my", "all", "in"})
-                and not _is_plain(words)
-            ):
+            if words and words[0] not in _SAID | (STOPPING - {"the", "our", "my", "all", "in"}) and not _is_plain(words):
                 found.append(Find(start, end, "web"))
     return found
 
