@@ -73,5 +73,5 @@ def test_a_quote_names_the_passage_that_it_is(results: Results, pages: tuple[str
     assert len(named) > 10
     # the line of a topic is made of its passages' words, and stands on the table of topics
     others = [one for one in quotes if not any("segment:" in token for token in one.evidence)]
-    assert {one.evidence for one in others if one.text.endswith("”")} == {("table:topics",)}
+    assert {one.evidence for one in others if one.text.endswith("”")} <= {("table:topics",)}
     assert {one.removeprefix("segment:") for one in named} <= known
