@@ -264,6 +264,9 @@ def whole(results: Results) -> Results:
         for one in results.document["priorities"]
         for case in one["negative_cases"]
     }
+    loose = results.uncovered
+    if loose is not None:
+        beside |= dict(zip(loose["segment_id"], loose["text"], strict=True))
     first = results.segments.iloc[0].to_dict()
     rows = [{**first, "segment_id": of, "text": text} for of, text in beside.items()]
     known = results.segments[~results.segments["segment_id"].isin(beside)]
@@ -277,6 +280,7 @@ def changed_results(results: Results) -> Results:
         document=changed(results.document),
         topics=_changed_table(results.topics),
         campaigns=_changed_table(results.campaigns),
+        uncovered=None if results.uncovered is None else _changed_table(results.uncovered),
         reach=_changed_table(results.reach),
     )
 
