@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from benchmarks.attackers import Programme as People
 from listening.steps import accounts
 from listening.steps.acting import keeping
 from listening.steps.acting.keeping import Action
+from listening.steps.kept_results import kept_results
 from tests.web.acting import begun, pointed
 from tests.web.coding_town import shown
 from tests.web.kept_town import keep
@@ -119,6 +121,11 @@ def test_what_cannot_be_is_said_beside_its_field(
     assert kept(town) == []
 
 
+def test_an_address_puts_no_theme_of_its_own_into_an_action(town: Town) -> None:
+    assert "Choose one of the list" in sent(town, "new/?theme=nowhere", idea="A", theme="nowhere")
+    assert kept(town) == []
+
+
 def test_the_list_stands_in_order_of_rank_with_what_nothing_is_done_about(town: Town) -> None:
     keep(town, People.make(4, 200))
     begun(town, theme="", idea="Something else")
@@ -203,16 +210,18 @@ def test_residents_view_needs_people_behind_it(town: Town) -> None:
 
 
 def test_an_equity_review_begins_with_who_was_not_heard_and_needs_a_decision(
-    reading: Town, monkeypatch: pytest.MonkeyPatch
+    reading: Town,
 ) -> None:
-    from listening.steps.acting import themes
-
-    groups = [{"attribute": "age_band", "value": "16-24"}]
-    monkeypatch.setattr(themes, "document", lambda _work: {"not_heard": groups})
+    made = keep(reading, People.make(4, 200))
+    results = kept_results(made.work)
+    assert results is not None
+    place = results.folder / "priorities.json"
+    told = json.loads(place.read_text(encoding="utf-8"))
+    told["not_heard"] = [{"attribute": "age_band", "value": "16-24"}]
+    place.write_text(json.dumps(told), encoding="utf-8")
     one = begun(reading)
-    assert "Too few of these were heard to know: age_band: 16-24." in page(
-        reading, f"{one.id}/equity/"
-    )
+    asked = page(reading, f"{one.id}/equity/")
+    assert "Too few of these were heard to know: age band: 16-24." in asked
     said = {"benefits": "Tenants", "harmed": "People in private lets", "reviewed_on": "1/6/2026"}
     assert "Choose what was decided" in sent(reading, f"{one.id}/equity/", **said)
     assert "Say what is changed" in sent(reading, f"{one.id}/equity/", **said, decision="justify")

@@ -18,6 +18,9 @@ DAYS = ("aim_when", "date", "helped_on", "escalated_on", "answered_on", "reviewe
 _CHOICES = {
     "status": STATUSES, "direction": DIRECTIONS, "helped": HELPED, "decision": DECISIONS,
 }  # fmt: skip
+#: what the store has room for: letters of an id, and digits of a number of people
+_LONGEST = {"theme": 200, "codebook_version": 260, "evidence": 100}
+_MOST_DIGITS = 6
 _USUAL = {"status": STATUSES[0], "helped": HELPED[-1]}
 
 
@@ -78,8 +81,15 @@ def _wrong(told: Mapping[str, str], drivers: set[str]) -> str:
     ]
     if told["driver"] not in drivers:
         wrong.append("has a `driver` that is not in the list of drivers.")
-    if told["helped_asked"] and not told["helped_asked"].isdecimal():
-        wrong.append("has a `helped_asked` that is no whole number.")
+    asked = told["helped_asked"]
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) <= _MOST_DIGITS):
+        wrong.append("has a `helped_asked` that is no whole number, or a very large one.")
+    parts = {**told, "evidence": max(told["evidence"].split(";"), key=len)}
+    wrong += [
+        f"has a `{name}` of more than {most} letters."
+        for name, most in _LONGEST.items()
+        if len(parts[name]) > most
+    ]
     if told["status"] == STOPPED and not told["stopped_why"]:
         wrong.append("was stopped and has no `stopped_why`.")
     return wrong[0] if wrong else ""

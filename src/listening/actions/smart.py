@@ -44,7 +44,7 @@ def sentence(action: Action) -> str:
     what = _tidy(action.aim_what) or "…"
     whom = _tidy(action.aim_whom) or "…"
     much = _tidy(action.aim_much) or "…"
-    return f"{what[:1].upper()}{what[1:]} for {whom}: {much}, by {_day(action.aim_when)}."
+    return f"{what[:1].upper()}{what[1:]} for {whom}: {much}, by {_day(action.aim_when)}"
 
 
 def doubts(action: Action, today: date) -> list[Asked]:
@@ -90,4 +90,4 @@ def _day(iso: str) -> str:
     if not iso:
         return "…"
     told = date.fromisoformat(iso)
-    return f"{told.day} {told:%B %Y}"
+    return f"{told.day} {told:%B %Y}."

@@ -55,6 +55,10 @@ def test_every_field_is_a_column_and_a_formula_is_text() -> None:
         ({"driver": "homes/boats"}, "`driver`"),
         ({"aim_when": "31/3/2027"}, "`aim_when`"),
         ({"helped_asked": "many"}, "`helped_asked`"),
+        ({"helped_asked": "²"}, "`helped_asked`"),
+        ({"helped_asked": "9" * 30}, "`helped_asked`"),
+        ({"theme": "x" * 201}, "`theme`"),
+        ({"evidence": "s1;" + "x" * 101}, "`evidence`"),
         ({"status": "stopped"}, "`stopped_why`"),
     ],
 )

@@ -63,7 +63,7 @@ def test_a_number_in_words_is_a_number() -> None:
 
 
 def test_a_gap_can_be_seen_in_the_sentence() -> None:
-    assert sentence(Action(aim_what="fewer cold homes")) == "Fewer cold homes for …: …, by …."
+    assert sentence(Action(aim_what="fewer cold homes")) == "Fewer cold homes for …: …, by …"
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))

@@ -44,7 +44,7 @@ class _Box:
 def driver_diagram(tree: Mapping[str, Any]) -> str:
     """Draw a tree of `words`, `status` and `branches` as SVG text, four columns wide."""
     boxes: list[_Box] = []
-    height = _lay(tree, 0, _TOP, boxes)
+    height = _lay(tree, 0, _TOP, boxes) + 2  # room for the last line
     width = 4 * _BOX + 3 * _ACROSS
     drawn = [_heading(column, said) for column, said in enumerate(_HEADINGS)]
     drawn += [line for box in boxes for line in _lines(box)]

@@ -76,6 +76,7 @@ def _rendered(name: str, programme: str, release: str, wave: str, told: Sequence
         style=Markup(style),  # noqa: S704 - our own file
         themes=[_theme(one) for one in answered],
         first=[_theme(one) for one in answered[:MOST_ON_A_POSTER]],
+        quoted=any(one.quotes for one in answered),
         open=[one.name for one in told if not one.done],
     )
 

@@ -95,7 +95,7 @@ def history(site: Site, programme: Programme, action_id: str) -> list[Change]:
 def forget_wordings(site: Site, person: Person, programme: Programme, action_id: str) -> None:
     """Forget how an action's texts read before, as when a name had slipped in."""
     site.work(programme).store.actions.forget_wordings(action_id, person.email)
-    _note(person, programme, "wordings of an action forgotten", action_id)
+    _note(person, programme, "action wordings forgotten", action_id)
 
 
 def _note(person: Person, programme: Programme, action: str, on: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from listening.actions import Vocabulary, packaged, parse
 from listening.errors import NothingToDo
+from listening.report.words import label
 from listening.steps import kept_results as keeping
 from listening.steps.desk import books
 from listening.steps.site import site_home
@@ -66,7 +67,9 @@ def themes(work: Work) -> list[Theme]:
 
 def missing_voices(work: Work) -> str:
     """Say whom the listening did not hear, to begin an equity review with; empty if unknown."""
-    groups = [f"{one['attribute']}: {one['value']}" for one in document(work).get("not_heard", ())]
+    groups = [
+        f"{label(one['attribute'])}: {one['value']}" for one in document(work).get("not_heard", ())
+    ]
     return f"Too few of these were heard to know: {'; '.join(groups)}." if groups else ""
 
 

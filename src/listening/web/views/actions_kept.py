@@ -41,7 +41,8 @@ _STAFF = frozenset({"owner", "evidence"})
 @require_http_methods(_METHODS)
 def make(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Begin an action."""
-    begun = Action(theme=request.GET.get("theme", "")[:200])
+    theme = views.theme_of(site(), request.programme, request.GET.get("theme", ""))
+    begun = Action(theme=theme.id if theme else "")
     return _record(request, begun, "Begin an action")
 
 
