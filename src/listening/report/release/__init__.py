@@ -12,6 +12,7 @@ from listening.report.release.briefing import briefing
 from listening.report.release.evidence import evidence
 from listening.report.release.page import page
 from listening.report.release.tables import as_csv
+from listening.report.residents import residents_files
 from listening.report.tables import as_json
 
 README = """\
@@ -21,6 +22,8 @@ RELEASE {release}: may be passed on.
 a person. Release number {number}, of {wave}, under the profile {profile}.
 
 report.html       start here: opens in any browser, needs no network
+residents.html    for residents: plain words, large print, for a phone or on paper
+residents.docx    the same in Word
 briefing.docx     a short briefing in Word
 evidence.xlsx     every table, one to a sheet
 priorities.csv    the order as a table
@@ -39,6 +42,7 @@ def release_files(document: Mapping[str, Any], about: Mapping[str, Any]) -> dict
     wave = document["wave"] or "a wave without a name"
     return {
         "report.html": page(document).encode(),
+        **residents_files(document),
         "briefing.docx": briefing(document),
         "evidence.xlsx": evidence(document),
         "priorities.json": as_json(document),
