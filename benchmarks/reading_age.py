@@ -87,7 +87,7 @@ def example(status: str = "reviewed") -> dict[str, Any]:
     """Return a made-up release that needs every sentence."""
     return {
         "programme": "Mill Town listening", "status": status, "release": "0123456789abcdef",
-        "k": 3, "people": 285, "not_yet_read": 110,
+        "k": 5, "people": 285, "not_yet_read": 110,
         "sources": {
             "interview": {"people": 25}, "focus_group": {"people": "fewer than 10"},
             "street": {"people": 110}, "survey": {"people": None},
@@ -112,12 +112,14 @@ def _themes() -> Iterator[dict[str, Any]]:
         ("Money", "some", None, "probably", ["t2", "t3"]),
         ("Buses", None, None, "perhaps", ["t1", "t3"]),
         ("Parks", 40, 0.14, "probably not", ["t1", "t2"]),
+        ("Doctors", None, 0.08, "", []),
         ("Shops", "a few", None, "", []),
     )
     for place, (name, people, share, certainty, tied) in enumerate(rows):
         yield {
             "id": f"t{place}", "name": name, "rank": place + 1, "people": people, "of": 285,
             "prevalence": share, "certainty": certainty, "tied_with": tied,
+            "estimated": people is None and share is not None,
             "quotes": [own, note] if place < 2 else [],
         }  # fmt: skip
 

@@ -10,7 +10,7 @@ from listening.report.actions import Told, driver_diagram, poster, residents_pag
 from listening.report.change import change_html
 from listening.report.chart import warm
 from listening.report.page import html
-from listening.report.release import release_files
+from listening.report.release import check_template, release_files
 from listening.report.results import Results
 from listening.report.stopping import (
     Curve,
@@ -32,6 +32,7 @@ __all__ = [
     "Told",
     "as_json",
     "change_html",
+    "check_template",
     "curves_table",
     "drawn",
     "driver_diagram",

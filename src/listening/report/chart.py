@@ -183,6 +183,14 @@ def picture(chart: Chart, width: int) -> str:
     return svg(specification(chart, width))
 
 
+def png(chart: Chart, width: int) -> bytes:
+    """Draw the chart of everyone as a picture for Word, `width` pixels wide at twice the size."""
+    import vl_convert
+
+    specified = dict(specification(chart, width))
+    return bytes(vl_convert.vegalite_to_png(specified, vl_version=_version(), scale=2))
+
+
 def svg(specified: Mapping[str, Any]) -> str:
     """Draw a Vega-Lite specification as SVG text; texts in it come out escaped."""
     import vl_convert

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -51,12 +52,13 @@ class Line:
 
     Attributes:
         number: in the order of making, from 1.
+        day: when it was made.
         files: names of those that are kept here.
     """
 
     release: str
     number: int
-    day: str
+    day: date
     wave: str
     profile: str
     status: str
@@ -96,10 +98,18 @@ def _blocked(question: _Question) -> Mapping[str, str]:
 def lines(work: Work) -> list[Line]:
     """Return every release, the newest first."""
     found = [
-        Line(one.release, number, one.day, one.wave, one.profile, str(one.tables["status"]),
-             str(one.tables["codebook_version"]), tuple(kept_releases.names(work, one.release)))
+        Line(
+            one.release,
+            number,
+            date.fromisoformat(one.day),
+            one.wave,
+            one.profile,
+            str(one.tables["status"]),
+            str(one.tables["codebook_version"]),
+            tuple(kept_releases.names(work, one.release)),
+        )
         for number, one in enumerate(work.store.releases.all(), start=1)
-    ]  # fmt: skip
+    ]
     return found[::-1]
 
 
@@ -131,7 +141,10 @@ def make(work: Work, one: Asked) -> Iterator[str]:
     for why, count in told.left_out.items():
         yield f"Signed quotes that stay here: {count}, as {why}."
     if told.dropped:
-        yield f"Not released, as no rule says how to protect it: {', '.join(told.dropped)}."
+        kinds = (
+            f"{len(told.dropped)} kinds of figure" if len(told.dropped) > 1 else "A kind of figure"
+        )
+        yield f"{kinds} stayed here, as no rule says how to protect them; release.json names them."
 
 
 def fetched(

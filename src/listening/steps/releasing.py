@@ -23,6 +23,8 @@ from listening.store.releases import KeptRelease
 
 #: How often quotes and figures are fitted to each other; quotes give way after that.
 MOST_FITS = 5
+#: in a programme's home: the look of its briefings
+TEMPLATE = "template.docx"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class _Material:
     signed: list[quoting.Candidate]
     hidden: tuple[str, ...]
     made_from: str = field(default="")
+    template: bytes | None = None
 
 
 def release(
@@ -69,6 +72,7 @@ def release(
     out: Path | None,
     profile_name: str = "standard",
     provisional: bool = False,
+    template: Path | None = None,
 ) -> Released:
     """Make a release of working results, enter it into the ledger and keep its files.
 
@@ -78,6 +82,8 @@ def release(
         out: where its files go as well; another folder than that of the results.
         profile_name: `standard`, `hes` or `ons`.
         provisional: whether results that nobody has coded may go, marked as such.
+        template: a Word file whose look the briefing takes; without one, `template.docx` in the
+            programme's home, where there is one.
 
     Raises:
         ListeningError: it may not be released, or could not be made safe; nothing is written.
@@ -87,8 +93,25 @@ def release(
             "The release", "would overwrite the working results.", "Give another folder as --out."
         )
     rules = profile(profile_name)
+    look = _template(work, template)
     with work.alone():
-        return _made(work, _material(work, folder, rules, provisional), out, rules)
+        material = replace(_material(work, folder, rules, provisional), template=look)
+        return _made(work, material, out, rules)
+
+
+def _template(work: Work, given: Path | None) -> bytes | None:
+    own = work.settings.home / TEMPLATE
+    if given is None and not own.is_file():
+        return None
+    path = given or own
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            path.name, f"cannot be opened ({error.strerror}).", "Check that you may read it."
+        ) from None
+    report.check_template(content)
+    return content
 
 
 def in_the_way(work: Work, folder: Path, profiles: tuple[str, ...]) -> dict[str, str]:
@@ -132,7 +155,7 @@ def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> 
         return _made(work, replace(material, made_from=anew), out, rules)
     dropped = tuple(disclosure.unknown(material.document))
     about = _about(document, rules, told, dropped)
-    files = report.release_files(document, about)
+    files = report.release_files(document, about, material.template)
     if not again:
         # entered before anything is written: what may have left is always known
         _enter(work, document, material, told, chosen, rules)

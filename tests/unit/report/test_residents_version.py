@@ -1,4 +1,4 @@
-"""What residents read: plain, in another language whole, in large print, with nothing unreleased."""
+"""What residents read: plain, whole in another language, large, with nothing unreleased."""
 
 from __future__ import annotations
 
@@ -103,6 +103,7 @@ def test_a_withheld_number_is_not_told_and_a_word_stands_for_a_band() -> None:
     themes = {one.name: one for part in told.parts for one in part.themes}
     assert themes["Housing"].lines[0] == "About 33 in every 100 people talked about this."
     assert themes["Money"].lines[0] == "Some of the people talked about this."
+    assert themes["Doctors"].lines[0].startswith("We think that it matters to about 8 in every")
     assert themes["Buses"].lines[0].startswith("We do not give a number here.")
     assert "after these: Buses and Parks" in themes["Money"].lines[2]
 

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from listening.report.release.packing import steady
+from listening.report.release.word_paper import speaks
 from listening.report.residents.telling import Part, Plain
 
 #: large print, as the Royal National Institute of Blind People asks for: 16 points and more
@@ -54,10 +55,13 @@ def _dress(word: Any, told: Plain, language: str) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme's letters would go before Arial
         style.font.italic = False
         style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
+    quote = word.styles["Quote"].paragraph_format
+    quote.left_indent, quote.space_after = Cm(1), Pt(10)
     spoken = "en-GB" if language == "en" else language
     word.core_properties.title = f"{told.title}: {told.programme}" if told.programme else told.title
     word.core_properties.author = told.programme
     word.core_properties.language = spoken
+    speaks(word, spoken)
 
 
 def _part(word: Any, part: Part) -> None:

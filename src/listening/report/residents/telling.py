@@ -30,26 +30,27 @@ class Quote:
     words: str
     before: str
     after: str
-    #: `evidence:` and the id that the release gave to it
-    evidence: str = ""
+    evidence: str
 
 
 @dataclass(frozen=True)
 class Theme:
-    """One thing that matters to people; `id` is that of the released document."""
+    """One thing that matters to people; `evidence` is what its sentences stand on."""
 
+    evidence: str
     number: int
     name: str
     lines: tuple[str, ...]
     quotes: tuple[Quote, ...]
-    id: str = ""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part under a heading: sentences, then a list, then themes, then a last sentence.
+    """A part under a heading: sentences, then a list, then themes, then last sentences.
 
-    `evidence` names the figures of the released document that they stand on.
+    Attributes:
+        evidence: what it stands on, in the words of the pages' `data-evidence`; empty where it
+            says nothing about residents.
     """
 
     heading: str
@@ -126,8 +127,8 @@ class _Teller:
         lines = [_("We asked people what matters to them. We heard from {people}.",
                    people=self.people(self._document["people"]))]  # fmt: skip
         lines.append(_("Each person counts once. It does not matter how much they said."))
-        stands = "figure:people figure:sources"
-        return Part(_("What we did"), tuple(lines), tuple(self._sources()), evidence=stands)
+        items = tuple(self._sources())
+        return Part(_("What we did"), tuple(lines), items, evidence="figure:people figure:sources")
 
     def _sources(self) -> Iterator[str]:
         _ = self.say
@@ -152,17 +153,21 @@ class _Teller:
         themes = tuple(self._theme(n, one) for n, one in enumerate(self._top, start=1))
         more = [one["name"] for one in self._document["priorities"][len(self._top) :]]
         last = [_("People also talked about these things: {names}.", names=self.listed(more))]
-        closing = tuple(last if more else ())
-        return Part(heading, (first,), (), themes, closing, "figure:priorities")
+        return Part(heading, (first,), (), themes, tuple(last if more else ()), "figure:priorities")
 
     def _theme(self, number: int, one: Mapping[str, Any]) -> Theme:
         lines = [self._reach(one), *self._sure(one), *self._close(one)]
         quotes = tuple(map(self._quote, one["quotes"]))
-        return Theme(number, one["name"], tuple(lines), quotes, one["id"])
+        return Theme(f"theme:{one['id']}", number, one["name"], tuple(lines), quotes)
 
     def _reach(self, one: Mapping[str, Any]) -> str:
         _ = self.say
         people = one["people"]
+        if one.get("estimated") and one["prevalence"] is not None:
+            share = round(100 * one["prevalence"])
+            return _(
+                "We think that it matters to about {people} in every 100 people.", people=share
+            )
         if people is None:
             return _("We do not give a number here. It could show who spoke.")
         if one["prevalence"] is not None and isinstance(people, int):
@@ -193,12 +198,11 @@ class _Teller:
     def _quote(self, one: Mapping[str, Any]) -> Quote:
         _ = self.say
         after = _("(put into English)") if one["translated"] else ""
-        stands = f"evidence:{one['evidence_id']}" if "evidence_id" in one else ""
+        shown = f"evidence:{one['evidence_id']}"
         if one["voice"] == "verbatim":
-            said = f"“{inner_marks(one['text'])}”"
-            return Quote(said, _("One person said:"), after, stands)
+            return Quote(f"“{inner_marks(one['text'])}”", _("One person said:"), after, shown)
         before = _("One of our team wrote down what a person said:")
-        return Quote(one["text"], before, after, stands)
+        return Quote(one["text"], before, after, shown)
 
     def groups(self) -> Iterator[Part]:
         """Say what matters to some groups beside the list, where anything does."""
@@ -209,8 +213,12 @@ class _Teller:
         ]
         if found:
             first = _("These things matter a lot to some groups. They are not at the top for all.")
-            heading = _("What matters to some groups")
-            yield Part(heading, (first,), tuple(found), evidence="figure:protected")
+            yield Part(
+                _("What matters to some groups"),
+                (first,),
+                tuple(found),
+                evidence="figure:protected",
+            )
 
     def heard(self) -> Part:
         _ = self.say
@@ -221,8 +229,8 @@ class _Teller:
         last = [_("We do not know what they think. What matters to them may not be in our list.")]
         if self._document["not_yet_read"]:
             last.append(_("We have not read all that people told us yet."))
-        stands = "figure:not_heard figure:not_yet_read"
-        return Part(_("Who we did not hear"), tuple(lines), names, (), tuple(last), stands)
+        shown = "figure:not_heard figure:not_yet_read"
+        return Part(_("Who we did not hear"), tuple(lines), names, (), tuple(last), shown)
 
     def next(self, happens: Sequence[Happens]) -> Part:
         _ = self.say
