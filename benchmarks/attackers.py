@@ -17,6 +17,7 @@ from typing import Any
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import coo_array
 
 Group = tuple[str, str]
@@ -196,24 +197,60 @@ class Attack:
 
     def bound(self, terms: Mapping[int, float]) -> tuple[float, float]:
         """Return the least and the greatest value of Σ terms."""
-        model = self._model()
         costs = np.zeros(self.number)
-        for n, factor in terms.items():
-            costs[n] = factor
-        every = np.arange(self.number, dtype=np.int32)
-        ends = []
-        for sign in (1, -1):
-            model.changeColsCost(self.number, every, sign * costs)
-            model.run()
-            told = model.modelStatusToString(model.getModelStatus())
-            if told in ("Unbounded", "Primal infeasible or unbounded"):
-                model.clearSolver()
-                ends.append(sign * -np.inf)
-                continue
-            if told != "Optimal":
-                raise AssertionError(f"the attacker's own programme failed: {told}")
-            ends.append(sign * model.getInfo().objective_function_value)
-        return float(ends[0]), float(ends[1])
+        costs[list(terms)] = list(terms.values())
+        return self._least(costs)[0], -self._least(-costs)[0]
+
+    def ends(
+        self, wanted: Sequence[tuple[Mapping[int, float], float]]
+    ) -> list[tuple[float, float]]:
+        """Return between what each sum lies: exactly, or as far as it was seen to be wide enough.
+
+        Every solution says what all sums can be at once, so that few need a search of their own.
+
+        Args:
+            wanted: terms, and how wide their range must be.
+        """
+        at = [(n, c, f) for n, (terms, _) in enumerate(wanted) for c, f in terms.items()]
+        lines, columns, factors = zip(*at, strict=True)
+        rows = coo_array((factors, (lines, columns)), shape=(len(wanted), self.number)).tocsr()
+        low, high = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
+
+        def look(costs: npt.NDArray[np.float64]) -> float:
+            least, point = self._least(costs)
+            if point is not None:
+                seen = rows @ point
+                np.minimum(low, seen, out=low)
+                np.maximum(high, seen, out=high)
+            return least
+
+        whole = np.asarray(rows.sum(axis=0)).ravel()
+        for sign in (1.0, -1.0):
+            look(sign * whole)
+        for n, (terms, needed) in enumerate(wanted):
+            costs = np.zeros(self.number)
+            costs[list(terms)] = list(terms.values())
+            if high[n] - low[n] < needed:
+                low[n] = min(low[n], look(costs))
+            if high[n] - low[n] < needed:
+                high[n] = max(high[n], -look(-costs))
+        return list(zip(low.tolist(), high.tolist(), strict=True))
+
+    def _least(
+        self, costs: npt.NDArray[np.float64]
+    ) -> tuple[float, npt.NDArray[np.float64] | None]:
+        """Return the least value, and where it is; no place where there is no least."""
+        model = self._model()
+        model.changeColsCost(self.number, np.arange(self.number, dtype=np.int32), costs)
+        model.run()
+        told = model.modelStatusToString(model.getModelStatus())
+        if told in ("Unbounded", "Primal infeasible or unbounded"):
+            model.clearSolver()
+            return -np.inf, None
+        if told != "Optimal":
+            raise AssertionError(f"the attacker's own programme failed: {told}")
+        point = np.array(model.getSolution().col_value)
+        return float(model.getInfo().objective_function_value), point
 
     def _model(self) -> Any:
         """Return everything known as one programme; HiGHS goes on from its last answer."""
@@ -225,6 +262,7 @@ class Attack:
         model = highspy.Highs()
         model.setOptionValue("output_flag", False)
         model.setOptionValue("threads", 1)
+        model.setOptionValue("simplex_strategy", 4)  # primal: the last point still obeys all rows
         highs = [np.inf if high is None else high for _, high in self.bounds]
         model.addVars(self.number, np.array([low for low, _ in self.bounds]), np.array(highs))
         model.addRows(
@@ -282,7 +320,7 @@ def _share(attack: Attack, release: int, row: Mapping[str, Any], crowd: str,
         if of == "fewer than 10":
             attack.between(size, 0 if t >= 10 else 1, 9)
         elif isinstance(of, int):
-            attack.between(size, of - 2 if of else 0, of + 2)
+            attack.between(size, *_sizes(of))
     people = told["people"]
     if not is_told(told):
         return
@@ -297,6 +335,13 @@ def _share(attack: Attack, release: int, row: Mapping[str, Any], crowd: str,
         # whoever knows how words were cut is granted the true ends, given beside the document
         low, high = told["ends"]
         attack.between(terms, low, high)
+
+
+def _sizes(of: int) -> tuple[int, int]:
+    """Return what sizes are told as `of`: "10" is all below 14, which are listed as not heard."""
+    if of == 0:
+        return 0, 0
+    return (10, 13) if of == 10 else (max(14, of - 2), of + 2)
 
 
 def is_told(told: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ corrects a machine's guesses. Quotes are signed off for everybody. Three attacke
 released:
 
 - by sums: every withheld count, from totals less the parts that are told;
-- by linear programming: a sample of withheld counts, and of what those who came and went raised,
+- by linear programming: every withheld count, and what those who came and went raised,
   from all three releases together, over the joint table of source × attributes × themes of those
   who were read;
 - by difference: every figure told in two releases, against those who came and went between.
@@ -15,7 +15,7 @@ released:
 Of corrected results they know every guess, who was read, the estimator's formula and how many were
 read and heard, so that an estimate turns back into a count of those read.
 
-`python -m benchmarks.disclosure [--programmes 200] [--targets 40] [--first 0] [--kept FILE]`
+`python -m benchmarks.disclosure [--programmes 200] [--first 0] [--kept FILE]`
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Out:
     known: audited.Known | None
 
 
-def play(seed: int, size: int, targets: int) -> Outcome:
+def play(seed: int, size: int) -> Outcome:
     """Release a programme three times and attack what was released."""
     made = Programme.make(seed, size)
     name = ("standard", "hes", "ons")[seed % 3]
@@ -108,7 +108,7 @@ def play(seed: int, size: int, targets: int) -> Outcome:
         outcome.quotes += sum(len(row["quotes"]) for row in one.document["priorities"])
     outcome.breaches += by_sums(out, THRESHOLDS[name])
     outcome.breaches += by_difference(out, THRESHOLDS[name])
-    tried, found = by_programming(made, out, THRESHOLDS[name], targets)
+    tried, found = by_programming(made, out, THRESHOLDS[name])
     outcome.attacked, outcome.breaches = tried, outcome.breaches + found
     return outcome
 
@@ -132,7 +132,7 @@ def _release(
         truth = disclosure.truth(document)
         members = {one.id: (1, crowds_of(one)) for one in made.people}
     truth = disclosure.nested(truth, members)
-    earlier = [_since(n, one, members, rules.threshold) for n, one in enumerate(before)]
+    earlier = [_since(n, before, members, rules.threshold) for n in range(len(before))]
     moved = [one.joined[c] + one.left[c] for one in earlier for c in ("all", "heard|all")]
     if any(0 < number < rules.threshold for number in moved):
         return None
@@ -188,9 +188,11 @@ def _three_each(chosen: quotes.Chosen) -> quotes.Chosen:
     return kept
 
 
-def _since(number: int, one: Out, members: Members, threshold: int) -> Earlier:
+def _since(number: int, out: Sequence[Out], members: Members, threshold: int) -> Earlier:
+    one = out[number]
     joined, left = moved_between(one.members, members)
-    return Earlier(f"r{number}", one.truth, one.told, joined, left, threshold)
+    since = {f"r{n}": moved_between(out[n].members, one.members) for n in range(number)}
+    return Earlier(f"r{number}", one.truth, one.told, joined, left, threshold, since)
 
 
 def moved_between(before: Members, after: Members) -> tuple[Counter[str], Counter[str]]:
@@ -272,10 +274,8 @@ def by_difference(out: Sequence[Out], t: int) -> list[str]:
     return breaches
 
 
-def by_programming(
-    made: Programme, out: Sequence[Out], t: int, targets: int
-) -> tuple[int, list[str]]:
-    """Attack a sample of withheld counts and of changes by linear programming."""
+def by_programming(made: Programme, out: Sequence[Out], t: int) -> tuple[int, list[str]]:
+    """Attack every withheld count and every change by linear programming."""
     if not out:
         return 0, []
     attack = Attack(joint_cells(made), made.themes)
@@ -301,14 +301,15 @@ def by_programming(
                          _moved(attack, what, then, theme, crowd), min(t, number))
                         for theme in made.themes
                     ]  # fmt: skip
-    picked = made.random.permutation(len(wanted))[:targets]
-    breaches = []
-    for place in picked.tolist():
-        name, terms, needed = wanted[place]
-        low, high = attack.bound(terms)
-        if high - low < needed - SLACK:
-            breaches.append(f"programming: {name}: {low:.2f}-{high:.2f}, needs {needed}")
-    return len(picked), breaches
+    if not wanted:
+        return 0, []
+    found = attack.ends([(terms, needed) for _, terms, needed in wanted])
+    breaches = [
+        f"programming: {name}: {low:.2f}-{high:.2f}, needs {needed}"
+        for (name, _, needed), (low, high) in zip(wanted, found, strict=True)
+        if high - low < needed - SLACK
+    ]
+    return len(wanted), breaches
 
 
 def _take_in(attack: Attack, number: int, one: Out) -> None:
@@ -335,12 +336,11 @@ def size_of(seed: int) -> int:
     return int(np.exp(np.random.default_rng(seed + 7).uniform(np.log(11), np.log(2_000))))
 
 
-def main(programmes: int, targets: int, first: int, kept: Path | None = None) -> list[Outcome]:
+def main(programmes: int, first: int, kept: Path | None = None) -> list[Outcome]:
     """Attack many programmes and print what came of it.
 
     Args:
         programmes: how many.
-        targets: how many withheld counts of each are attacked by linear programming.
         first: the first one's seed.
         kept: a file of outcomes, a line for each; those that stand in it are not played again.
     """
@@ -348,7 +348,7 @@ def main(programmes: int, targets: int, first: int, kept: Path | None = None) ->
     before = _outcomes(kept)
     for seed in range(first, first + programmes):
         if seed not in before:
-            before[seed] = play(seed, size_of(seed), targets)
+            before[seed] = play(seed, size_of(seed))
             if kept:
                 with kept.open("a", encoding="utf-8") as lines:
                     lines.write(json.dumps({"seed": seed, **asdict(before[seed])}) + "\n")
@@ -389,8 +389,7 @@ def table(done: Sequence[Outcome]) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", 1)[0])
     parser.add_argument("--programmes", type=int, default=200)
-    parser.add_argument("--targets", type=int, default=40)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--kept", type=Path, help="outcomes so far: go on from there")
     given = parser.parse_args()
-    main(given.programmes, given.targets, given.first, given.kept)
+    main(given.programmes, given.first, given.kept)

@@ -48,7 +48,7 @@ WAYS = (
 
 def table(shared: Path, redraws: int) -> list[str]:
     truth = population(shared, embeddings.load_encoder(), everybody=False)
-    return compared(truth, _texts(truth), redraws)
+    return compared(truth, texts(truth), redraws)
 
 
 def compared(truth: Population, said: Texts, redraws: int) -> list[str]:
@@ -103,7 +103,7 @@ def _within(share: Floats, low: float, high: float) -> NDArray[np.bool_]:
     return np.asarray((low <= share) & (share < high))
 
 
-def _texts(truth: Population) -> Texts:
+def texts(truth: Population) -> Texts:
     """Return one text per respondent, in the order of `truth.raised`."""
     kept = np.flatnonzero(truth.row_of >= 0)
     own = by_person(truth.comments.texts.part(kept))
@@ -127,13 +127,13 @@ class _Draw:
         rows = random.integers(0, len(truth.raised), size)
         chosen = np.sort(random.permutation(size)[:read])
         raised = truth.raised[rows]
-        likely = _likely(truth, said, rows, chosen, seed)
-        self.corrected = _corrected(truth, raised, likely, chosen)
+        guess = likely(truth, said, rows, chosen, seed)
+        self.corrected = _corrected(truth, raised, guess, chosen)
         alone = raised[chosen].mean(axis=0)
         known = np.zeros(size, dtype=bool)
         known[chosen] = True
-        filled = np.where(known[:, None], raised, likely)
-        sure = np.where(known[:, None], raised, likely >= 0.5)
+        filled = np.where(known[:, None], raised, guess)
+        sure = np.where(known[:, None], raised, guess >= 0.5)
         seen = sums(self.corrected.counted).shares[0]
         mentions = truth.mentions[rows].sum(axis=0)
         found = (seen, alone, filled.mean(axis=0), sure.mean(axis=0), raised.mean(axis=0), mentions)
@@ -145,14 +145,14 @@ class _Draw:
             WAYS[4]: _wilson(raised.mean(axis=0), np.full(len(alone), float(size))),
         }
         self.enough = ~self.corrected.thin[0]
-        self.taught = int((np.ptp(likely, axis=0) > 1e-12).sum())
+        self.taught = int((np.ptp(guess, axis=0) > 1e-12).sum())
 
     @property
     def known(self) -> Floats:
         return self.corrected.counted.known[0]
 
 
-def _likely(truth: Population, said: Texts, rows: Ints, chosen: Ints, seed: int) -> Floats:
+def likely(truth: Population, said: Texts, rows: Ints, chosen: Ints, seed: int) -> Floats:
     """Return the guesses of the people drawn; who was drawn twice is one person to learn from."""
     distinct, place = np.unique(rows, return_inverse=True)
     names = [theme.id for theme in truth.codes]
@@ -162,21 +162,21 @@ def _likely(truth: Population, said: Texts, rows: Ints, chosen: Ints, seed: int)
     }
     table = guesses(said.part(distinct), read, seed)
     who = pd.Index([said.people[row] for row in distinct])
-    likely = np.zeros((len(distinct), len(names)))
-    likely[
+    found = np.zeros((len(distinct), len(names)))
+    found[
         who.get_indexer(pd.Index(table["participant_id"])),
         pd.Index(names).get_indexer(pd.Index(table["code"])),
     ] = table["probability"]
-    return likely[place]
+    return found[place]
 
 
-def _corrected(truth: Population, raised: Floats, likely: Floats, chosen: Ints) -> Corrected:
+def _corrected(truth: Population, raised: Floats, guess: Floats, chosen: Ints) -> Corrected:
     people = people_table(len(raised))
     known = np.zeros(raised.shape, dtype=bool)
     known[chosen] = raised[chosen] > 0
     counted, _, _ = count(pairs(known), people, truth.codes)
     read = people.iloc[chosen][["participant_id"]].reset_index(drop=True)
-    table = pairs(np.ones(raised.shape, dtype=bool)).assign(probability=likely.ravel())
+    table = pairs(np.ones(raised.shape, dtype=bool)).assign(probability=guess.ravel())
     audit = Audit(("survey",), read.assign(probability=len(chosen) / len(raised)), table)
     return correct(counted, people, audit, 0.05)
 

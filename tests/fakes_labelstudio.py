@@ -142,12 +142,15 @@ class FakeLabelStudio:
 
     def replace_result(
         self, task: int, annotation: int, result: Sequence[Mapping[str, Any]]
-    ) -> None:
+    ) -> bool:
         self._request()
+        if all(task not in one.tasks for one in self._projects.values()):
+            return False
         row = self._annotation(task, annotation)
         # by the account of whoever manages it, which codes nothing
         row["result"], row["updated_at"], row["updated_by"] = list(result), _told(self._tick()), 0
         self._task(task)["updated_at"] = self._now
+        return True
 
     def link(self, project: int, task: int | None = None) -> str:
         where = f"{self.url}/projects/{project}/data"

@@ -20,8 +20,27 @@ def of_store(out: Path | None, progress: Progress | None = None) -> Work:
 
     Raises:
         BadParameter: there is none in that folder.
+        NothingToDo: it is the folder of a site.
     """
-    return opt.work(progress, store_home(out))
+    work = opt.work(progress, store_home(out))
+    see_programme(work)
+    return work
+
+
+def see_programme(work: Work) -> None:
+    """See that a store is a programme's, and not the folder from which several are served.
+
+    Raises:
+        NothingToDo: it is such a folder; the message names the programmes in it.
+    """
+    from listening import steps
+    from listening.errors import NothingToDo
+    from listening.steps.site import one_of
+
+    try:
+        steps.newest(work)
+    except NothingToDo:
+        one_of(work.settings.home)
 
 
 def of_run(out: Path | None, run: str, progress: Progress | None = None) -> tuple[Work, str]:

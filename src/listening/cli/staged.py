@@ -8,6 +8,7 @@ import typer
 
 from listening.cli import options as opt
 from listening.cli import show
+from listening.cli.opened import see_programme
 
 RunId = Annotated[str, typer.Option("--run", help="Id of a run; the newest without it.")]
 
@@ -71,6 +72,7 @@ def report(
     own = out / "var"
     with show.progress() as progress:
         work = opt.work(progress, own if own.is_dir() else None)
+        see_programme(work)
         run_id = steps.newest(work, run)
         steps.bring(work, run_id, panel=panel, indicators=indicators, questions=questions)
         steps.write_results(work, run_id, steps.prioritise(work, run_id), out)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 #: Who a count is about: `all`, `source|interview`, `group|gender|woman`.
 Crowd = str
 EVERYONE: Crowd = "all"
+#: The release that is being made, among earlier ones.
+NOW = "now"
 #: The row of a crowd's own size, beside those of the themes.
 PEOPLE = ""
 
@@ -148,6 +150,7 @@ class Earlier:
         joined: crowd to people who are in it now and were not then.
         left: crowd to people who were in it then and are not now.
         threshold: what its profile promised of every count that it withheld.
+        since: id of each release before it to who joined and who left between the two.
     """
 
     release: str
@@ -156,6 +159,47 @@ class Earlier:
     joined: Mapping[Crowd, int]
     left: Mapping[Crowd, int]
     threshold: int
+    since: Mapping[str, tuple[Mapping[Crowd, int], Mapping[Crowd, int]]] = field(
+        default_factory=dict
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who came and went between two releases, `after` being "now" for the one that is made."""
+
+    before: str
+    after: str
+    then: Truth
+    truth: Truth
+    joined: Mapping[Crowd, int]
+    left: Mapping[Crowd, int]
+    threshold: int
+
+    def moved(self, theme: str) -> Iterator[tuple[Crowd, int, int]]:
+        """Yield crowds whose count of a theme can have changed by who came and went alone.
+
+        Each with how many joined and how many left it. Any other count was coded anew, and nothing
+        can be concluded from it.
+        """
+        before = self.then.counts.get(theme, {})
+        for crowd, people in self.truth.counts.get(theme, {}).items():
+            joined, left = self.joined.get(crowd, 0), self.left.get(crowd, 0)
+            if crowd in before and -left <= people - before[crowd] <= joined:
+                yield crowd, joined, left
+
+
+def changes(truth: Truth, earlier: Sequence[Earlier], threshold: int) -> Iterator[Change]:
+    """Yield what happened between every two releases: a later one may say what came before it."""
+    for number, one in enumerate(earlier):
+        yield Change(one.release, NOW, one.truth, truth, one.joined, one.left, threshold)
+        for before in earlier[:number]:
+            if before.release in one.since:
+                joined, left = one.since[before.release]
+                yield Change(
+                    before.release, one.release, before.truth, one.truth, joined, left,
+                    one.threshold,
+                )  # fmt: skip
 
 
 def as_plain(value: Truth | Told) -> dict[str, Any]:

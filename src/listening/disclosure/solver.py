@@ -50,6 +50,7 @@ class Solver:
         self._highs: Any = highspy.Highs()
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
+        self._highs.setOptionValue("simplex_strategy", 4)  # primal: the last answer obeys the rows
         self._highs.passModel(model)
         self._solved = highspy.HighsModelStatus.kOptimal
         self._costs = np.zeros(matrix.shape[1])

@@ -22,11 +22,14 @@ from listening.disclosure import certainty, estimates
 from listening.disclosure.nouns import (
     EVERYONE,
     KNOWN_SIZES,
+    NOW,
     PEOPLE,
+    Change,
     Earlier,
     Partition,
     Told,
     Truth,
+    changes,
 )
 from listening.disclosure.solver import Solver
 
@@ -92,10 +95,11 @@ class System:
 def system(truth: Truth, told: Told, earlier: Sequence[Earlier]) -> System:
     """Put together what this release and all earlier ones tell."""
     made = System()
-    _statement(made, "now", truth, told)
+    _statement(made, NOW, truth, told)
     for one in earlier:
         _statement(made, one.release, one.truth, one.told)
-        _between(made, one, truth)
+    for change in changes(truth, earlier, 0):
+        _between(made, change)
     return made
 
 
@@ -158,7 +162,7 @@ def _orders(made: System, release: str, truth: Truth, told: Told) -> None:
         return {(release, theme, s): sign * g for s, g in truth.slopes.items()}
 
     # what an earlier release told cannot be taken back, so it has no name to be left out by
-    order, sure = ("order", "sure") if release == "now" else ("", "")
+    order, sure = ("order", "sure") if release == NOW else ("", "")
     for above, below in zip(told.blocks, told.blocks[1:], strict=False):
         for better in above:
             for worse in below:
@@ -189,26 +193,19 @@ def _spread(truth: Truth, theme: str) -> float:
     return math.sqrt(variance) * truth.sharper
 
 
-def _between(made: System, one: Earlier, truth: Truth) -> None:
-    """Add that counts differ by those who joined and those who left, and by nobody else.
-
-    Where the truth breaks it somebody's words were coded anew, and nothing can be concluded.
-    """
-    release = one.release
-    for theme, row in ((PEOPLE, truth.sizes), *truth.counts.items()):
-        before = one.truth.sizes if theme == PEOPLE else one.truth.counts.get(theme, {})
-        for crowd, people in row.items():
-            if crowd not in before:
-                continue
-            joined, left = one.joined.get(crowd, 0), one.left.get(crowd, 0)
-            now, then = ("now", theme, crowd), (release, theme, crowd)
-            if theme == PEOPLE:
-                made.equal({now: 1, then: -1}, joined - left)
-                continue
-            change = people - before[crowd]
-            if not -left <= change <= joined:
-                continue
-            came, went = ("came", *then), ("went", *then)
+def _between(made: System, one: Change) -> None:
+    """Add that counts differ by those who joined and those who left, and by nobody else."""
+    for crowd, people in one.truth.sizes.items():
+        if crowd in one.then.sizes:
+            change = one.joined.get(crowd, 0) - one.left.get(crowd, 0)
+            now, then = (one.after, PEOPLE, crowd), (one.before, PEOPLE, crowd)
+            if people - one.then.sizes[crowd] == change:
+                made.equal({now: 1, then: -1}, change)
+    for theme in one.truth.counts:
+        for crowd, joined, left in one.moved(theme):
+            now, then = (one.after, theme, crowd), (one.before, theme, crowd)
+            came, went = ("came", one.before, *now), ("went", one.before, *now)
+            change = one.truth.counts[theme][crowd] - one.then.counts[theme][crowd]
             # any split of the change that is possible will do: the truth of it is not kept
             made.add(went, max(0, -change), 0, left)
             made.add(came, max(0, change), 0, joined)

@@ -99,8 +99,11 @@ class Server(Protocol):
 
     def replace_result(
         self, task: int, annotation: int, result: Sequence[Mapping[str, Any]]
-    ) -> None:
-        """Put other regions in the place of an annotation's, whoever made it."""
+    ) -> bool:
+        """Put other regions in the place of an annotation's, whoever made it.
+
+        Returns: whether it was there.
+        """
         ...
 
     def link(self, project: int, task: int | None = None) -> str:

@@ -56,6 +56,15 @@ def codes_of(results: Results) -> set[tuple[str, str]]:
     }
 
 
+def degrees_of(results: Results) -> list[tuple[str, object]]:
+    """Return how grave each code of a whole item is, as the annotation has it."""
+    return [
+        (name.removeprefix(f"{SEVERITY}_"), (one.get("value") or {}).get("number"))
+        for one in results
+        if (name := str(one.get("from_name", ""))).startswith(f"{SEVERITY}_")
+    ]
+
+
 def _stretches(results: list[dict[str, Any]], marks: Sequence[Mark]) -> list[dict[str, Any]]:
     by_region: dict[str, list[str]] = {}
     for mark in marks:

@@ -158,7 +158,7 @@ def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> 
     files = report.release_files(document, about, material.template)
     if not again:
         # entered before anything is written: what may have left is always known
-        _enter(work, document, material, told, chosen, rules)
+        _enter(work, document, material, told, chosen, earlier)
     kept_releases.keep(work, document["release"], files)
     if out:
         kept_releases.write(out, files)
@@ -369,17 +369,19 @@ def _enter(
     material: _Material,
     told: Told,
     chosen: quoting.Chosen,
-    rules: Profile,
+    earlier: list[Earlier],
 ) -> None:
     holds = _holders(chosen)
     beside = {segment: (pid, chosen.beside[segment]) for _, segment, pid in chosen.holds}
-    ledger.enter(work, document["release"], material.truth, told, material.members, holds, beside)
+    ledger.enter(
+        work, document["release"], material.truth, told, material.members, holds, beside, earlier
+    )
     bare = [{**one, "quotes": []} for one in document["priorities"]]
     work.store.releases.add(
         KeptRelease(
             release=document["release"],
             made_from=material.made_from,
-            profile=rules.name,
+            profile=document["profile"],
             wave=document["wave"],
             day=work.today.isoformat(),
             tables={**document, "priorities": bare},

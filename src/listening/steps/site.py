@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from listening.errors import NothingToDo
 from listening.settings import Settings
 from listening.steps.work import Models, Work, open_work
 from listening.store.accounts import Programme
@@ -86,6 +87,22 @@ def settings_of(settings: Settings, programme: Programme) -> Settings:
 def home_of(home: Path, slug: str) -> Path:
     """Return the folder of a programme: `LISTENING_HOME` for commands that work on it alone."""
     return home / PROGRAMMES / slug
+
+
+def one_of(home: Path) -> None:
+    """See that the folder of a site is not taken for a programme's.
+
+    Raises:
+        NothingToDo: programmes are served from there, each in a folder of its own.
+    """
+    served = sorted(one.name for one in (home / PROGRAMMES).glob("*") if one.is_dir())
+    if served:
+        raise NothingToDo(
+            f"{home}",
+            f"is the folder of a site; each programme is in a folder of its own in it: "
+            f"{', '.join(served)}.",
+            f"Name one, as in LISTENING_HOME={home / PROGRAMMES / served[0]}, and run again.",
+        )
 
 
 def site_home(home: Path) -> Path:

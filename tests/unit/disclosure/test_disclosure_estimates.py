@@ -130,14 +130,14 @@ def test_the_guesses_turn_an_exact_estimate_back_into_a_count_and_a_released_one
 
 
 def test_a_check_that_forgets_the_guesses_is_beaten(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert benchmark.play(57, benchmark.size_of(57), 60).breaches == []
+    assert benchmark.play(57, benchmark.size_of(57)).breaches == []
     monkeypatch.setattr(estimates, "facts", lambda *_: [])
-    assert benchmark.play(57, benchmark.size_of(57), 60).breaches
+    assert benchmark.play(57, benchmark.size_of(57)).breaches
 
 
 @pytest.mark.parametrize("seed", [14, 15, 34, 39, 49])
 def test_no_withheld_count_of_corrected_releases_can_be_pinned_down(seed: int) -> None:
-    outcome = benchmark.play(seed, benchmark.size_of(seed), targets=12)
+    outcome = benchmark.play(seed, benchmark.size_of(seed))
     assert outcome.corrected
     assert outcome.estimates
     assert outcome.breaches == []

@@ -265,6 +265,7 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
     [
         (b"id,word", sources.read_panel, sources.PANEL_COLUMNS),
         (b"place,measure", sources.read_indicators, sources.INDICATOR_COLUMNS),
+        (b"question,code", sources.read_questions, sources.QUESTION_COLUMNS),
     ],
 )
 def test_the_examples_of_what_a_programme_brings_are_read_without_a_reject(

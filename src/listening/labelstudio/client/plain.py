@@ -67,8 +67,9 @@ def other_program(url: str) -> ListeningError:
     """Return what is said when something else answers there."""
     return ListeningError(
         f"What answers at {url}",
-        f"is not {NAME}.",
-        "Set LISTENING_LABEL_STUDIO_URL to the address of its first page, without a path.",
+        f"is not {NAME}, or shows a page in its place, as while it is maintained.",
+        "If it is being maintained, wait and do the same again: nothing is lost. Else set "
+        "LISTENING_LABEL_STUDIO_URL to the address of its first page, without a path.",
     )
 
 

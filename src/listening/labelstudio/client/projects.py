@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -50,11 +51,19 @@ def make_project(wire: Wire, key: str, title: str, description: str, config: str
         # an answer that was lost leaves a project, which must not be made twice
         found = [number for number, own in projects(wire).items() if own == key]
         if found:
+            _delete_empty(wire, sorted(found)[1:])
             return min(found)
         made = wire.send("POST", "/api/projects", "make a project", json=body, telling=True)
         return int(made["id"])
 
     return wire.again(once)
+
+
+def _delete_empty(wire: Wire, numbers: Sequence[int]) -> None:
+    """Delete what a request left that was answered late: the same project again, without tasks."""
+    for number in numbers:
+        if not wire.get("/api/tasks", project=number, page_size=1, include="id")["tasks"]:
+            delete_project(wire, number)
 
 
 def config_of(wire: Wire, project: int) -> str:

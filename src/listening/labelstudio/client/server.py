@@ -101,9 +101,9 @@ class LabelStudio:
         task: int,  # noqa: ARG002
         annotation: int,
         result: Sequence[Mapping[str, Any]],
-    ) -> None:
-        """Put other regions in the place of an annotation's."""
-        work.replace_result(self._wire, annotation, result)
+    ) -> bool:
+        """Put other regions in the place of an annotation's; False where it is no more."""
+        return work.replace_result(self._wire, annotation, result)
 
     def link(self, project: int, task: int | None = None) -> str:
         """Where a project, or a task of it, is opened in a browser."""

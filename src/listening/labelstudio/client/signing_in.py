@@ -101,8 +101,15 @@ def _address(http: httpx.Client) -> str:
     return str(http.base_url).rstrip("/")
 
 
+def _answered(answer: httpx.Response) -> httpx.Response:
+    """Return an answer of the server itself; of a proxy before it that waits for it, raise."""
+    if answer.status_code >= 500:
+        answer.raise_for_status()
+    return answer
+
+
 def _session(http: httpx.Client, who: Credentials) -> None:
-    page = http.get(_LOGIN)
+    page = _answered(http.get(_LOGIN))
     found = _FORM_TOKEN.search(page.text)
     if not found:
         raise plain.other_program(_address(http))
@@ -114,7 +121,7 @@ def _session(http: httpx.Client, who: Credentials) -> None:
         "persist_session": "on",
     }
     # the form is shown again, with a sentence, when the password is wrong
-    if http.post(_LOGIN, data=form).status_code != 302:
+    if _answered(http.post(_LOGIN, data=form)).status_code != 302:
         raise plain.wrong_password(who.email)
     if "csrftoken" not in http.cookies:
         raise plain.other_program(_address(http))

@@ -18,8 +18,11 @@ _Json = Mapping[str, Any]
 
 
 def tasks(wire: Wire, project: int) -> dict[str, int]:
-    """Return the number of every task of a project, by its item's key."""
-    return {str(task["data"][KEY]): int(task["id"]) for task in _all(wire, project)}
+    """Return the number of every task of a project, by its item's key; of two, the first."""
+    found: dict[str, int] = {}
+    for task in _all(wire, project):
+        found.setdefault(str(task["data"][KEY]), int(task["id"]))
+    return found
 
 
 def _all(wire: Wire, project: int) -> Iterator[_Json]:
@@ -110,10 +113,14 @@ def delete_tasks(wire: Wire, numbers: Sequence[int]) -> int:
     return len(numbers)
 
 
-def replace_result(wire: Wire, annotation: int, result: Sequence[_Json]) -> None:
-    """Put other regions in the place of an annotation's."""
+def replace_result(wire: Wire, annotation: int, result: Sequence[_Json]) -> bool:
+    """Put other regions in the place of an annotation's; False where it is no more."""
     body = {"result": list(result)}
-    wire.send("PATCH", f"/api/annotations/{annotation}/", "change an annotation", json=body)
+    try:
+        wire.send("PATCH", f"/api/annotations/{annotation}/", "change an annotation", json=body)
+    except NotThere:
+        return False
+    return True
 
 
 def _delete(wire: Wire, path: str, what: str) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Done = TypeVar("Done")
 #: seconds that one answer may take: large imports are answered when they are done
 LONGEST = 600.0
+#: the same of what only asks: the largest page takes some seconds
+ASKING = 120.0
 #: methods that may be sent twice: the second time changes nothing
 _AGAIN = frozenset({"GET", "PUT", "PATCH", "DELETE"})
 _SIGNING = (401,)
@@ -130,6 +132,8 @@ class Wire:
     def _once(
         self, method: str, path: str, json: object, params: Mapping[str, Any] | None
     ) -> httpx.Response:
+        import httpx
+
         http = self._opened()
         for _signed in (False, True):
             if not self._access:
@@ -137,6 +141,9 @@ class Wire:
             answer = http.request(
                 method, path, json=json, params=params,
                 headers={"Authorization": f"Bearer {self._access}"},
+                timeout=httpx.Timeout(
+                    ASKING if method == "GET" else LONGEST, connect=self._patience.connecting
+                ),
             )  # fmt: skip
             if answer.status_code not in _SIGNING:
                 break

@@ -16,8 +16,8 @@ from listening.report.release import wording
 from listening.report.release.page import drawn
 from listening.report.release.word_paper import Paper
 
-#: quotes of one theme; all of them stand in report.html
-MOST_QUOTES = 2
+#: quotes of one theme, for the sake of four pages; all of them stand in report.html
+MOST_QUOTES = 1
 _WIDE = 720
 
 
@@ -55,11 +55,13 @@ def _headline(paper: Paper, document: Mapping[str, Any]) -> None:
             (wording.place(one, document), one["name"], wording.reach(one), _sure(one, document))
             for one in top
         ],
-        (1.3, 4.2, 5.2, 5.4),
+        (1.7, 4.0, 5.2, 5.2),
     )
     left = len(document["priorities"]) - len(top)
     if left:
         paper.text(f"{words.counted(left, 'further theme')} follow below.")
+    for sentence in ties.sentences(document["priorities"], len(top)):
+        paper.styled(sentence, "list")
     _chart(paper, document)
 
 
@@ -80,8 +82,6 @@ def _chart(paper: Paper, document: Mapping[str, Any]) -> None:
 
 def _priorities(paper: Paper, document: Mapping[str, Any]) -> None:
     paper.heading("Theme by theme", 1, new_page=True)
-    for sentence in ties.sentences(document["priorities"], document["k"]):
-        paper.styled(sentence, "list")
     for one in document["priorities"]:
         paper.heading(f"{wording.place(one, document)} {one['name']}", 2)
         if one["statement"]:
@@ -148,4 +148,4 @@ def _next(paper: Paper, document: Mapping[str, Any]) -> None:
     paper.heading("What happens next", 1)
     paper.text("To be filled in by whoever decides.")
     rows = [(one["name"], "", "", "") for one in document["priorities"][: document["k"]]]
-    paper.table(("Theme", "What we will do", "Who", "By when"), rows, (4, 6, 3.3, 3.3))
+    paper.table(("Theme", "What we will do", "Who", "By when"), rows, (4, 6, 3.3, 3.3), tall=1.1)

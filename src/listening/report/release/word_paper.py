@@ -73,9 +73,20 @@ class Paper:
         about.set("name", title)
 
     def table(
-        self, heading: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
+        self,
+        heading: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        tall: float = 0,
     ) -> None:
-        """Write a table whose first row is a heading, repeated on every page; no row is cut."""
+        """Write a table whose first row is a heading, repeated on every page; no row is cut.
+
+        Args:
+            heading: of each column.
+            rows: of cells.
+            widths: of columns, one beside the other.
+            tall: centimetres that a row has at least, where somebody writes into it.
+        """
         from docx.oxml import OxmlElement
         from docx.shared import Cm
 
@@ -87,6 +98,7 @@ class Paper:
         for place, text in enumerate(heading):
             table.cell(0, place).paragraphs[0].add_run(text).bold = True
         for number, row in enumerate(rows, start=1):
+            table.rows[number].height = Cm(tall) if tall else None
             for place, text in enumerate(row):
                 table.cell(number, place).text = text
         section = self.word.sections[-1]
@@ -176,4 +188,7 @@ def _dress(word: Any) -> None:
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)  # a theme's letters would go before Arial
         style.font.color.rgb = RGBColor(0x0B, 0x0C, 0x0C)
-    word.styles["Quote"].paragraph_format.left_indent = Cm(0.8)
+    for name in ("Quote", "Caption"):
+        word.styles[name].paragraph_format.left_indent = Cm(0.8)
+    word.styles["Quote"].paragraph_format.space_after = Pt(2)
+    word.styles["Caption"].font.bold = False

@@ -30,10 +30,10 @@ from listening.steps.coded_books import of_one_book
 from listening.steps.coding.books import shown_book
 from listening.steps.coding.coded import codings_of
 from listening.steps.coding.delivering import deliver
+from listening.steps.coding.kept import item_of, words_of
 from listening.steps.coding.leaving import carry_out, due
 from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.planning import material
-from listening.steps.coding.pulling import item_of
 from listening.steps.coding.pushing import programme_id
 from listening.steps.coding.refreshing import refresh
 from listening.steps.coding.showing import mend_config, settling, title_of
@@ -87,6 +87,7 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
         ListeningError: Label Studio fails; what was sent before is kept.
     """
     carry_out(work, server)
+    words = words_of(work)
     codings, notes = of_one_book(codings_of(work, run_id))
     alone = blind(codings)
     compared = int((alone.groupby("item")["coder"].nunique() > 1).sum())
@@ -115,13 +116,13 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
     for layout, rows in wanted.items():
         project = _project(work, book, layout)
         keys = [one.item for one in rows if one.item in items]
-        _renew(work, server, project, [kept[key] for key in keys])
-        known = {one.key: one.state for one in work.store.loop.items(project.key)}
-        there += sum(known.get(key) == SENT for key in keys)
+        notice_lost(work, server, [project])
         with work.alone():
-            work.store.loop.keep_project(project)
-            fresh = [kept[key] for key in keys if key not in known]
-            work.store.loop.add_items(project.key, _ordered(fresh, len(known)))
+            same = words_of(work) == words
+            there += _ask(work, server, project, [kept[key] for key in keys]) if same else 0
+        if not same:
+            # somebody withdrew meanwhile: what was looked at says more than may be sent
+            return adjudicate(work, run_id, server, seed)
         project, count = deliver(work, server, book, project, _ABOUT, keys, build)
         sent += count
         links[title_of(project)] = server.link(int(project.number or 0))
@@ -131,6 +132,16 @@ def adjudicate(work: Work, run_id: str, server: Server, seed: int = 0) -> Adjudi
         renewed += refresh(work, server, project, build, items)
     codes, told = _disputed_codes(differing), tuple(note for note in notes if note)
     return Adjudicated(compared, len(differing), sent, there, renewed, codes, links, told)
+
+
+def _ask(work: Work, server: Server, project: KeptProject, items: list[KeptItem]) -> int:
+    """Note what a project is asked; how many of it had been sent before."""
+    _renew(work, server, project, items)
+    known = {one.key: one.state for one in work.store.loop.items(project.key)}
+    work.store.loop.keep_project(project)
+    fresh = [one for one in items if one.key not in known]
+    work.store.loop.add_items(project.key, _ordered(fresh, len(known)))
+    return sum(known.get(one.key) == SENT for one in items)
 
 
 def _sent_before(work: Work, book: Codebook) -> set[str]:
@@ -173,7 +184,6 @@ def _project(work: Work, book: Codebook, layout: str) -> KeptProject:
 
 def _renew(work: Work, server: Server, project: KeptProject, items: list[KeptItem]) -> None:
     """Let items be sent anew whose task is gone, as they are now: nobody has settled them."""
-    notice_lost(work, server, [project])
     leaving = {(one.project_key, one.item_key) for one in due(work, server.url)}
     again = [one for one in items if (project.key, one.key) not in leaving]
     work.store.loop.renew(project.key, again)

@@ -13,7 +13,6 @@ from listening.errors import Fault, ListeningError
 from listening.settings import Settings
 from listening.steps.coding.connecting import connected
 from listening.steps.coding.pulling import pull
-from listening.steps.desk import pulled
 from listening.steps.site import Site
 from listening.store import Vault
 from listening.store.accounts import people
@@ -32,9 +31,7 @@ def pull_everywhere(site: Site) -> None:
         try:
             if work.store.loop.projects() and (server := connected(work)):
                 pull(work, server)
-                pulled.came(work)
         except ListeningError as error:  # it holds nobody's words
-            pulled.failed(work, error)
             _LOG.warning("%s: %s", programme.slug, error)
         except Exception as error:
             _LOG.error("%s", Fault.of(error))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from listening.errors import ListeningError
 from listening.labelstudio.protocol import Server
+from listening.steps.coding.parting import bring
 from listening.steps.work import Work
 from listening.store.coding import Leaving
 
@@ -48,6 +49,7 @@ def carry_out(work: Work, server: Server) -> Carried:
     """Delete every task that must go; what cannot be deleted now waits for the next time.
 
     A task is known by its item's key: one that was on its way when its person withdrew is found.
+    What was coded of others' words in it is read first.
     What another Label Studio holds is not looked for here: it would be taken for gone.
     """
     every, rows = work.store.loop.leaving(), due(work, server.url)
@@ -59,15 +61,18 @@ def carry_out(work: Work, server: Server) -> Carried:
         by_project[row.project_key].append(row)
     gone, why = 0, ""
     try:
-        numbers = {key: number for number, key in server.projects().items()}
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, key in server.projects().items():
+            numbers[key].append(number)
     except ListeningError as error:
         work.store.loop.tried([row.id for row in rows])
         return Carried(0, len(every), str(error), elsewhere)
     for key, leaving in by_project.items():
         ids = [row.id for row in leaving]
         try:
-            if key in numbers:
-                _delete(server, numbers[key], leaving)
+            for number in numbers[key]:
+                bring(work, server, key, number, {row.item_key for row in leaving})
+                _delete(server, number, leaving)
         except ListeningError as error:
             work.store.loop.tried(ids)
             why = str(error)
@@ -83,12 +88,13 @@ def _delete(server: Server, project: int, leaving: list[Leaving]) -> None:
     Raises:
         ListeningError: one of them is still there.
     """
-    there = server.tasks(project)
-    # by its key: a number that was noted may be another task's since
-    tasks = [there[row.item_key] for row in leaving if row.item_key in there]
-    if tasks and server.delete_tasks(project, tasks) < len(tasks):
-        raise ListeningError(
-            f"Label Studio project {project}",
-            "still holds tasks that must be deleted.",
-            "They are asked for again with the next pull or push.",
-        )
+    keys = {row.item_key for row in leaving}
+    # by their keys: a number that was noted may be another task's since. Looked for again once
+    # they are gone, as an import that was answered late can have left one twice
+    while tasks := [task for key, task in server.tasks(project).items() if key in keys]:
+        if server.delete_tasks(project, tasks) < len(tasks):
+            raise ListeningError(
+                f"Label Studio project {project}",
+                "still holds tasks that must be deleted.",
+                "They are asked for again with the next pull or push.",
+            )

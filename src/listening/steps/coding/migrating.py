@@ -8,7 +8,7 @@ stopped and taken again: the journal says what was begun.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from listening.codebook import load as load_codebook
 from listening.errors import ListeningError, NothingToDo
 from listening.labelstudio.configs import project_config
 from listening.labelstudio.protocol import Server
-from listening.labelstudio.relabel import Mark, Results, as_stored, codes_of
+from listening.labelstudio.relabel import Mark, Results, as_stored, codes_of, degrees_of
 from listening.steps.coding.books import same_text
 from listening.steps.coding.pulling import pull
 from listening.steps.coding.recoding import drop_recoding, recode
@@ -87,13 +87,13 @@ def migrate(work: Work, run_id: str, codebook: str, server: Server, by: str = ""
             changed = _relabel(work, new.id, walk, by or _SOMEBODY, step)
             work.store.loop.set_version(new.id, new.version, [one.key for one in projects])
     annotations = _put(work, server, new, new, projects)
-    asked, waiting = recode(work, run_id, server, new, _split(walk))
+    asked, waiting = recode(work, run_id, server, new)
     with work.alone():
         _note(work, new.id, old.version, new.version, DONE, by)
     sentences = (
         f"{new.name}: from version {old.version} to {new.version}.",
         *_said(changed),
-        f"{annotations:,} annotations were changed in Label Studio.",
+        _put_there(annotations),
         *([f"{asked:,} items were sent to be read again."] if asked else []),
     )
     notes = [f"{waiting:,} items that must be read again could not be sent."] if waiting else []
@@ -151,7 +151,9 @@ def undo(
     sentences = (
         f"{old.name}: back from version {line['now']} to {old.version}.",
         f"{count:,} codings are as they were.",
-        f"{annotations:,} annotations were changed back in Label Studio.",
+        f"{annotations:,} annotations were changed back in Label Studio."
+        if annotations
+        else "Coders see the earlier version in Label Studio; no annotation had to be changed.",
         *([f"{dropped:,} items are not asked for again any more."] if dropped else []),
     )
     return Migrated(line["now"], old.version, count, annotations, 0, sentences)
@@ -207,8 +209,10 @@ def _relabel(work: Work, codebook: str, walk: Crosswalk, by: str, step: str) -> 
     return done
 
 
-def _split(walk: Crosswalk) -> dict[str, tuple[str, ...]]:
-    return {code: fate.into for code, fate in walk.fates.items() if fate.standing == RECODE}
+def _put_there(annotations: int) -> str:
+    if not annotations:
+        return "Coders see it in Label Studio; no annotation had to be changed."
+    return f"{annotations:,} annotations were changed in Label Studio."
 
 
 def _said(changed: Mapping[str, int]) -> list[str]:
@@ -255,8 +259,8 @@ def _put(
                 put = as_stored(annotation["result"], marks)
                 if put is None or not marks or not _same(later, annotation["result"], put):
                     continue
-                server.replace_result(int(task["id"]), int(annotation["id"]), put)
-                count += 1
+                # what is not there any more went with somebody who withdrew meanwhile
+                count += server.replace_result(int(task["id"]), int(annotation["id"]), put)
     return count
 
 
@@ -266,7 +270,25 @@ def _same(later: Codebook, before: Results, after: Results) -> bool:
         {(place, fate_under(later, code).code) for place, code in codes_of(results)}
         for results in (before, after)
     )
-    return first == second
+    return first == second and _as_grave(later, before, after)
+
+
+def _as_grave(later: Codebook, before: Results, after: Results) -> bool:
+    """Whether no degree is lost: of codes that became one, either of two may stay."""
+    first, second = (
+        _degrees((fate_under(later, code).code, degree) for code, degree in degrees_of(results))
+        for results in (before, after)
+    )
+    return first.keys() == second.keys() and all(
+        len(degrees) > 1 or second[code] == degrees for code, degrees in first.items()
+    )
+
+
+def _degrees(told: Iterable[tuple[str, object]]) -> dict[str, set[object]]:
+    found: dict[str, set[object]] = {}
+    for code, degree in told:
+        found.setdefault(code, set()).add(degree)
+    return found
 
 
 def _refuse_what_would_be_lost(work: Work, old: Codebook) -> None:
@@ -304,7 +326,19 @@ def _note(work: Work, codebook: str, before: str, now: str, state: str, by: str)
         lines[-1] = {**last, "state": state}
     elif not (state == BEGUN and last.get("state") == BEGUN and last.get("now") == now):
         lines.append(line)
+    if state == DONE:
+        lines = [*(_overtaken(one, lines[-1]) for one in lines[:-1]), lines[-1]]
     work.vault.write(JOURNAL, {"versions": lines})
+
+
+def _overtaken(line: dict[str, Any], done: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a line that was begun and cut as a later change of its codebook has left it.
+
+    Where the later one led on from it, it was carried to its end with it; else it never took place.
+    """
+    if line["state"] != BEGUN or line["codebook"] != done["codebook"]:
+        return line
+    return {**line, "state": DONE if line["now"] == done["before"] else UNDONE}
 
 
 def _last(work: Work) -> dict[str, Any]:

@@ -13,23 +13,19 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any
 
-from listening.codebook import Codebook, fate
+from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
+from listening.errors import ListeningError
 from listening.labelstudio.annotations import read_task
-from listening.labelstudio.nouns import BLIND, Coded, Item, ItemReading, ItemTurn, TaskRead
+from listening.labelstudio.names import KEY
 from listening.labelstudio.protocol import Server
 from listening.records import Reject
-from listening.steps.coding.leaving import carry_out
+from listening.steps.coding.kept import as_kept, item_of
+from listening.steps.coding.leaving import carry_out, due
 from listening.steps.coding.showing import title_of
+from listening.steps.desk import pulled
 from listening.steps.work import Work
-from listening.store.coding import (
-    KeptCoding,
-    KeptItem,
-    KeptProject,
-    KeptReading,
-    ReadTask,
-    Saved,
-)
+from listening.store.coding import SENDING, KeptItem, KeptProject, ReadTask, Saved
 
 #: tasks that are kept in one transaction
 PAGE = 100
@@ -73,6 +69,17 @@ def pull(work: Work, server: Server, everything: bool = False, moved: bool = Fal
     Raises:
         ListeningError: Label Studio does not answer; what came before is kept.
     """
+    pulled.begins(work)
+    try:
+        told = _pull(work, server, everything, moved)
+    except ListeningError as error:
+        pulled.failed(work, error)
+        raise
+    pulled.came(work)
+    return told
+
+
+def _pull(work: Work, server: Server, everything: bool, moved: bool) -> Pulled:
     if moved:
         work.store.loop.moved(server.url)
     carried = carry_out(work, server)
@@ -143,6 +150,7 @@ def _pull_project(
             # what was held back is asked for again
             cursor = "" if held else _newest(page)
             saved = work.store.loop.save_page(project.key, read, cursor)
+        done = _clear(work, server, project, page, items, done)
         rejects = tuple(Reject(**reject) for task in read for reject in task.rejects)
         done = replace(
             done,
@@ -156,6 +164,48 @@ def _pull_project(
     else:
         return done
     return _pull_project(work, server, now, coders, everything, done)
+
+
+def _clear(
+    work: Work,
+    server: Server,
+    project: KeptProject,
+    page: Sequence[Mapping[str, Any]],
+    items: Mapping[int, KeptItem],
+    done: Pulled,
+) -> Pulled:
+    """Delete tasks of ours that nothing is known of, as far as nobody has begun one.
+
+    An import that a proxy gave up waiting for can end after it was asked for again: it leaves each
+    task twice, or one of somebody who withdrew meanwhile.
+    """
+    strange = [task for task in page if int(task["id"]) not in items]
+    if not strange:
+        return done
+    with work.alone():  # what is being sent is noted before this goes on
+        sending = {one.key for one in work.store.loop.items(project.key, SENDING)}
+        sending |= {one.item_key for one in due(work, server.url)}
+        known = work.store.loop.of_tasks(project.key, [int(task["id"]) for task in strange])
+    strange = [
+        task
+        for task in strange
+        if int(task["id"]) not in known and str(task["data"].get(KEY)) not in sending
+    ]
+    idle = [one for one in strange if not one["annotations"] and not one["drafts"]]
+    if idle:
+        server.delete_tasks(int(project.number or 0), [int(one["id"]) for one in idle])
+    notes = list(done.notes)
+    if idle:
+        notes.append(
+            f"{len(idle):,} tasks in “{title_of(project)}” stood there twice, or are of nobody any "
+            "more: they were deleted. Nobody had begun them."
+        )
+    if coded := len(strange) - len(idle):
+        notes.append(
+            f"{coded:,} tasks in “{title_of(project)}” are not known here and somebody coded them: "
+            "they do not count. They may stand there twice: code the other one, and delete these."
+        )
+    return replace(done, notes=tuple(notes))
 
 
 def _changed(
@@ -200,79 +250,8 @@ def _read(
             held_back += 1
         else:
             item = item_of(kept, words[kept.document_id])
-            found.append(_as_kept(project, number, read_task(item, task, book, coders), book))
+            found.append(as_kept(project, number, read_task(item, task, book, coders), book))
     return found, held_back
-
-
-def item_of(kept: KeptItem, text: str) -> Item:
-    """Return an item with its words, cut from its document's text."""
-    turns = tuple(
-        ItemTurn(turn.author, text[turn.start : turn.end], turn.start, turn.participant_id)
-        for turn in kept.turns
-    )
-    return Item(
-        kept.key,
-        kept.document_id,
-        kept.layout,
-        turns,
-        stream=kept.stream,
-        blind=kept.blind,
-        probability=kept.probability,
-        batch=kept.batch,
-        order=kept.order,
-    )
-
-
-def _as_kept(project: KeptProject, number: int, told: TaskRead, book: Codebook) -> ReadTask:
-    rejects = list(told.rejects)
-    readings = []
-    for reading in told.readings:
-        if project.role == BLIND and reading.coder != project.coder:
-            rejects.append(_strange(number, reading, project))
-        else:
-            readings.append(_reading(reading, book))
-    refused = tuple(dict(vars(one)) for one in rejects)
-    return ReadTask(number, tuple(readings), refused, told.strange, told.changed_by, told.drafts)
-
-
-def _strange(number: int, reading: ItemReading, project: KeptProject) -> Reject:
-    return Reject(
-        f"Label Studio task {number}",
-        f"annotation {reading.annotation}",
-        "annotation",
-        f"it is by {reading.coder}, in the project that {project.coder} reads blind: it does not "
-        "count.",
-        f"Delete it in Label Studio, and ask {reading.coder} to code in a project of their own.",
-    )
-
-
-def _reading(reading: ItemReading, book: Codebook) -> KeptReading:
-    return KeptReading(
-        reading.coder,
-        reading.annotation,
-        reading.state,
-        tuple(dict.fromkeys(_coding(coded, book) for coded in reading.codings)),
-        reading.memo,
-        reading.lead_time,
-        reading.coded_at,
-        reading.changed_by,
-    )
-
-
-def _coding(coded: Coded, book: Codebook) -> KeptCoding:
-    """Return a coding under what has become of its code."""
-    now = fate(book, coded.code)
-    return KeptCoding(
-        now.code,
-        coded.participant_id,
-        coded.span.start,
-        coded.span.end,
-        coded.proposed,
-        coded.memo,
-        coded.severity,
-        coded.region,
-        now.standing,
-    )
 
 
 def _newest(page: Sequence[Mapping[str, Any]]) -> str:

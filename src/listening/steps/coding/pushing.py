@@ -26,6 +26,8 @@ from listening.steps.coding.lost import notice_lost
 from listening.steps.coding.naming import BOOK, Coders
 from listening.steps.coding.naming import named as named_coders
 from listening.steps.coding.planning import Asked, asked, material
+from listening.steps.coding.pulling import pull
+from listening.steps.coding.recoding import recode
 from listening.steps.coding.showing import mend_config, settling, title_of
 from listening.steps.work import Work
 from listening.store.coding import CHOSEN, GONE, SENDING, SENT, KeptItem, KeptProject
@@ -87,6 +89,8 @@ def push(
             Label Studio fails.
     """
     book = load_codebook(codebook)
+    if left:
+        pull(work, server)  # what they have read is theirs, be it submitted a moment ago
     with work.alone():
         _same_version(work, book)
         named = named_coders(work, coders, left, back)
@@ -104,9 +108,12 @@ def push(
     to_send = [item for item in items.values() if item.key in waiting]
     told = hints(work, run_id, book, to_send)
     done = [_send(work, server, book, project, items, told) for project in _ours(work, book)]
+    again, _ = recode(work, run_id, server, book)
     mended = [mend_config(server, book, one) for one in settling(work, server, book)]
     pushed = _told(work, server, named, found.units, done, told)
     notes = (*pushed.notes, *filter(None, mended), *_on_coders(named, plan.unread_twice))
+    if again:
+        notes = (*notes, f"{again:,} items were sent to be read again, since a code was split.")
     return replace(pushed, notes=notes)
 
 

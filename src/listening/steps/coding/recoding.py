@@ -15,51 +15,67 @@ from listening.labelstudio.protocol import Server
 from listening.labelstudio.tasks import task_of
 from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SELECTIONS, Table, table_of
 from listening.steps.coding.delivering import deliver
+from listening.steps.coding.leaving import due
 from listening.steps.coding.planning import shown
 from listening.steps.people import merged
 from listening.steps.selecting import own_segments
 from listening.steps.work import Work
-from listening.store.coding import KeptItem, KeptProject, KeptTurn
+from listening.store.coding import SENT, KeptItem, KeptProject, KeptTurn
 
 _ABOUT = "Some of it is asked for again, because a code was split."
 _UNIT = ["segment_id", "participant_id"]
 
 
-def recode(
-    work: Work, run_id: str, server: Server, book: Codebook, split: Mapping[str, tuple[str, ...]]
-) -> tuple[int, int]:
+def recode(work: Work, run_id: str, server: Server, book: Codebook) -> tuple[int, int]:
     """Ask again for what carries a split code: of those who gave it, in their own projects.
+
+    What was asked again already and nobody has read since is not asked twice. A task that was
+    deleted because one of those in it withdrew is asked for anew, with the others' words.
 
     Args:
         work: the workplace.
         run_id: the run whose material it is.
         server: the Label Studio.
-        book: the later version.
-        split: the codes that were split, each with its parts.
+        book: the version that coders see.
 
     Returns:
         How many items were sent now, and how many could not be: their words are not in the run.
     """
-    codings = work.store.codings()
-    waiting = codings[
-        (codings["codebook"] == book.id)
-        & (codings["code_status"] == RECODE)
-        & codings["code"].isin(split)
-    ]
     sent, missing = 0, 0
-    for project in work.store.loop.projects():
-        mine = _of(project, waiting)
-        if project.codebook != book.id or mine.empty:
-            continue
-        fresh, items = _again(work, run_id, project, mine, book)
-        missing += sum(not any(_holds(item, row) for item in items.values()) for row in _rows(mine))
-        with work.alone():
+    for project in [one for one in work.store.loop.projects() if one.codebook == book.id]:
+        with work.alone():  # whoever withdraws meanwhile waits until it is noted what is sent
+            mine = _not_asked(work, project, _of(project, _waiting(work, book)))
+            if mine.empty:
+                continue
+            fresh, items = _again(work, run_id, project, mine, book)
+            rows = _rows(mine)
+            missing += sum(not any(_holds(item, row) for item in items.values()) for row in rows)
             work.store.loop.add_items(project.key, fresh)
+            leaving = {one.item_key for one in due(work, server.url)}
+            lost = [one for one in fresh if one.key not in leaving]
+            work.store.loop.renew(project.key, lost)
         build = partial(_task, items, book, project.role)
         keys = [one.key for one in fresh]
         _, count = deliver(work, server, book, project, _ABOUT, keys, build)
         sent += count
     return sent, missing
+
+
+def _waiting(work: Work, book: Codebook) -> Table:
+    codings = work.store.codings()
+    return codings[(codings["codebook"] == book.id) & (codings["code_status"] == RECODE)]
+
+
+def _not_asked(work: Work, project: KeptProject, waiting: Table) -> Table:
+    """Leave out what lies in a task that was sent to read it again, and that nobody has read."""
+    read = work.store.loop.readers(project.key)
+    sent = [
+        one
+        for one in work.store.loop.items(project.key, SENT)
+        if AGAIN_FOR in one.key and one.key not in read
+    ]
+    keep = [not any(_holds(one, row) for one in sent) for row in waiting.to_dict("records")]
+    return waiting[keep] if len(waiting) else waiting
 
 
 def _task(items: Mapping[str, Item], book: Codebook, role: str, one: KeptItem) -> dict[str, Any]:
@@ -70,7 +86,7 @@ def _rows(units: Table) -> list[Mapping[Any, Any]]:
     return list(units.drop_duplicates(_UNIT).to_dict("records"))
 
 
-def _holds(item: Item, unit: Mapping[Any, Any]) -> bool:
+def _holds(item: Item | KeptItem, unit: Mapping[Any, Any]) -> bool:
     """Whether a unit lies in an item."""
     if item.document_id != unit["document_id"]:
         return False
@@ -121,7 +137,7 @@ def _again(
             batch=batch, order=place + len(kept),
         )  # fmt: skip
         items[key] = again
-        kept[key] = before.get(key) or _kept(again, participants[item.key], source.seed)
+        kept[key] = _kept(again, participants[item.key], source.seed)
     return list(kept.values()), items
 
 

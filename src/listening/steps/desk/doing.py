@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from listening.errors import Fault, ListeningError, NothingToDo, ServerAway
 from listening.steps import coding, going_out, kept_results
 from listening.steps.coding import Pulled, renewing, turning
+from listening.steps.coding.addresses import addresses
 from listening.steps.coding.adjudicating import adjudicate
 from listening.steps.coding.connecting import needed
 from listening.steps.coding.migrating import Migrated, migrate, undo
-from listening.steps.desk import asked, books, figures, pulled
+from listening.steps.coding.naming import BOOK
+from listening.steps.desk import asked, books, figures
 from listening.steps.desk.asked import Asked
 from listening.steps.ingest import newest
 from listening.steps.selecting import select
 from listening.steps.site import Site
 from listening.steps.work import Work
-from listening.store.accounts import Person, Programme, people, trail
+from listening.store.accounts import Person, Programme, nouns, people, trail
 
 _LOG = logging.getLogger("listening.coding")
 _Sentences = Iterator[str]
@@ -86,6 +88,7 @@ def _given_up(work: Work) -> bool:
 def _do(site: Site, programme: Programme, one: Asked) -> None:
     work = site.work(programme)
     try:
+        _still_theirs(programme, one)
         said = list(_DOERS[one.what](work, one))
         state = asked.DONE
     except ServerAway as error:
@@ -107,19 +110,29 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
     )
 
 
+def _still_theirs(programme: Programme, one: Asked) -> None:
+    """See that who asked may still ask for it; what was begun before is brought to its end.
+
+    Raises:
+        ListeningError: they are no researcher of the programme any more.
+    """
+    person = people.find(one.by)
+    held = people.roles(person, programme.slug) if person else frozenset()
+    if one.tries < 2 and nouns.RESEARCHER not in held:
+        raise ListeningError(
+            f"{one.by}",
+            "is no researcher of this programme any more: what they had asked for was not done.",
+            "Ask for it yourself if it is still wanted.",
+        )
+
+
 def _pull(work: Work, _one: Asked) -> _Sentences:
     yield from _pulled(_bring(work))
     yield from coding.missing(work, needed(work))
 
 
 def _bring(work: Work) -> Pulled:
-    try:
-        told = coding.pull(work, needed(work))
-    except ListeningError as error:
-        pulled.failed(work, error)
-        raise
-    pulled.came(work)
-    return told
+    return coding.pull(work, needed(work))
 
 
 def _pulled(told: Pulled) -> _Sentences:
@@ -149,7 +162,9 @@ def _push(work: Work, one: Asked) -> _Sentences:
             "for the audit."
         )
         yield from chosen.notes
-    told = coding.push(work, run_id, found[0], needed(work), one.about)
+    left = work.vault.read(BOOK).get("left", ())
+    back = [address for address in addresses(one.about) if address in left]
+    told = coding.push(work, run_id, found[0], needed(work), one.about, back=back)
     yield (
         f"{sum(told.sent.values()):,} items were sent; {told.there:,} were there before. "
         f"{told.double:,} of these segments are read by two."

@@ -21,20 +21,27 @@ class LastPull:
         came: when it was pulled to the end last; None for never.
         why: what stood in the way the last time; empty where nothing did.
         away: whether that was because it did not answer.
+        since: when it was asked what it has not answered yet; None where nothing is asked now.
     """
 
     asked: datetime | None = None
     came: datetime | None = None
     why: str = ""
     away: bool = False
+    since: datetime | None = None
 
 
 def last(work: Work) -> LastPull:
     """Return when it was asked last."""
     told = work.vault.read(BOOK)
-    known = [name for name in ("asked", "came") if name in told]
+    known = [name for name in ("asked", "came", "since") if name in told]
     moments = {name: datetime.fromisoformat(told[name]) for name in known}
     return LastPull(**moments, why=str(told.get("why", "")), away=bool(told.get("away", False)))
+
+
+def begins(work: Work) -> None:
+    """Note that it is asked from now on."""
+    work.vault.write(BOOK, work.vault.read(BOOK) | {"since": now().isoformat(timespec="seconds")})
 
 
 def came(work: Work) -> None:

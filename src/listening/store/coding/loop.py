@@ -91,6 +91,10 @@ class CodingLoop:
         """Keep what a page of tasks says, and how far the project was read: all or nothing."""
         return read.save_page(self._alias, project_key, tasks, cursor)
 
+    def save_parting(self, project_key: str, item_key: str, task: ReadTask) -> Saved:
+        """Keep what a task says that is about to go, of an item that stays without it."""
+        return read.save_parting(self._alias, project_key, item_key, task)
+
     def rewind(self, project_key: str) -> None:
         """Forget how far a project was read: it is read from its beginning."""
         read.rewind(self._alias, project_key)

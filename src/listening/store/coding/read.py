@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from listening.store.bulk import insert, storable
@@ -53,6 +54,23 @@ def save_page(alias: str, project_key: str, tasks: Sequence[ReadTask], cursor: s
             project.cursor = cursor
             project.save(using=alias, update_fields=["cursor"])
     return done
+
+
+def save_parting(alias: str, project_key: str, item_key: str, task: ReadTask) -> Saved:
+    """Keep what a task says that is about to go, of an item that stays without it.
+
+    What could not be used is not kept: there is nothing to open again.
+
+    Args:
+        alias: of the store's connection.
+        project_key: of the project; item_key: of the item.
+        task: as it stands now.
+    """
+    with atomic(alias):
+        project = objects(alias, "CodingProject").select_for_update().get(key=project_key)
+        item = objects(alias, "CodingItem").get(project=project, key=item_key)
+        before = _before(alias, [item.pk]).get(item.pk, {})
+        return _save_task(alias, project, item, replace(task, rejects=()), before)
 
 
 def rewind(alias: str, project_key: str) -> None:

@@ -56,9 +56,11 @@ def shown(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
 @require_safe
 def one(request: Asked, programme: str, theme_id: str) -> HttpResponse:  # noqa: ARG001
     """Show one priority."""
-    found = standing.standing(here.site(), request.programme)
-    work = here.site().work(request.programme)
-    told = theme.theme(work, found.kept, found.document, theme_id) if found.kept else None
+    try:
+        found, kept = standing.needed(here.site(), request.programme)
+    except NothingToDo as error:
+        return back_to_the_list(request, error)
+    told = theme.theme(here.site().work(request.programme), kept, found.document, theme_id)
     if told is None:
         raise Http404
     head = ("Source", "Raised by", "Sampling range")
