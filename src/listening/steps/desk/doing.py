@@ -23,6 +23,11 @@ from listening.store.accounts import Person, Programme, nouns, people, trail
 
 _LOG = logging.getLogger("listening.coding")
 _Sentences = Iterator[str]
+#: what somebody must be to ask for it; a researcher, for everything else
+_MAY_ASK = {
+    asked.RELEASE: (nouns.LEAD,),
+    asked.RESULTS: (nouns.LEAD, nouns.RESEARCHER),
+}
 
 
 def do_next(site: Site) -> bool:
@@ -113,15 +118,21 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
 def _still_theirs(programme: Programme, one: Asked) -> None:
     """See that who asked may still ask for it; what was begun before is brought to its end.
 
+    What the site asks for by itself is nobody's, and is done.
+
     Raises:
-        ListeningError: they are no researcher of the programme any more.
+        ListeningError: they are not any more what one must be in the programme to ask for it.
     """
+    if not one.by or one.tries >= 2:
+        return
     person = people.find(one.by)
     held = people.roles(person, programme.slug) if person else frozenset()
-    if one.tries < 2 and nouns.RESEARCHER not in held:
+    may = _MAY_ASK.get(one.what, (nouns.RESEARCHER,))
+    if held.isdisjoint(may):
         raise ListeningError(
             f"{one.by}",
-            "is no researcher of this programme any more: what they had asked for was not done.",
+            f"is no {' or '.join(may)} of this programme any more: what they had asked for was "
+            "not done.",
             "Ask for it yourself if it is still wanted.",
         )
 
