@@ -139,13 +139,6 @@ def _still_theirs(programme: Programme, one: Asked) -> None:
         )
 
 
-#: who asks for what is not a researcher's alone
-_ASKERS: Mapping[str, tuple[str, ...]] = {
-    asked.RESULTS: (nouns.LEAD, nouns.RESEARCHER),
-    asked.RELEASE: (nouns.LEAD,),
-}
-
-
 def _pull(work: Work, _one: Asked) -> _Sentences:
     yield from _pulled(_bring(work))
     yield from coding.missing(work, needed(work))
