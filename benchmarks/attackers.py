@@ -15,8 +15,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import highspy
 import numpy as np
-from scipy.optimize import linprog
+import numpy.typing as npt
 from scipy.sparse import coo_array
 
 Group = tuple[str, str]
@@ -174,6 +175,7 @@ class Attack:
         self.bounds: list[tuple[float, float | None]] = []
         self.rows: list[tuple[dict[int, float], float]] = []
         self.at: dict[tuple[Any, ...], int] = {}
+        self._known: tuple[tuple[int, int], Any] | None = None
 
     def variable(self, name: tuple[Any, ...], high: float | None = None) -> int:
         """Return a variable's number, made when it is first asked for."""
@@ -195,25 +197,81 @@ class Attack:
 
     def bound(self, terms: Mapping[int, float]) -> tuple[float, float]:
         """Return the least and the greatest value of Σ terms."""
+        costs = np.zeros(self.number)
+        costs[list(terms)] = list(terms.values())
+        return self._least(costs)[0], -self._least(-costs)[0]
+
+    def ends(
+        self, wanted: Sequence[tuple[Mapping[int, float], float]]
+    ) -> list[tuple[float, float]]:
+        """Return between what each sum lies: exactly, or as far as it was seen to be wide enough.
+
+        Every solution says what all sums can be at once, so that few need a search of their own.
+
+        Args:
+            wanted: terms, and how wide their range must be.
+        """
+        at = [(n, c, f) for n, (terms, _) in enumerate(wanted) for c, f in terms.items()]
+        lines, columns, factors = zip(*at, strict=True)
+        rows = coo_array((factors, (lines, columns)), shape=(len(wanted), self.number)).tocsr()
+        low, high = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
+
+        def look(costs: npt.NDArray[np.float64]) -> float:
+            least, point = self._least(costs)
+            if point is not None:
+                seen = rows @ point
+                np.minimum(low, seen, out=low)
+                np.maximum(high, seen, out=high)
+            return least
+
+        whole = np.asarray(rows.sum(axis=0)).ravel()
+        for sign in (1.0, -1.0):
+            look(sign * whole)
+        for n, (terms, needed) in enumerate(wanted):
+            costs = np.zeros(self.number)
+            costs[list(terms)] = list(terms.values())
+            if high[n] - low[n] < needed:
+                low[n] = min(low[n], look(costs))
+            if high[n] - low[n] < needed:
+                high[n] = max(high[n], -look(-costs))
+        return list(zip(low.tolist(), high.tolist(), strict=True))
+
+    def _least(
+        self, costs: npt.NDArray[np.float64]
+    ) -> tuple[float, npt.NDArray[np.float64] | None]:
+        """Return the least value, and where it is; no place where there is no least."""
+        model = self._model()
+        model.changeColsCost(self.number, np.arange(self.number, dtype=np.int32), costs)
+        model.run()
+        told = model.modelStatusToString(model.getModelStatus())
+        if told in ("Unbounded", "Primal infeasible or unbounded"):
+            model.clearSolver()
+            return -np.inf, None
+        if told != "Optimal":
+            raise AssertionError(f"the attacker's own programme failed: {told}")
+        point = np.array(model.getSolution().col_value)
+        return float(model.getInfo().objective_function_value), point
+
+    def _model(self) -> Any:
+        """Return everything known as one programme; HiGHS goes on from its last answer."""
+        if self._known is not None and self._known[0] == (self.number, len(self.rows)):
+            return self._known[1]
         at = [(n, c, f) for n, (row, _) in enumerate(self.rows) for c, f in row.items()]
         lines, columns, factors = zip(*at, strict=True)
         matrix = coo_array((factors, (lines, columns)), shape=(len(self.rows), self.number)).tocsr()
-        limits = [limit + 1e-7 for _, limit in self.rows]
-        costs = np.zeros(self.number)
-        for n, factor in terms.items():
-            costs[n] = factor
-        ends = []
-        for sign in (1, -1):
-            found = linprog(
-                sign * costs, A_ub=matrix, b_ub=limits, bounds=self.bounds, method="highs"
-            )
-            if found.status == 3:
-                ends.append(np.inf)
-                continue
-            if found.status != 0:
-                raise AssertionError(f"the attacker's own programme failed: {found.message}")
-            ends.append(sign * found.fun)
-        return float(ends[0]), float(ends[1])
+        model = highspy.Highs()
+        model.setOptionValue("output_flag", False)
+        model.setOptionValue("threads", 1)
+        model.setOptionValue("simplex_strategy", 4)  # primal: the last point still obeys all rows
+        highs = [np.inf if high is None else high for _, high in self.bounds]
+        model.addVars(self.number, np.array([low for low, _ in self.bounds]), np.array(highs))
+        model.addRows(
+            len(self.rows), np.full(len(self.rows), -np.inf),
+            np.array([limit + 1e-7 for _, limit in self.rows]), matrix.nnz,
+            matrix.indptr[:-1].astype(np.int32), matrix.indices.astype(np.int32), matrix.data,
+        )  # fmt: skip
+        self._known = (self.number, len(self.rows)), model
+        return model
 
 
 def joint_cells(made: Programme) -> list[tuple[str, ...]]:
@@ -225,8 +283,8 @@ def joint_cells(made: Programme) -> list[tuple[str, ...]]:
 
 
 def read(attack: Attack, release: int, document: Mapping[str, Any], slopes: Mapping[str, float],
-         everyone: int) -> None:  # fmt: skip
-    """Take in one released document."""
+         everyone: int, *, ordered: bool = True) -> None:  # fmt: skip
+    """Take in one released document; of estimates only among whom they were made."""
     t = THRESHOLDS[document["profile"]]
     for cell in attack.cells:
         for theme in attack.themes:
@@ -242,7 +300,13 @@ def read(attack: Attack, release: int, document: Mapping[str, Any], slopes: Mapp
             _share(attack, release, row, crowd, part, t)
         for crowd, least in _quoted(row).items():
             attack.between(attack.total(release, row["id"], crowd), least, everyone)
-    _order(attack, release, document, slopes)
+    if ordered:
+        for above, below in neighbours(document):
+            terms: dict[int, float] = {}
+            for crowd, slope in slopes.items():
+                terms |= dict.fromkeys(attack.total(release, above, crowd), -slope)
+                terms |= dict.fromkeys(attack.total(release, below, crowd), slope)
+            attack.rows.append((terms, 0.0))
 
 
 def _share(attack: Attack, release: int, row: Mapping[str, Any], crowd: str,
@@ -252,22 +316,39 @@ def _share(attack: Attack, release: int, row: Mapping[str, Any], crowd: str,
         return
     size = attack.total(release, "", crowd)
     if crowd != "all":
-        if told["of"] == "fewer than 10":
+        of = told["read"] if told.get("estimated") else told["of"]
+        if of == "fewer than 10":
             attack.between(size, 0 if t >= 10 else 1, 9)
-        elif isinstance(told["of"], int):
-            attack.between(size, told["of"] - 2 if told["of"] else 0, told["of"] + 2)
+        elif isinstance(of, int):
+            attack.between(size, *_sizes(of))
     people = told["people"]
-    if people is None:
+    if not is_told(told):
         return
     terms = attack.total(release, row["id"], crowd)
     others = dict.fromkeys(terms, -1.0) | size
     attack.between(others, t, 1e6)
-    if isinstance(people, int):
+    if people is None:
+        attack.between(terms, t, 1e6)
+    elif isinstance(people, int):
         attack.between(terms, max(t, people - 2), people + 2)
     else:
         # whoever knows how words were cut is granted the true ends, given beside the document
         low, high = told["ends"]
         attack.between(terms, low, high)
+
+
+def _sizes(of: int) -> tuple[int, int]:
+    """Return what sizes are told as `of`: "10" is all below 14, which are listed as not heard."""
+    if of == 0:
+        return 0, 0
+    return (10, 13) if of == 10 else (max(14, of - 2), of + 2)
+
+
+def is_told(told: Mapping[str, Any]) -> bool:
+    """Whether a figure is told: a count, a word, or an estimated percentage."""
+    return told["people"] is not None or (
+        bool(told.get("estimated")) and told["prevalence"] is not None
+    )
 
 
 def _quoted(row: Mapping[str, Any]) -> dict[str, int]:
@@ -280,20 +361,16 @@ def _quoted(row: Mapping[str, Any]) -> dict[str, int]:
     return counts
 
 
-def _order(attack: Attack, release: int, document: Mapping[str, Any],
-           slopes: Mapping[str, float]) -> None:  # fmt: skip
-    """Take in the order of places: what stands above has at least the score of what is below."""
+def neighbours(document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Pair each theme with those of the next place: its score is at least theirs."""
     ranked = document["priorities"]
-    places = sorted({row["rank"] for row in ranked})
-    after = dict(itertools.pairwise(places))
-    for above in ranked:
-        for below in ranked:
-            if after.get(above["rank"]) == below["rank"]:
-                terms: dict[int, float] = {}
-                for crowd, slope in slopes.items():
-                    terms |= dict.fromkeys(attack.total(release, above["id"], crowd), -slope)
-                    terms |= dict.fromkeys(attack.total(release, below["id"], crowd), slope)
-                attack.rows.append((terms, 0.0))
+    after = dict(itertools.pairwise(sorted({row["rank"] for row in ranked})))
+    return [
+        (above["id"], below["id"])
+        for above in ranked
+        for below in ranked
+        if after.get(above["rank"]) == below["rank"]
+    ]
 
 
 def changed(attack: Attack, first: int, then: int, moved: Mapping[str, tuple[int, int]]) -> None:

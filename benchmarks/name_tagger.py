@@ -35,7 +35,10 @@ HELD_OUT = frozenset(
     [
         "last.txt",
         "clean.txt",
+        "reach1.txt",
+        "reach2.txt",
         "unseen.txt",
+        "unseen2.txt",
         "spelt1.txt",
         "spelt2.txt",
         "spelt3.txt",

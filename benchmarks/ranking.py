@@ -14,7 +14,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import ranking_compared, ranking_coverage, ranking_speed, sections
+from benchmarks import (
+    ranking_compared,
+    ranking_corrected,
+    ranking_coverage,
+    ranking_speed,
+    sections,
+)
 from benchmarks.data import SHARED
 
 COMMAND = "python -m benchmarks.ranking ../shared/data"
@@ -30,6 +36,9 @@ def main(arguments: list[str]) -> None:
     parts: dict[str, Callable[[], list[str]]] = {
         "speed": ranking_speed.table,
         "coverage": lambda: ranking_coverage.table(given.shared, given.redraws),
+        "ranges of a corrected order": lambda: ranking_corrected.table(
+            given.shared, given.compared // 2
+        ),
         "corrected beside other ways": lambda: ranking_compared.table(given.shared, given.compared),
     }
     for title, make in parts.items():

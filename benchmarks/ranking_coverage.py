@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.ranking_population import (
     SIZES,
     TOP,
     Blank,
+    Floats,
     Population,
     pairs,
     people_table,
@@ -20,15 +22,16 @@ from listening.priorities import Ranking, RankSettings, rank
 
 SETTINGS = RankSettings(k=TOP, replicates=1000, status="reviewed")
 CODES = 20
+HEAD = (
+    "| shares held | ranks held, one at a time | all ranks held by these at once | marginal sets "
+    "| joint sets hold all ranks | mean joint set | calibration error of P(top 5) "
+    "| of P ≥ .9 truly among the first 5 |"
+)
 
 
 def table(shared: Path, redraws: int) -> list[str]:
-    whole = population(shared, Blank(), everybody=True)
-    kept = np.sort(whole.order[:CODES])
-    raised = whole.raised[:, kept]
-    names = tuple(whole.comments.codes[k] for k in kept)
-    comments = type(whole.comments)(**{**vars(whole.comments), "codes": names})
-    truth = Population(comments, whole.row_of, raised, whole.mentions[:, kept])
+    truth = commonest(population(shared, Blank(), everybody=True))
+    raised = truth.raised
     lines = [
         f"{len(raised):,} respondents, {CODES} codes, from {int(raised.sum(axis=0).min())} to "
         f"{int(raised.sum(axis=0).max()):,} people each. {redraws:,} draws with replacement of "
@@ -36,10 +39,8 @@ def table(shared: Path, redraws: int) -> list[str]:
         "resamples each. Nominal is .95; the calibration error of P(top 5) is over ten bins of "
         "equal width.",
         "",
-        "| people | shares held | ranks held, one at a time | all ranks held by these at once "
-        "| marginal sets | joint sets hold all ranks | mean joint set | calibration error of "
-        "P(top 5) | of P ≥ .9 truly among the first 5 |",
-        "|---|---|---|---|---|---|---|---|---|",
+        f"| people {HEAD}",
+        "|---" * 9 + "|",
     ]
     for size in SIZES:
         lines.append(_row(truth, size, redraws))
@@ -47,23 +48,50 @@ def table(shared: Path, redraws: int) -> list[str]:
     return lines
 
 
+def commonest(whole: Population) -> Population:
+    """Return the same people with the codes alone that most of them raise."""
+    kept = np.sort(whole.order[:CODES])
+    names = tuple(whole.comments.codes[k] for k in kept)
+    comments = type(whole.comments)(**{**vars(whole.comments), "codes": names})
+    return Population(comments, whole.row_of, whole.raised[:, kept], whole.mentions[:, kept])
+
+
 def _row(truth: Population, size: int, redraws: int) -> str:
     people, codes = people_table(size), truth.codes
     random = np.random.default_rng(size)
-    share = truth.raised.mean(axis=0)
-    by_id = {one.id: place for place, one in enumerate(codes)}
-    held: list[list[float]] = []
-    said, were = [], []
+    seen = Seen(truth)
     for draw in range(redraws):
         rows = random.integers(0, len(truth.raised), size)
-        found = rank(pairs(truth.raised[rows] > 0), people, codes, SETTINGS, draw)
-        held.append(_held(found, share, truth.ranks, by_id))
-        for one in found.priorities:
-            said.append(one.p_top_k or 0.0)
-            were.append(truth.ranks[by_id[one.theme.id]] <= TOP)
+        seen.add(rank(pairs(truth.raised[rows] > 0), people, codes, SETTINGS, draw))
         if draw % 100 == 99:
-            print(size, draw + 1, np.mean(held, axis=0).round(3), file=sys.stderr, flush=True)
-    likely, true = np.array(said), np.array(were)
+            print(size, draw + 1, seen.figures, file=sys.stderr, flush=True)
+    return f"| {size:,} {seen.figures}"
+
+
+class Seen:
+    """What rankings of draws said, held against the whole."""
+
+    def __init__(self, truth: Population) -> None:
+        self._share, self._ranks = truth.raised.mean(axis=0), truth.ranks
+        self._place = {one.id: place for place, one in enumerate(truth.codes)}
+        self._held: list[list[float]] = []
+        self._said: list[float] = []
+        self._were: list[bool] = []
+
+    def add(self, found: Ranking) -> None:
+        """Take one ranking."""
+        self._held.append(_held(found, self._share, self._ranks, self._place))
+        for one in found.priorities:
+            self._said.append(one.p_top_k or 0.0)
+            self._were.append(bool(self._ranks[self._place[one.theme.id]] <= TOP))
+
+    @property
+    def figures(self) -> str:
+        """The cells under `HEAD`."""
+        return _cells(np.mean(self._held, axis=0), np.array(self._said), np.array(self._were))
+
+
+def _cells(figures: Floats, likely: Floats, true: NDArray[np.bool_]) -> str:
     bins = np.minimum((likely * 10).astype(int), 9)
     error = sum(
         abs(likely[bins == b].mean() - true[bins == b].mean()) * (bins == b).mean()
@@ -71,9 +99,8 @@ def _row(truth: Population, size: int, redraws: int) -> str:
         if (bins == b).any()
     )
     sure = true[likely >= 0.9].mean() if (likely >= 0.9).any() else float("nan")
-    figures = np.mean(held, axis=0)
     return (
-        f"| {size:,} | {figures[0]:.3f} | {figures[1]:.3f} | {figures[2]:.3f} | {figures[3]:.3f} "
+        f"| {figures[0]:.3f} | {figures[1]:.3f} | {figures[2]:.3f} | {figures[3]:.3f} "
         f"| {figures[4]:.3f} | {figures[5]:.1f} | {error:.3f} | {sure:.3f} |"
     )
 

@@ -16,6 +16,8 @@ from listening.tomls import read_toml, texts
 
 #: who agrees for somebody under the age of their own consent
 YOUNG = ("guardian", "own")
+#: one step alone is no journey
+FEWEST_STEPS = 2
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,21 @@ class Attribute:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question of a form that does not let people raise everything.
+
+    Attributes:
+        question: as it stands in the form.
+        prompted: codes that it names.
+        spontaneous: codes that people can raise in answer to it and that it does not name.
+    """
+
+    question: str
+    prompted: tuple[str, ...] = ()
+    spontaneous: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Contact:
     """Whom to speak to: a name or an office, and how."""
 
@@ -50,6 +67,31 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class JourneyStep:
+    """One step of a journey: what it is called, and the ids of the codes that are of it."""
+
+    name: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What people go through, step by step.
+
+    Attributes:
+        name: of the journey.
+        steps: in order.
+        good: ids of codes by which people say that something went well.
+        bad: the same where it went badly. Without either, how grave coders found it is told.
+    """
+
+    name: str
+    steps: tuple[JourneyStep, ...]
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Programme:
     """A programme's own settings.
 
@@ -58,6 +100,7 @@ class Programme:
         question: the one question that is asked of everybody.
         prompts: what helps people go on, in order.
         attributes: what is asked about people.
+        asked: questions that let people raise some codes alone; any other is open to all.
         contact: whom residents turn to, to withdraw above all.
         safeguarding: whom an officer tells when somebody may come to harm.
         consent_years: how long consent holds.
@@ -65,12 +108,14 @@ class Programme:
         own_from: the age from which people consent for themselves.
         languages: the languages that officers work in, English first.
         words: for each further language, its words by the names of the English ones.
+        journey: what people go through, where the programme asks about one.
     """
 
     name: str
     question: str
     prompts: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
+    asked: tuple[Asked, ...] = ()
     contact: Contact = Contact()
     safeguarding: Contact = Contact()
     consent_years: int = 2
@@ -78,6 +123,7 @@ class Programme:
     own_from: int = 16
     languages: tuple[str, ...] = ("en",)
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    journey: Journey | None = None
 
 
 def load(content: str, file: str = "The programme") -> Programme:
@@ -105,6 +151,7 @@ def load(content: str, file: str = "The programme") -> Programme:
         question=_text(data, "question", file),
         prompts=_texts(data, "prompts", file),
         attributes=_attributes(data, file),
+        asked=_asked(data, file),
         contact=_contact(data, "contact", file),
         safeguarding=_contact(data, "safeguarding", file),
         consent_years=_whole(consent, "years", 2, file),
@@ -112,19 +159,45 @@ def load(content: str, file: str = "The programme") -> Programme:
         own_from=_whole(consent, "own_from", 16, file),
         languages=_texts(data, "languages", file) or ("en",),
         words={code: _table(data["words"], code, file) for code in _table(data, "words", file)},
+        journey=_journey(_table(data, "journey", file), file),
     )
 
 
 _ENTRIES = (
-    "name", "question", "prompts", "attributes", "contact", "safeguarding", "consent", "languages",
-    "words",
+    "name", "question", "prompts", "attributes", "asked", "contact", "safeguarding", "consent",
+    "languages", "words", "journey",
 )  # fmt: skip
 
 
-def _attributes(data: Mapping[str, Any], file: str) -> tuple[Attribute, ...]:
-    entries = data.get("attributes", [])
+def _journey(data: Mapping[str, Any], file: str) -> Journey | None:
+    if not data:
+        return None
+    steps = _entries(data, "steps", "[[journey.steps]]", file)
+    if len(steps) < FEWEST_STEPS:
+        raise _invalid(file, "has a journey of less than two steps.", "Add [[journey.steps]].")
+    made = tuple(JourneyStep(_text(one, "name", file), _texts(one, "codes", file)) for one in steps)
+    lacking = next((one for one in made if not one.name or not one.codes), None)
+    if lacking:
+        raise _invalid(
+            file,
+            f"has a step of its journey without {'codes' if lacking.name else 'a name'}.",
+            'Write name = "…" and codes = ["…"].',
+        )
+    good, bad = _texts(data, "good", file), _texts(data, "bad", file)
+    if set(good) & set(bad):
+        raise _invalid(file, "has a code that is both good and bad.", "Take it out of one list.")
+    return Journey(_text(data, "name", file) or "The journey", made, good, bad)
+
+
+def _entries(data: Mapping[str, Any], name: str, written: str, file: str) -> list[dict[str, Any]]:
+    entries = data.get(name, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise _invalid(file, "has `attributes` that are no list.", "Write each as [[attributes]].")
+        raise _invalid(file, f"has `{name}` that are no list.", f"Write each as {written}.")
+    return entries
+
+
+def _attributes(data: Mapping[str, Any], file: str) -> tuple[Attribute, ...]:
+    entries = _entries(data, "attributes", "[[attributes]]", file)
     found: list[Attribute] = []
     for entry in entries:
         name = _text(entry, "name", file)
@@ -138,6 +211,28 @@ def _attributes(data: Mapping[str, Any], file: str) -> tuple[Attribute, ...]:
             )
         question = _text(entry, "question", file) or name
         found.append(Attribute(name, question, _texts(entry, "values", file), sensitive))
+    return tuple(found)
+
+
+def _asked(data: Mapping[str, Any], file: str) -> tuple[Asked, ...]:
+    entries = data.get("asked", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _invalid(file, "has `asked` that is no list.", "Write each as [[asked]].")
+    found = [
+        Asked(
+            _text(entry, "question", file),
+            _texts(entry, "prompted", file),
+            _texts(entry, "spontaneous", file),
+        )
+        for entry in entries
+    ]
+    if not all(one.question and (one.prompted or one.spontaneous) for one in found):
+        raise _invalid(
+            file,
+            "has an [[asked]] without a question, or without a code.",
+            "Write the question as it stands in the form, and the codes under `prompted` or "
+            "`spontaneous`.",
+        )
     return tuple(found)
 
 

@@ -42,7 +42,8 @@ def results(folder: Path, wave: str, housing: int, of: int = 60, **more: Any) ->
     """Write the working results of a survey, as far as a comparison reads them."""
     folder.mkdir()
     told = {"status": "reviewed", "wave": wave, "codebook_version": "town 1.0", **more}
-    names = [{"id": "housing", "name": "Housing"}, {"id": "money", "name": "Money"}]
+    told |= {"people": of, "correction": {}}
+    names = [{"id": one.lower(), "name": one, "of": of} for one in ("Housing", "Money")]
     (folder / "priorities.json").write_text(json.dumps({**told, "priorities": names}), "utf-8")
     people = pd.DataFrame({"participant_id": [f"p{n}" for n in range(of)]})
     people.assign(source_kind="survey", people=1, cluster="").to_csv(

@@ -65,7 +65,8 @@ def lay_out(work: Work, answers: int = 130, group: bool = True) -> dict[str, str
             work.store.save(name, table_of(own, schema), schema)
         own = [row for row in rows["p"] if row["cluster"].startswith(documents)]
         work.store.save(name, table_of(own, PARTICIPANTS), PARTICIPANTS)
-    work.store.begin_run(RUN, 0, {"codebook": book(), "k": 3})
+    nothing = dict.fromkeys(("programme", "population", "panel", "indicators", "wave"), "")
+    work.store.begin_run(RUN, 0, {"codebook": book(), "k": 3, **nothing})
     work.store.note_run(RUN, sources=["answers", "group"])
     work.vault.write(f"runs/{RUN}", {"names": {}, "paths": [], "rejects": []})
     return themes

@@ -62,7 +62,7 @@ def test_a_panels_word_changes_no_byte_of_the_order(
     before = written(work, folder / "before")
     (tmp_path / "panel.csv").write_text(PANEL, encoding="utf-8")
     (tmp_path / "indicators.csv").write_text(INDICATORS, encoding="utf-8")
-    steps.bring(work, RUN, tmp_path / "panel.csv", tmp_path / "indicators.csv")
+    steps.bring(work, RUN, panel=tmp_path / "panel.csv", indicators=tmp_path / "indicators.csv")
     after = written(work, folder / "after")
 
     ranks = [(folder / name / "priorities.csv").read_bytes() for name in ("before", "after")]
@@ -116,7 +116,7 @@ def test_a_table_that_is_none_is_refused_before_any_work(
     work, _ = coded
     (tmp_path / "panel.csv").write_text("theme,said\nhousing,yes\n", encoding="utf-8")
     with pytest.raises(ListeningError, match="“id”"):
-        steps.bring(work, RUN, tmp_path / "panel.csv", None)
+        steps.bring(work, RUN, panel=tmp_path / "panel.csv")
 
 
 def test_tables_in_the_folder_that_is_read_are_brought_and_are_nobodys_answers(

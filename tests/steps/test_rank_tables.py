@@ -14,6 +14,7 @@ import pytest
 
 from listening.errors import ListeningError
 from listening.steps import Work, ingest, prioritise, write_results
+from listening.steps.change import change
 from listening.steps.choices import choose, groups_of, logged
 from listening.steps.rank_tables import Given, plan_tables, rank_tables
 from tests.steps.material import folder, request
@@ -168,6 +169,34 @@ def test_a_question_that_could_not_raise_a_code_leaves_nobody_in_its_denominator
     assert any("let them raise buses" in note for note in told["notes"])
     # readers found buses all the same: that is set aside aloud
     assert any("the code buses" in note and "could not raise it" in note for note in told["notes"])
+
+
+def test_a_ranking_from_tables_can_be_compared_with_the_next_one(tmp_path: Path) -> None:
+    for name in ("spring", "autumn"):
+        (tmp_path / name).mkdir()
+        given = survey(tmp_path / name)
+        coded = pd.read_csv(given.codings, dtype=str, keep_default_na=False)
+        coded.assign(codebook_version="b 1.0").to_csv(given.codings, index=False)
+        ranked(given, tmp_path / name)
+    found = change(
+        [tmp_path / "spring" / "out", tmp_path / "autumn" / "out"],
+        tmp_path / "change",
+        paired=False,
+        seed=1,
+    )
+    assert {one.id for one in found.themes} == set(CODES)
+    # the hundred whom people read, among them those who raised nothing
+    assert {level.of for one in found.themes for level in one.levels} == {100}
+    assert all(change.difference == 0 for one in found.themes for change in one.changes)
+    assert any("those alone are compared whom people read" in note for note in found.notes)
+
+
+def test_participants_are_never_written_over_those_that_were_given(tmp_path: Path) -> None:
+    given = survey(tmp_path)
+    before = given.participants.read_bytes()
+    said = rank_tables(given, tmp_path, logged(k=1), 0)
+    assert given.participants.read_bytes() == before
+    assert any("left as you gave it" in note for note in said)
 
 
 def test_a_plan_says_how_many_more_to_read(tmp_path: Path) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
+from benchmarks import audited
 from benchmarks.attackers import Programme, working
 from listening import steps
 from listening.errors import ListeningError, NothingToDo, UnreadableFile
@@ -23,7 +26,13 @@ OpenAt = Callable[[Path], Work]
 WORDS = "=The damp in our flat on Marsh Lane is back again for {name}."
 
 
-def results(work: Work, made: Programme, folder: Path, status: str = "reviewed") -> Path:
+def results(
+    work: Work,
+    made: Programme,
+    folder: Path,
+    status: str = "reviewed",
+    reading: audited.Reading | None = None,
+) -> Path:
     """Keep the people of a programme in the store, and write working results about them."""
     folder.mkdir(exist_ok=True)
     key = f"k{made.issued}-{len(made.people)}"
@@ -52,12 +61,15 @@ def results(work: Work, made: Programme, folder: Path, status: str = "reviewed")
         work.store.save(key, table_of(people, PARTICIPANTS), PARTICIPANTS)
         work.store.save(key, table_of(segments, SEGMENTS), SEGMENTS)
     document = working(made, dict.fromkeys(made.themes, 0.5), 3) | {"status": status}
+    if reading:
+        document, _ = audited.working(made, reading, 3)
     for row in document["priorities"]:
         row |= {"needs": [], "changes": [], "quotes": [], "negative_cases": [], "statement": "=1+1"}
     (folder / "priorities.json").write_text(json.dumps(document), encoding="utf-8")
     told = [
         {"participant_id": one.id, "source_kind": one.source, "people": 1, "place": "",
-         "counted": 1, **{f"attr:{name}": value for name, value in one.values.items()}}
+         "counted": 1, "read": int(reading is None or reading.counts(one)),
+         **{f"attr:{name}": value for name, value in one.values.items()}}
         for one in made.people
     ]  # fmt: skip
     pd.DataFrame(told).to_csv(folder / "participants.csv", index=False)
@@ -90,7 +102,7 @@ def test_a_release_says_that_it_is_one_and_repeats_to_the_byte(
     for name in first.files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     page = (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
-    assert page.index("REVIEWED") < page.index(f"RELEASE {first.release}") < page.index("<h1>")
+    assert page.index("REVIEWED") < page.index(f"RELEASE {first.release}") < page.index("<h1")
     assert "WORKING COPY" not in page
     assert "'=1+1" in (tmp_path / "one" / "priorities.csv").read_text(encoding="utf-8")
 
@@ -135,16 +147,38 @@ def test_what_nobody_has_coded_goes_only_when_it_is_said_and_says_so(
     assert "PROVISIONAL" in (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
 
 
-def test_shares_corrected_for_people_whom_nobody_read_stay_within_the_team(
-    work: Work, made: Programme, tmp_path: Path
+def test_results_that_the_audit_corrects_are_released_as_estimates_in_plain_words(
+    work: Work, tmp_path: Path
 ) -> None:
-    folder = results(work, made, tmp_path / "out")
-    told = json.loads((folder / "priorities.json").read_text(encoding="utf-8"))
-    told["correction"] = {"survey": {"audited": 100}}
-    (folder / "priorities.json").write_text(json.dumps(told), encoding="utf-8")
-    with pytest.raises(ListeningError, match="nobody has read"):
-        release(work, folder, tmp_path / "one")
-    assert not (tmp_path / "one").exists()
+    made = Programme.make(6, 600)
+    reading = audited.begin(made, 6)
+    assert reading
+    folder = results(work, made, tmp_path / "out", reading=reading)
+    release(work, folder, tmp_path / "one")
+    out = json.loads((tmp_path / "one" / "priorities.json").read_text(encoding="utf-8"))
+    survey = sum(one.source == "survey" for one in made.people)
+    assert out["people"] == pytest.approx(600, abs=2)
+    assert out["correction"]["survey"]["people"] == pytest.approx(survey, abs=2)
+    assert out["correction"]["survey"]["read"] == pytest.approx(len(reading.read), abs=2)
+    estimated = [one for one in out["priorities"] if one["prevalence"]]
+    assert estimated
+    assert {one["people"] for one in estimated} == {None}
+    said = f"an estimated {100 * estimated[0]['prevalence']:.0f}% of about"
+    note = "for the others a computer guessed"
+    page = (tmp_path / "one" / "report.html").read_text(encoding="utf-8")
+    word = "\n".join(told_by_word(tmp_path / "one" / "briefing.docx"))
+    sheet = load_workbook(tmp_path / "one" / "evidence.xlsx")["About"]
+    about = "\n".join(str(row[0].value) for row in sheet.iter_rows())
+    assert said in page
+    assert said in word
+    assert all(note in text for text in (page, word, about))
+    assert f">{len(reading.read)}<" not in page
+
+
+def told_by_word(path: Path) -> list[str]:
+    document = Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [*(one.text for one in document.paragraphs), *cells]
 
 
 def test_fewer_than_ten_people_another_runs_tables_and_no_results_are_refused(

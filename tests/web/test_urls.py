@@ -11,9 +11,12 @@ from listening.steps import accounts, arriving, by_hand, disclosures
 from listening.steps.arriving import Desk
 from listening.steps.coding import following
 from listening.steps.desk import books, figures
+from listening.steps.panel import opening
 from listening.store.accounts import people
 from tests.steps.coded_town import book
+from tests.web.acting import begun, pointed
 from tests.web.material import received, recorded, rules
+from tests.web.panel_town import Member, open_panel
 from tests.web.town import Town, client_of
 
 EVERYBODY = {
@@ -29,7 +32,34 @@ EVERYBODY = {
 INSIDE = EVERYBODY - {"nobody", "outsider"}
 SIGNED_IN = EVERYBODY - {"nobody"}
 #: what a whole programme has one of
-OF_ALL = ("files", "kit-file", "codebook-file", "matrix-file")
+OF_ALL = ("files", "kit-file", "codebook-file", "matrix-file", "residents-file")
+#: views of actions, which the team reads, and what leads alone write
+ACTIONS_READ = (
+    "actions",
+    "action",
+    "action-chart",
+    "action-tests",
+    "actions-csv",
+    "you-said",
+    "driver-diagram",
+    "equity-reviews",
+    "escalated",
+    "shared-drivers",
+)
+ACTIONS_WRITTEN = (
+    "make-action",
+    "change-action",
+    "remove-action",
+    "forget-wordings",
+    "action-helped",
+    "action-escalated",
+    "action-equity",
+    "action-point",
+    "remove-action-point",
+    "action-test",
+    "change-action-test",
+    "residents-file",
+)
 #: who may open what. An address that is not here fails the test: say who may open it.
 ALLOWED = {
     "home": SIGNED_IN,
@@ -79,6 +109,36 @@ ALLOWED = {
     "let-go-codebook": {"researcher"},
     "matrix": {"researcher"},
     "matrix-file": {"researcher"},
+    "priorities": {"lead", "researcher"},
+    "ask-priorities": {"lead", "researcher"},
+    "priority": {"lead", "researcher"},
+    "priority-passages": {"lead", "researcher"},
+    "priorities-choices": {"lead", "researcher"},
+    "priorities-voices": {"lead", "researcher"},
+    "priorities-places": {"lead", "researcher"},
+    "priorities-made": {"lead", "researcher"},
+    **{name: {"officer", "second officer", "researcher", "lead"} for name in ACTIONS_READ},
+    **{name: {"lead"} for name in ACTIONS_WRITTEN},
+    "quotes": {"lead", "researcher"},
+    "quote": {"lead", "researcher"},
+    "releases": {"lead", "researcher"},
+    "make-release": {"lead"},
+    "release-part": {"lead", "researcher"},
+    "panel-door": EVERYBODY,
+    "panel-take-back": EVERYBODY,
+    "panel-question": EVERYBODY,
+    "panel-words": EVERYBODY,
+    "panel-missing": EVERYBODY,
+    "panel-check": EVERYBODY,
+    "panel-sent": EVERYBODY,
+    "journey": {"lead", "researcher"},
+    "panels": {"lead"},
+    "open-panel": {"lead"},
+    "panel": {"lead"},
+    "panel-csv": {"lead"},
+    "close-panel": {"lead"},
+    "renew-panel": {"lead"},
+    "erase-panel-answer": {"lead"},
     "withdraw": {"officer", "second officer", "administrator"},
     "people": {"administrator"},
     "take-role": {"administrator"},
@@ -108,9 +168,15 @@ def address_of(town: Town, pattern: Any) -> str:
         "tally": uuid.UUID(tally_in(town)),
         "contact": uuid.UUID(contact_in(town)),
         "name": "interview_guide_en.docx",
+        "quote": "0123456789abcdef",
+        "theme_id": "housing",
+        "release": "0123456789abcdef",
+        "part": "report.html",
         "secret": following.secret_of(town.site.settings),
         **coding_in(town),
+        **action_in(town),
         "token": accounts.invite("new@mill.example", town.here, "officer").token,
+        **panel_in(town, pattern.name),
     }
     names = pattern.pattern.converters
     return reverse(pattern.name, kwargs={name: known[name] for name in names})
@@ -124,6 +190,22 @@ def coding_in(town: Town) -> dict[str, object]:
     curve = {"rules": {"curves": [{"wide": "<svg></svg>"}]}, "mark": "", "at": "2026-07-01"}
     work.vault.write(figures.BOOK, curve)
     return {"kind": "toml", "number": 0, "width": "wide"}
+
+
+def panel_in(town: Town, name: str) -> dict[str, object]:
+    """Open a panel with a sheet of which something is sent; return what addresses say of it."""
+    if "panel" not in name:
+        return {}
+    link = open_panel(town)
+    panel = opening.listed(town.site, town.here)[-1].panel.id
+    member = Member(link)
+    member.say(present="1")
+    sheet = member.at.split("/")[3]
+    member.say(word="rename")
+    if name == "panel-sent":
+        member.at = f"{link}{sheet}/check/"
+        member.say()
+    return {"token": link.split("/")[2], "panel": panel, "sheet": uuid.UUID(sheet), "number": 1}
 
 
 def half_sent(town: Town) -> uuid.UUID:
@@ -151,6 +233,12 @@ def contact_in(town: Town) -> str:
     vault.write("people", {"none|Oriel": "P00001"})
     entry = by_hand.Entry("", "P00001", "01632 960111", "", "Wren", "officer@mill.example", "")
     return by_hand.add(vault, entry).id
+
+
+def action_in(town: Town) -> dict[str, object]:
+    """Begin an action with a point and a test; return what addresses say of them."""
+    kept = begun(town)
+    return {"action": uuid.UUID(kept.id), "point": pointed(town, kept), "cycle": 1, "sheet": "page"}
 
 
 def test_every_address_has_a_name_and_somebody_who_may_open_it(town: Town) -> None:
@@ -208,13 +296,15 @@ def test_only_what_is_allowed_answers(town: Town, name: str, method: str) -> Non
         "harm",
         "disclosure",
         "change-contact",
+        "change-action",
+        "remove-action",
     ],
 )
 def test_what_belongs_to_one_programme_does_not_open_through_another(town: Town, name: str) -> None:
     pattern = next(one for one in addresses() if one.name == name)
     through = address_of(town, pattern).replace(town.here.slug, town.elsewhere.slug)
     # somebody who may open both
-    for role in ("officer", "administrator", "safeguarding"):
+    for role in ("officer", "administrator", "safeguarding", "lead"):
         people.give(town.people["officer"], town.elsewhere.slug, role)
 
     client = client_of(town.people["officer"])

@@ -9,6 +9,7 @@ import typer
 
 from listening import __version__
 from listening.cli import (
+    actions,
     agreement,
     change,
     codebook,
@@ -58,6 +59,7 @@ loop.app.command("migrate")(review.migrate)
 app.add_typer(loop.app, name="coding")
 app.command("agreement")(agreement.agreement)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(actions.app, name="actions")
 app.command("kit")(kit.kit)
 app.command("withdraw")(leaving.withdraw)
 app.command("contacts")(leaving.contacts)

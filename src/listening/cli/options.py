@@ -38,6 +38,12 @@ Indicators = Annotated[
     Path | None,
     typer.Option("--indicators", help="indicators.csv: figures of places.", exists=True),
 ]
+Questions = Annotated[
+    Path | None,
+    typer.Option(
+        "--questions", help="question,code,how: what each question let people raise.", exists=True
+    ),
+]
 Text = Annotated[list[str] | None, typer.Option("--text", help="Column of free text.")]
 Participant = Annotated[str, typer.Option(help="Column that tells people apart.")]
 Question = Annotated[str, typer.Option(help="Column that holds each row's question.")]

@@ -23,10 +23,7 @@ def rank(
         ),
     ] = None,
     population: Annotated[Path | None, typer.Option(help="population.csv", exists=True)] = None,
-    questions: Annotated[
-        Path | None,
-        typer.Option(help="question,code,how: what each question let people raise.", exists=True),
-    ] = None,
+    questions: opt.Questions = None,
     run: RunId = "",
     k: Annotated[int, typer.Option(help="How many priorities are looked for.", min=1)] = 6,
     scheme: opt.Scheme = "depth",
@@ -46,7 +43,7 @@ def rank(
         k=k, scheme=scheme, weights=weights, priority_groups=groups_of(priority_group or [])
     )
     if codings is None or participants is None:
-        _store(run, out, made, plan=plan)
+        _store(run, out, made, questions, plan=plan)
         return
     from listening.steps import rank_tables
 
@@ -59,7 +56,9 @@ def rank(
     typer.echo(f"Priorities: {out / 'priorities.csv'}")
 
 
-def _store(run: str, out: Path, made: dict[str, Any], *, plan: bool) -> None:
+def _store(
+    run: str, out: Path, made: dict[str, Any], questions: Path | None, *, plan: bool
+) -> None:
     """Rank what is in the store by these choices, or plan for it."""
     from listening import steps
     from listening.steps.choices import choose
@@ -69,6 +68,7 @@ def _store(run: str, out: Path, made: dict[str, Any], *, plan: bool) -> None:
     with show.progress() as progress:
         work = opt.work(progress, own if own.is_dir() else None)
         run_id = steps.newest(work, run)
+        steps.bring(work, run_id, questions=questions)
         if plan:
             sentences = plan_run(work, run_id, out, made["k"])
         else:

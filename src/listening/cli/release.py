@@ -35,13 +35,19 @@ def release(
         bool,
         typer.Option("--provisional", help="Let results go that nobody has coded, marked as such."),
     ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            help="A Word file whose look the briefing takes.", exists=True, dir_okay=False
+        ),
+    ] = None,
     json: opt.Json = False,
 ) -> None:
     """Make of working results what may be passed on: disclosure control, signed-off quotes."""
     home = store_home(folder)
     from listening.steps.releasing import release as make
 
-    told = make(opt.work(home=home), folder, out, profile, provisional)
+    told = make(opt.work(home=home), folder, out, profile, provisional, template)
     if json:
         show.as_json(vars(told))
         return
@@ -77,23 +83,29 @@ def sign(folder: Folder, passages: Passages, by: By) -> None:
 
 
 @quotes.command("refuse")
-def refuse(folder: Folder, passages: Passages, by: By) -> None:
+def refuse(
+    folder: Folder,
+    passages: Passages,
+    by: By,
+    why: Annotated[str, typer.Option("--why", help="Why, for the team alone.")] = "",
+) -> None:
     """Refuse candidate quotes, also such as were signed off before."""
-    _decide(folder, passages, by, signed=False)
+    _decide(folder, passages, by, signed=False, why=why)
 
 
-def _decide(folder: Path, passages: list[str], by: str, *, signed: bool) -> None:
+def _decide(folder: Path, passages: list[str], by: str, *, signed: bool, why: str = "") -> None:
     if not by.strip():
         raise typer.BadParameter("Say who decided: --by NAME.", param_hint="--by")
     home = store_home(folder)
     from listening.steps.signing import decide
 
-    _print(decide(opt.work(home=home), folder, passages, by, signed=signed))
+    _print(decide(opt.work(home=home), folder, passages, by, signed=signed, why=why))
 
 
 def _print(found: list[Waiting]) -> None:
     for one in found:
         mark = one.decision if not one.by else f"{one.decision} by {one.by}"
+        mark += f": {one.why}" if one.why else ""
         words = f"“{one.text}”" if one.voice == "verbatim" else f"Officer's note: {one.text}"
         beside = ", ".join(f"{name}: {value}" for name, value in one.attributes.items())
         typer.echo(f"{one.segment_id}  {one.theme}  [{mark}]\n  {words}\n  {beside}")

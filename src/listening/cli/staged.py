@@ -63,6 +63,7 @@ def report(
     run: RunId = "",
     panel: opt.Panel = None,
     indicators: opt.Indicators = None,
+    questions: opt.Questions = None,
 ) -> None:
     """Rank what is in the store and write the working results into --out."""
     from listening import steps
@@ -73,6 +74,6 @@ def report(
         work = opt.work(progress, own if own.is_dir() else None)
         see_programme(work)
         run_id = steps.newest(work, run)
-        steps.bring(work, run_id, panel, indicators)
+        steps.bring(work, run_id, panel=panel, indicators=indicators, questions=questions)
         steps.write_results(work, run_id, steps.prioritise(work, run_id), out)
     typer.echo(f"Report: {out / 'report.html'}")

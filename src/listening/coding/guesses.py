@@ -7,11 +7,10 @@ look better than it is, and the corrected share would be off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from listening.coding.alike import Texts
 from listening.coding.examples import Lesson
@@ -53,9 +52,10 @@ def guesses(
         lesson: what the codebook teaches beside them.
 
     Returns:
-        participant_id, code, probability. Where a code cannot be learnt from the others, it is as
-        likely as among them: a guess that tells nothing costs nothing. A guess that is not there
-        is 0.
+        participant_id, code, probability. A code that the others of some group cannot teach is as
+        likely for everybody as among all who were read: a guess that is the same for all neither
+        costs nor gains anything, where one that differs from group to group would add the lot's
+        noise. A guess that is not there is 0.
     """
     people = np.array(said.people, dtype=object)
     names = sorted(frozenset[str]().union(*read.values()))
@@ -63,39 +63,25 @@ def guesses(
     lot = np.random.default_rng(seed).permutation(len(people))
     group = np.empty(len(people), dtype=np.int64)
     group[np.argsort(people, kind="stable")] = lot % FOLDS
-    found = []
+    likely = np.zeros((len(people), len(names)))
+    taught_in_all = np.ones(len(names), dtype=bool)
     for fold in range(FOLDS):
         mine = np.flatnonzero(group == fold)
         taught = np.flatnonzero((group != fold) & known)
-        if len(mine) and len(taught):
+        if len(mine):
             codes = [read[person] for person in people[taught]]
-            likely = _likely(said.part(taught), codes, said.part(mine), lesson, names)
-            found.append(
-                pd.DataFrame(
-                    {
-                        "participant_id": np.repeat(people[mine], len(names)),
-                        "code": np.tile(np.array(names, dtype=object), len(mine)),
-                        "probability": likely.reshape(-1),
-                    }
-                )
-            )
-    empty = pd.DataFrame({"participant_id": [], "code": [], "probability": []}, dtype=object)
-    table = pd.concat(found, ignore_index=True) if found else empty
-    return table.astype({"participant_id": str, "code": str, "probability": float})
-
-
-def _likely(
-    taught: Texts,
-    codes: Sequence[frozenset[str]],
-    new: Texts,
-    lesson: Lesson | None,
-    names: Sequence[str],
-) -> NDArray[np.float64]:
-    """Return the probability of each code for each new text, texts x names."""
-    shares = [np.mean([name in row for row in codes]) for name in names]
-    likely = np.tile(np.array(shares, dtype=np.float64), (len(new), 1))
-    learnt = learn(taught, codes, new, lesson)
-    for column, code in enumerate(learnt.codes):
-        if code in names:
-            likely[:, names.index(code)] = learnt.probabilities[:, column]
-    return likely
+            found = learn(said.part(taught), codes, said.part(mine), lesson)
+            column = {code: number for number, code in enumerate(found.codes)}
+            learnt = np.array([name in column for name in names], dtype=bool)
+            from_columns = [column[name] for name in names if name in column]
+            likely[np.ix_(mine, learnt)] = found.probabilities[:, from_columns]
+            taught_in_all &= learnt
+    shares = np.array([np.mean([name in row for row in read.values()]) for name in names])
+    likely[:, ~taught_in_all] = shares[~taught_in_all]
+    return pd.DataFrame(
+        {
+            "participant_id": np.repeat(people, len(names)).astype(str),
+            "code": np.tile(np.array(names, dtype=object), len(people)).astype(str),
+            "probability": likely.reshape(-1),
+        }
+    )

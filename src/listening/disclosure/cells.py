@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from listening.disclosure.nouns import EVERYONE, Shown, Told, Truth
+from listening.disclosure import estimates
+from listening.disclosure.nouns import EVERYONE, Crowd, Shown, Told, Truth
 from listening.disclosure.profiles import BASE, FEW, SMALL, Profile
 
 #: A crowd of fewer than 14 people is listed as not heard, which tells that much of its size.
@@ -77,10 +78,17 @@ def by_themselves(truth: Truth, profile: Profile) -> Told:
     """Say what each figure could tell if it stood alone; nothing of it has been verified."""
     everyone = truth.sizes[EVERYONE]
     sizes = {crowd: size(people, profile) for crowd, people in truth.sizes.items()}
+    about = {crowd for row in truth.estimates.values() for crowd in row}
+    steps = {crowd: estimates.points(truth, crowd, profile) for crowd in sorted(about)}
     cells = {}
     for theme, row in truth.counts.items():
         of = {**truth.sizes, **truth.asked.get(theme, {})}
-        shown = {c: count(people, of[c], profile) for c, people in row.items()}
+        shown = {
+            c: _estimate(truth, theme, c, steps[c], of[c], profile)
+            if estimates.estimated(truth, theme, c)
+            else count(people, of[c], profile)
+            for c, people in row.items()
+        }
         if shown[EVERYONE].value is None:
             # nobody needs the parts of a whole that is not told
             shown = {
@@ -99,4 +107,12 @@ def by_themselves(truth: Truth, profile: Profile) -> Told:
             for theme, crowd in truth.preferred
             if cells[theme][crowd].value is not None
         ],
+        steps=steps,
     )
+
+
+def _estimate(
+    truth: Truth, theme: str, crowd: Crowd, step: int, of: int, profile: Profile
+) -> Shown:
+    share, people = truth.estimates[theme][crowd], truth.counts[theme][crowd]
+    return estimates.shown(share, people, of, step, profile)

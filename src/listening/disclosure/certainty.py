@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
+from listening.records.chances import WORDS, word
+
 #: Nothing finer is told of P(top k) (METHOD §6).
 STEP = 0.05
-#: From this chance on, the words.
-WORDS = (
-    (0.95, "almost certainly"),
-    (0.75, "probably"),
-    (0.25, "perhaps"),
-    (0.05, "probably not"),
-    (0.0, "almost certainly not"),
-)
 #: Levels: in steps of .05, in words, not at all.
 STEPS, IN_WORDS, NOT_AT_ALL = 0, 1, 2
 
@@ -43,8 +37,3 @@ def told(chance: float, level: int) -> float | str | None:
     if level == STEPS:
         return round(round(chance / STEP) * STEP, 2)
     return word(chance)
-
-
-def word(chance: float) -> str:
-    """Return the word for a chance."""
-    return next(said for start, said in WORDS if chance >= start)

@@ -39,7 +39,10 @@ def _parts(truth: Truth, both: Mapping[tuple[Crowd, Crowd], int]) -> Iterable[Pa
                 within = tuple(
                     one for one in parts.crowds if 0 < truth.sizes[one] == both.get((one, whole), 0)
                 )
-                if within and sum(truth.sizes[one] for one in within) == truth.sizes[whole]:
+                if (
+                    within not in ((), (whole,))
+                    and sum(truth.sizes[one] for one in within) == truth.sizes[whole]
+                ):
                     yield Partition(within, complete=True, whole=whole)
 
 
@@ -52,7 +55,7 @@ def _not_asked(truth: Truth, both: Mapping[tuple[Crowd, Crowd], int]) -> Iterabl
             for one in sources.crowds
             if truth.sizes[one] and not any(both.get((one, part), 0) for part in parts.crowds)
         )
-        if without and not parts.complete:
+        if without and not parts.complete and parts.whole == EVERYONE:
             crowds = (*parts.crowds, *without)
             complete = sum(truth.sizes[one] for one in crowds) == truth.sizes[EVERYONE]
             yield Partition(crowds, complete)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from listening.disclosure import estimates
 from listening.disclosure.cells import by_themselves
 from listening.disclosure.certainty import NOT_AT_ALL
 from listening.disclosure.nouns import (
     EVERYONE,
+    KNOWN_SIZES,
     PEOPLE,
     Crowd,
     Earlier,
@@ -80,12 +82,17 @@ def _keep(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]
         same = (one.truth.k, one.truth.covered) == (truth.k, truth.covered)
         if crowd == EVERYONE and same and told.covered.value is None:
             told.covered = replace(told.covered, kept=_known(one))
-        if crowd in one.told.sizes and crowd != EVERYONE:
+        if crowd in one.told.sizes and crowd not in KNOWN_SIZES:
             told.sizes[crowd] = _repeated(one.told.sizes[crowd], one.release)
         for theme, row in told.cells.items():
             before = one.told.cells.get(theme, {}).get(crowd)
             if crowd in row and before is not None and _by_people(one, truth, theme, crowd):
-                row[crowd] = _as_strict(row[crowd], _repeated(before, one.release))
+                repeated = _as_strict(row[crowd], _repeated(before, one.release))
+                counted = estimates.read_share(before) is None
+                if before.value is not None and counted == estimates.estimated(truth, theme, crowd):
+                    # a count then and an estimate now, or the other way: not about the same people
+                    repeated = replace(repeated, value=None, zone=repeated.zone or "also")
+                row[crowd] = repeated
 
 
 def _few_changes(crowd: Crowd, profile: Profile, earlier: Sequence[Earlier]) -> Earlier | None:
@@ -128,7 +135,7 @@ class _Relief:
         self, truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]
     ) -> None:
         self.truth, self.told, self.profile, self.earlier = truth, told, profile, earlier
-        self.everyone = truth.sizes[EVERYONE]
+        self.everyone = max(truth.sizes.values())
 
     def relieve(self, one: Target, made: System) -> None:
         """Take back one thing that makes this target's range too narrow."""
@@ -166,7 +173,7 @@ class _Relief:
     def _hide_a_size(self, one: Target) -> None:
         for partition in self.truth.partitions:
             if one.crowd in partition.crowds:
-                around = {*partition.crowds, partition.whole} - {EVERYONE}
+                around = {*partition.crowds, partition.whole} - set(KNOWN_SIZES)
                 known = [c for c in around if self._told_size(c)]
                 if known:
                     self._hide_crowd(min(known, key=lambda c: (self.truth.sizes[c], c)))

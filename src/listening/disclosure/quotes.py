@@ -87,7 +87,10 @@ def choose(
             same words would link both.
     """
     chosen, per_person = Chosen(), Counter[str]()
-    known = {person: frozenset(crowds) for person, crowds in members.items()}
+    known: dict[Crowd, set[str]] = {}
+    for person, crowds in members.items():
+        for crowd in crowds:
+            known.setdefault(crowd, set()).add(person)
     never = {name.casefold() for name in (*hidden, PLACE)}
     for one in candidates:
         why = _refused(one, chosen, told, per_person)
@@ -128,28 +131,26 @@ def _refused(one: Candidate, chosen: Chosen, told: Told, per_person: Counter[str
 
 
 def _labels(
-    one: Candidate, told: Told, members: Mapping[str, frozenset[Crowd]], never: set[str]
+    one: Candidate, told: Told, inside: Mapping[Crowd, set[str]], never: set[str]
 ) -> list[Crowd]:
     """Return the crowds that may be named beside a quote: source first, then attributes."""
-    values = {name: Counter[Crowd]() for name in one.attributes}
+    values = Counter(crowd.split("|")[1] for crowd in inside if crowd.startswith("group|"))
     wanted: list[Crowd] = []
-    for crowds in members.values():
-        for crowd in crowds:
-            name = crowd.split("|")[1] if crowd.startswith("group|") else ""
-            if name in values:
-                values[name][crowd] += 1
     # the most general first: an attribute of few values says least of one person
-    for name in sorted(values, key=lambda name: (len(values[name]), name)):
+    for name in sorted(one.attributes, key=lambda name: (values[name], name)):
         if name.casefold() not in never:
             wanted.append(group(name, one.attributes[name]))
     taken: list[Crowd] = []
-    own = members.get(one.participant_id, frozenset())
+    nobody: set[str] = set()
+    shared = None
     for crowd in (source(one.source_kind), *wanted):
         room = len([c for c in taken if c.startswith("group|")]) < MOST_ATTRIBUTES
-        if crowd in own and room and _may_name(one.theme, crowd, told):
-            together = {*taken, crowd}
-            if sum(together <= crowds for crowds in members.values()) >= SHARED:
+        people = inside.get(crowd, nobody)
+        if one.participant_id in people and room and _may_name(one.theme, crowd, told):
+            together = people if shared is None else shared & people
+            if len(together) >= SHARED:
                 taken.append(crowd)
+                shared = together
     return taken
 
 

@@ -14,10 +14,11 @@ from typing import Any
 
 from scipy.stats import norm
 
-from listening.disclosure import certainty, sentences
+from listening.disclosure import certainty, estimates, sentences
 from listening.disclosure.cells import HEARD
-from listening.disclosure.nouns import EVERYONE, Crowd, Shown, Told, Truth, group, source
+from listening.disclosure.nouns import EVERYONE, Crowd, Shown, Told, Truth, group, heard, source
 from listening.disclosure.profiles import SMALL, Profile
+from listening.records import chances
 
 Document = Mapping[str, Any]
 
@@ -25,19 +26,22 @@ Document = Mapping[str, Any]
 KNOWN = (
     "status", "statement", "programme", "wave", "codebook_version", "k", "scheme", "participants",
     "people", "not_yet_read", "notes", "priorities", "protected", "not_heard", "coverage",
-    "sensitivity", "apart", "sources", "choices",
+    "sensitivity", "apart", "sources", "choices", "correction",
 )  # fmt: skip
 #: What was chosen before any rank was seen: of these nothing is about anybody.
 CHOSEN = ("k", "scheme", "weights", "priority_groups", "resamples", "confidence")
 KNOWN_OF_A_PRIORITY = (
     "rank", "id", "name", "statement", "people", "of", "prevalence", "interval", "score",
     "rank_interval", "p_top_k", "tier", "joint_ranks", "marginal_ranks", "tied_with", "why_order",
-    "sources", "groups", "needs", "changes", "quotes", "negative_cases",
+    "sources", "groups", "needs", "changes", "quotes", "negative_cases", "estimated", "read",
+    "too_few_checked",
 )  # fmt: skip
 #: Stands for the name of a theme that is made of few residents' words.
 UNNAMED = "Theme whose words are withheld"
 #: Ranges are told in steps of five points.
 STEP = 0.05
+#: With fewer found, a correction says too little of how the machine errs (ADR 0017).
+FEWEST_POSITIVES = 5
 _Z = float(norm.ppf(0.975))
 
 
@@ -57,7 +61,7 @@ def released(
     places = _places(told)
     themes = {one: _spoken(themes[one], document, told) for one in themes}
     names = {one: themes[one]["name"] for one in themes}
-    ordered = sorted(themes, key=lambda one: (places[one], *_reach(told, one), names[one]))
+    ordered = sorted(themes, key=lambda one: (places[one], *_widest(told, one), names[one]))
     wide = _widening(document)
     rows = [
         _priority(themes[one], places[one], truth, told, wide, quotes.get(one, ()))
@@ -77,7 +81,8 @@ def released(
         "scheme": document["scheme"],
         "choices": {n: v for n, v in document.get("choices", {}).items() if n in CHOSEN},
         "participants": None,
-        "people": told.sizes[EVERYONE].value,
+        "people": _heard(told, EVERYONE).value,
+        "correction": sentences.correction(document, told),
         "not_yet_read": _waiting(document["not_yet_read"], profile),
         "notes": sentences.notes(document, told),
         "priorities": rows,
@@ -93,12 +98,18 @@ def released(
             {"id": one["id"], "name": one["name"],
              **_share(told.cells[one["id"]][EVERYONE], told.sizes[EVERYONE])}
             for one in document["apart"]
+            if one["id"] in told.cells
         ],
         "sources": {
-            kind: _source(one, told.sizes[source(kind)])
+            kind: _source(one, _heard(told, source(kind)))
             for kind, one in document["sources"].items()
         },
     }  # fmt: skip
+
+
+def _heard(told: Told, crowd: Crowd) -> Shown:
+    """Return what is told of how many were heard; where all of them count, they are the crowd."""
+    return told.sizes.get(heard(crowd)) or told.sizes[crowd]
 
 
 def unknown(document: Document) -> list[str]:
@@ -118,9 +129,12 @@ def _places(told: Told) -> dict[str, int]:
     return places
 
 
-def _reach(told: Told, theme: str) -> tuple[int]:
+def _widest(told: Told, theme: str) -> tuple[int]:
     """Order themes of one place by what is told of them, and by nothing else."""
-    value = told.cells[theme][EVERYONE].value
+    one = told.cells[theme][EVERYONE]
+    if share := estimates.read_share(one):
+        return (-round(100 * share),)
+    value = one.value
     return (-value if isinstance(value, int) else 0,)
 
 
@@ -153,19 +167,16 @@ def _priority(
         "id": theme,
         "name": one["name"],
         "statement": one["statement"],
-        **_share(row[EVERYONE], _base(EVERYONE, theme, truth, told), wide[EVERYONE]),
+        **_reach(EVERYONE, theme, truth, told, wide),
         "score": None,
         "rank_interval": None,
         "p_top_k": chance,
-        "certainty": certainty.word(chance) if isinstance(chance, float) else chance,
+        "certainty": chances.word(chance) if isinstance(chance, float) else chance,
         "tier": None,
         "tied_with": [],
         "why_order": "",
         "sources": {
-            kind: _share(
-                row[source(kind)], _base(source(kind), theme, truth, told), wide[source(kind)]
-            )
-            for kind in one["sources"]
+            kind: _reach(source(kind), theme, truth, told, wide) for kind in one["sources"]
         },
         "groups": [
             {
@@ -182,6 +193,38 @@ def _priority(
         "changes": [],
         "quotes": [dict(quote) for quote in quotes],
         "negative_cases": [],
+    }
+
+
+def _reach(
+    crowd: Crowd, theme: str, truth: Truth, told: Told, wide: Mapping[Crowd, float]
+) -> dict[str, Any]:
+    one = told.cells[theme][crowd]
+    if estimates.estimated(truth, theme, crowd):
+        return _estimate(one, crowd, told, wide[crowd])
+    return _share(one, _base(crowd, theme, truth, told), wide[crowd])
+
+
+def _estimate(one: Shown, crowd: Crowd, told: Told, wide: float) -> dict[str, Any]:
+    """Return what is told of an estimate: a percentage and its range, and no number of people.
+
+    The range is that of the people who were read alone, around both ends of what was rounded.
+    """
+    share, step, read = estimates.read_share(one), told.steps[crowd], told.sizes[crowd].value
+    ends = None
+    if share is not None and isinstance(read, int):
+        around = [max(0.0, share - step / 200), min(1.0, share + step / 200)]
+        ends = [interval(end, read, wide)[side] for side, end in enumerate(around)]
+    return {
+        "people": None,
+        "of": _heard(told, crowd).value,
+        "prevalence": share,
+        "interval": ends,
+        "estimated": True,
+        "read": read,
+        "rounded_to": step / 100,
+        **({"suppressed": True} if share is None else {}),
+        **({"kept_from": one.kept} if one.kept else {}),
     }
 
 
@@ -226,6 +269,9 @@ def interval(share: float, of: int, wide: float) -> list[float]:
 def _widening(document: Document) -> dict[Crowd, float]:
     """Return how much wider than Wilson's a crowd's ranges are, the most over all themes.
 
+    Of an estimate, than Wilson's of those who were read; of themes that too few of them raised,
+    whose figures are withheld, it is not asked.
+
     One number for a crowd, in quarters: it carries the design (clusters, weights, correction) and
     says nothing of any one theme.
     """
@@ -233,7 +279,8 @@ def _widening(document: Document) -> dict[Crowd, float]:
     for one in document["priorities"]:
         shares = {EVERYONE: one} | {source(kind): s for kind, s in one["sources"].items()}
         for crowd, share in shares.items():
-            own = _ratio(share)
+            few = share.get("estimated") and share["read"]["people"] < FEWEST_POSITIVES
+            own = 1.0 if few else _ratio(share)
             wide[crowd] = max(wide.get(crowd, 1.0), math.ceil(round(own * 4, 3)) / 4)
     return wide
 
@@ -243,6 +290,7 @@ def _ratio(share: Mapping[str, Any]) -> float:
     if not of or ends is None:
         return 1.0
     p = share["people"] / of
+    of = int(share["read"]["of"]) if share.get("estimated") else of
     plain = math.sqrt(p * (1 - p) / of + _Z * _Z / (4 * of * of)) * _Z / (1 + _Z * _Z / of)
     return max(1.0, (ends[1] - ends[0]) / 2 / plain) if plain else 1.0
 
@@ -311,7 +359,7 @@ def _protected(document: Document, told: Told, names: Mapping[str, str]) -> list
 def _not_heard(document: Document, told: Told) -> list[dict[str, Any]]:
     rows = []
     for one in document["not_heard"]:
-        size = told.sizes[group(one["attribute"], one["value"])]
+        size = _heard(told, group(one["attribute"], one["value"]))
         if size.value is None:
             continue  # to stand in this list is to be fewer than 14 accounts
         accounts = min(size.high, HEARD - 1)

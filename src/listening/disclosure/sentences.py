@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from listening.disclosure.cells import HEARD
-from listening.disclosure.nouns import EVERYONE, Shown, Told, source
+from listening.disclosure.nouns import EVERYONE, Shown, Told, heard, source
 from listening.disclosure.profiles import SMALL
 
 _NAMES = {
@@ -25,6 +25,7 @@ def notes(document: Mapping[str, Any], told: Told) -> list[str]:
         for kind, one in document["sources"].items()
         if not one["votes"]
     ]
+    said = [*(one["sentence"] for one in correction(document, told).values()), *said]
     if told.sizes[EVERYONE].high < SMALL:
         said.insert(
             0,
@@ -45,6 +46,33 @@ def notes(document: Mapping[str, Any], told: Told) -> list[str]:
             f"Figures are in words where fewer than fifty people were asked ({', '.join(small)})."
         )
     return said
+
+
+def correction(document: Mapping[str, Any], told: Told) -> dict[str, dict[str, Any]]:
+    """Say of each source in which not everybody was read how many were, and what is estimated."""
+    found = {}
+    for kind in document.get("correction") or {}:
+        people, read = told.sizes[heard(source(kind))].value, told.sizes[source(kind)].value
+        step = told.steps.get(source(kind), 0)
+        said = (
+            f"{_NAMES.get(kind, kind)}: the answers of {_about(read)} of {_about(people)} people, "
+            "drawn by lot, were read in full by people; for the others a computer guessed, and its "
+            "guesses were corrected by how far they were off for those who were read. So "
+            f"percentages of this source, and of everybody, are estimates{_points(step)}. Figures "
+            "of groups count only people who were read."
+        )
+        found[kind] = {"people": people, "read": read, "rounded_to": step / 100, "sentence": said}
+    return found
+
+
+def _about(size: int | str | None) -> str:
+    return f"about {size:,}" if isinstance(size, int) else str(size or "a number that is withheld")
+
+
+def _points(step: int) -> str:
+    if not step:
+        return ", and too few were read to tell any"
+    return f", rounded to {'whole points' if step == 1 else f'steps of {step} points'}"
 
 
 def not_heard(one: Mapping[str, Any], size: Shown, capacity: float | None) -> str:

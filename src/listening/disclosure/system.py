@@ -1,9 +1,10 @@
 """Everything that a release and its forerunners tell, as one system of linear inequalities.
 
 The attacker that it stands for knows more than is printed: the exact number of people in all, what
-one person adds to a theme's score, how many joined and left each crowd between releases, and how
-far each published certainty narrows the score. Counts are real numbers here, so a range that is
-wide enough in this system is at least as wide as what the published figures leave open.
+one person adds to a theme's score, how many joined and left each crowd between releases, how far
+each published certainty narrows the score, and the machine's guess about everybody. Counts are
+real numbers here, so a range that is wide enough in this system is at least as wide as what the
+published figures leave open.
 """
 
 from __future__ import annotations
@@ -14,13 +15,23 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 from scipy.sparse import csr_array
 from scipy.stats import norm
 
-from listening.disclosure import certainty
-from listening.disclosure.nouns import EVERYONE, PEOPLE, Earlier, Partition, Told, Truth
-from listening.errors import ListeningError
+from listening.disclosure import certainty, estimates
+from listening.disclosure.nouns import (
+    EVERYONE,
+    KNOWN_SIZES,
+    NOW,
+    PEOPLE,
+    Change,
+    Earlier,
+    Partition,
+    Told,
+    Truth,
+    changes,
+)
+from listening.disclosure.solver import Solver
 
 #: a tuple of the release, a theme and a crowd, or what else names one count
 Name = tuple[Any, ...]
@@ -36,7 +47,7 @@ class System:
         self.truth: list[float] = []
         self.bounds: list[tuple[float, float]] = []
         self._rows: list[tuple[dict[int, float], float, str]] = []
-        self._made: dict[frozenset[str], tuple[csr_array, npt.NDArray[np.float64]]] = {}
+        self._solvers: dict[frozenset[str], Solver] = {}
 
     def add(self, name: Name, truth: float, low: float, high: float) -> None:
         """Add a variable; bounds that the truth breaks are an attacker's error and are widened."""
@@ -67,48 +78,39 @@ class System:
         Raises:
             ListeningError: no solution was found, so that nothing could be verified.
         """
-        matrix, limits = self._matrix(without)
-        costs = np.zeros(len(self.truth))
-        for name, factor in terms.items():
-            costs[self.index[name]] = factor
-        found = linprog(costs, A_ub=matrix, b_ub=limits, bounds=self.bounds, method="highs")
-        if found.status != 0:
-            raise ListeningError(
-                "The release",
-                "could not be verified: the linear programme has no solution.",
-                "Nothing was written. Please report this.",
-            )
-        return float(found.fun), np.asarray(found.x, dtype=np.float64)
+        if without not in self._solvers:
+            self._solvers[without] = self._solver(without)
+        return self._solvers[without].lowest(
+            {self.index[name]: factor for name, factor in terms.items()}
+        )
 
-    def _matrix(self, without: frozenset[str]) -> tuple[csr_array, npt.NDArray[np.float64]]:
-        if without not in self._made:
-            rows = [row for row in self._rows if row[2] not in without]
-            at = [(n, c, f) for n, (row, _, _) in enumerate(rows) for c, f in row.items()]
-            lines, columns, factors = zip(*at, strict=True)
-            shape = (len(rows), len(self.truth))
-            matrix = csr_array((factors, (lines, columns)), shape=shape)
-            self._made[without] = matrix, np.array([limit for _, limit, _ in rows])
-        return self._made[without]
+    def _solver(self, without: frozenset[str]) -> Solver:
+        rows = [row for row in self._rows if row[2] not in without]
+        at = [(n, c, f) for n, (row, _, _) in enumerate(rows) for c, f in row.items()]
+        lines, columns, factors = zip(*at, strict=True)
+        matrix = csr_array((factors, (lines, columns)), shape=(len(rows), len(self.truth)))
+        return Solver(matrix, np.array([limit for _, limit, _ in rows]), self.bounds)
 
 
 def system(truth: Truth, told: Told, earlier: Sequence[Earlier]) -> System:
     """Put together what this release and all earlier ones tell."""
     made = System()
-    _statement(made, "now", truth, told)
+    _statement(made, NOW, truth, told)
     for one in earlier:
         _statement(made, one.release, one.truth, one.told)
-        _between(made, one, truth)
+    for change in changes(truth, earlier, 0):
+        _between(made, change)
     return made
 
 
 def _statement(made: System, release: str, truth: Truth, told: Told) -> None:
     """Add what one release tells of its own figures."""
-    everyone = truth.sizes[EVERYONE]
+    everyone = max(truth.sizes.values())
     for crowd, people in truth.sizes.items():
         one = told.sizes[crowd]
         low, high = (0, everyone) if one.kept else (one.low, one.high)
-        if crowd == EVERYONE:
-            low = high = people  # how many took part is often said aloud elsewhere
+        if crowd in KNOWN_SIZES:
+            low = high = people
         made.add((release, PEOPLE, crowd), people, low, high)
     for theme, row in truth.counts.items():
         for crowd, people in row.items():
@@ -121,6 +123,9 @@ def _statement(made: System, release: str, truth: Truth, told: Told) -> None:
             made.most({name: 1, (release, PEOPLE, crowd): -1}, 0)
     for number, partition in enumerate(truth.partitions):
         _sums(made, release, truth, number, partition)
+    for theme, factors, least, most in estimates.facts(truth, told):
+        made.most({(release, theme, one): f for one, f in factors.items()}, most)
+        made.most({(release, theme, one): -f for one, f in factors.items()}, -least)
     _covered(made, release, truth, told)
     _orders(made, release, truth, told)
 
@@ -133,7 +138,7 @@ def _sums(made: System, release: str, truth: Truth, number: int, parted: Partiti
             continue
         unknown = row[parted.whole] - sum(row[crowd] for crowd in here)
         rest = (release, theme, number)
-        made.add(rest, unknown, 0, 0 if parted.complete else truth.sizes[EVERYONE])
+        made.add(rest, unknown, 0, 0 if parted.complete else max(truth.sizes.values()))
         parts: dict[Name, float] = {(release, theme, crowd): 1.0 for crowd in here}
         made.equal({**parts, rest: 1.0, (release, theme, parted.whole): -1.0}, 0)
         if theme != PEOPLE:
@@ -157,14 +162,15 @@ def _orders(made: System, release: str, truth: Truth, told: Told) -> None:
         return {(release, theme, s): sign * g for s, g in truth.slopes.items()}
 
     # what an earlier release told cannot be taken back, so it has no name to be left out by
-    order, sure = ("order", "sure") if release == "now" else ("", "")
+    order, sure = ("order", "sure") if release == NOW else ("", "")
     for above, below in zip(told.blocks, told.blocks[1:], strict=False):
         for better in above:
             for worse in below:
-                made.most({**scored(better, -1), **scored(worse, 1)}, 0, order)
+                gap = truth.beyond.get(better, 0.0) - truth.beyond.get(worse, 0.0)
+                made.most({**scored(better, -1), **scored(worse, 1)}, gap, order)
     for theme, level in told.sure.items():
         low, high = certainty.between(truth.sure[theme], level)
-        spread, here = _spread(truth, theme), truth.score(theme)
+        spread, here = _spread(truth, theme), truth.score(theme) - truth.beyond.get(theme, 0.0)
         at = norm.ppf(certainty.inside(truth.sure[theme]))
         if low > 0:
             made.most(scored(theme, -1), -(here - spread * (at - norm.ppf(low))), sure)
@@ -184,29 +190,22 @@ def _spread(truth: Truth, theme: str) -> float:
         people = truth.sizes[crowd]
         share = (truth.counts[theme].get(crowd, 0) + 1) / (people + 2)
         variance += slope * slope * people * share * (1 - share)
-    return math.sqrt(variance)
+    return math.sqrt(variance) * truth.sharper
 
 
-def _between(made: System, one: Earlier, truth: Truth) -> None:
-    """Add that counts differ by those who joined and those who left, and by nobody else.
-
-    Where the truth breaks it somebody's words were coded anew, and nothing can be concluded.
-    """
-    release = one.release
-    for theme, row in ((PEOPLE, truth.sizes), *truth.counts.items()):
-        before = one.truth.sizes if theme == PEOPLE else one.truth.counts.get(theme, {})
-        for crowd, people in row.items():
-            if crowd not in before:
-                continue
-            joined, left = one.joined.get(crowd, 0), one.left.get(crowd, 0)
-            now, then = ("now", theme, crowd), (release, theme, crowd)
-            if theme == PEOPLE:
-                made.equal({now: 1, then: -1}, joined - left)
-                continue
-            change = people - before[crowd]
-            if not -left <= change <= joined:
-                continue
-            came, went = ("came", *then), ("went", *then)
+def _between(made: System, one: Change) -> None:
+    """Add that counts differ by those who joined and those who left, and by nobody else."""
+    for crowd, people in one.truth.sizes.items():
+        if crowd in one.then.sizes:
+            change = one.joined.get(crowd, 0) - one.left.get(crowd, 0)
+            now, then = (one.after, PEOPLE, crowd), (one.before, PEOPLE, crowd)
+            if people - one.then.sizes[crowd] == change:
+                made.equal({now: 1, then: -1}, change)
+    for theme in one.truth.counts:
+        for crowd, joined, left in one.moved(theme):
+            now, then = (one.after, theme, crowd), (one.before, theme, crowd)
+            came, went = ("came", one.before, *now), ("went", one.before, *now)
+            change = one.truth.counts[theme][crowd] - one.then.counts[theme][crowd]
             # any split of the change that is possible will do: the truth of it is not kept
             made.add(went, max(0, -change), 0, left)
             made.add(came, max(0, change), 0, joined)

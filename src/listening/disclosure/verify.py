@@ -10,12 +10,22 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from listening.disclosure.nouns import EVERYONE, PEOPLE, Crowd, Earlier, Shown, Told, Truth
+from listening.disclosure.nouns import (
+    EVERYONE,
+    NOW,
+    PEOPLE,
+    Change,
+    Crowd,
+    Earlier,
+    Shown,
+    Told,
+    Truth,
+    changes,
+)
 from listening.disclosure.profiles import Profile
 from listening.disclosure.system import System
 
 _SLACK = 1e-6
-NOW = "now"
 
 
 @dataclass(frozen=True)
@@ -25,9 +35,11 @@ class Target:
     Attributes:
         what: a cell, those who joined a crowd since an earlier release and raised a theme, or those
             who left it, or the coverage.
+        release: the later one, where it is about who came and went.
         to_zero: 0 must stay possible (of the others, where `others`), not only a width.
         width: the range must be at least as wide.
         others: it is about the people of the crowd who did not raise the theme.
+        since: the earlier of two releases, where it is about who came and went between them.
     """
 
     what: Literal["cell", "came", "went", "covered"]
@@ -37,6 +49,7 @@ class Target:
     width: float
     to_zero: bool = False
     others: bool = False
+    since: str = ""
 
     @property
     def terms(self) -> dict[tuple[str, ...], float]:
@@ -45,7 +58,7 @@ class Target:
             return {(self.release, "covered"): 1}
         cell = (self.release, self.theme, self.crowd)
         if self.what != "cell":
-            return {(self.what, *cell): 1}
+            return {(self.what, self.since, *cell): 1}
         if self.others:
             return {(self.release, PEOPLE, self.crowd): 1, cell: -1}
         return {cell: 1}
@@ -53,7 +66,7 @@ class Target:
     @property
     def key(self) -> tuple[str, ...]:
         """What tells this target from others, whatever is asked of it."""
-        return (self.what, self.release, self.theme, self.crowd)
+        return (self.what, self.since, self.release, self.theme, self.crowd)
 
     def met(self, low: float, high: float) -> bool:
         """Whether a range from `low` to `high` is wide enough."""
@@ -66,15 +79,18 @@ def targets(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlie
     found = list(_of_release(NOW, truth, told, profile.threshold))
     for one in earlier:
         found += _of_release(one.release, one.truth, one.told, one.threshold)
-        for theme, row in truth.counts.items():
-            before = one.truth.counts.get(theme, {})
-            for crowd, people in row.items():
-                joined, left = one.joined.get(crowd, 0), one.left.get(crowd, 0)
-                if crowd in before and -left <= people - before[crowd] <= joined:
-                    t, where = profile.threshold, (one.release, theme, crowd)
-                    found += [Target("came", *where, min(t, joined))] if joined else []
-                    found += [Target("went", *where, min(t, left))] if left else []
+    for change in changes(truth, earlier, profile.threshold):
+        found += _of_change(change)
     return found
+
+
+def _of_change(change: Change) -> Iterable[Target]:
+    for theme in change.truth.counts:
+        for crowd, *numbers in change.moved(theme):
+            for what, number in zip(("came", "went"), numbers, strict=True):
+                if number:
+                    width = min(change.threshold, number)
+                    yield Target(what, change.after, theme, crowd, width, since=change.before)  # type: ignore[arg-type]
 
 
 def _of_release(release: str, truth: Truth, told: Told, t: int) -> Iterable[Target]:

@@ -5,6 +5,7 @@ each have their say; every place in the order comes with what it could be by cha
 not heard stands beside what was.
 """
 
+from listening.priorities.asks import asks
 from listening.priorities.document import document, without_themes
 from listening.priorities.nouns import Priority, Ranking, RankSettings, Theme
 from listening.priorities.quotes import by_theme, choose
@@ -19,6 +20,7 @@ __all__ = [
     "RankSettings",
     "Ranking",
     "Theme",
+    "asks",
     "by_theme",
     "choose",
     "document",

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from listening.priorities.counting import Counted, Sums
+from listening.priorities.counting import Counted, Sums, columns
 from listening.priorities.nouns import Floats, Ints
 from listening.records import KINDS
 
@@ -153,8 +153,8 @@ def _clusters(counted: Counted, source: int, rows: Ints) -> tuple[Ints, Ints]:
 
 def _columns(counted: Counted, rows: Ints) -> tuple[Floats, Ints]:
     """Return who could raise the themes, shape (participants, columns), and each theme's column."""
-    distinct, column = np.unique(counted.eligible[rows], axis=1, return_inverse=True)
-    return distinct.astype(np.float64), column.reshape(-1)
+    distinct, column = columns(counted.eligible[rows])
+    return distinct.astype(np.float64), column
 
 
 def single_cluster(counted: Counted, source: int) -> bool:

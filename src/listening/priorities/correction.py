@@ -88,6 +88,22 @@ class Corrected(NamedTuple):
     told: tuple[Correction, ...]
 
 
+class _Read(NamedTuple):
+    """What is known without any machine.
+
+    Attributes:
+        said: what readers found, shape (n, themes).
+        stands_for: for how many each stands who was read, 0 of the others, shape (n,).
+        n_eff: Kish's number of those read who could raise each theme, in one source.
+        thin: of which themes too few were found there.
+    """
+
+    said: Floats
+    stands_for: Floats
+    n_eff: Floats
+    thin: Bools
+
+
 def correct(counted: Counted, participants: Table, audit: Audit, alpha: float) -> Corrected:
     """Correct the machine's guesses by those who were read.
 
@@ -129,9 +145,12 @@ def correct(counted: Counted, participants: Table, audit: Audit, alpha: float) -
     for source in here:
         mine = counted.source == source
         thin[source] = (said[mine & rows] > 0).sum(axis=0) < FEWEST_POSITIVES
-        known[source] = _known(made, value, source, sums(read).n_eff[source], thin[source])
+        alone = _Read(said, stands_for, sums(read).n_eff[source], thin[source])
+        known[source] = _known(made, value, alone, source)
     made = replace(made, known=known)
-    told = tuple(_told(made, read, chance, source, thin[source], alpha) for source in here)
+    told = tuple(
+        _told(made, read, (chance, stands_for), source, thin[source], alpha) for source in here
+    )
     return Corrected(made, read, rows, thin, told)
 
 
@@ -202,37 +221,53 @@ def _votes(said: Floats) -> Floats:
     return np.asarray(said / np.maximum(said.sum(axis=1, keepdims=True), 1.0))
 
 
-def _known(counted: Counted, value: Floats, source: int, alone: Floats, thin: Bools) -> Floats:
+def _known(counted: Counted, value: Floats, read: _Read, source: int) -> Floats:
     """Return the part of the effective number of people that is left, per theme.
 
-    The effective number is that at which p(1 − p)/n is the variance of the estimate by its design:
-    people independent within strata of equal chance. Where too few were found to tell how the
-    machine errs, no more is held to be known than from those who were read (`alone`, how many they
-    are).
+    What is left of those read alone (Kish's number of them) times what the guesses gain: the
+    variance of their share without any machine, by the variance of the corrected share, both by
+    their design. Each variance is itself an estimate, from few people where a theme is rare; as
+    both come from the same people their errors largely cancel, which those of p(1 − p)/variance do
+    not. To both is added what one more person would whom the machine knew nothing of, so that a
+    gain seen on a handful is not believed whole. Where too few were found to tell how the machine
+    errs, no more is held to be known than from those who were read.
     """
     mine = counted.source == source
     weight = counted.weight[mine][:, None] * counted.eligible[mine]
-    stratum, said = counted.stratum[mine], value[mine]
-    people = np.maximum(weight.sum(axis=0), 1e-300)
-    n_eff = people**2 / np.maximum((weight**2).sum(axis=0), 1e-300)
-    share = (weight * said).sum(axis=0) / people
-    variance = np.zeros(len(people))
-    for one in np.unique(stratum):
-        part = weight[stratum == one] * (said[stratum == one] - share) / people
-        spread = ((part - part.mean(axis=0)) ** 2).sum(axis=0)
-        variance += spread * len(part) / max(len(part) - 1, 1)
-    least = 0.5 / np.maximum(n_eff, 1)
-    raised = np.clip(share, least, 1 - least)
-    left = np.divide(raised * (1 - raised), variance, out=n_eff.copy(), where=variance > 0)
-    left = np.where(thin | (variance <= 0), np.minimum(left, alone), left)
+    stratum, stands_for = counted.stratum[mine], read.stands_for[mine][:, None]
+    drawn = weight * stands_for
+    one = 1 / np.maximum(read.n_eff, 1) ** 2
+    by_hand = _variance(drawn, drawn.sum(axis=0), read.said[mine], stratum) + one
+    variance = _variance(weight, weight.sum(axis=0), value[mine], stratum) + one
+    left = read.n_eff * by_hand / variance
+    left = np.where(read.thin, np.minimum(left, read.n_eff), left)
+    n_eff = sums(counted).n_eff[source]
     return np.asarray(
         np.divide(np.minimum(left, n_eff), n_eff, out=np.zeros_like(left), where=n_eff > 0)
     )
 
 
+def _variance(weight: Floats, people: Floats, said: Floats, stratum: Ints) -> Floats:
+    """Return the variance of Σw·y/Σw, linearised: people independent within strata."""
+    people = np.maximum(people, 1e-300)
+    part = weight * (said - (weight * said).sum(axis=0) / people) / people
+    found = np.zeros(part.shape[1])
+    for one in np.unique(stratum):
+        here = part[stratum == one]
+        spread = ((here - here.mean(axis=0)) ** 2).sum(axis=0)
+        found += spread * len(here) / max(len(here) - 1, 1)
+    return found
+
+
 def _told(
-    made: Counted, read: Counted, chance: Floats, source: int, thin: Bools, alpha: float
+    made: Counted,
+    read: Counted,
+    drawn: tuple[Floats, Floats],
+    source: int,
+    thin: Bools,
+    alpha: float,
 ) -> Correction:
+    chance, stands_for = drawn
     mine = made.source == source
     whole, few = sums(made), sums(read)
     ratios = []
@@ -251,4 +286,7 @@ def _told(
         width_least=spread[0],
         width=spread[1],
         width_most=spread[2],
+        people=int(made.people[mine].sum()),
+        read=int(made.people[mine & (chance > 0)].sum()),
+        heaviest=float(stands_for[mine].max()),
     )

@@ -260,6 +260,21 @@ def _not_asked(
     )
 
 
+def columns(eligible: Bools) -> tuple[Bools, Ints]:
+    """Return the distinct columns of who could raise what, and each theme's place among them.
+
+    Themes that the same people could raise share all sums of people. Columns are known by their
+    bytes: numpy's own search for equal ones makes a field of every participant.
+
+    Args:
+        eligible: shape (participants, themes).
+    """
+    keys = [column.tobytes() for column in eligible.T]
+    place = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    first = [keys.index(key) for key in place]
+    return eligible[:, first], np.array([place[key] for key in keys], dtype=np.int64)
+
+
 def sums(counted: Counted) -> Sums:
     """Return the sums within each source."""
     sources, themes = len(counted.kinds), len(counted.themes)
@@ -290,14 +305,22 @@ def wilson(share: float, n: float, alpha: float) -> tuple[float, float]:
     return max(0.0, min(share, float(centre - half))), min(1.0, max(share, float(centre + half)))
 
 
-def share(people: float, of: float, n: float, alpha: float, *, estimated: bool = False) -> Share:
+def share(
+    people: float,
+    of: float,
+    n: float,
+    alpha: float,
+    *,
+    estimated: bool = False,
+    read: tuple[int, int] | None = None,
+) -> Share:
     """Return `people` of `of` with Wilson's interval on `n` effective people.
 
     An estimate may leave 0 to `of` by chance; it is told as the nearest that can be. Where nobody
     could raise it, or nothing is known of it, everything is possible.
     """
     if of <= 0:
-        return Share(0, 0, 0.0, (0.0, 1.0), estimated)
+        return Share(0, 0, 0.0, (0.0, 1.0), estimated, read)
     prevalence = min(1.0, max(0.0, float(people / of)))
     interval = wilson(prevalence, n, alpha) if n > 0 else (0.0, 1.0)
-    return Share(round(prevalence * of), round(of), prevalence, interval, estimated)
+    return Share(round(prevalence * of), round(of), prevalence, interval, estimated, read)

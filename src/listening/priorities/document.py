@@ -38,6 +38,7 @@ def document(
     not_yet_read: int,
     negative_cases: Quotes | None = None,
     chosen: Mapping[str, Any] | None = None,
+    asks: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]] | None = None,
 ) -> dict[str, Any]:
     """Return the content of `priorities.json`, its status first.
 
@@ -51,8 +52,9 @@ def document(
         negative_cases: theme id to what may contradict it (text, voice, source_kind, segment_id,
             question, quotable, why), where it was looked for.
         chosen: when the choices were made, and those made before them (`choices_made`).
+        asks: theme id to `needs` and `changes`, where they were looked for (`priorities.asks`).
     """
-    against = negative_cases or {}
+    against, asked = negative_cases or {}, asks or {}
     settings = ranking.settings
     return {
         "status": settings.status,
@@ -73,6 +75,7 @@ def document(
                 ranking.equity,
                 quotes.get(one.theme.id, ()),
                 against.get(one.theme.id, ()),
+                asked.get(one.theme.id, {}),
             )
             for one in ranking.priorities
         ],
@@ -81,6 +84,7 @@ def document(
         **written.fields(ranking.equity),
         "coverage": _coverage(ranking.coverage, settings.k),
         "sensitivity": _sensitivity(ranking),
+        "exploring": dict(ranking.exploring),
         "correction": {one.kind: _correction(one) for one in ranking.corrections},
         "weighted": {kind: figure(effect) for kind, effect in ranking.weighted.items()},
         "apart": [
@@ -145,6 +149,7 @@ def without_themes(
         "priority_groups": [],
         "coverage": {"k": settings.k, "people": 0, "of": people, "prevalence": None, "greedy": []},
         "sensitivity": {"orders": {}, "flips_unscaled": [], "themes": []},
+        "exploring": {},
         "correction": {},
         "weighted": {},
         "apart": [],
@@ -182,7 +187,13 @@ def _share(one: Share) -> dict[str, Any]:
         "prevalence": part(one.people, one.of),
         "interval": [figure(end) for end in one.interval],
         "estimated": one.estimated,
+        **_found(one.read),
     }
+
+
+def _found(read: tuple[int, int] | None) -> dict[str, Any]:
+    """Return what was found with those who were read, where that is not everybody."""
+    return {} if read is None else {"read": {"people": read[0], "of": read[1]}}
 
 
 def _priority(
@@ -190,6 +201,7 @@ def _priority(
     equity: Equity,
     quotes: Sequence[Mapping[str, Any]],
     against: Sequence[Mapping[str, Any]],
+    asked: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> dict[str, Any]:
     return {
         "rank": one.rank,
@@ -210,8 +222,8 @@ def _priority(
         "sources": {kind: _share(share) for kind, share in one.sources.items()},
         "groups": written.groups(one.groups, equity, one.theme.id),
         "equity": written.most(equity, one.theme.id),
-        "needs": [],
-        "changes": [],
+        "needs": [dict(passage) for passage in asked.get("needs", ())],
+        "changes": [dict(passage) for passage in asked.get("changes", ())],
         "quotes": [dict(quote) for quote in quotes],
         "negative_cases": [dict(case) for case in against],
     }
@@ -253,6 +265,9 @@ def _correction(one: Correction) -> dict[str, Any]:
         "participants": one.participants,
         "audited": one.audited,
         "certain": one.certain,
+        "people": one.people,
+        "read": one.read,
+        "heaviest": figure(one.heaviest),
         "too_few_checked": list(one.too_few),
         "width_against_audited_alone": {
             name: None if width is None else figure(width) for name, width in widths.items()
@@ -267,6 +282,7 @@ def _coverage(one: Coverage, k: int) -> dict[str, Any]:
         "people": one.people,
         "of": one.of,
         "prevalence": part(one.people, one.of),
+        **_found(one.read),
         "greedy": [
             {"id": theme, "people": people, "prevalence": part(people, one.of)}
             for theme, people in one.greedy

@@ -7,7 +7,7 @@ a question named it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from listening.priorities.nouns import Bools
-from listening.records import TEXT, Table, check
-
-#: open questions let people raise anything; a prompt names the theme; the rest could not come up
-SPONTANEOUS, PROMPTED, NOT_ASKED = HOW = ("spontaneous", "prompted", "not_asked")
+from listening.records import HOW, NOT_ASKED, PROMPTED, QUESTIONS, SPONTANEOUS, TEXT, Table, check
 
 #: How a code could come up with a participant; pairs that are not listed are spontaneous.
 ASKED = pa.DataFrameSchema(
@@ -30,17 +27,6 @@ ASKED = pa.DataFrameSchema(
     strict=True,
     unique=["participant_id", "code"],
     name="asked",
-)
-
-#: What a question let people raise; a question that is not listed is open.
-QUESTIONS = pa.DataFrameSchema(
-    {
-        "question": pa.Column(TEXT, nullable=False, coerce=True),
-        "code": pa.Column(TEXT, nullable=False, coerce=True),
-        "how": pa.Column(TEXT, checks=[pa.Check.isin(HOW)], nullable=False, coerce=True),
-    },
-    strict=True,
-    name="questions",
 )
 
 
@@ -62,17 +48,37 @@ def asked_of(questions: Table, heard: Table, codes: Sequence[str]) -> Table:
         question: dict(zip(rows["code"], rows["how"], strict=True))
         for question, rows in listed.assign(question=key).groupby("question")
     }
-    pairs = heard[["participant_id", "question"]].drop_duplicates()
-    pairs = pairs.assign(question=pairs["question"].map(_plain))
-    rows = []
-    for person, those in pairs.groupby("participant_id", sort=True):
-        own = [rules.get(question) for question in those["question"]]
-        for code in codes:
-            ways = {SPONTANEOUS if rule is None else rule.get(code, NOT_ASKED) for rule in own}
-            how = next(way for way in (PROMPTED, SPONTANEOUS, NOT_ASKED) if way in ways)
-            if how != SPONTANEOUS:
-                rows.append((person, code, how))
-    return check(pd.DataFrame(rows, columns=list(ASKED.columns)).astype(str), ASKED)
+    of_each: dict[str, set[str]] = {}
+    for person, question in zip(
+        heard["participant_id"], heard["question"].map(_plain), strict=True
+    ):
+        of_each.setdefault(str(person), set()).add(question)
+    # few sets of questions are asked, of however many people
+    forms: dict[frozenset[str], list[str]] = {}
+    for person in sorted(of_each):
+        forms.setdefault(frozenset(of_each[person]), []).append(person)
+    tables = []
+    for form, people in forms.items():
+        own = [rules.get(question) for question in form]
+        ways = {code: _way(own, code) for code in codes}
+        told = [code for code, how in ways.items() if how != SPONTANEOUS]
+        tables.append(
+            pd.DataFrame(
+                {
+                    "participant_id": np.repeat(np.array(people, dtype=object), len(told)),
+                    "code": told * len(people),
+                    "how": [ways[code] for code in told] * len(people),
+                }
+            )
+        )
+    none = pd.DataFrame({name: [] for name in ASKED.columns}, dtype=str)
+    return check(pd.concat([none, *tables], ignore_index=True).astype(str), ASKED)
+
+
+def _way(rules: Sequence[Mapping[str, str] | None], code: str) -> str:
+    """Return how questions together let a code be raised; None is an open question."""
+    ways = {SPONTANEOUS if rule is None else rule.get(code, NOT_ASKED) for rule in rules}
+    return next(way for way in (PROMPTED, SPONTANEOUS, NOT_ASKED) if way in ways)
 
 
 def eligibility(asked: Table | None, participants: Table, codes: Sequence[str]) -> Bools:

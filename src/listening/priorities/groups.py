@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandera.pandas as pa
 
-from listening.priorities.counting import Counted
+from listening.priorities.counting import Counted, columns
 from listening.priorities.nouns import GroupShare, Ints, NotHeard
 from listening.priorities.words import not_heard_sentence
 from listening.records import TEXT, Table, check
@@ -51,9 +52,15 @@ class Attribute:
         )
         return np.rint(totals).astype(np.int64)
 
-    def accounts(self) -> Ints:
-        """Return the participants of each value: one note on several passers-by is one account."""
-        return np.bincount(self.member[self.member >= 0], minlength=len(self.values))
+    def accounts(self, counted: Counted) -> Ints:
+        """Return how many accounts of each value there are, each by itself.
+
+        A note on several passers-by is one account, and so is what members of one focus group said:
+        they heard one another.
+        """
+        known = self.member >= 0
+        apart = np.unique(np.column_stack([self.member[known], counted.cluster[known]]), axis=0)
+        return np.bincount(apart[:, 0], minlength=len(self.values))
 
 
 def plain(text: Any) -> str:
@@ -71,13 +78,16 @@ def attributes(participants: Table) -> tuple[dict[str, Attribute], tuple[str, ..
     names: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     rows: list[dict[str, str]] = []
+    # people of one group are spelt alike: each spelling is looked at once
+    told = cache(plain)
     for given in participants["attributes"]:
         row = {}
         for name, value in given.items():
-            if plain(value):
-                row[plain(name)] = plain(value)
-                names[plain(name)][str(name).strip()] += 1
-                spellings[plain(name)][plain(value)][str(value).strip()] += 1
+            key, own = told(name), told(value)
+            if own:
+                row[key] = own
+                names[key][str(name).strip()] += 1
+                spellings[key][own][str(value).strip()] += 1
         rows.append(row)
     found, too_many = {}, []
     for key in sorted(names):
@@ -107,13 +117,29 @@ def group_shares(counted: Counted, found: dict[str, Attribute]) -> list[tuple[Gr
             weights=counted.people[counted.person[known]],
             minlength=len(counted.themes) * size,
         ).reshape(len(counted.themes), size)
-        of = attribute.people(counted)
-        for theme, row in zip(shares, raised, strict=True):
+        could = _could(counted, attribute)
+        for theme, row, of in zip(shares, raised, could, strict=True):
             theme.extend(
                 GroupShare(attribute.name, value, int(x), int(n))
                 for value, x, n in zip(attribute.values, row, of, strict=True)
             )
     return [tuple(theme) for theme in shares]
+
+
+def _could(counted: Counted, attribute: Attribute) -> list[Ints]:
+    """Return, for each theme, the people of each value who could raise it."""
+    known = attribute.member >= 0
+    distinct, column = columns(counted.eligible)
+    of = [
+        np.bincount(
+            attribute.member[known],
+            weights=counted.people[known] * able[known],
+            minlength=len(attribute.values),
+        )
+        for able in distinct.T
+    ]
+    whole = [np.rint(one).astype(np.int64) for one in of]
+    return [whole[place] for place in column]
 
 
 def members(found: dict[str, Attribute], group: Key) -> npt.NDArray[np.bool_] | None:
@@ -131,7 +157,9 @@ def not_heard(
     population: Table | None,
     wanted: Sequence[Key],
 ) -> tuple[NotHeard, ...]:
-    """List the groups of whom fewer than 14 people were heard, a note on several being one account.
+    """List the groups of whom fewer than 14 were heard, each with an account of their own.
+
+    A note on several passers-by is one account, and so is a focus group.
 
     Args:
         counted: the evidence.
@@ -150,7 +178,7 @@ def not_heard(
         labels.setdefault((plain(attribute_name), plain(value)), (attribute_name, value))
     heard: dict[Key, tuple[int, int]] = {}
     for name, attribute in found.items():
-        numbers = zip(attribute.people(counted), attribute.accounts(), strict=True)
+        numbers = zip(attribute.people(counted), attribute.accounts(counted), strict=True)
         for value, (people, accounts) in zip(attribute.values, numbers, strict=True):
             heard[name, plain(value)] = int(people), int(accounts)
             labels[name, plain(value)] = (attribute.name, value)

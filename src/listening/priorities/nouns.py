@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -88,7 +88,8 @@ class Share:
     """`people` of `of` raised it; `interval` is Wilson's on the effective number of people.
 
     `of` are those whom the instrument let raise it. `estimated` says that a correction estimated
-    `people`: no list of them exists.
+    `people`: no list of them exists. `read` is then what was found with those who were read: how
+    many people raised it, of how many who could.
     """
 
     people: int
@@ -96,6 +97,7 @@ class Share:
     prevalence: float
     interval: tuple[float, float]
     estimated: bool = False
+    read: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,7 @@ class Protected:
 class NotHeard:
     """A group of whom fewer than 14 people were heard, each with an account of their own.
 
-    `heard` are people, `accounts` participants: a note on several passers-by is one account.
+    `heard` are people; of `accounts`, a note on several passers-by is one, and a focus group too.
     `unknown` is the number of people who said nothing of this attribute; `hearing_capacity` is the
     share of the group that can hold a concern and still go unheard (None when nobody was heard).
     """
@@ -206,12 +208,14 @@ class NotHeard:
 class Coverage:
     """People with at least one concern in the top k, beside the widest reach k themes can have.
 
-    `greedy` holds (theme id, people covered so far), best addition first.
+    `greedy` holds (theme id, people covered so far), best addition first. Where a source was
+    corrected `read` says the same of those who were read: covered, and all of them.
     """
 
     people: int
     of: int
     greedy: tuple[tuple[str, int], ...]
+    read: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -228,6 +232,9 @@ class Correction:
             give: below 1 where the machine helps; None where every theme is in `too_few`.
         width_least: the same of the theme that gains most.
         width_most: the same of the theme that gains least, which may be above 1.
+        people: everybody counted there, in people.
+        read: people who were read.
+        heaviest: the most people that one who was read stands for.
     """
 
     kind: str
@@ -238,6 +245,9 @@ class Correction:
     width_least: float | None
     width: float | None
     width_most: float | None
+    people: int
+    read: int
+    heaviest: float
 
 
 @dataclass(frozen=True)
@@ -263,3 +273,5 @@ class Ranking:
     #: design effect of each kind of source that weights were used for.
     weighted: Mapping[str, float]
     covariance: Floats = field(compare=False, repr=False)
+    #: what the order under other choices is made of (`exploring`).
+    exploring: Mapping[str, Any] = field(compare=False, repr=False)

@@ -21,10 +21,12 @@ from listening.priorities.counting import Counted, Sums, count, sums
 from listening.priorities.coverage import coverage
 from listening.priorities.eligibility import prompted
 from listening.priorities.equity import compare, equity, representation
+from listening.priorities.exploring import shares_for
 from listening.priorities.groups import attributes, group_shares, not_heard
 from listening.priorities.nouns import (
     Apart,
     Bools,
+    Coverage,
     Floats,
     GroupShare,
     Ints,
@@ -103,6 +105,7 @@ def rank(
         settings,
         seed,
         heard=heard,
+        read=sums(read.unweighted),
         seen=seen,
         votes=votes,
         ordered=ordered,
@@ -120,7 +123,7 @@ def rank(
         if compared is not None
         else ()
     )
-    heard_as = attributes(participants)[0]
+    heard_as = found if made.rows.all() else attributes(participants)[0]
     of = int(read.people.sum())
     return Ranking(
         settings=settings,
@@ -140,7 +143,7 @@ def rank(
         ),
         protected=listed,
         not_heard=not_heard(counted, heard_as, population, settings.priority_groups),
-        coverage=coverage(_covering(made), ordered, settings.k),
+        coverage=_coverage(made, ordered, settings.k),
         sensitivity=sensitivity(counted, votes, lot, settings, read=read, weighted=weighted),
         notes=(
             *words.notes(settings, sources, ranked, too_many, single, all_small=all_small),
@@ -152,6 +155,7 @@ def rank(
         corrections=made.told,
         weighted=raked.design_effect if settings.weights else {},
         covariance=covariance[np.ix_(ordered, ordered)],
+        exploring=shares_for(counted, read, weighted, settings, lot),
     )
 
 
@@ -164,12 +168,14 @@ def _corrected(
     return Corrected(counted, counted, everybody, np.zeros_like(counted.known, dtype=np.bool_), ())
 
 
-def _covering(made: Corrected) -> Counted:
-    """Return those who were read, each for as many people as they stand for, unweighted."""
+def _coverage(made: Corrected, ordered: Ints, k: int) -> Coverage:
+    """Return who is covered: those who were read, each for as many people as they stand for."""
     if not made.counted.corrected.any():
-        return made.counted.unweighted
+        return coverage(made.counted.unweighted, ordered, k)
     raked = made.counted.weight[made.rows] / made.read.people
-    return replace(made.read, weight=made.read.weight / raked)
+    found = coverage(made.read.unweighted, ordered, k)
+    whole = coverage(replace(made.read, weight=made.read.weight / raked), ordered, k)
+    return replace(whole, read=(found.people, found.of))
 
 
 def _with_notes(
@@ -209,6 +215,7 @@ def _priorities(
     seed: int,
     *,
     heard: Sums,
+    read: Sums,
     seen: Sums,
     votes: Ints,
     scores: Floats,
@@ -222,7 +229,7 @@ def _priorities(
     covariance = np.atleast_2d(np.cov(drawn, rowvar=False))
     covariance = covariance + np.diag(floor(counted, seen, gradient))
     sets = rank_sets(scores, covariance, settings.alpha, generator(seed, NORMALS))
-    shares = Shares(counted, heard, settings.alpha)
+    shares = Shares(counted, heard, read, settings.alpha)
     priorities = [
         Priority(
             rank=place,

@@ -17,11 +17,13 @@ class Shares:
     Attributes:
         counted: the evidence.
         heard: its sums without weights.
+        read: sums of the people who were read, without weights.
         alpha: 1 minus the confidence.
     """
 
     counted: Counted
     heard: Sums
+    read: Sums
     alpha: float
 
     def of_each(self, theme: int) -> dict[str, Share]:
@@ -34,6 +36,7 @@ class Shares:
                 float(n[source]),
                 self.alpha,
                 estimated=bool(self.counted.corrected[source]),
+                read=self._found(theme, source) if self.counted.corrected[source] else None,
             )
             for source, kind in enumerate(self.counted.kinds)
         }
@@ -45,10 +48,17 @@ class Shares:
         # Σw² of a corrected source grows as its effective number of people falls
         grown = np.divide(squares, known, out=np.full_like(squares, np.inf), where=known > 0)
         whole = float(np.where(people > 0, grown, 0.0).sum())
+        estimated = bool(self.counted.corrected[people > 0].any())
         return share(
             self.heard.raised[:, theme].sum(),
             people.sum(),
             float(people.sum() ** 2 / whole) if whole else 0.0,
             self.alpha,
-            estimated=bool(self.counted.corrected[people > 0].any()),
+            estimated=estimated,
+            read=self._found(theme, slice(None)) if estimated else None,
         )
+
+    def _found(self, theme: int, sources: int | slice) -> tuple[int, int]:
+        """Return how many of those who were read raised a theme, and how many could."""
+        raised, people = self.read.raised[sources, theme], self.read.people[sources, theme]
+        return round(float(raised.sum())), round(float(people.sum()))

@@ -68,6 +68,18 @@ _AMOUNT_AFTER = re.compile(
     r"|miles|homes|houses|families|times|degrees|metres|votes|steps|buses)\b",
     re.IGNORECASE,
 )
+_ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_PAIR = (
+    rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -]{_ONE})?|ten|eleven|twelve"
+    rf"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:oh|zero|nought)[ ](?:oh|zero|{_ONE})|double[ ](?:oh|{_ONE})"
+    rf"|\d\d)"
+)
+#: A sort code before the number of its account: "eleven oh seven eighty four and then".
+_SORTED = re.compile(
+    rf"\b(?P<it>{_PAIR}(?:,?[ ](?:er[ ]|um[ ]|and[ ]then[ ]|then[ ])?{_PAIR}){{2}}),?[ ](?:(?:and[ ])?(?:then[ ])?)$",
+    re.IGNORECASE,
+)
+_ACCOUNT = range(7, 9)
 _BIRTH = frozenset(["birth", "dob", "born", "birthday"])
 
 
@@ -86,7 +98,16 @@ def find_aloud(text: str, bag: Bag) -> list[Find]:
         for code in view.codes
         if _goes(text, code)
     ]
+    found += [find for code in view.codes for find in _sorted(text, code)]
     return found + list(_by_shape(view, bag)) if view.pieces else found
+
+
+def _sorted(text: str, code: Stretch) -> Iterator[Find]:
+    """The sort code that is said right before the number of its account."""
+    if code.digits in _ACCOUNT and not code.letters:
+        sort = _SORTED.search(text, max(0, code.start - 80), code.start)
+        if sort:
+            yield Find(*sort.span("it"), "bank")
 
 
 def _by_shape(view: View, bag: Bag) -> Iterator[Find]:

@@ -23,7 +23,8 @@ _CUE = re.compile(
     r"|(?P<reference>ref|reference|case|claim|crime|tenancy|complaint|hospital|log|ticket|job|rent"
     r"|appeal|council[ ]tax|membership|member|oyster|badge|incident|repairs?|rep|application|order"
     r"|booking|housing|ombudsman|policy|customer|patient|planning|visa|caution|reporting|urn|uprn"
-    r"|mrn|crn|invoice|number|no\.)"
+    r"|mrn|crn|invoice|number|no\.|biometric(?:[ ](?:card|permit))?|residence[ ](?:card|permit)|brp"
+    r"|share[ ]code)"
     r"|(?P<bank>sort(?:[ ]code)?|account|acc|iban)|(?P<card>cards?|long[ ]number))\b",
     re.IGNORECASE,
 )
@@ -31,7 +32,8 @@ _CUE_WORDS = """
 passport passports licence license provisional ni nino insurance reg registration plate plates ref
 reference case claim crime tenancy complaint hospital log ticket job rent appeal council membership
 member oyster badge incident repair repairs rep application order booking housing ombudsman policy
-customer patient planning visa caution reporting urn uprn mrn crn invoice number no sort account acc
+customer patient planning visa caution reporting urn uprn mrn crn invoice number no sort account acc biometric residence brp
+share
 iban n card cards
 """
 _CUES = frozenset(_CUE_WORDS.split())
@@ -72,6 +74,9 @@ _AMOUNT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[ ]?[,.…\-–/][ ]?|[ ]{1,2}")
+#: What somebody says who begins a number anew: "double oh four one, no, double oh four one seven".
+_RESTARTS = frozenset(["no", "sorry", "er", "erm", "um", "uh", "wait", "hang", "on"])
+_MOST_RESTARTS = 4
 _STOP = re.compile(r"[!?\n]|\.[ ]")
 _SHORTENED = re.compile(r"\b(?:no|ref|num|acc|reg)$", re.IGNORECASE)
 _LAST = re.compile(
@@ -146,13 +151,17 @@ def _run(text: str, at: int, strong: bool) -> tuple[list[_Piece], bool]:
     After a strong cue any words may stand between: "the case number they gave me was".
     """
     run: list[_Piece] = []
-    skipped, others, last = 0, 0, at
+    skipped, others, restarts, last = 0, 0, 0, at
     for token in islice(_TOKEN.finditer(text, at, at + _WINDOW), _MOST_TOKENS):
         gap = text[last : token.start()]
         piece = _piece(text, token, bool(run))
         if run:
             parted = "," in gap and not (piece and piece.spoken and run[-1].spoken)
-            if piece is None or parted or not _BREAK.fullmatch(gap):
+            if piece is None and token.group().lower() in _RESTARTS and restarts < _MOST_RESTARTS:
+                restarts += 1
+                last = token.end()
+                continue
+            if piece is None or (parted and not restarts) or not _BREAK.fullmatch(gap):
                 break
             run.append(piece)
         elif piece is not None and "£" not in gap:

@@ -18,7 +18,7 @@ _ROAD_WORDS = (
     "road rd street st avenue ave lane crescent terrace gardens grove close drive way walk mews"
     " place row square rise court hill parade green view vale buildings villas yard wharf quay"
     " croft fold wynd brae bank mount heights mansions circus garth loan nook lea hollow spinney"
-    " orchard esplanade approach cottages"
+    " orchard esplanade approach cottages gate"
 )
 _ROAD = rf"(?:{'|'.join(_ROAD_WORDS.split())})"
 #: Of them those that are hardly ever counted or said of anything else, each in the singular.

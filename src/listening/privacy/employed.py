@@ -39,7 +39,7 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    rf"\b(?:at|for|with|from)[ ]+{BIG_NAME}(?=,?[ ](?:it['’]?s[ ]|that['’]?s[ ])?(?:the|a|an)[ ]"
+    rf"\b(?:at|for|with|from|in|down)[ ]+{BIG_NAME}(?=,?[ ](?:it['’]?s[ ]|that['’]?s[ ])?(?:the|a|an)[ ]"
     rf"(?:[\w'’]{{2,12}}[ ]){{0,2}}?{_FIRM})",
     re.IGNORECASE,
 )

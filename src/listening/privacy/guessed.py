@@ -12,6 +12,7 @@ from listening.privacy.dates import MONTHS
 from listening.privacy.edits import Find
 from listening.privacy.features import THEMED
 from listening.privacy.gazetteer import AMBIGUOUS, gazetteer
+from listening.privacy.institutions import STOPPING
 from listening.privacy.people import CAPITAL
 from listening.privacy.public import HEADS, Place
 from listening.privacy.scan import CONTRACTED, MEDICINE, Word
@@ -21,9 +22,13 @@ from listening.privacy.words import ORDINARY, Bag
 #: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
 #: too; a family name that is a town; a word in small letters, or what lies in a place's name.
 LIKELY, FAIRLY, RATHER, SURE, NEVER = 0.4, 0.55, 0.8, 0.92, 2.0
+#: How likely somebody's employer must be where it is everybody's besides: a shop, a chain.
+EMPLOYED = 0.75
+_WORKED_AT = frozenset(["at", "for", "with", "by"])
 #: Longer words are not looked at for a slip: that takes time with the square of their length.
 LONGEST_SLIP = 25
 _KINDS = {"name": "person"}
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset(month.lower() for month in MONTHS) - {"may", "june"}
 #: What numbers are called: "my reg was", "Tel:".
 _CALLED = frozenset(["reg", "ref", "tel", "nino", "case", "badge", "corsa"])
@@ -83,6 +88,13 @@ def may_guess(text: str, bag: Bag) -> bool:
     )
 
 
+def may_be_theirs(one: Tagged, words: Sequence[Word]) -> bool:
+    """Tell whether something everybody's is spoken of as somebody's employer."""
+    if one.kind != "employer" or one.chance < EMPLOYED or not one.first:
+        return False
+    return words[one.first - 1].key in _WORKED_AT
+
+
 def find_guessed(
     text: str, tagged: Sequence[Tagged], words: Sequence[Word], places: Sequence[Place]
 ) -> tuple[list[Find], list[Place]]:
@@ -110,8 +122,32 @@ def find_guessed(
         elif one.chance >= _needed(own, one.kind, placed, named) and not (
             one.kind == "name" and _ODD_CAPITALS.search(text, start, end)
         ):
+            if one.kind != "name":
+                start, end = _whole(text, words, one)
             finds.append(Find(start, end, _KINDS.get(one.kind, one.kind)))
     return finds, further
+
+
+def _whole(text: str, words: Sequence[Word], one: Tagged) -> tuple[int, int]:
+    """Take the capitalised words beside an institution's with them: "Sugar and" before "Spice"."""
+    first, last = one.first, one.last
+    if not words[first].upper:
+        return words[first].start, words[last].end
+    while first and _belongs(text, words, first - 1, first):
+        first -= 1
+    while last + 1 < len(words) and _belongs(text, words, last + 1, last + 1):
+        last += 1
+    return words[first].start, words[last].end
+
+
+def _belongs(text: str, words: Sequence[Word], i: int, second: int) -> bool:
+    """Whether word i, on one side of the gap before word `second`, is of the same name."""
+    word = words[i]
+    if not word.upper or text[words[second - 1].end : words[second].start] != " ":
+        return False
+    sentence = i == 0 or text[words[i - 1].end : word.start].strip() != ""
+    plain = _NOBODY | _MONTHS | _DAYS | cues.TITLES | cues.KIN | STOPPING | {"i"}
+    return not sentence and word.key not in plain and not CONTRACTED.search(word.key)
 
 
 def _with_number(text: str, start: int, end: int) -> tuple[int, int] | None:

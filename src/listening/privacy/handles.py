@@ -8,13 +8,14 @@ from listening.privacy import cues
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.institutions import STOPPING
+from listening.privacy.pages import find_pages
 from listening.privacy.words import ORDINARY, Bag
 
 _SITE_WORDS = """
 insta instagram twitter tiktok snap snapchat facebook fb reddit discord xbox playstation psn steam
 twitch youtube telegram bluesky threads linkedin online username user handle login log logged sign
 signed gamertag gamer screen portal tag whatsapp nextdoor roblox fortnite minecraft forum forums
-gaming depop etsy gumtree mumsnet marketplace handles usernames display channel stream vinted
+gaming app chat game server depop etsy gumtree mumsnet marketplace handles usernames display channel stream vinted
 ebay access add dm follow x streams streaming posts gamers clips
 """
 _SITES = frozenset(_SITE_WORDS.split())
@@ -54,7 +55,7 @@ _GOING_BY = re.compile(
     re.IGNORECASE,
 )
 #: What is a handle wherever it stands: words that an underscore joins.
-_JOINED = re.compile(r"(?<![\w@./])@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)")
+_JOINED = re.compile(r"(?<![\w@./])(?:[uU][ ]slash[ ])?@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)")
 _PART = r"[a-z0-9]{1,24}"
 _SAID_JOINED = re.compile(
     rf"\b{_PART}(?:[ ](?:dot|dash|hyphen)[ ]{_PART}){{0,3}}[ ]underscore[ ]{_PART}"
@@ -71,8 +72,8 @@ _SIGNS = frozenset(["dash", "hyphen", "dot"])
 _AND_MORE = re.compile(r"(?:[ ](?:[Oo]f|[Tt]he|[Aa]nd|[Nn]|[A-Z]\w*)){0,4}[ ][A-Z]\w+")
 #: What is said to be a name to sign in with: any word that is none follows.
 _NAMED = re.compile(
-    r"\b(?:user[ ]?names?|user[ ]ids?|handles?|log[ -]?ins?|log(?:ged)?[ -]?(?:in|on)"
-    r"|sign(?:ed)?[ -]?in|gamer[ ]?tags?|screen[ ]?names?|access[ ]ids?"
+    r"\b(?:user[ ]?names?|user[ ]ids?|handles?|log[ -]?ins?|log(?:s|ged|ging)?[ -]?(?:in|on)"
+    r"|sign(?:s|ed|ing)?[ -]?in|gamer[ ]?tags?|screen[ ]?names?|access[ ]ids?"
     r"|(?:xbox|psn|playstation|steam|insta(?:gram)?|tik ?tok"
     r"|snap(?:chat)?|facebook|fb|twitter|reddit|discord|telegram|youtube|roblox)"
     r"(?:[ ](?:name|account|handle|id|tag))?|calls?[ ]himself|calls?[ ]herself)\b"
@@ -82,8 +83,10 @@ _NAMED = re.compile(
     r"[ ]){0,3}",
     re.IGNORECASE,
 )
+#: With such a name people sign in, so that a word that is none is one.
+_SIGNED = re.compile(r"user|log|sign|gamer|screen", re.IGNORECASE)
 _AFTER = re.compile(
-    rf"(?P<said>{_PART}(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{1,4}})\b"
+    rf"(?P<said>{_PART}(?:[ ](?:dot|dash|hyphen|underscore)[ ]{_PART}){{1,4}}(?:[ ]\d{{1,4}})?)\b"
     r"|(?P<numbered>(?:[a-z]{2,12}[ ]){1,3}(?:\d{2,4}|\d[ ]\d))\b"
     r"(?![ ](?:years?|people|times|weeks|months))"
     r"|(?P<one>@?[\w][\w.\-]{2,30}[\w])",
@@ -123,6 +126,23 @@ _SEVERAL = re.compile(
     rf"(?P<that>[a-z]{{2,14}}(?:[ ][a-z0-9]{{2,14}}){{1,3}})[ ]on[ ]{_SITE}\b",
     re.IGNORECASE,
 )
+_THERE = r"(?:on[ ](?:there|here|it|the[ ](?:forum|app|chat|group|game|stream|server|site))|online)"
+_GOER = r"(?:i['’]?m|im|i[ ]am|he['’]?s|she['’]?s|they['’]?re|it['’]?s)"
+#: What somebody is called there, in several words: a name, a digit or no word is among them.
+_CALLED_THERE = re.compile(
+    rf"\b(?:(?:call[ ](?:me|him|her|us)|go(?:es)?[ ]by|{_GOER}|known[ ]as|posts[ ]as)[ ]"
+    rf"(?P<a>[a-z0-9]{{2,14}}(?:[ ][a-z0-9]{{1,14}}){{0,3}}?)[ ](?:{_THERE}|on[ ]{_SITE})\b"
+    rf"|(?:{_THERE}|on[ ]{_SITE})[ ]{_GOER}[ ](?:called[ ]|just[ ])?(?P<b>[a-z0-9]{{2,14}}(?:[ ][a-z0-9]{{1,14}}){{1,3}})"
+    r"(?=[,.;]|$)"
+    r"|\b(?:handle|user[ ]?name|tag|gamertag|screen[ ]name|display[ ]name|login)(?:['’]s|[ ]is|[ ]was)[ ](?:at[ ])?"
+    r"(?P<c>[a-z0-9]{2,14}(?:[ ][a-z0-9]{1,14}){1,3})(?=[,.;]|$|[ ](?:all|with|and[ ]then|and[ ]a)\b))",
+    re.IGNORECASE,
+)
+_NO_HANDLE_WORDS = """
+not never always just only still being been my me the a an very really so doing getting going in at on off all her him
+locked blocked wrong gone too no out up down now back here there like someone somebody people
+"""
+_NO_HANDLE = frozenset(_NO_HANDLE_WORDS.split())
 _PAGED = frozenset(["facebook", "fb", "youtube", "tiktok", "insta", "instagram"])
 _NO_NAME = re.compile(r"(?:year|covid|level|key|ward|band|class|stage|route|bus)-?\d{1,2}", re.I)
 
@@ -134,7 +154,7 @@ def find_handles(text: str, bag: Bag) -> list[Find]:
         text: one text.
         bag: its words (`bag_of`).
     """
-    found: list[Find] = []
+    found = find_pages(text, bag)
     if "_" in text:
         found += [Find(*m.span(), "username") for m in _JOINED.finditer(text)]
     if "underscore" in bag:
@@ -156,7 +176,8 @@ def _beside_sites(text: str) -> list[Find]:
     ]
     for cue in _NAMED.finditer(text):
         after = _AFTER.match(text, cue.end())
-        if after and _is_handle(after):
+        signed = after and _SIGNED.match(cue[0]) and _is_no_word(after[0])
+        if after and (signed or _is_handle(after)):
             further = _FURTHER.match(text, after.end()) if "tag" in cue[0].lower() else None
             found.append(Find(after.start(), (further or after).end(), "username"))
     found += [Find(*m.span(), "username") for m in _LETTERS_ROUND.finditer(text)]
@@ -170,6 +191,10 @@ def _beside_sites(text: str) -> list[Find]:
     for match in _SEVERAL.finditer(text):
         group = "it" if match["it"] else "that"
         if _is_several(match[group].lower().split()):
+            found.append(Find(*match.span(group), "username"))
+    for match in _CALLED_THERE.finditer(text):
+        group = match.lastgroup or "a"
+        if _is_called(match[group].lower().split()):
             found.append(Find(*match.span(group), "username"))
     for match in _BEFORE_SITE.finditer(text):
         start = match.start("it")
@@ -187,6 +212,17 @@ def _is_several(words: list[str]) -> bool:
     told = [w not in lists.words or (w in lists.first and w not in ORDINARY) for w in words]
     plain = any(w in STOPPING or w in lists.towns or w in cues.BRANDS for w in words)
     return any(told) and not plain
+
+
+def _is_called(words: list[str]) -> bool:
+    """Whether several words are a name to go by: one is a name, no word or has a digit."""
+    lists = gazetteer()
+    if words[0] in _NO_HANDLE or any(w in cues.BRANDS or w in lists.towns for w in words):
+        return False
+    digits = words[-1].isdigit() and len(words) > 2
+    return digits or any(
+        (w in lists.first and w not in ORDINARY) or (w.isalpha() and w not in lists.words) for w in words
+    )
 
 
 def _is_handle(match: re.Match[str]) -> bool:

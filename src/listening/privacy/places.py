@@ -11,7 +11,9 @@ import re
 
 from listening.privacy import cues
 from listening.privacy.addresses import PROPER, ROAD_ONLY, find_addresses
+from listening.privacy.called import find_called
 from listening.privacy.care import find_care
+from listening.privacy.chains import find_chains
 from listening.privacy.edits import Find
 from listening.privacy.employed import find_employed
 from listening.privacy.gazetteer import gazetteer
@@ -179,6 +181,7 @@ def find_places(text: str, bag: Bag) -> list[Find]:
     """Return the addresses, schools, surgeries, faith centres and employers named in `text`."""
     found = find_addresses(text, bag) + find_institutions(text, bag) + find_dedicated(text, bag)
     found += find_taught(text, bag) + find_care(text, bag) + find_employed(text, bag)
+    found += find_chains(text, bag) + find_called(text, bag)
     if not bag.isdisjoint(_HEADS):
         found += [
             find

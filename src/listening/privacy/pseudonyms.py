@@ -24,7 +24,7 @@ from listening.privacy.edits import EDITS, Find, apply, compose, settle
 from listening.privacy.everybodys import find_everybodys, is_everybodys, may_be_everybodys
 from listening.privacy.famous import is_public_name
 from listening.privacy.gazetteer import gazetteer
-from listening.privacy.guessed import find_guessed, learnt, may_guess
+from listening.privacy.guessed import find_guessed, learnt, may_be_theirs, may_guess
 from listening.privacy.handles import find_handles
 from listening.privacy.helplines import is_a_helpline
 from listening.privacy.identifiers import find_identifiers
@@ -39,6 +39,7 @@ from listening.privacy.scan import Word, in_english, words_of
 from listening.privacy.sites import is_everybodys_site
 from listening.privacy.spoken import find_spoken
 from listening.privacy.tagger import Tagger, Told, load_tagger
+from listening.privacy.trades import WORK
 from listening.privacy.words import Bag, bag_of
 from listening.records import TEXT, Parsed, Span, Table, check
 
@@ -290,6 +291,11 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
 
     finds = [f for f in finds if f.kind not in _INSTITUTIONS or not public(f)]
     guessed, further = find_guessed(text, given.told.names, given.words, places)
+    employed = {
+        given.words[t.first].start
+        for t in given.told.names
+        if everybodys and may_be_theirs(t, given.words) and not bag.isdisjoint(WORK)
+    }
     spared = [Span(place.start, place.end) for place in places]
     if named:
         people = find_people(
@@ -300,7 +306,7 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
         f
         for f in guessed
         if not is_public_name(text, f, knowing.known)
-        and (_is_known(text, f, knowing.known) or not public(f))
+        and (f.start in employed or _is_known(text, f, knowing.known) or not public(f))
     ]
     finds += [find for find in taught if not _lies_in(find, spared)]
     free = [p for p in further if not any(f.start < p.end and p.start < f.end for f in finds)]

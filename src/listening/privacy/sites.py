@@ -40,7 +40,7 @@ def is_everybodys_site(words: str) -> bool:
     plain = re.sub(r"\s*\b(?:(?:forward|back)\s+)?slash\b\s*", "/", plain)
     plain = plain.replace(".u k", ".uk").replace("co uk", "co.uk").replace("gov uk", "gov.uk")
     host, _, path = _WWW.sub("", plain).partition("/")
-    host = host.strip().removeprefix("www ")
+    host = host.strip().removeprefix("www ").rpartition(" ")[2]
     if _PUBLIC.fullmatch(host) or _HEALTH.fullmatch(host):
         return True
     return host in _SITES and not path.strip()

@@ -25,7 +25,7 @@ _PROVIDERS = frozenset(_PROVIDER_WORDS.split())
 _WORDY_PROVIDERS = frozenset(["outlook", "live", "sky", "proton", "yahoo"])
 _ENDING_WORDS = """
 com net org info co gov ac nhs sch uk io me app london scot wales cymru eu pub shop online site blog
-tv store biz ie club couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
+tv store biz ie ly ee gg gl club couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 #: What an address may end in without "dot" before it.
@@ -47,18 +47,31 @@ _BEFORE = frozenset(_BEFORE_WORDS.split())
 _TOKEN = re.compile(r"[\w+'’-]+(?:\.[\w+'’-]+)*")
 _BLANK = re.compile(r"[ ]{1,3}")
 #: How "www" is said.
-_WEB = frozenset(["w", "www", "double", "double-u"])
+_WEB = frozenset(["w", "www", "double", "double-u", "dub"])
+_HTTP = frozenset(["h", "t", "p", "s", "http", "https"])
+_BETWEEN_WWW = frozenset(["u", "you", "dot", "colon", "slash", "forward"])
+_MOST_WWW = 18
 #: Words that lead up to a site's name, however long it is.
 _LEADS_WORDS = """
 is it's its was were called site website webpage page blog at on to visit see check try via or
+website's site's page's blog's up search google
 """
 _LEADS = frozenset(_LEADS_WORDS.split())
 #: What a site's name may hold, and nothing else that a sentence goes on with.
 _WITHIN = frozenset(["a", "in", "and", "of", "the", "by", "for", "n", "my", "our", "from"])
+#: Small words inside a page's name: "slash keep the number nine bus".
+_IN_PAGE = frozenset(["the", "of", "our", "my", "n", "a", "for"])
+_SLASHES = frozenset(["slash", "forward", "back"])
 #: Words of a name that a lead tells, and of a page's name after "slash".
-_MOST_LED, _MOST_PAGE = 6, 4
+_MOST_LED, _MOST_PAGE = 6, 6
 #: Words of a site's name, of a host's name, and signs in the local part of an address.
 _MOST_SITE, _MOST_HOST, _MOST_LOCAL = 3, 3, 12
+#: What leads up to an e-mail address, and how many plain words its local part may have.
+_MAIL_LEADS_WORDS = """
+is it's its email e-mail mail emails email's address address's to was on contact under mine's
+"""
+_MAIL_LEADS = frozenset(_MAIL_LEADS_WORDS.split())
+_MOST_MAIL = 7
 
 
 class _Token(NamedTuple):
@@ -129,7 +142,7 @@ def _mails(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
         if host is None:
             continue
         last, sure = host
-        first = _local(tokens, i - 1)
+        first = min(_local(tokens, i - 1), _led_to(tokens, i - 1) if sure else i)
         alone = first == i - 1
         plain = tokens[first].low in _BEFORE or (not sure and tokens[first].low in ORDINARY)
         if not (alone and plain):
@@ -193,7 +206,7 @@ def _local(tokens: Sequence[_Token], i: int) -> int:
             first -= 2
         elif here in _SIGNS:
             first -= 1
-        elif before in _BEFORE or before in {"a", "i", "i'm", "my"}:
+        elif before in _BEFORE or (before in {"a", "i", "i'm", "my"} and len(here) > 1):
             break
         elif here in _DIGITS or here.isdigit() or len(before) == 1:
             first -= 1
@@ -205,6 +218,21 @@ def _local(tokens: Sequence[_Token], i: int) -> int:
         else:
             break
     return first
+
+
+def _led_to(tokens: Sequence[_Token], i: int) -> int:
+    """Return where a local part of plain words begins by what leads up to it; `i` where nothing does.
+
+    "It's the mad batters at yahoo dot co dot uk", "email big dave seventy two at gmail dot com".
+    """
+    for back in range(i, max(-1, i - _MOST_MAIL), -1):
+        low = tokens[back].low
+        if low in STOPPING and low not in _WITHIN:
+            return i
+        before = tokens[back - 1].low if back and tokens[back].near else ""
+        if before in _MAIL_LEADS or (not before and back < i):
+            return back
+    return i
 
 
 def _sites(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
@@ -223,6 +251,9 @@ def _site(tokens: Sequence[_Token], i: int) -> int:
 
     Words before it are parts of it where it is plain how far back they go.
     """
+    said = _said_www(tokens, i)
+    if said is not None:
+        return said
     first = i
     while first > 1 and tokens[first].near and tokens[first - 1].low == "dot":
         first -= 2
@@ -236,6 +267,22 @@ def _site(tokens: Sequence[_Token], i: int) -> int:
         if sure and led < first
         else (led if led < first else back if sure else first)
     )
+
+
+def _said_www(tokens: Sequence[_Token], i: int) -> int | None:
+    """Return where "w w w dot" or "h t t p" begins whose site's name ends with word `i`.
+
+    After it everything belongs to the name, however ordinary its words are.
+    """
+    first = None
+    for back in range(i, max(-1, i - _MOST_WWW), -1):
+        if tokens[back].low in _WEB | _HTTP:
+            first = back
+        elif first is not None and tokens[back].low not in _BETWEEN_WWW:
+            break
+        if not tokens[back].near:
+            break
+    return first
 
 
 def _led(tokens: Sequence[_Token], first: int) -> int:
@@ -272,8 +319,11 @@ def _page(tokens: Sequence[_Token], first: int) -> int:
         low = tokens[end].low
         if low in {"dash", "hyphen", "underscore", "dot"} and end + 1 < len(tokens):
             end += 2
-        elif low in STOPPING or low in _BEFORE or low in {"slash", "forward", "back"}:
+        elif low not in _IN_PAGE and (low in STOPPING or low in _BEFORE or low in _SLASHES):
             break
         else:
             end += 1
-    return min(end, len(tokens))
+    end = min(end, len(tokens))
+    while end > first + 1 and tokens[end - 1].low in _IN_PAGE:
+        end -= 1
+    return end

@@ -35,6 +35,8 @@ STUBBORN = 0.92
 UNLIKELY = 0.02
 #: Words of a passage: a sentence may end it from the first number on, and the second ends it.
 ENOUGH, MOST = 24, 60
+#: Between the words of one firm's name: "Dhillon Cash and Carry".
+_WITHIN = frozenset(["and", "of", "the", "n"])
 _NEVER_LAST = frozenset(
     ["and", "or", "but", "so", "the", "a", "of", "to", "at", "in", "is", "was", "with", "for"]
 )
@@ -192,6 +194,23 @@ def _trimmed(names: Sequence[Tagged], words: Sequence[Word]) -> list[Tagged]:
         while last > one.first and words[last].key in _NEVER_LAST:
             last -= 1
         found.append(one._replace(last=last))
+    return _joined(found, words)
+
+
+def _joined(names: Sequence[Tagged], words: Sequence[Word]) -> list[Tagged]:
+    """Join two parts of an institution's name that a small word stands between."""
+    found: list[Tagged] = []
+    for one in names:
+        last = found[-1] if found else None
+        if (
+            last
+            and last.kind == one.kind not in {"name", "place"}
+            and one.first == last.last + 2
+            and words[last.last + 1].key in _WITHIN
+        ):
+            found[-1] = last._replace(last=one.last, chance=max(last.chance, one.chance))
+        else:
+            found.append(one)
     return found
 
 

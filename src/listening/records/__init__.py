@@ -4,7 +4,17 @@ A missing value is an empty string, never NaN. Dates are ISO text (``2026-03-02`
 Text is Unicode NFC with LF line ends; offsets are code points into the stored pseudonymised text.
 """
 
-from listening.records.brought import INDICATORS, PANEL, SEVERITIES, VERDICTS
+from listening.records.brought import (
+    HOW,
+    INDICATORS,
+    NOT_ASKED,
+    PANEL,
+    PROMPTED,
+    QUESTIONS,
+    SEVERITIES,
+    SPONTANEOUS,
+    VERDICTS,
+)
 from listening.records.nouns import (
     Encoder,
     Entity,
@@ -59,19 +69,24 @@ __all__ = [
     "CONSENT_BY",
     "CONVERSATIONS",
     "DOCUMENTS",
+    "HOW",
     "INDICATORS",
     "KINDS",
     "NIL_TOPIC",
+    "NOT_ASKED",
     "PANEL",
     "PARTICIPANTS",
     "PASSAGES",
     "PEOPLE",
     "PLACES",
+    "PROMPTED",
+    "QUESTIONS",
     "REJECTS",
     "ROLES",
     "SEGMENTS",
     "SELECTIONS",
     "SEVERITIES",
+    "SPONTANEOUS",
     "STREAMS",
     "TALLIES",
     "TEXT",

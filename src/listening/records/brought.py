@@ -1,4 +1,4 @@
-"""Tables that a programme brings to stand beside the ranking, never inside it."""
+"""Tables that a programme brings: what stands beside the ranking, and what questions let raise."""
 
 from __future__ import annotations
 
@@ -35,6 +35,20 @@ INDICATORS = pa.DataFrameSchema(
     },
     strict=True,
     name="indicators",
+)
+
+#: How a code could come up: of people's own accord; because a question named it; or not at all.
+SPONTANEOUS, PROMPTED, NOT_ASKED = HOW = ("spontaneous", "prompted", "not_asked")
+
+#: What a question let people raise; a question that is not listed is open.
+QUESTIONS = pa.DataFrameSchema(
+    {
+        "question": pa.Column(TEXT, nullable=False, coerce=True),
+        "code": pa.Column(TEXT, nullable=False, coerce=True),
+        "how": pa.Column(TEXT, checks=[pa.Check.isin(HOW)], nullable=False, coerce=True),
+    },
+    strict=True,
+    name="questions",
 )
 
 #: How grave a coder found what a person said of a code, 0 to 3: one row per coded passage.

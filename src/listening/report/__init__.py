@@ -6,10 +6,11 @@ It counts and ranks nothing: figures come from `priorities`. What it makes is *w
 
 from __future__ import annotations
 
+from listening.report.actions import Told, driver_diagram, poster, residents_page, run_picture
 from listening.report.change import change_html
 from listening.report.chart import warm
 from listening.report.page import html
-from listening.report.release import release_files
+from listening.report.release import check_template, release_files
 from listening.report.results import Results
 from listening.report.stopping import (
     Curve,
@@ -28,15 +29,21 @@ __all__ = [
     "Results",
     "Rule",
     "Stopping",
+    "Told",
     "as_json",
     "change_html",
+    "check_template",
     "curves_table",
     "drawn",
+    "driver_diagram",
     "files",
     "html",
+    "poster",
     "priorities_csv",
     "release_files",
+    "residents_page",
     "rules_table",
+    "run_picture",
     "stopping_html",
     "warm",
 ]

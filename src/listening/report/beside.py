@@ -9,6 +9,8 @@ from listening.report import ties, words
 
 Document = Mapping[str, Any]
 
+#: with more words of a panel than these, a theme says how many there are of which
+_MOST_SENTENCES = 2
 _WORDS = {"confirm": "confirms it", "rename": "renames it", "contest": "contests it"}
 
 
@@ -59,10 +61,32 @@ def panel(document: Document) -> list[tuple[str, str, str]]:
 
 def of_theme(theme: Mapping[str, Any]) -> list[str]:
     """Say beside one theme what the resident panel said of it."""
+    said: Sequence[Mapping[str, Any]] = theme.get("panel", [])
+    if len(said) > _MOST_SENTENCES:
+        return [_tally(said)]
     return [
         f"The resident panel {_said(word)}{f' ({_when(word)})' if _when(word) else ''}."
-        for word in theme.get("panel", [])
+        for word in said
     ]
+
+
+def _tally(said: Sequence[Mapping[str, Any]]) -> str:
+    """Say in one sentence what many words of a panel come to; the table holds each."""
+    if any(not one["present"] for one in said):
+        return (
+            f"The resident panel spoke of it {len(said)} times; what it said stands in the table."
+        )
+    parts = []
+    for word in ("confirm", "rename", "contest"):
+        many = sum(one["present"] for one in said if one["word"] == word)
+        if many:
+            parts.append(f"{words.people(many)} {word}{'s' if many == 1 else ''} it")
+    return f"Of the resident panel, {words.listed(parts)}; what they said stands in the table."
+
+
+def missing(document: Document) -> list[tuple[str, str]]:
+    """Return a row for each thing that a panel finds missing from the order: words, when."""
+    return [(f"“{one['words']}”", _when(one)) for one in document.get("panel_missing", [])]
 
 
 def _said(word: Mapping[str, Any]) -> str:
@@ -92,6 +116,7 @@ def places(document: Document) -> dict[str, Any] | None:
             (name, *(_cell(own[code]) for own in by if code in own)) for code, name in names.items()
         ],
         "orders": [_order(place, names) for place in heard],
+        "estimated": bool(document.get("correction")),
         "unknown": document.get("place_unknown", 0),
         "indicators": _indicators(found),
     }

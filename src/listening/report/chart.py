@@ -56,9 +56,9 @@ class Chart:
     sources: tuple[str, ...]
 
 
-def plot(priorities: Sequence[Mapping[str, Any]]) -> Chart:
-    """Lay out the chart for the first themes, as given in order of rank."""
-    shown = priorities[:MOST_ROWS]
+def plot(priorities: Sequence[Mapping[str, Any]], most: int = MOST_ROWS) -> Chart:
+    """Lay out the chart for the first themes (`most` of them), as given in order of rank."""
+    shown = priorities[:most]
     in_people = any(priority["of"] < words.FEWEST_FOR_A_PERCENTAGE for priority in shown)
     sources = () if in_people else _choosable(shown)
     rows = [_row(priority, priority, EVERYONE, in_people) for priority in shown]
@@ -181,6 +181,14 @@ def _axis(chart: Chart) -> Any:
 def picture(chart: Chart, width: int) -> str:
     """Draw the chart of everyone as SVG text, `width` pixels wide; names come out escaped."""
     return svg(specification(chart, width))
+
+
+def png(chart: Chart, width: int) -> bytes:
+    """Draw the chart of everyone as a picture for Word, `width` pixels wide at twice the size."""
+    import vl_convert
+
+    specified = dict(specification(chart, width))
+    return bytes(vl_convert.vegalite_to_png(specified, vl_version=_version(), scale=2))
 
 
 def svg(specified: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ from listening.report import words
 Document = Mapping[str, Any]
 
 #: The ways of putting themes in order that `priorities.json` names under `sensitivity`.
-_WAYS = {
+WAYS = {
     "depth": "Bigger sources have more say, but not in step with their size",
     "equal": "Each source has the same say",
     "pooled": "Everyone in one pool",
@@ -68,6 +68,18 @@ def _source(kind: str, found: Mapping[str, Any], *, ordered: bool) -> tuple[str,
 
 def _missing(group: Mapping[str, Any]) -> tuple[str, str]:
     return f"{words.label(group['attribute'])}: {group['value']}", group["sentence"]
+
+
+def missing(document: Document) -> list[tuple[str, str]]:
+    """Name the groups that were hardly heard in few words, those of whom nobody was first."""
+    groups = sorted(document["not_heard"], key=lambda group: group["heard"])
+    return [(_missing(group)[0], _few(group)) for group in groups]
+
+
+def _few(group: Mapping[str, Any]) -> str:
+    heard = words.people(group["heard"]) if group["heard"] else "nobody known"
+    living = group["population"]
+    return f"{heard} heard{'' if living is None else f', of {words.number(living)} who live there'}"
 
 
 def _protected(theme: Mapping[str, Any]) -> str:
@@ -133,8 +145,26 @@ def sensitivity(document: Document) -> dict[str, Any]:
     }
 
 
+def of_theme(theme: Mapping[str, Any], document: Document) -> list[str]:
+    """Say where one theme would stand under each other way of putting themes in order."""
+    found = next(o for o in document["sensitivity"]["themes"] if o["id"] == theme["id"])
+    here, many = found["rank"], len(document["priorities"])
+    if many == 1:
+        return ["There is only one theme, so there is no order to change."]
+    ranks = found["ranks"]
+    other = {way: place for way, place in ranks.items() if place != here}
+    if not other:
+        return [f"Number {here} whichever of the {len(ranks)} ways of counting is chosen."]
+    said = [
+        f"Number {place}: {WAYS.get(way, way)[:1].lower()}{WAYS.get(way, way)[1:]}."
+        for way, place in sorted(other.items(), key=lambda item: item[1])
+    ]
+    same = len(ranks) - len(other)
+    return [f"Number {here} under {same} of {len(ranks)} ways of counting. Otherwise:", *said]
+
+
 def _way(way: str, used: str) -> str:
-    said = _WAYS.get(way, way)
+    said = WAYS.get(way, way)
     return f"{said} (used here)" if way == used else said
 
 

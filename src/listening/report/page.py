@@ -9,7 +9,18 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from listening.report import beside, chart, doubts, equity, reach, themes, words, workings
+from listening.report import (
+    beside,
+    chart,
+    doubts,
+    equity,
+    journey,
+    passages,
+    reach,
+    themes,
+    words,
+    workings,
+)
 from listening.report.results import Results
 
 if TYPE_CHECKING:
@@ -47,6 +58,7 @@ def html(results: Results) -> str:
         reach=reach.described(results.reach),
         beside=_beside(results),
         places=beside.places(document),
+        journey=_journey(results),
         apart=doubts.apart(document),
         sensitivity=doubts.sensitivity(document),
         index=workings.index(results),
@@ -57,8 +69,30 @@ def html(results: Results) -> str:
     )
 
 
+#: what each part of the page stands on: figures of `priorities.json`, or tables of the results.
+#: A part that is not here stands on the method alone, or says of each thing what it stands on.
+EVIDENCE: dict[str, str] = {
+    "chart": "figure:priorities",
+    "voices": "figure:sources figure:coverage figure:not_heard figure:protected table:reach",
+    "differs": "figure:differences figure:comparison",
+    "beside": "figure:priorities figure:criteria",
+    "places": "figure:places",
+    "journey": "figure:journey",
+    "apart": "figure:apart",
+    "sensitivity": "figure:sensitivity figure:notes",
+    "campaigns": "table:campaigns",
+    "index": "table:topics",
+    "aside": "table:rejects",
+    "made": "table:run",
+}
+
+
 def _sections(results: Results) -> list[dict[str, str]]:
     """Name the parts of the page in their order; each id is also its template's name."""
+    return [{**one, "evidence": EVIDENCE.get(one["id"], "")} for one in _named(results)]
+
+
+def _named(results: Results) -> list[dict[str, str]]:
     same = [{"id": "campaigns", "name": "The same words from several people"}]
     loose = [{"id": "uncovered", "name": "What no code covers"}]
     return [
@@ -70,6 +104,11 @@ def _sections(results: Results) -> list[dict[str, str]]:
         *(
             [{"id": "places", "name": "Places side by side"}]
             if results.document.get("places")
+            else []
+        ),
+        *(
+            [{"id": "journey", "name": "How it was, step by step"}]
+            if results.document.get("journey")
             else []
         ),
         {"id": "apart", "name": "Other, and no reason given"},
@@ -88,10 +127,22 @@ def _sections(results: Results) -> list[dict[str, str]]:
 def _beside(results: Results) -> dict[str, Any] | None:
     """Return what stands beside the order; None where nothing does."""
     document = results.document
-    found = {"figures": beside.figures(document), "panel": beside.panel(document)}
+    found: dict[str, Any] = {
+        "figures": beside.figures(document),
+        "panel": beside.panel(document),
+        "missing": beside.missing(document),
+    }
     if not any(found.values()):
         return None
     return {**found, "criteria": beside.criteria(document)}
+
+
+def _journey(results: Results) -> dict[str, Any] | None:
+    found = results.document.get("journey")
+    if not found:
+        return None
+    quoted = [quote["segment_id"] for one in found["steps"] for quote in one["quotes"]]
+    return journey.described(found, passages.languages_of(results.segments, quoted))
 
 
 def _chart(results: Results) -> dict[str, Any]:

@@ -24,12 +24,14 @@ class Passage:
         introduction: empty for a resident's own words, which alone stand in quotation marks.
         provenance: source, attributes and reference, to find the passage in `segments.csv`.
         language: ISO code where it is known and not English, for screen readers.
+        evidence: what these words are: `segment:` and its id, `evidence:` and its id in a release.
     """
 
     text: str
     introduction: str
     provenance: str
     language: str
+    evidence: str
 
 
 def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
@@ -51,6 +53,7 @@ def passage(quote: Mapping[str, Any], languages: Mapping[str, str]) -> Passage:
         introduction=introduction,
         provenance=" · ".join(told),
         language="" if language in {"en", "unsure"} else language,
+        evidence=f"segment:{quote['segment_id']}",
     )
 
 

@@ -71,6 +71,7 @@ PARTICIPANT_COLUMNS = (
     "date",
     "cluster",
     "counted",
+    "read",
 )
 REJECT_COLUMNS = ("file", "row", "what", "why", "what_to_do")
 PRIORITY_COLUMNS = (
@@ -188,7 +189,7 @@ def priorities_csv(document: Mapping[str, Any]) -> bytes:
 
 def _participants(table: Table) -> bytes:
     names = sorted({name for row in table["attributes"] for name in row})
-    told = table if "counted" in table else table.assign(counted=1)
+    told = table if "counted" in table else table.assign(counted=1, read=1)
     wide = told[list(PARTICIPANT_COLUMNS)].copy()
     for name in names:
         wide[f"attr:{name}"] = [row.get(name, "") for row in table["attributes"]]

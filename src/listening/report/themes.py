@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from listening.report import beside, equity, passages, ties, words
+from listening.report import beside, certainty, equity, passages, ties, words
 from listening.report.results import Results
 
 #: Quotes shown at once for a theme; further ones are folded away.
@@ -45,12 +45,18 @@ def headline(results: Results) -> dict[str, Any]:
         "name": "Candidate themes, in reading order" if provisional else "What matters most",
         "heard": heard(document),
         "themes": [
-            {"rank": theme["rank"], "name": theme["name"], "line": _line(theme)} for theme in top
+            {
+                "rank": theme["rank"],
+                "id": theme["id"],
+                "name": theme["name"],
+                "line": _line(theme),
+            }
+            for theme in top
         ],
         "more": _more(len(priorities) - len(top)),
         "ties": ties.sentences(priorities, len(top)),
         "why": [f"{theme['name']}: {theme['why_order']}" for theme in top if theme["why_order"]],
-        "not_yet_read": _not_yet_read(document),
+        "not_yet_read": not_yet_read(document),
     }
 
 
@@ -73,7 +79,8 @@ def _more(left: int) -> str:
     return f"{words.counted(left, 'further theme')} {'stands' if left == 1 else 'stand'} below."
 
 
-def _not_yet_read(document: Mapping[str, Any]) -> str:
+def not_yet_read(document: Mapping[str, Any]) -> str:
+    """Say who is not counted, or not for sure, because nobody has read what they said."""
     count, everyone = document["not_yet_read"], document["people"]
     if document["status"] == "reviewed":
         if not count:
@@ -106,7 +113,8 @@ def all_themes(results: Results) -> dict[str, Any]:
     languages = passages.languages_of(results.segments, passages.quoted_ids(priorities))
     return {
         "introduction": _introduction(results),
-        "all": [_theme(theme, results.document, languages) for theme in priorities],
+        "asks_note": words.ASKED_FOR,
+        "all": [one(theme, results.document, languages) for theme in priorities],
     }
 
 
@@ -121,9 +129,17 @@ def _introduction(results: Results) -> str:
     return counting
 
 
-def _theme(
+def one(
     theme: Priority, document: Mapping[str, Any], languages: Mapping[str, str]
 ) -> dict[str, Any]:
+    """Describe one theme.
+
+    Args:
+        theme: of `document`.
+        document: what `priorities.json` holds.
+        languages: segment id to ISO code of its language, where that is known.
+    """
+
     def shown(kind: str) -> list[passages.Passage]:
         return [passages.passage(quote, languages) for quote in theme[kind]]
 
@@ -131,6 +147,7 @@ def _theme(
     asks = [("What people need", shown("needs")), ("What people asked for", shown("changes"))]
     return {
         "rank": theme["rank"],
+        "id": theme["id"],
         "name": theme["name"],
         "statement": theme["statement"],
         "facts": _facts(theme, document),
@@ -167,10 +184,8 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
         f"{words.rank_range(theme['rank_interval']).capitalize()}, by sampling alone and taking "
         "one theme at a time."
     )
-    # Where every theme is among the first k, being there says nothing.
-    if theme["p_top_k"] is not None and document["k"] < len(document["priorities"]):
-        times = round(100 * theme["p_top_k"])
-        facts.append(f"Among the first {document['k']} in {times} of 100 repeats.")
+    if sure := certainty.repeats(theme, document):
+        facts.append(sure)
     tied = ties.tied_names(theme, document["priorities"])
     if tied:
         facts.append(f"Statistically tied with {words.listed(tied)}.")

@@ -44,6 +44,12 @@ WHY_AGAINST = {
     "direction": "seems to speak the other way",
 }
 
+#: Said above what people need and ask for: a rule found it, and nobody has read it.
+ASKED_FOR = (
+    "A machine picked these by how they are said: read them. Nobody has signed them off to be "
+    "quoted."
+)
+
 #: Said beside words that are not in the language in which they were spoken.
 TRANSLATED = "translated"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from listening.records import NIL_TOPIC, UNASSIGNED_TOPIC
@@ -156,7 +157,7 @@ def made(results: Results) -> dict[str, Any]:
     codebook = results.codebook
     name = f"{codebook['name']}, version {codebook['version']}" if codebook else "None yet"
     return {
-        "steps": _steps(results),
+        "steps": steps(document, with_codebook=codebook is not None),
         "counts": [
             (label, words.number(run["counts"][key]))
             for key, label in _COUNTS.items()
@@ -183,8 +184,9 @@ def _plain(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _steps(results: Results) -> list[str]:
-    scheme = results.document["scheme"]
+def steps(document: Mapping[str, Any], *, with_codebook: bool) -> list[str]:
+    """Say in plain words how results came about, step by step."""
+    scheme = document["scheme"]
     return [
         "The files were read on this machine. Interviewers’ words were kept out of the evidence, "
         "and people without consent were left out.",
@@ -194,16 +196,16 @@ def _steps(results: Results) -> list[str]:
         "and its place in the text.",
         "A language model on this machine turned each passage into numbers, so that passages of "
         "like meaning lie near one another. No text left the machine.",
-        _grouped(results),
+        _grouped(document, with_codebook=with_codebook),
         f"For each theme, different people were counted, once each. {_SAY[scheme]}",
         "The ranges show what would change if other people like these had been asked by chance. "
         "They show nothing about who could not be asked.",
     ]
 
 
-def _grouped(results: Results) -> str:
-    provisional = results.document["status"] == "provisional"
-    if results.codebook and provisional:
+def _grouped(document: Mapping[str, Any], *, with_codebook: bool) -> str:
+    provisional = document["status"] == "provisional"
+    if with_codebook and provisional:
         return (
             "Passages were matched by machine to the codes of the codebook by likeness of meaning "
             "to its examples. Nobody has checked these matches."

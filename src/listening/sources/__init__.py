@@ -11,8 +11,10 @@ from listening.sources.attributes import fit_attributes
 from listening.sources.brought import (
     INDICATOR_COLUMNS,
     PANEL_COLUMNS,
+    QUESTION_COLUMNS,
     read_indicators,
     read_panel,
+    read_questions,
 )
 from listening.sources.consent import gate
 from listening.sources.encoding import decode
@@ -51,6 +53,7 @@ __all__ = [
     "INDICATOR_COLUMNS",
     "MANIFEST_COLUMNS",
     "PANEL_COLUMNS",
+    "QUESTION_COLUMNS",
     "REACH_COLUMNS",
     "READABLE",
     "SAME_TALK",
@@ -80,6 +83,7 @@ __all__ = [
     "read_member",
     "read_panel",
     "read_population",
+    "read_questions",
     "read_reach",
     "read_tables",
     "row_of_speaker",

@@ -1,4 +1,4 @@
-"""`panel.csv` and `indicators.csv`: what a programme brings to stand beside the ranking."""
+"""`panel.csv`, `indicators.csv`, `questions.csv`: what a programme brings beside its material."""
 
 from __future__ import annotations
 
@@ -8,13 +8,23 @@ from collections.abc import Callable, Mapping, Sequence
 import pandera.pandas as pa
 
 from listening.errors import UnknownColumn
-from listening.records import INDICATORS, PANEL, VERDICTS, Reject, Table, table_of
+from listening.records import (
+    HOW,
+    INDICATORS,
+    PANEL,
+    QUESTIONS,
+    VERDICTS,
+    Reject,
+    Table,
+    table_of,
+)
 from listening.sources.csvs import read_csv
 from listening.sources.dates import to_iso
 from listening.sources.sniff import check_content
 
 PANEL_COLUMNS: tuple[str, ...] = tuple(PANEL.columns)
 INDICATOR_COLUMNS: tuple[str, ...] = tuple(INDICATORS.columns)
+QUESTION_COLUMNS: tuple[str, ...] = tuple(QUESTIONS.columns)
 
 Cells = Mapping[str, str]
 Fault = tuple[str, str]
@@ -39,6 +49,16 @@ def read_indicators(name: str, content: bytes) -> tuple[Table, tuple[Reject, ...
     """
     needed = ("place", "measure", "value")
     return _read(name, content, INDICATORS, needed, _indicator_fault, _indicator_row)
+
+
+def read_questions(name: str, content: bytes) -> tuple[Table, tuple[Reject, ...]]:
+    """Read ``questions.csv``: `question`, `code` and `how`: what each question let people raise.
+
+    Raises:
+        UnreadableFile: not a table.
+        UnknownColumn: one of them is not there.
+    """
+    return _read(name, content, QUESTIONS, tuple(QUESTIONS.columns), _question_fault, _question_row)
 
 
 def _read(
@@ -110,6 +130,18 @@ def _indicator_row(told: Cells) -> dict[str, object]:
     date = told["date"]
     date = date if _is_year(date) or not date else to_iso(date)
     return {**told, "value": _number(told["value"]), "date": date}
+
+
+def _question_fault(told: Cells) -> Fault | None:
+    if not told["question"] or not told["code"]:
+        return "It names no question, or no code.", "Fill in both."
+    if told["how"].casefold() not in HOW:
+        return "How people could raise it is none of the ways.", f"Write one of {', '.join(HOW)}."
+    return None
+
+
+def _question_row(told: Cells) -> dict[str, object]:
+    return {**told, "how": told["how"].casefold()}
 
 
 def _date_fault(told: Cells, *, years: bool = False) -> Fault | None:

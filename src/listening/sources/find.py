@@ -14,9 +14,9 @@ from listening.sources.archives import members
 from listening.sources.kinds import ARCHIVES, READABLE, suffix_of, unreadable_kind, whole
 from listening.sources.litter import is_litter
 
-_PARTS = ("manifest", "population", "reach", "panel", "indicators", "aside", "source")
+_PARTS = ("manifest", "population", "reach", "panel", "indicators", "questions", "aside", "source")
 #: Tables that stand beside the material and are no answers of anybody's.
-_BESIDE = ("population.csv", "reach.csv", "panel.csv", "indicators.csv")
+_BESIDE = ("population.csv", "reach.csv", "panel.csv", "indicators.csv", "questions.csv")
 #: About the material rather than part of it.
 _ABOUT = ("readme", "read me", "licence", "license", "codebook")
 
@@ -54,6 +54,7 @@ class Found:
         reach: every ``reach.csv``: how many were approached, spoke and declined.
         panel: ``panel.csv``, where there is one: what a resident panel said of the themes.
         indicators: ``indicators.csv``, where there is one: figures of places from elsewhere.
+        questions: ``questions.csv``, where there is one: what each question let people raise.
         rejects: paths that do not exist, kinds of file that cannot be read, empty folders.
         translations: name of a file → its translation, which is no file to read by itself.
         aside: names of files about the material (a README, a licence, a codebook), left alone.
@@ -65,6 +66,7 @@ class Found:
     reach: tuple[FoundFile, ...] = ()
     panel: FoundFile | None = None
     indicators: FoundFile | None = None
+    questions: FoundFile | None = None
     rejects: tuple[Reject, ...] = ()
     translations: Mapping[str, FoundFile] = field(default_factory=dict)
     aside: tuple[str, ...] = ()
@@ -108,6 +110,7 @@ def find_files(paths: Iterable[Path], leave_out: Collection[Path] = ()) -> Found
         reach=tuple(by_name["reach"]),
         panel=next(iter(by_name["panel"]), None),
         indicators=next(iter(by_name["indicators"]), None),
+        questions=next(iter(by_name["questions"]), None),
         rejects=tuple(rejects),
         aside=tuple(sorted(PurePosixPath(file.name).name for file in found["aside"])),
     )

@@ -15,13 +15,17 @@ from listening.priorities import Theme
 from listening.priorities.beside import Brought, stand_beside
 from listening.records import SEVERITIES, Reject, Table, check, empty
 from listening.steps.finding import text_of
+from listening.steps.panel.said import missed, panel_words
 from listening.steps.work import Work
 
 #: tables that a programme brings, by the name of the run's parameter that holds their text
 READERS: dict[str, Callable[[str, bytes], tuple[Table, tuple[Reject, ...]]]] = {
     "panel": sources.read_panel,
     "indicators": sources.read_indicators,
+    "questions": sources.read_questions,
 }
+#: of these, what stands beside the ranking
+STANDS = ("panel", "indicators")
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,18 @@ class Beside:
     rejects: tuple[Reject, ...]
 
 
-def bring(work: Work, run_id: str, panel: Path | None, indicators: Path | None) -> None:
+def bring(work: Work, run_id: str, **given: Path | None) -> None:
     """Keep what a programme brings with a run; what was brought before stays where none is given.
+
+    Args:
+        work: the workplace.
+        run_id: the run.
+        given: files by their part, one of READERS.
 
     Raises:
         UnreadableFile: a file is not there, or is no table.
         UnknownColumn: it lacks a column.
     """
-    given = {"panel": panel, "indicators": indicators}
     texts = {part: brought_text(part, path) for part, path in given.items() if path}
     if texts:
         parameters = {**work.store.run(run_id).parameters, **texts}
@@ -69,6 +77,7 @@ def brought_text(part: str, path: Path | None) -> str:
 
 
 def beside(
+    work: Work,
     parameters: dict[str, Any],
     document: dict[str, Any],
     raised: Table,
@@ -77,11 +86,13 @@ def beside(
     *,
     people: Collection[str] | None,
     codings: Table | None,
+    asked: Table | None,
     seed: int,
 ) -> Beside:
     """Put beside a ranking what belongs there; no rank and no figure of it is touched.
 
     Args:
+        work: the workplace: panels that answered on its pages stand there.
         parameters: of the run: the texts of what was brought.
         document: of the ranking.
         raised: participant_id, code.
@@ -90,6 +101,7 @@ def beside(
         people: who was read in full, without those whom only the correction counts; None while
             the machine's matches are counted.
         codings: CODINGS of people, where they rank.
+        asked: who could raise what; None where everybody could raise everything.
         seed: of the run.
     """
     if people is not None:
@@ -97,19 +109,26 @@ def beside(
     raised = raised[raised["participant_id"].isin(heard["participant_id"])]
     tables, rejects = _brought(parameters)
     severities = empty(SEVERITIES) if codings is None else _severities(codings, heard)
-    brought = Brought(severities, **tables)
-    told, strangers = stand_beside(document, raised, heard, themes, brought, seed)
-    return Beside(told, _with_silent(raised, heard), (*rejects, *strangers))
+    tables["panel"] = _panel(work, tables.get("panel"))
+    brought = Brought(severities, **tables, missed=missed(work))
+    told, strangers = stand_beside(document, raised, heard, themes, brought, seed, asked=asked)
+    return Beside(told, with_silent(raised, heard), (*rejects, *strangers))
 
 
 def _brought(parameters: dict[str, Any]) -> tuple[dict[str, Table], list[Reject]]:
     tables: dict[str, Table] = {}
     rejects: list[Reject] = []
-    for part, read in READERS.items():
+    for part in STANDS:
         if parameters.get(part):
-            tables[part], wrong = read(f"{part}.csv", parameters[part].encode())
+            tables[part], wrong = READERS[part](f"{part}.csv", parameters[part].encode())
             rejects += wrong
     return tables, rejects
+
+
+def _panel(work: Work, brought: Table | None) -> Table:
+    """Return what panels said: in a table that was brought, and on their pages."""
+    said = panel_words(work)
+    return said if brought is None else pd.concat([brought, said], ignore_index=True)
 
 
 def _severities(codings: Table, heard: Table) -> Table:
@@ -120,7 +139,7 @@ def _severities(codings: Table, heard: Table) -> Table:
     return check(marked.reset_index(drop=True), SEVERITIES)
 
 
-def _with_silent(raised: Table, heard: Table) -> Table:
+def with_silent(raised: Table, heard: Table) -> Table:
     """Return who raised what, with a row of an empty code for whoever raised nothing."""
     pairs = raised[["participant_id", "code"]]
     silent = heard.loc[~heard["participant_id"].isin(pairs["participant_id"]), ["participant_id"]]

@@ -18,6 +18,7 @@ from listening.priorities.waves import Changes, Wave
 from listening.records import KINDS, Table
 from listening.steps.csvs import read_csv, write_csv
 
+_TOLD = ("wave", "status", "codebook_version", "people", "priorities", "correction")
 _NEEDED = ("participant_id", "source_kind", "people", "cluster")
 
 
@@ -63,6 +64,10 @@ def wave_of(folder: Path) -> Wave:
         names={str(one["id"]): str(one["name"]) for one in document["priorities"]},
         participants=people[counted].reset_index(drop=True),
         raised=raised.loc[raised["code"] != "", ["participant_id", "code"]].reset_index(drop=True),
+        partly=frozenset(
+            str(one["id"]) for one in document["priorities"] if one["of"] < document["people"]
+        ),
+        estimated=bool(document["correction"]),
     )
 
 
@@ -70,8 +75,8 @@ def _document(folder: Path) -> dict[str, Any]:
     path = folder / "priorities.json"
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
-        told = {key: document[key] for key in ("wave", "status", "codebook_version", "priorities")}
-        _ = [(one["id"], one["name"]) for one in told["priorities"]]
+        told = {key: document[key] for key in _TOLD}
+        _ = [(one["id"], one["name"], one["of"]) for one in told["priorities"]]
     except OSError as error:
         raise UnreadableFile(
             f"{folder.name}/{path.name}",

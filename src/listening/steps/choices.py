@@ -6,7 +6,7 @@ with other choices leaves the earlier ones standing beside.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,9 @@ from listening.errors import ListeningError
 from listening.priorities import RankSettings
 from listening.priorities.nouns import Status
 from listening.steps.work import Work
+
+#: parameters of a run that whoever leads chose, and those that are tables and texts
+_CHOSEN, _BROUGHT = ("k", "choices", "wave"), ("codebook", "population", "panel", "indicators")
 
 
 def logged(
@@ -39,6 +42,20 @@ def choose(work: Work, run_id: str, made: dict[str, Any]) -> None:
     parameters = work.store.run(run_id).parameters
     log = [*parameters.get("choices", []), made]
     work.store.note_run(run_id, parameters={**parameters, "k": made["k"], "choices": log})
+
+
+def carry(work: Work, run_id: str, before: Mapping[str, Any]) -> None:
+    """Let a run that joins another file to what there is go on with what was chosen and brought.
+
+    Args:
+        work: the workplace.
+        run_id: the run.
+        before: parameters of the run before; empty where it is the first.
+    """
+    own = work.store.run(run_id).parameters
+    told = {part: before[part] for part in _CHOSEN if before.get(part)}
+    told |= {part: before[part] for part in _BROUGHT if before.get(part) and not own.get(part)}
+    work.store.note_run(run_id, parameters={**own, **told})
 
 
 def groups_of(given: Sequence[str]) -> tuple[tuple[str, str], ...]:

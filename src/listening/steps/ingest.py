@@ -53,6 +53,7 @@ def begin(work: Work, request: Request) -> str:
         "population": population,
         "panel": brought_text("panel", request.panel),
         "indicators": brought_text("indicators", request.indicators),
+        "questions": brought_text("questions", request.questions),
         "extend": request.extend,
         "choices": [
             logged(
@@ -83,6 +84,7 @@ def _other_parts(request: Request) -> list[Path]:
         request.programme,
         request.panel,
         request.indicators,
+        request.questions,
     )
     return [path for path in parts if path]
 
@@ -143,7 +145,9 @@ def _gathered(
         rejects += wrong
         parts = {part: getattr(found, part) for part in ("population", *READERS)}
         texts = {
-            part: text_of(file) for part, file in parts.items() if file and not run.parameters[part]
+            part: text_of(file)
+            for part, file in parts.items()
+            if file and not run.parameters.get(part)
         }
         if texts:
             work.store.note_run(run_id, parameters={**run.parameters, **texts})

@@ -21,6 +21,7 @@ from listening.disclosure.nouns import (
     truth_from,
 )
 from listening.disclosure.profiles import profile
+from listening.steps import kept_releases
 from listening.steps.work import Work
 
 SHELF = "releases"
@@ -45,7 +46,8 @@ def earlier(work: Work, members: Members, until: str = "") -> list[Earlier]:
             joined, left = _changes(book, members)
             truth, told = truth_from(book["truth"]), told_from(book["told"])
             promised = profile(line.profile).threshold
-            found.append(Earlier(line.release, truth, told, joined, left, promised))
+            since = {one: (moved[0], moved[1]) for one, moved in book["since"].items()}
+            found.append(Earlier(line.release, truth, told, joined, left, promised, since))
     return found
 
 
@@ -70,6 +72,7 @@ def enter(
     members: Members,
     holds: Iterable[tuple[str, str]],
     beside: Mapping[str, tuple[str, Iterable[Crowd]]],
+    before: Sequence[Earlier],
 ) -> None:
     """Write what the vault keeps of a release.
 
@@ -81,12 +84,14 @@ def enter(
         members: who was counted.
         holds: evidence id and participant id of each quote.
         beside: segment to its participant and what was named beside it.
+        before: the releases before it: how many joined and left since each is kept, as numbers.
     """
     book = {
         "truth": as_plain(truth),
         "told": as_plain(told),
         "members": {pid: [people, list(crowds)] for pid, (people, crowds) in members.items()},
         "left": {},
+        "since": {one.release: [dict(one.joined), dict(one.left)] for one in before},
         "quotes": dict(holds),
         "beside": {one: [person, sorted(named)] for one, (person, named) in beside.items()},
     }
@@ -123,5 +128,7 @@ def leave(work: Work, participant_id: str) -> list[tuple[str, str, int]]:
         kept = {eid: pid for eid, pid in book["quotes"].items() if pid != participant_id}
         named = {s: one for s, one in book["beside"].items() if one[0] != participant_id}
         work.vault.write(name, {**book, "left": dict(left), "quotes": kept, "beside": named})
+        if own:  # its files hold words of theirs
+            kept_releases.take_down(work, line.release)
         told.append((line.release, line.wave, len(own)))
     return told

@@ -59,6 +59,7 @@ def plan_run(work: Work, run_id: str, out: Path, k: int) -> tuple[str, ...]:
         {str(kind): int(n) for kind, n in everybody.items()},
         k,
         work.store.run(run_id).seed,
+        asked=done.could.asked,
         read=basis.counted is not None,
     )
     path = out / "plan.csv"
@@ -76,6 +77,7 @@ def plan(
     k: int,
     seed: int,
     *,
+    asked: Table | None,
     read: bool,
 ) -> Plan:
     """Say how many more people to read in each source, drawn at random.
@@ -91,10 +93,11 @@ def plan(
         everybody: participants of each kind of source, read or not.
         k: how many priorities are looked for; the first 2k are planned for.
         seed: that breaks ties.
+        asked: who could raise what; None where everybody could raise everything.
         read: whether anybody has been read by people yet.
     """
     settings = RankSettings(k=k, replicates=_RESAMPLES, status="reviewed")
-    ranking = priorities.rank(raised, people, themes, settings, seed, audit=audit)
+    ranking = priorities.rank(raised, people, themes, settings, seed, asked=asked, audit=audit)
     rho = _correlations(raised, audit)
     rows = []
     for one in ranking.priorities[: 2 * k]:

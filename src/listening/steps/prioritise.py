@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -13,13 +14,16 @@ from listening.coding import dwelt_on, raised_by_people
 from listening.priorities import Theme
 from listening.priorities.correction import Audit
 from listening.priorities.document import Quotes
+from listening.priorities.nouns import Status
 from listening.programme import load as load_programme
 from listening.records import PARTICIPANTS, Table, Vectors
 from listening.steps.beside import Beside, beside
 from listening.steps.choices import settings_of, told_of
 from listening.steps.correcting import CountedBeside, corrected
+from listening.steps.could_raise import CouldRaise, could_raise
 from listening.steps.discover import Suggested, discover, suggest, themes
 from listening.steps.doubting import negative_cases, not_covered
+from listening.steps.journeying import mapped
 from listening.steps.people import merged, with_place
 from listening.steps.reviewing import Coded
 from listening.steps.reviewing import coded as people_coded
@@ -42,6 +46,7 @@ class Prioritised:
     coded: Coded | None
     basis: Basis
     beside: Beside
+    could: CouldRaise
 
 
 @dataclass(frozen=True)
@@ -84,12 +89,15 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
             merged_topics = themes(work, reading, segments, vectors)
             basis = _from_topics(merged_topics, segments, own, vectors)
         quotes = priorities.choose(own, heard, basis.evidence)
+    wanted = priorities.asks(own, heard, basis.evidence)
     against = negative_cases(work, run_id, found, heard, basis.evidence, basis.near)
     loose = not_covered(work, run_id, found, heard, suggested)
     with work.stage(run_id, "priorities"):
-        document = _document(work, run, heard, basis, quotes, against)
+        could = could_raise(run.parameters, own, basis.themes, topics=not basis.version)
+        document = _document(work, run, heard, basis, could, quotes, against, wanted)
         work.measure.count("priorities", len(document["priorities"]))
         stands = beside(
+            work,
             run.parameters,
             document,
             basis.raised,
@@ -97,8 +105,13 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
             basis.themes,
             people=coded.found.people if coded and basis.counted is not None else None,
             codings=coded.codings if coded and basis.counted is not None else None,
+            asked=could.asked,
             seed=run.seed,
         )
+        journey = mapped(work, run.parameters, coded, own, heard)
+        if journey.document is not None:
+            stands.document["journey"] = journey.document
+        stands = replace(stands, rejects=(*stands.rejects, *journey.rejects))
     return Prioritised(
         stands.document,
         segments,
@@ -111,6 +124,7 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         coded,
         basis,
         stands,
+        could,
     )
 
 
@@ -174,19 +188,20 @@ def _statement(words: str) -> str:
 
 
 def _document(
-    work: Work, run: Any, heard: Table, basis: Basis, quotes: Table, against: Quotes
+    work: Work,
+    run: Any,
+    heard: Table,
+    basis: Basis,
+    could: CouldRaise,
+    quotes: Table,
+    against: Quotes,
+    wanted: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
-    reviewed = basis.counted is not None
-    settings = settings_of(run, "reviewed" if reviewed else "provisional")
     own = run.parameters["programme"]
     programme = load_programme(own).name if own else work.settings.programme
     wave = run.parameters["wave"] or _months(heard)
-    waits = heard["source_kind"] != "survey"
-    if basis.counted is not None:
-        waits = ~heard["participant_id"].isin(basis.counted)
-    unread = int(heard.loc[waits, "people"].sum())
-    if reviewed:
-        heard = heard[~waits].reset_index(drop=True)
+    status, heard, unread = _counted(heard, basis)
+    settings = settings_of(run, status)
     if not any(theme.rankable for theme in basis.themes):
         return priorities.without_themes(
             heard,
@@ -207,10 +222,11 @@ def _document(
         settings,
         run.seed,
         population,
+        asked=could.asked,
         audit=basis.audit,
     )
     return priorities.document(
-        ranking,
+        replace(ranking, notes=(*could.notes, *ranking.notes)),
         programme=programme,
         wave=wave,
         codebook_version=basis.version,
@@ -218,7 +234,20 @@ def _document(
         not_yet_read=unread,
         negative_cases=against,
         chosen=told_of(run),
+        asks=wanted,
     )
+
+
+def _counted(heard: Table, basis: Basis) -> tuple[Status, Table, int]:
+    """Return the status of the ranking, who is counted, and how many people nobody has read."""
+    if basis.counted is None:
+        return "provisional", heard, _people(heard[heard["source_kind"] != "survey"])
+    counts = heard["participant_id"].isin(basis.counted)
+    return "reviewed", heard[counts].reset_index(drop=True), _people(heard[~counts])
+
+
+def _people(heard: Table) -> int:
+    return int(heard["people"].sum())
 
 
 def _months(heard: Table) -> str:

@@ -19,6 +19,7 @@ from listening.priorities.eligibility import asked_of
 from listening.priorities.nouns import RankSettings, Status
 from listening.priorities.words import NAMES
 from listening.records import Table
+from listening.steps.beside import with_silent
 from listening.steps.choices import told
 from listening.steps.csvs import read_csv, write_csv
 from listening.steps.people_table import people_of
@@ -76,7 +77,7 @@ class Understood:
 
 
 def rank_tables(given: Given, out: Path, made: dict[str, Any], seed: int) -> list[str]:
-    """Write choices.json, then priorities.json and priorities.csv; return what one should know.
+    """Write choices.json, then the ranking and who was counted; return what one should know.
 
     Args:
         given: the files.
@@ -118,7 +119,28 @@ def rank_tables(given: Given, out: Path, made: dict[str, Any], seed: int) -> lis
     )
     (out / "priorities.json").write_bytes(report.as_json(document))
     (out / "priorities.csv").write_bytes(report.priorities_csv(document))
-    return said
+    return [*said, *_who_was_counted(given, found, out)]
+
+
+def _who_was_counted(given: Given, found: Understood, out: Path) -> list[str]:
+    """Write raised.csv and participants.csv, which a later wave is compared with."""
+    people = found.people
+    if found.audit is not None:
+        # of a survey that was corrected, those alone whom people read
+        read = people["participant_id"].isin(found.audit.read["participant_id"])
+        survey = people["source_kind"].isin(found.audit.kinds)
+        people = people[read | ~survey].reset_index(drop=True)
+    raised = found.raised[found.raised["participant_id"].isin(people["participant_id"])]
+    write_csv(out / "raised.csv", with_silent(raised, people))
+    path = out / "participants.csv"
+    if path.resolve() == given.participants.resolve():
+        return [
+            f"{path.name} is left as you gave it. Choose another folder for the results, if "
+            "`listening change` is to compare them."
+        ]
+    kept = [name for name in people.columns if name != "attributes"]
+    write_csv(path, people[kept])
+    return []
 
 
 def plan_tables(given: Given, out: Path, k: int, seed: int) -> tuple[str, ...]:
@@ -132,6 +154,7 @@ def plan_tables(given: Given, out: Path, k: int, seed: int) -> tuple[str, ...]:
         found.everybody,
         k,
         seed,
+        asked=found.asked,
         read=found.status == "reviewed",
     )
     write_csv(out / "plan.csv", made.table)

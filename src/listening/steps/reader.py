@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from listening.errors import Fault, NothingToDo
-from listening.steps import mending, replaced, standing, taught
+from listening.steps import choices, mending, replaced, standing, taught
 from listening.steps.arriving import sweep
 from listening.steps.coding import following
 from listening.steps.copies import THEIRS, SameTalk
 from listening.steps.desk import doing
 from listening.steps.ingest import begin, ingest
+from listening.steps.panel import keeping as panel_keeping
 from listening.steps.reach import keep_sender
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
@@ -83,7 +84,7 @@ class Reader(threading.Thread):
     def run(self) -> None:
         """Read until stopped; what was asked for comes before the next file."""
         while not self._stopping:
-            if not doing.do_next(self._site) and not read_next(self._site):
+            if not _next(self._site):
                 _sweep(self._site)
                 self._pull()
                 self._site.close()
@@ -96,7 +97,23 @@ class Reader(threading.Thread):
             self._hinted = False
             following.pull_everywhere(self._site)
             doing.keep_figures(self._site)
+            if doing.ask_for_results(self._site):
+                self._told.set()
             self._pull_at = time.monotonic() + following.EVERY
+
+
+def _next(site: Site) -> bool:
+    """Do what waits: what was asked for, what a panel said, a file; False where nothing does."""
+    return doing.do_next(site) or _heed_panels(site) or read_next(site)
+
+
+def _heed_panels(site: Site) -> bool:
+    """Keep what panels said; a fault in it must not stop the reading."""
+    try:
+        return panel_keeping.keep_next(site)
+    except Exception as error:
+        _LOG.error("%s", Fault.of(error))
+        return False
 
 
 def read_next(site: Site) -> bool:
@@ -146,6 +163,7 @@ def _sweep(site: Site) -> None:
     """Sweep what ran out; a fault in it must not stop the reading."""
     try:
         sweep(site)
+        panel_keeping.sweep(site)
     except Exception as error:
         _LOG.error("%s", Fault.of(error))
 
@@ -159,12 +177,13 @@ def _read(site: Site, upload: Upload) -> None:
         kept.move(upload, nouns.KEPT)
         return
     with _opened(work, upload, read) as (file, answers):
-        before = _newest(work)
+        before, chosen = _newest(work)
         rules = site.rules(upload.programme)
         run_id = begin(work, Request((file,), manifest=answers, programme=rules))
         try:
             ingest(work, run_id, upload.book)
         finally:
+            choices.carry(work, run_id, chosen)
             own = _join(work, run_id, before, str(read.book["name"]))
     file_key = str(read.book["file_key"])
     sources = [key for key in own if key in work.store.readings(file_key)]
@@ -205,12 +224,13 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _newest(work: Work) -> dict[str, Any]:
+def _newest(work: Work) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the vault holds of the newest run, and what was chosen for it."""
     try:
-        newest = work.store.run().run_id
+        newest = work.store.run()
     except NothingToDo:
-        return {}
-    return work.vault.read(f"runs/{newest}")
+        return {}, {}
+    return work.vault.read(f"runs/{newest.run_id}"), dict(newest.parameters)
 
 
 def _join(work: Work, run_id: str, newest: dict[str, Any], name: str) -> list[str]:

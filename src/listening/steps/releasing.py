@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,16 +13,18 @@ from typing import Any
 import listening
 from listening import disclosure, report
 from listening.disclosure import quotes as quoting
-from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, source
+from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, heard, source
 from listening.disclosure.profiles import FEW, Profile, profile
 from listening.errors import ListeningError, NothingToDo, UnreadableFile
-from listening.steps import ledger, signing
+from listening.steps import kept_releases, ledger, signing
 from listening.steps.csvs import read_csv
 from listening.steps.work import Work, content_key
 from listening.store.releases import KeptRelease
 
 #: How often quotes and figures are fitted to each other; quotes give way after that.
 MOST_FITS = 5
+#: in a programme's home: the look of its briefings
+TEMPLATE = "template.docx"
 
 
 @dataclass(frozen=True)
@@ -62,33 +63,78 @@ class _Material:
     signed: list[quoting.Candidate]
     hidden: tuple[str, ...]
     made_from: str = field(default="")
+    template: bytes | None = None
 
 
 def release(
-    work: Work, folder: Path, out: Path, profile_name: str = "standard", provisional: bool = False
+    work: Work,
+    folder: Path,
+    out: Path | None,
+    profile_name: str = "standard",
+    provisional: bool = False,
+    template: Path | None = None,
 ) -> Released:
-    """Make a release of working results, enter it into the ledger and write its files.
+    """Make a release of working results, enter it into the ledger and keep its files.
 
     Args:
         work: the workplace.
         folder: working results of `listening run` or `listening report`.
-        out: where the release goes; another folder.
+        out: where its files go as well; another folder than that of the results.
         profile_name: `standard`, `hes` or `ons`.
         provisional: whether results that nobody has coded may go, marked as such.
+        template: a Word file whose look the briefing takes; without one, `template.docx` in the
+            programme's home, where there is one.
 
     Raises:
         ListeningError: it may not be released, or could not be made safe; nothing is written.
     """
-    if out.resolve() == folder.resolve():
+    if out and out.resolve() == folder.resolve():
         raise ListeningError(
             "The release", "would overwrite the working results.", "Give another folder as --out."
         )
     rules = profile(profile_name)
+    look = _template(work, template)
     with work.alone():
-        return _made(work, _material(work, folder, rules, provisional), out, rules)
+        material = replace(_material(work, folder, rules, provisional), template=look)
+        return _made(work, material, out, rules)
 
 
-def _made(work: Work, material: _Material, out: Path, rules: Profile) -> Released:
+def _template(work: Work, given: Path | None) -> bytes | None:
+    own = work.settings.home / TEMPLATE
+    if given is None and not own.is_file():
+        return None
+    path = given or own
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            path.name, f"cannot be opened ({error.strerror}).", "Check that you may read it."
+        ) from None
+    report.check_template(content)
+    return content
+
+
+def in_the_way(work: Work, folder: Path, profiles: tuple[str, ...]) -> dict[str, str]:
+    """Say what stands in the way of a release now, by profile; nothing is made or written.
+
+    Whether somebody has coded is not looked at: results that nobody has coded may go, marked.
+    """
+    try:
+        material = _material(work, folder, profile(profiles[0]), provisional=True)
+    except ListeningError as error:
+        return dict.fromkeys(profiles, str(error))
+    found = {}
+    earlier = ledger.earlier(work, material.members)
+    for name in profiles:
+        found[name] = ""
+        try:
+            _refuse_few_changes(earlier, profile(name))
+        except ListeningError as error:
+            found[name] = str(error)
+    return found
+
+
+def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> Released:
     before = {line.made_from: line.release for line in work.store.releases.all()}
     again = before.get(material.made_from, "")
     earlier = ledger.earlier(work, material.members, again)
@@ -109,11 +155,13 @@ def _made(work: Work, material: _Material, out: Path, rules: Profile) -> Release
         return _made(work, replace(material, made_from=anew), out, rules)
     dropped = tuple(disclosure.unknown(material.document))
     about = _about(document, rules, told, dropped)
-    files = report.release_files(document, about)
+    files = report.release_files(document, about, material.template)
     if not again:
         # entered before anything is written: what may have left is always known
-        _enter(work, document, material, told, chosen, rules)
-    _write(out, files)
+        _enter(work, document, material, told, chosen, earlier)
+    kept_releases.keep(work, document["release"], files)
+    if out:
+        kept_releases.write(out, files)
     return Released(
         document["release"],
         document["status"],
@@ -135,14 +183,6 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
             "are provisional: no person has coded yet, and a machine chose the themes.",
             "Code first, or pass them on marked as provisional with --provisional.",
         )
-    if document.get("correction"):
-        # groups are told of those who were read, shares of everybody: sums of other people
-        raise ListeningError(
-            "The results",
-            "count people whom nobody has read, by the machine's guesses as the audit corrects "
-            "them. There are no rules yet that protect such figures.",
-            "Read everybody of that source, or keep these results within the team for now.",
-        )
     truth = disclosure.truth(document)
     members = _members(folder, truth)
     _refuse_strangers(work, members)
@@ -155,7 +195,7 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
         )
     signing.take_over(work, folder)
     signed = signing.signed_off(work, signing.candidates(work, folder))
-    hidden = _hidden(work)
+    hidden = sensitive(work)
     made_from = content_key(
         document, rules.name, {pid: list(told) for pid, told in members.items()},
         [vars(one) for one in signed], list(hidden),
@@ -193,6 +233,7 @@ def _members(folder: Path, truth: Truth) -> ledger.Members:
         if row.get("place") and "place" not in told:
             told["place"] = row["place"]
         own = [EVERYONE, source(row["source_kind"]), *(group(n, v) for n, v in told.items())]
+        own = [*map(heard, own), *(own if row.get("read", "1") == "1" else [])]
         found = [spelt[_plain(crowd)] for crowd in own if _plain(crowd) in spelt]
         members[row["participant_id"]] = int(row["people"]), sorted(set(found))
     counted: Counter[str] = Counter()
@@ -200,7 +241,8 @@ def _members(folder: Path, truth: Truth) -> ledger.Members:
         counted.update(dict.fromkeys(crowds, people))
     wrong = next((crowd for crowd in truth.sizes if truth.sizes[crowd] != counted[crowd]), None)
     if wrong is not None:
-        of = "" if wrong == EVERYONE else f" of {wrong.split('|', 1)[1].replace('|', ': ')}"
+        name = wrong.removeprefix(heard("")).partition("|")[2]
+        of = f" of {name.replace('|', ': ')}" if name else ""
         raise ListeningError(
             "The results",
             f"do not belong together: priorities.json counts {truth.sizes[wrong]} people{of} and "
@@ -208,6 +250,16 @@ def _members(folder: Path, truth: Truth) -> ledger.Members:
             "Write them anew: listening report --out DIR.",
         )
     return members
+
+
+def crowds_of(folder: Path) -> dict[str, list[str]]:
+    """Return who is counted in working results, and in which crowds.
+
+    Raises:
+        ListeningError: they cannot be read, or do not belong together.
+    """
+    members = _members(folder, disclosure.truth(_document(folder)))
+    return {person: list(own) for person, (_, own) in members.items()}
 
 
 def _refuse_strangers(work: Work, members: ledger.Members) -> None:
@@ -226,7 +278,7 @@ def _plain(crowd: str) -> str:
     return "|".join(" ".join(part.split()).casefold() for part in crowd.split("|"))
 
 
-def _hidden(work: Work) -> tuple[str, ...]:
+def sensitive(work: Work) -> tuple[str, ...]:
     """Return the attributes that the programme calls sensitive: they stand beside no quote."""
     from listening.programme import load
 
@@ -240,8 +292,11 @@ def _hidden(work: Work) -> tuple[str, ...]:
 def _refuse_few_changes(earlier: list[Earlier], rules: Profile) -> None:
     """Hold a release back that would differ from an earlier one by a few people's words."""
     for one in reversed(earlier):
-        moved = one.joined.get(EVERYONE, 0) + one.left.get(EVERYONE, 0)
-        if 0 < moved < rules.threshold:
+        moved = [
+            one.joined.get(crowd, 0) + one.left.get(crowd, 0)
+            for crowd in (EVERYONE, heard(EVERYONE))
+        ]
+        if any(0 < number < rules.threshold for number in moved):
             raise ListeningError(
                 "The release",
                 f"would show what a few people said: fewer than {rules.threshold} have been added "
@@ -314,17 +369,19 @@ def _enter(
     material: _Material,
     told: Told,
     chosen: quoting.Chosen,
-    rules: Profile,
+    earlier: list[Earlier],
 ) -> None:
     holds = _holders(chosen)
     beside = {segment: (pid, chosen.beside[segment]) for _, segment, pid in chosen.holds}
-    ledger.enter(work, document["release"], material.truth, told, material.members, holds, beside)
+    ledger.enter(
+        work, document["release"], material.truth, told, material.members, holds, beside, earlier
+    )
     bare = [{**one, "quotes": []} for one in document["priorities"]]
     work.store.releases.add(
         KeptRelease(
             release=document["release"],
             made_from=material.made_from,
-            profile=rules.name,
+            profile=document["profile"],
             wave=document["wave"],
             day=work.today.isoformat(),
             tables={**document, "priorities": bare},
@@ -342,12 +399,3 @@ def _holders(chosen: quoting.Chosen) -> list[tuple[str, str]]:
         for theme, quotes in chosen.by_theme.items()
         for quote, person in zip(quotes, held[theme], strict=True)
     ]
-
-
-def _write(out: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file beside its old self, then put it in place: a kill leaves whole files."""
-    out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        fresh = out / f".{name}.new"
-        fresh.write_bytes(content)
-        os.replace(fresh, out / name)  # noqa: PTH105

@@ -36,7 +36,7 @@ TOLD_VERSIONS = (
     "torch",
 )
 #: parameters that are whole files
-_TEXTS = ("codebook", "population", "panel", "indicators", "programme", "extended")
+_TEXTS = ("codebook", "population", "panel", "indicators", "questions", "programme", "extended")
 
 
 def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict[str, Any]:
@@ -88,13 +88,18 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
 
 
 def _counted(done: Prioritised) -> Table:
-    """Return participants with whether each is counted in the ranking: 1 or 0."""
+    """Return participants with whether each counts in the ranking, and whether as read: 1 or 0.
+
+    Of a source that the audit corrects everybody counts; what was read is that of the audit.
+    """
     everybody = done.participants["participant_id"]
-    reviewed = done.coded is not None and done.coded.found.enough
-    counted = (
-        everybody.isin(done.coded.found.people) if done.coded and reviewed else everybody != ""
-    )
-    return done.participants.assign(counted=counted.astype(int))
+    those, audit = done.basis.counted, done.basis.audit
+    counted = everybody != "" if those is None else everybody.isin(those)
+    read = counted
+    if audit is not None:
+        there = done.participants["source_kind"].isin(audit.kinds)
+        read = counted & (~there | everybody.isin(audit.read["participant_id"]))
+    return done.participants.assign(counted=counted.astype(int), read=read.astype(int))
 
 
 def _project(work: Work, run: Any, done: Prioritised) -> bytes:
@@ -118,7 +123,7 @@ def _rejects(book: Mapping[str, Any], sources: list[KeptSource], done: Prioritis
     rows = [Reject(**reject) for reject in book["rejects"]]
     for source in sources:
         rows.extend(source.rejects)
-    rows.extend(done.beside.rejects)
+    rows.extend((*done.beside.rejects, *done.could.rejects))
     return rejects_table(rows)
 
 

@@ -14,9 +14,10 @@ from listening.disclosure import quotes
 from listening.errors import ListeningError, NothingToDo
 from listening.steps.csvs import read_csv
 from listening.steps.work import Work
-from listening.store.releases import Decision
+from listening.store.releases import REFUSED, SIGNED, TAKEN_BACK, Decision
 
 COLUMNS = ("code", "segment_id", "participant_id", "text", "voice", "source_kind", "attributes")
+WAITS = "waits"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -28,6 +29,7 @@ class Waiting:
         text: with public places in general words.
         decision: `signed`, `refused` or `waits`.
         by: who decided, and when.
+        why: why it was refused.
     """
 
     theme: str
@@ -38,6 +40,7 @@ class Waiting:
     attributes: Mapping[str, str]
     decision: str
     by: str
+    why: str = ""
 
 
 def candidates(work: Work, folder: Path) -> list[quotes.Candidate]:
@@ -94,22 +97,25 @@ def waiting(work: Work, folder: Path) -> list[Waiting]:
     decided = {(one.segment_id, one.theme): one for one in work.store.releases.decisions()}
     told = []
     for one in candidates(work, folder):
-        found = decided.get((one.segment_id, one.theme))
-        holds = found is not None and found.words == fingerprint(one.text)
-        word = "waits"
-        if found is not None and holds:
-            word = "signed" if found.signed else "refused"
-        by = f"{found.by}, {found.day}" if found is not None and holds else ""
+        found = standing(one, decided.get((one.segment_id, one.theme)))
         text = quotes.general(one.text, one.places)
         told.append(
-            Waiting(one.theme, one.segment_id, text, one.voice, one.source_kind,
-                    one.attributes, word, by)
+            Waiting(one.theme, one.segment_id, text, one.voice, one.source_kind, one.attributes,
+                    found.decision if found else WAITS, f"{found.by}, {found.day}" if found else "",
+                    found.why if found else "")
         )  # fmt: skip
     return told
 
 
+def standing(one: quotes.Candidate, found: Decision | None) -> Decision | None:
+    """Return a decision where it holds: on these very words, and not taken back."""
+    if found is None or found.decision == TAKEN_BACK or found.words != fingerprint(one.text):
+        return None
+    return found
+
+
 def decide(
-    work: Work, folder: Path, segments: Iterable[str], by: str, *, signed: bool
+    work: Work, folder: Path, segments: Iterable[str], by: str, *, signed: bool, why: str = ""
 ) -> list[Waiting]:
     """Sign off candidate quotes, or refuse them; return them as they would be published.
 
@@ -130,17 +136,27 @@ def decide(
             "See which are: listening quotes list DIR.",
         )
     for one in found:
-        if signed and not one.may:
-            raise ListeningError(
-                f"The passage {one.segment_id}",
-                "may not be quoted: its person has not agreed to it, or their consent has ended.",
-                "Leave it out.",
-            )
-        work.store.releases.decide(
-            Decision(one.segment_id, one.theme, fingerprint(one.text), signed, by.strip(),
-                     work.today.isoformat())
-        )  # fmt: skip
+        enter(work, one, SIGNED if signed else REFUSED, by, why)
     return [one for one in waiting(work, folder) if one.segment_id in wanted]
+
+
+def enter(work: Work, one: quotes.Candidate, decision: str, by: str, why: str = "") -> None:
+    """Write a decision on a candidate into the log.
+
+    Raises:
+        ListeningError: it is to be signed off, and its person has not agreed to be quoted.
+    """
+    if decision == SIGNED and not one.may:
+        raise ListeningError(
+            f"The passage {one.segment_id}",
+            "may not be quoted: its person has not agreed to it, or their consent has ended.",
+            "Leave it out.",
+        )
+    made = Decision(
+        one.segment_id, one.theme, fingerprint(one.text), decision, by.strip(),
+        work.today.isoformat(), why.strip() if decision == REFUSED else "",
+    )  # fmt: skip
+    work.store.releases.decide(made)
 
 
 def take_over(work: Work, folder: Path) -> int:
@@ -151,7 +167,8 @@ def take_over(work: Work, folder: Path) -> int:
     Returns:
         How many were taken over.
     """
-    known = {(one.segment_id, one.theme, one.words) for one in work.store.releases.decisions()}
+    every = work.store.releases.every_decision()
+    known = {(one.segment_id, one.theme, one.words) for one in every}
     fresh = 0
     for row in read_csv(folder / "quotes.csv", COLUMNS).to_dict("records"):
         by = str(row.get("signed_off_by", "")).strip()
@@ -159,22 +176,24 @@ def take_over(work: Work, folder: Path) -> int:
         if by and key not in known:
             day = str(row.get("signed_off_on", "")).strip()
             day = day if _DAY.fullmatch(day) else work.today.isoformat()
-            work.store.releases.decide(Decision(*key, signed=True, by=by, day=day))
+            work.store.releases.decide(Decision(*key, SIGNED, by, day))
             fresh += 1
     return fresh
 
 
 def signed_off(work: Work, found: Iterable[quotes.Candidate]) -> list[quotes.Candidate]:
     """Return those candidates whose very words somebody signed off."""
-    good = {(d.segment_id, d.theme, d.words) for d in work.store.releases.decisions() if d.signed}
+    good = {(d.segment_id, d.theme, d.words) for d in _signed(work)}
     return [one for one in found if (one.segment_id, one.theme, fingerprint(one.text)) in good]
+
+
+def _signed(work: Work) -> list[Decision]:
+    return [one for one in work.store.releases.decisions() if one.decision == SIGNED]
 
 
 def signatures(work: Work, table: Any) -> dict[str, list[str]]:
     """Return who signed off each row of candidate quotes and when, for `quotes.csv`."""
-    signed = {
-        (d.segment_id, d.theme, d.words): d for d in work.store.releases.decisions() if d.signed
-    }
+    signed = {(d.segment_id, d.theme, d.words): d for d in _signed(work)}
     keys = [
         (row["segment_id"], row["code"], fingerprint(row["text"]))
         for row in table.to_dict("records")

@@ -18,8 +18,10 @@ from typing import Any
 
 from listening.errors import NothingToDo
 from listening.steps import by_hand, copies, ledger, replaced, standing, taught
+from listening.steps.acting.leaving import forget_quotes
 from listening.steps.coding.connecting import connected
 from listening.steps.coding.leaving import carry_out
+from listening.steps.kept_folder import forget_kept
 from listening.steps.work import Work
 from listening.store.lock import alone_in
 
@@ -97,6 +99,7 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
     with work.alone():
         receipt, alike = secrets.token_hex(4).upper(), copies.alike(work, participant_id)
         waiting = {row.id for row in work.store.loop.leaving()}
+        forget_quotes(work, participant_id)
         told_of = ledger.leave(work, participant_id)
         counts, left = _erase(work, participant_id, receipt)
         asked = {row.id for row in work.store.loop.leaving()} - waiting
@@ -160,6 +163,7 @@ def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str],
     stay_out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in aside if not known)]
     keep_out(work, stay_out, [place for place, held in places.items() if held in files])
     standing.leave(work, keys, places)
+    kept = forget_kept(work)
     counts = work.store.erase_participant(participant_id)
     work.store.compact()
     gone = files - work.store.known_files(files)
@@ -168,7 +172,7 @@ def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str],
     uploads = _uploads_with(work, files)
     renamed = {told["name"]: nameless(told["name"]) for told in uploads.values()}
     # runs first: what is to be forgotten of them stands in places and uploads alone
-    counts["reports"] = _mend_runs(work, forgotten, renamed)
+    counts["reports"] = kept + _mend_runs(work, forgotten, renamed)
     work.vault.write("places", {k: v for k, v in places.items() if k not in forgotten})
     _forget_uploads(work, uploads)
     copies.forget(work, gone | aside, participant_id)
@@ -286,7 +290,12 @@ def _mend_runs(work: Work, paths: set[str], renamed: Mapping[str, str]) -> int:
 
 
 def forget_results(work: Work) -> int:
-    """Delete the working results of every run: they are stale, and may hold words that went."""
+    """Delete the working results of every run: they are stale, and may hold words that went.
+
+    Returns:
+        How many were deleted that somebody had written; those that the site keeps come anew.
+    """
+    forget_kept(work)
     deleted = 0
     for book in work.vault.books("runs"):
         run = work.vault.read(book)

@@ -43,6 +43,7 @@ class Request:
         population: a population table outside the folders.
         panel: what a resident panel said of the themes.
         indicators: figures of places from elsewhere.
+        questions: what each question let people raise.
         programme: the programme's settings.
         k: how many priorities are looked for.
         seed: of everything that is drawn at random.
@@ -60,6 +61,7 @@ class Request:
     population: Path | None = None
     panel: Path | None = None
     indicators: Path | None = None
+    questions: Path | None = None
     programme: Path | None = None
     k: int = 6
     seed: int = 0

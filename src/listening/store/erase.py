@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from listening.store import reading, releases, selecting
+from listening.store.actions import Actions
 from listening.store.coding import going
 from listening.store.connect import atomic
 from listening.store.frames import batches, objects
@@ -21,6 +22,8 @@ TEXTS = {
     "Topic": ("name",),
     "CodingReading": ("memo",),
     "Coding": ("memo", "proposed"),
+    "PanelAnswer": ("words",),
+    "QuoteDecision": ("why",),
 }
 #: tables that hold rows of one participant
 _OWN = ("Passage", "Segment", "Participant")
@@ -42,7 +45,9 @@ def erase_participant(alias: str, participant_id: str) -> Counter[str]:
         segments = objects(alias, "Segment").filter(participant_id=participant_id)
         keys = set(segments.values_list("text_key", flat=True))
         reading.forget_names(alias, segments)
-        releases.forget_decisions(alias, segments.values_list("segment_id", flat=True))
+        own = list(segments.values_list("segment_id", flat=True))
+        releases.forget_decisions(alias, own)
+        Actions(alias).forget_evidence(own)
         gone += going.erase_person(alias, participant_id)
         sources = objects(alias, "Participant").filter(participant_id=participant_id)
         for source in sorted(sources.values_list("source_id", flat=True)):

@@ -6,6 +6,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from listening.store.actions.models import (
+    Action,
+    ActionChange,
+    ActionEvidence,
+    ActionPoint,
+    ActionTest,
+)
 from listening.store.coding.models import (
     BookVersion,
     Coding,
@@ -17,8 +24,13 @@ from listening.store.coding.models import (
     TaskToDelete,
 )
 
-#: of the coding loop, which stand apart
+#: of the coding loop and of actions, which stand apart
 __all__ = [
+    "Action",
+    "ActionChange",
+    "ActionEvidence",
+    "ActionPoint",
+    "ActionTest",
     "BookVersion",
     "Coding",
     "CodingChange",
@@ -198,22 +210,21 @@ class Withdrawal(models.Model):
 
 
 class QuoteDecision(models.Model):
-    """Whether a person signed off a passage as a quote for a theme, or refused it."""
+    """What a person decided about a passage as a quote for a theme: one line of a log.
 
+    The last line of a passage and a theme holds.
+    """
+
+    number = models.AutoField(primary_key=True)
     segment_id = models.CharField(max_length=60, db_index=True)
     theme = models.TextField()
     #: hash of the words that were read: other words need another decision
     words = models.CharField(max_length=64)
-    signed = models.BooleanField()
+    decision = models.CharField(max_length=12)
+    #: why it was refused, in the words of who refused it
+    why = models.TextField(blank=True)
     by = models.TextField()
     day = models.CharField(max_length=10)
-
-    class Meta:
-        """One decision holds for a passage and a theme: the last."""
-
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["segment_id", "theme"], name="decided_once")
-        ]
 
 
 class Release(models.Model):
@@ -243,3 +254,34 @@ class Run(models.Model):
     versions: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
     stages: models.JSONField[list[dict[str, object]]] = models.JSONField(default=list)
     counts: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
+
+
+class Panel(models.Model):
+    """What a resident panel is asked: the wording that a lead read and found fit to show."""
+
+    panel_id = models.CharField(max_length=36, primary_key=True)
+    title = models.TextField()
+    #: `id`, `name` and `statement` of each priority, in the order of asking
+    asked: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list)
+    day = models.CharField(max_length=10)
+
+
+class PanelAnswer(models.Model):
+    """What one sheet of a panel says of one priority, or is missed; its words are pseudonymised."""
+
+    panel = models.ForeignKey(Panel, on_delete=models.CASCADE)
+    #: what was answered at one sitting, by one member or by several on one device
+    sheet = models.CharField(max_length=36, db_index=True)
+    #: the priority; empty where something is missing
+    theme = models.TextField(blank=True)
+    word = models.CharField(max_length=10)
+    words = models.TextField(blank=True)
+    present = models.IntegerField()
+    day = models.CharField(max_length=10)
+
+    class Meta:
+        """A sheet says one thing of a priority."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "theme"], name="said_once")
+        ]

@@ -10,23 +10,31 @@ from typing import Any
 
 from listening.store.frames import batches, objects
 
+#: letters of a document that are read on each side of a segment
+REACH = 600
+#: what a person may decide about a quote; what was taken back is as if nobody had decided
+SIGNED, REFUSED, TAKEN_BACK = "signed", "refused", "taken back"
+
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether a person signed off a passage as a quote for a theme.
+    """What a person decided about a passage as a quote for a theme.
 
     Attributes:
         words: hash of the words that they read.
+        decision: SIGNED, REFUSED or TAKEN_BACK.
         by: their name.
         day: ISO date.
+        why: why it was refused.
     """
 
     segment_id: str
     theme: str
     words: str
-    signed: bool
+    decision: str
     by: str
     day: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,23 @@ class KeptRelease:
     wave: str
     day: str
     tables: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands before and after a segment in its document, at most REACH letters each.
+
+    Attributes:
+        language: of the segment, or of its original where it is a translation.
+        beside: the original, or the translation, that was supplied beside it.
+        question: what was asked.
+    """
+
+    before: str
+    after: str
+    language: str
+    beside: str
+    question: str
 
 
 class Releases:
@@ -62,17 +87,19 @@ class Releases:
         objects(self.alias, "Release").get_or_create(made_from=one.made_from, defaults=told)
 
     def decisions(self) -> list[Decision]:
-        """Return every decision on a quote, by theme and passage."""
-        rows = objects(self.alias, "QuoteDecision").order_by("theme", "segment_id")
+        """Return the decision that holds on each quote, by theme and passage."""
+        last = {(one.theme, one.segment_id): one for one in self.every_decision()}
+        return [last[key] for key in sorted(last)]
+
+    def every_decision(self) -> list[Decision]:
+        """Return every decision that was ever made, the oldest first."""
         names = list(Decision.__dataclass_fields__)
-        return [Decision(**dict(zip(names, row, strict=True))) for row in rows.values_list(*names)]
+        rows = objects(self.alias, "QuoteDecision").order_by("number").values_list(*names)
+        return [Decision(**dict(zip(names, row, strict=True))) for row in rows]
 
     def decide(self, one: Decision) -> None:
-        """Keep a decision, in place of the one before on the same passage and theme."""
-        told = {name: getattr(one, name) for name in ("words", "signed", "by", "day")}
-        objects(self.alias, "QuoteDecision").update_or_create(
-            segment_id=one.segment_id, theme=one.theme, defaults=told
-        )
+        """Keep a decision; those before on the same passage and theme stay in the log."""
+        objects(self.alias, "QuoteDecision").create(**vars(one))
 
     def places_named(self, segments: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         """Return the public places that the documents of some segments name.
@@ -111,6 +138,17 @@ class Releases:
             rows = objects(self.alias, "Segment").filter(segment_id__in=batch)
             found.update(rows.values_list("segment_id", "participant_id", "text", "voice"))
         return found
+
+    def around(self, segment: str) -> Around | None:
+        """Return what stands around a segment in its document; None where it is not kept."""
+        row = objects(self.alias, "Segment").filter(segment_id=segment).first()
+        if row is None:
+            return None
+        where = {"source_id": row.source_id, "document_id": row.document_id}
+        texts = objects(self.alias, "Document").filter(**where).values_list("text", flat=True)
+        text = next(iter(texts), "")
+        before, after = text[max(0, row.start - REACH) : row.start], text[row.end :][:REACH]
+        return Around(before, after, row.language, row.beside, row.question)
 
     def holding(self, participants: Iterable[str], today: str) -> set[str]:
         """Return those of the participants whose consent holds in every source they are heard in.

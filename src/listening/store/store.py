@@ -16,9 +16,11 @@ import pandera.pandas as pa
 from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
 from listening.store import erase, frames, reading, selecting
+from listening.store.actions import Actions
 from listening.store.bulk import storable
 from listening.store.coding import CodingLoop, going, told
 from listening.store.connect import atomic, connect, disconnect
+from listening.store.panels import Panels
 from listening.store.releases import Releases
 
 
@@ -43,6 +45,8 @@ class Store:
         self.alias = connect(home, url)
         self.loop = CodingLoop(self.alias)
         self.releases = Releases(self.alias)
+        self.actions = Actions(self.alias)
+        self.panels = Panels(self.alias)
 
     def codings(self, sources: Sequence[str] | None = None) -> Table:
         """Return every coding that counts (`CODINGS`), in the sources given, or in all."""

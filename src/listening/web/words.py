@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from listening.records import Reject
+
+if TYPE_CHECKING:
+    from listening.steps.quoting import Beside, Piece, Shared
 
 #: state of an upload → what its officer reads, and the colour of the tag
 STATES: dict[str, tuple[str, str]] = {
@@ -52,6 +56,9 @@ _SHELVES = {
     "disclosures/": "disclosure",
     "tallies/": "tally",
     "contacts/": "contact",
+    "actions/": "action",
+    "panels/": "panel",
+    "quotes/": "quote",
 }
 #: kind of what was replaced → (one, many)
 _REMOVED: dict[str, tuple[str, str]] = {
@@ -104,6 +111,7 @@ ASKED: dict[str, str] = {
     "publish": "Publish a version of the codebook",
     "undo": "Take back the last change of the codebook",
     "figures": "Work out the figures",
+    "release": "Make a release",
 }
 #: the same → what stands on its button
 TO_ASK: dict[str, str] = {
@@ -125,6 +133,83 @@ DECIDED: dict[str, str] = {
     "agreed": "agreed by several",
     "single": "by one coder",
 }
+
+#: what holds of a quote → what its signer reads, and the colour of the tag
+QUOTES: dict[str, tuple[str, str]] = {
+    "waits": ("Waits", "yellow"),
+    "signed": ("Signed off", "green"),
+    "refused": ("Refused", "red"),
+}
+#: what may say who spoke (`disclosure.telling.KINDS`) → what it is
+TELLING: dict[str, str] = {
+    "age": "an age",
+    "family": "a family; together with other things it may be known",
+    "date": "a date, a day or a time",
+    "health": "health",
+    "origin": "where somebody comes from, what they believe or whom they love",
+    "event": "something that neighbours or a newspaper may know of",
+    "work": "a trade, or where somebody works",
+    "only": "somebody of whom there is only one",
+    "number": "a number",
+    "name": "a capital letter: a name that was missed?",
+}
+#: why something does not stand beside a quote (`disclosure.beside`)
+BESIDE: dict[str, str] = {
+    "": "It could",
+    "sensitive": "No: your programme calls it sensitive",
+    "where": "No: where somebody lives never does",
+    "few": "No: fewer than 5 share it",
+    "together": "No: with the rest, fewer than 5 share it",
+    "full": "No: two stand there already",
+    "unknown": "No: nobody is counted by it",
+}
+
+#: profile of disclosure control → how strict it is
+PROFILES: dict[str, str] = {
+    "standard": "Standard: numbers from 1 to 4 are withheld",
+    "hes": "Hospital Episode Statistics (HES): numbers from 1 to 7 are withheld",
+    "ons": "Office for National Statistics (ONS): numbers below 10 are withheld",
+}
+#: file of a release → what it is
+RELEASED: dict[str, str] = {
+    "report.html": "Report, opens in any browser",
+    "residents.html": "For residents, opens in any browser and prints",
+    "residents.docx": "For residents, in Word",
+    "briefing.docx": "Briefing in Word",
+    "evidence.xlsx": "Every table, in Excel",
+    "priorities.csv": "The order, as a table",
+    "priorities.json": "All that is told, for machines",
+    "release.json": "What was withheld, and why",
+    "README.txt": "What is what",
+}
+
+
+def beside(shared: Shared | None) -> list[tuple[str, int, str]]:
+    """Return what is known of who spoke, how many share it, and whether it could stand there."""
+    return [(_known(row), row.people, BESIDE[row.why]) for row in shared.rows] if shared else []
+
+
+def _known(row: Beside) -> str:
+    if not row.name:
+        return KINDS.get(row.value, row.value)
+    name = row.name.replace("_", " ")
+    return f"{name[:1].upper()}{name[1:]}: {row.value}"
+
+
+def taken_out(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
+    """Say what stands in brackets in a quote, and why: each once."""
+    said = {}
+    for piece in pieces:
+        if piece.kind == "place":
+            said[f"{piece.was} → {piece.text}"] = (
+                "a public place, which your team may read and others may not"
+            )
+        elif piece.kind == "brackets":
+            said[piece.text] = "it stands so in the file"
+        elif piece.kind and piece.kind not in TELLING:
+            what = kind_of(piece.kind)
+            said[piece.text] = f"{what[:1].lower()}{what[1:]}, taken out when the file was read"
+    return list(said.items())
 
 
 def kind_of(kind: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from listening.coding import Texts
 from listening.coding.guesses import by_person, guesses
@@ -51,15 +52,16 @@ def test_the_order_of_people_means_nothing() -> None:
     assert np.allclose(tables[0]["probability"], tables[1]["probability"], atol=1e-5)
 
 
-def test_what_cannot_be_learnt_is_as_likely_as_among_the_others() -> None:
+def test_what_the_others_of_some_group_cannot_teach_is_as_likely_for_everybody() -> None:
     said, read = _said(100)
+    # eight people raise it, so that those of some groups are taught by seven
     rare = {
-        who: frozenset({"trams"}) if n < 5 else codes for n, (who, codes) in enumerate(read.items())
+        who: frozenset({"trams"}) if n < 8 else codes for n, (who, codes) in enumerate(read.items())
     }
     table = guesses(said, rare, 2)
     trams = table.loc[table["code"] == "trams", "probability"]
-    assert trams.nunique() <= 5
-    assert abs(trams.mean() - 0.05) < 0.01
+    assert trams.to_list() == pytest.approx([0.08] * 100)
+    assert table.loc[table["code"] == "parks", "probability"].nunique() > 50
 
 
 def test_nobody_read_teaches_nothing() -> None:

@@ -19,6 +19,7 @@ import pytest
 import typer
 
 from listening import codebook, coding, sources
+from listening.actions import ACTION_COLUMNS
 from listening.cli import app
 from listening.codebook.reading import CODE_KEYS, HEAD_KEYS
 from listening.coding.agreement import COLUMNS as AGREEMENT
@@ -264,6 +265,7 @@ def test_the_example_of_a_reach_is_read_without_a_reject() -> None:
     [
         (b"id,word", sources.read_panel, sources.PANEL_COLUMNS),
         (b"place,measure", sources.read_indicators, sources.INDICATOR_COLUMNS),
+        (b"question,code", sources.read_questions, sources.QUESTION_COLUMNS),
     ],
 )
 def test_the_examples_of_what_a_programme_brings_are_read_without_a_reject(
@@ -304,6 +306,7 @@ def test_the_bars_of_agreement_are_those_of_the_code() -> None:
         ("codings.csv", tables.CODING_COLUMNS),
         ("quotes.csv", tables.SIGN_OFF),
         ("uncovered.csv", tables.UNCOVERED_COLUMNS),
+        ("actions.csv", ACTION_COLUMNS),
         ("trail.csv", TRAIL),
         ("recode.csv", TO_RECODE),
         ("reach.csv", tables.REACH_COLUMNS),

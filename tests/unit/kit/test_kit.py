@@ -115,6 +115,9 @@ WRONG = {
     'name = "N"\nquestion = "Q"\n[[attributes]]\nname="a"\nsensitive="yes"': "neither yes nor no",
     'name = "N"\nquestion = "Q"\nattributes = 3': "are no list",
     'name = "N"\nquestion = "Q"\ncontact = "us"': "is no table",
+    'name = "N"\nquestion = "Q"\nasked = 3': "`asked` that is no list",
+    'name = "N"\nquestion = "Q"\n[[asked]]\nquestion = "Parks?"': "or without a code",
+    'name = "N"\nquestion = "Q"\n[[asked]]\nprompted = ["parks"]': "without a question",
 }
 
 

@@ -75,7 +75,7 @@ def test_voices_are_never_more_than_accounts_and_at_least_one(
     }
     found, known = counted(said, "housing")
     both = evidence(found, known["tenure"])
-    accounts = known["tenure"].accounts()
+    accounts = known["tenure"].accounts(found)
     assert (both.group.voices[:, 0] <= accounts + 1e-9).all()
     assert (both.group.voices[:, 0] >= 1 - 1e-9).all()
     assert (both.rest.voices[:, 0] <= accounts.sum() - accounts + 1e-9).all()

@@ -17,7 +17,7 @@ from listening.priorities import document, rank
 from listening.priorities.beside import Brought, breadth, intensity, places, stand_beside
 from listening.priorities.beside.places import covariance
 from listening.priorities.counting import wilson
-from listening.records import INDICATORS, PANEL, SEVERITIES, Table, table_of
+from listening.records import INDICATORS, NOT_ASKED, PANEL, SEVERITIES, Table, table_of
 
 CODES = themes("crime", "housing", "money")
 
@@ -118,6 +118,26 @@ def test_places_are_ordered_by_share_where_there_are_people_enough() -> None:
     assert [theme.share.people for theme in quay.themes] == [19, 0, 0]
 
 
+def test_whoever_could_not_raise_a_theme_is_in_no_places_share_of_it() -> None:
+    raised, people = tables(
+        {
+            **crowd("survey", 30, "housing", **at("Mill")),
+            **crowd("survey", 10, "money", **at("Mill")),
+        }
+    )
+    silent = pd.DataFrame(
+        {"participant_id": people["participant_id"][:25], "code": "money", "how": NOT_ASKED}
+    )
+    ((mill,), _) = places(raised, people, CODES, seed=1, asked=silent)
+    shares = {one.id: one.share for one in mill.themes}
+    assert (shares["money"].people, shares["money"].of) == (10, 15)
+    assert shares["money"].interval == pytest.approx(wilson(10 / 15, 15, 0.05))
+    assert (shares["housing"].of, mill.people) == (40, 40)
+    # by share: ten of fifteen stand beside thirty of forty
+    money = next(one for one in mill.themes if one.id == "money")
+    assert money.tied_with == ("housing",)
+
+
 def test_a_few_long_notes_are_too_few_accounts_to_order_a_place() -> None:
     raised, people = tables(crowd("street", 3, "housing", people=30, **at("Mill")))
     ((mill,), _) = places(raised, people, CODES, seed=1)
@@ -162,13 +182,14 @@ def test_themes_that_a_place_cannot_tell_apart_are_said_to_be_tied() -> None:
 @settings(max_examples=20, deadline=None)
 def test_the_covariance_of_shares_is_that_of_resampling_accounts(seed: int) -> None:
     chance = np.random.default_rng(seed)
-    raised = chance.integers(0, 2, (60, 3))
+    able = chance.random((60, 3)) < 0.8
+    raised = chance.integers(0, 2, (60, 3)) * able
     people = chance.integers(1, 4, 60)
     account = np.concatenate([np.zeros(6), np.arange(1, 55)]).astype(np.int64)
     drawn = chance.multinomial(55, np.full(55, 1 / 55), size=6000)[:, account] * people
-    shares = (drawn @ raised) / drawn.sum(axis=1, keepdims=True)
+    shares = (drawn @ raised) / (drawn @ able)
     expected = np.cov(shares, rowvar=False)
-    assert np.abs(covariance(raised, people, account) - expected).max() < 0.002
+    assert np.abs(covariance(raised, able, people, account) - expected).max() < 0.002
 
 
 def told(raised: Table, people: Table, codes: Any = CODES) -> dict[str, Any]:

@@ -94,12 +94,17 @@ def test_the_estimate_and_its_interval_are_those_of_ppi_python(oracle: tuple[Any
     seen = sums(found.counted)
     assert seen.shares[0, 0] == pytest.approx(estimate)
     variance = ((high - low) / 2 / 1.959963984540054) ** 2
-    if truth[:audited].sum() >= 5:  # with fewer no more is claimed than from those read alone
-        theirs = min(n, estimate * (1 - estimate) / variance)
-        # they divide by n and we by n − 1
-        assert seen.n_eff[0, 0] * found.counted.known[0, 0] == pytest.approx(
-            theirs, rel=1 / audited
-        )
+    theirs = _people_left(variance, truth[:audited], n)
+    # they divide by n and we by n − 1
+    assert seen.n_eff[0, 0] * found.counted.known[0, 0] == pytest.approx(theirs, rel=1 / audited)
+
+
+def _people_left(variance: float, read: np.ndarray[Any, Any], n: int) -> float:
+    """Return of how many people read this is the variance, one more being known nothing of."""
+    audited, one = len(read), 1 / len(read) ** 2
+    left = audited * (read.var(ddof=1) / audited + one) / (variance + one)
+    # with fewer than five no more is claimed than from those read alone
+    return float(min(n if read.sum() >= 5 else audited, left))
 
 
 @given(st.integers(0, 999), st.integers(60, 200), st.integers(30, 50), st.floats(0.05, 1))
@@ -116,17 +121,35 @@ def test_the_estimate_and_its_variance_are_the_printed_formula_of_ppi(
     estimate = lam * rest.mean() + (y - lam * f).mean()
     assert seen.shares[0, 0] == pytest.approx(estimate)
     variance = lam**2 * rest.var(ddof=1) / len(rest) + (y - lam * f).var(ddof=1) / audited
-    theirs = min(n, estimate * (1 - estimate) / variance)
-    assert seen.n_eff[0, 0] * found.counted.known[0, 0] == pytest.approx(theirs)
+    assert seen.n_eff[0, 0] * found.counted.known[0, 0] == pytest.approx(
+        _people_left(variance, y, n)
+    )
 
 
 def test_the_bootstrap_varies_as_the_design_says() -> None:
-    made = case(3, 600, 150, [0.3, 0.1], 0.6).corrected()
-    drawn = replicate(made.counted, 8000, 1, 2).shares[:, 0]
+    made = case(3, 600, 150, [0.3, 0.1], 0.6)
+    found = made.corrected()
+    drawn = replicate(found.counted, 8000, 1, 2).shares[:, 0]
+    assert drawn.mean(axis=0) == pytest.approx(sums(found.counted).shares[0], abs=0.002)
+    read = made.chance > 0
+    # read people vary by what the machine missed, the others by what it holds of them
+    errors, rest = made.truth[read] - 0.75 * made.guess[read], 0.75 * made.guess[~read]
+    variance = errors.var(axis=0, ddof=1) / 150 + rest.var(axis=0, ddof=1) / 450
+    assert drawn.var(axis=0) == pytest.approx(variance, rel=0.06)
+
+
+def test_an_estimate_near_nothing_is_about_as_sure_as_those_read_alone() -> None:
+    """p(1 − p) over the variance is a handful of people there, and the range a quarter wide."""
+    truth = np.zeros((400, 1))
+    truth[:6] = 1
+    chance = np.where(np.arange(400) < 100, 0.25, 0.0)
+    guess = np.full((400, 1), 0.01)
+    guess[:100, 0] = 0.09
+    guess[:6] = 0.1
+    made = Case(truth, guess, chance).corrected()
     seen = sums(made.counted)
-    share, n = seen.shares[0], seen.n_eff[0] * made.counted.known[0]
-    assert drawn.mean(axis=0) == pytest.approx(share, abs=0.002)
-    assert drawn.var(axis=0) == pytest.approx(share * (1 - share) / n, rel=0.06)
+    assert seen.shares[0, 0] < 0.001
+    assert 80 < seen.n_eff[0, 0] * made.counted.known[0, 0] < 130
 
 
 def test_chances_of_their_own_leave_no_less_to_doubt_than_one_chance_for_all() -> None:
@@ -175,7 +198,8 @@ def test_guesses_that_tell_nothing_leave_what_those_read_alone_give() -> None:
 
 def test_perfect_guesses_know_as_much_as_reading_everybody() -> None:
     made = case(2, 500, 120, [0.4], 0.0).corrected()
-    assert made.counted.known[0, 0] == pytest.approx(1.0, abs=0.01)
+    # but for what one more person could show, of whom it knew nothing
+    assert made.counted.known[0, 0] == pytest.approx(0.9, abs=0.01)
     assert made.told[0].width == pytest.approx(np.sqrt(120 / 500), rel=0.1)
 
 
@@ -252,6 +276,31 @@ def test_other_sources_are_counted_as_they_were_read() -> None:
     )
     spoken = next(one for one in ranking.priorities if one.theme.id == "c0").sources["interview"]
     assert (spoken.people, spoken.of, spoken.estimated) == (8, 20, False)
+
+
+@given(st.integers(0, 99), st.randoms(use_true_random=False))
+@settings(max_examples=10)
+def test_neither_order_nor_names_nor_repeats_mean_anything_to_a_correction(
+    seed: int, random: Any
+) -> None:
+    made = case(seed, 150, 40, [0.4, 0.1], 0.5)
+    shuffled = list(range(150))
+    random.shuffle(shuffled)
+    turned = Case(made.truth[shuffled], made.guess[shuffled], made.chance[shuffled])
+    counted, _, _ = count(pd.concat([turned.raised] * 3), turned.people, turned.codes)
+    one, other = made.corrected(), correct(counted, turned.people, turned.audit, 0.05)
+    assert sums(other.counted).shares == pytest.approx(sums(one.counted).shares)
+    assert other.counted.known == pytest.approx(one.counted.known)
+
+
+@given(st.integers(0, 99), st.integers(0, 39))
+@settings(max_examples=20)
+def test_another_of_those_read_who_raises_it_never_lowers_an_estimate(seed: int, who: int) -> None:
+    made = case(seed, 150, 40, [0.4], 0.5)
+    more = made.truth.copy()
+    more[np.flatnonzero(made.chance)[who]] = 1
+    before, after = (sums(one.corrected().counted) for one in (made, made._replace(truth=more)))
+    assert after.shares[0, 0] >= before.shares[0, 0] - 1e-12
 
 
 def test_an_audit_of_nobody_is_refused() -> None:

@@ -98,6 +98,22 @@ def test_fourteen_people_hear_what_a_fifth_hold() -> None:
     assert pytest.approx(0.193, abs=1e-3) == 1 - 0.05 ** (1 / 14)
 
 
+def test_members_of_one_focus_group_hear_no_more_than_one_account() -> None:
+    young = {"attributes": {"age": "16-24"}}
+    found = ranked(
+        {
+            **crowd("focus_group", 20, "money", cluster="g", **young),
+            **crowd("survey", 2, "money", **young),
+            **crowd("survey", 30, "money", attributes={"age": "25+"}),
+        }
+    )
+    (only,) = found.not_heard
+    assert (only.value, only.heard, only.accounts) == ("16-24", 22, 3)
+    assert only.hearing_capacity == pytest.approx(1 - 0.05 ** (1 / 3))
+    assert "22 people of this group (age: 16-24) were heard in 3 accounts" in only.sentence
+    assert "a concern that 63% of the group hold could still have been missed" in only.sentence
+
+
 def test_a_priority_group_that_nobody_is_of_is_listed_as_not_heard() -> None:
     found = ranked(crowd("survey", 20, "money"), priority_groups=(("age", "85+"),))
     assert [(g.attribute, g.value, g.heard) for g in found.not_heard] == [("age", "85+", 0)]

@@ -64,6 +64,31 @@ def test_joint_sets_hold_marginal_sets_which_hold_the_rank(
     assert not found.tied.diagonal().any()
 
 
+@pytest.mark.parametrize(
+    ("truth", "most"),
+    [
+        # all alike: nothing is harder, and the sets hold what they promise and little more
+        ([0.0] * 5, 0.975),
+        # one of the six is far ahead, two are close, and the others are alike
+        ([9.0, 1.5, 1.0, 0.0, 0.0, 0.0], 1.0),
+    ],
+)
+def test_joint_sets_hold_the_whole_order_nineteen_times_in_twenty(
+    truth: list[float], most: float
+) -> None:
+    random = np.random.default_rng(11)
+    root = random.normal(size=(len(truth), len(truth))) / 2
+    spread = root @ root.T + np.eye(len(truth))
+    better = (np.array(truth)[None, :] > np.array(truth)[:, None]).sum(axis=1)
+    worse = (np.array(truth)[None, :] < np.array(truth)[:, None]).sum(axis=1)
+    held = []
+    for drawn in random.multivariate_normal(truth, spread, size=400):
+        joint = rank_sets(drawn, spread, 0.05, generator(1, 4)).joint
+        # of themes that are alike every order is the true one: a set must leave them all room
+        held.append((joint[:, 0] <= 1 + better).all() and (joint[:, 1] >= len(truth) - worse).all())
+    assert 0.925 <= np.mean(held) <= most
+
+
 def test_themes_always_raised_together_are_tied_without_error() -> None:
     together = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
     found = sets([9.0, 9.0, 0.0], together)

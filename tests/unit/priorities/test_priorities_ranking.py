@@ -55,6 +55,24 @@ def test_the_order_of_rows_and_codes_and_the_names_of_people_mean_nothing(
     assert written(rank(other_raised, other_people, codes[::-1], REVIEWED, 5)) == before
 
 
+@given(listenings(), st.permutations(CODES))
+@settings(max_examples=25)
+def test_what_codes_are_called_changes_no_figure_of_them(
+    listening: Listening, names: list[str]
+) -> None:
+    raised, people, codes = listening
+    new = dict(zip(CODES, names, strict=True))
+    other = [replace(code, id=new[code.id]) for code in codes]
+    before = {new[one.theme.id]: one for one in rank(raised, people, codes, FEW, 5).priorities}
+    renamed = raised.assign(code=raised["code"].map(new))
+    for one in rank(renamed, people, other, FEW, 5).priorities:
+        was = before[one.theme.id]
+        assert (one.reach, one.sources, one.groups) == (was.reach, was.sources, was.groups)
+        assert one.score == pytest.approx(was.score)
+        alike = sum(other.score == pytest.approx(was.score) for other in before.values())
+        assert one.rank == was.rank or alike > 1
+
+
 @given(listenings())
 @settings(max_examples=15)
 def test_saying_it_ten_times_moves_nothing(listening: Listening) -> None:

@@ -193,7 +193,7 @@ def test_split_retired_and_new_codes_are_listed_with_why() -> None:
     ("other", "why"),
     [
         ({"status": "provisional"}, "people coded one of the waves and a machine"),
-        ({"version": "", "codebook": None}, "found by a machine in that wave alone"),
+        ({"version": "", "codebook": None}, "name no version of a codebook"),
         ({"version": "b 0.9", "codebook": None}, "a codebook is missing"),
         ({"version": "c 1.0", "codebook": replace(BOOK, id="c")}, "another codebook"),
     ],
@@ -204,6 +204,33 @@ def test_what_does_not_mean_the_same_is_not_compared(other: dict[str, Any], why:
     assert found.themes == ()
     assert {code for code, _, _ in found.not_compared} == set(CODES)
     assert all(why in reason for _, _, reason in found.not_compared)
+
+
+def test_what_a_machine_found_means_nothing_in_another_wave() -> None:
+    found = compare(
+        [
+            wave(name, survey(9, 40), None, status="provisional", names={"t1": "Damp"})
+            for name in "ab"
+        ],
+        seed=1,
+    )
+    assert all("found by a machine in that wave" in why for _, _, why in found.not_compared)
+    assert found.themes == ()
+
+
+def test_a_theme_that_not_everybody_was_asked_about_is_not_compared() -> None:
+    first = wave("a", survey(9, 40), partly=frozenset({"money"}))
+    found = compare([first, wave("b", survey(30, 40))], seed=1)
+    assert {one.id for one in found.themes} == {"housing", "crime"}
+    ((code, _, why),) = found.not_compared
+    assert code == "money"
+    assert "in a not everybody could raise it" in why
+
+
+def test_that_a_corrected_wave_is_compared_by_those_who_were_read_is_said() -> None:
+    found = compare([wave("a", survey(9, 40)), wave("b", survey(30, 40), estimated=True)], seed=1)
+    assert any(note.startswith("b: of its survey those alone are compared") for note in found.notes)
+    assert not any(note.startswith("a:") for note in found.notes)
 
 
 def test_a_theme_that_only_one_of_two_equal_versions_tells_is_nought_in_the_other() -> None:

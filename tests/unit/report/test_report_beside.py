@@ -56,6 +56,16 @@ def test_a_place_of_few_people_has_counts_and_no_order() -> None:
     assert "Housing and Money cannot be told apart" in found["orders"][0]
 
 
+def test_where_the_whole_is_an_estimate_the_page_says_whom_a_place_counts() -> None:
+    said = "Only those whom people have read count here"
+    counted, estimated = (
+        report.html(replace(fictional.results(), document={**document(), "correction": made}))
+        for made in ({}, {"survey": {"sentence": "The survey is an estimate."}})
+    )
+    assert said not in counted
+    assert said in estimated
+
+
 def test_large_figures_are_told_to_the_last_digit() -> None:
     figure = {"measure": "Rent", "value": 1234567.5, "unit": "", "date": "", "source": ""}
     found = beside.places(

@@ -78,7 +78,7 @@ def test_reviewed_results_say_that_people_have_coded() -> None:
 
     assert "REVIEWED: people have coded this material." in page.text
     assert "PROVISIONAL" not in page.text
-    assert "Among the first 4 in 93 of 100 repeats." in page.text
+    assert "Probably among the first 4 (in 93 of 100 repeats)." in page.text
 
 
 def test_no_address_outside_the_file_is_loaded(page: Page) -> None:

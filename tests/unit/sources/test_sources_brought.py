@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listening.errors import ListeningError, UnknownColumn
-from listening.records import INDICATORS, PANEL, empty
-from listening.sources import read_indicators, read_panel
+from listening.records import INDICATORS, PANEL, QUESTIONS, empty
+from listening.sources import read_indicators, read_panel, read_questions
 
 
 def panel(*rows: str) -> bytes:
@@ -76,6 +76,19 @@ def test_a_faulty_row_of_indicators_is_set_aside(row: str, why: str) -> None:
     assert why in reject.why
 
 
+def test_what_a_question_lets_people_raise_is_one_of_three_ways() -> None:
+    table, rejects = read_questions(
+        "questions.csv",
+        b"Question,Code,How\nHow is your home?,housing,Prompted\n"
+        b"How is your home?,parks,maybe\n,x,prompted\n",
+    )
+    assert table.to_dict("records") == [
+        {"question": "How is your home?", "code": "housing", "how": "prompted"}
+    ]
+    assert [one.row for one in rejects] == ["3", "4"]
+    assert "spontaneous, prompted, not_asked" in rejects[0].what_to_do
+
+
 def test_a_table_without_its_columns_is_refused() -> None:
     with pytest.raises(UnknownColumn, match="“word”"):
         read_panel("panel.csv", b"id,said\nmoney,confirm\n")
@@ -85,7 +98,11 @@ def test_a_table_without_its_columns_is_refused() -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
-    for read, schema in ((read_panel, PANEL), (read_indicators, INDICATORS)):
+    for read, schema in (
+        (read_panel, PANEL),
+        (read_indicators, INDICATORS),
+        (read_questions, QUESTIONS),
+    ):
         try:
             table, rejects = read("brought.csv", content)
         except ListeningError as error:

@@ -10,8 +10,9 @@ import pandas as pd
 
 from listening.priorities.bootstrap import generator
 from listening.priorities.counting import share
+from listening.priorities.eligibility import eligibility
 from listening.priorities.groups import attributes, plain
-from listening.priorities.nouns import Floats, Ints, Share, Theme
+from listening.priorities.nouns import Bools, Floats, Ints, Share, Theme
 from listening.priorities.rank_sets import rank_sets
 from listening.records import PARTICIPANTS, Table, check
 
@@ -66,6 +67,8 @@ def places(
     codes: Sequence[Theme],
     seed: int,
     alpha: float = 0.05,
+    *,
+    asked: Table | None = None,
 ) -> tuple[tuple[Place, ...], int]:
     """Count each place by itself, all its sources in one pool.
 
@@ -79,6 +82,7 @@ def places(
         codes: all themes, in the order of the whole; the first goes first where shares are equal.
         seed: of the draws behind the confidence sets.
         alpha: 1 minus the confidence of every interval.
+        asked: ASKED, who could raise what; None where everybody could raise everything.
 
     Returns:
         The places by name, and how many people have none that is known.
@@ -89,7 +93,8 @@ def places(
     persons = people["people"].to_numpy(dtype=np.int64)
     if found is None or not themes:
         return (), int(persons.sum())
-    matrix = _matrix(raised, people, themes)
+    able = eligibility(asked, people, [theme.id for theme in themes])
+    matrix = _matrix(raised, people, themes) * able
     alone = people["cluster"] == ""
     together = people["cluster"].where(~alone, people["participant_id"])
     keys = zip(people["source_kind"], alone, together, strict=True)
@@ -97,7 +102,7 @@ def places(
     told = []
     for number, name in enumerate(found.values):
         rows = found.member == number
-        one = _Sample(matrix[rows], persons[rows], account[rows])
+        one = _Sample(matrix[rows], able[rows], persons[rows], account[rows])
         random = generator(seed, FIRST_PURPOSE + number)
         told.append(_place(name, one, themes, alpha, random))
     return tuple(told), int(persons[found.member < 0].sum())
@@ -105,9 +110,10 @@ def places(
 
 @dataclass(frozen=True)
 class _Sample:
-    """People of one place: who raised what, whom they stand for, with whom they were heard."""
+    """People of one place: who raised what, who could, for whom and with whom they were heard."""
 
     raised: Ints
+    able: Bools
     people: Ints
     account: Ints
 
@@ -125,9 +131,13 @@ def _place(
     name: str, one: _Sample, themes: Sequence[Theme], alpha: float, random: np.random.Generator
 ) -> Place:
     people, accounts = int(one.people.sum()), len(np.unique(one.account))
-    effective = people**2 / float((one.people**2).sum())
+    could, squares = one.people @ one.able, one.people**2 @ one.able
+    effective = np.divide(could**2, squares, out=np.zeros(len(themes)), where=squares > 0)
     counts = one.people @ one.raised
-    shares = [share(float(count), people, effective, alpha) for count in counts]
+    shares = [
+        share(float(count), float(of), float(n), alpha)
+        for count, of, n in zip(counts, could, effective, strict=True)
+    ]
     plain_place = Place(
         name,
         len(one.people),
@@ -140,8 +150,9 @@ def _place(
     )
     if not plain_place.ordered:
         return plain_place
-    figures = counts / people
-    sets = rank_sets(figures, covariance(one.raised, one.people, one.account), alpha, random)
+    figures = counts / np.maximum(could, 1)
+    spread = covariance(one.raised, one.able, one.people, one.account)
+    sets = rank_sets(figures, spread, alpha, random)
     ordered = np.lexsort((np.arange(len(themes)), -figures))
     return Place(
         name,
@@ -161,7 +172,7 @@ def _place(
     )
 
 
-def covariance(raised: Ints, people: Ints, account: Ints) -> Floats:
+def covariance(raised: Ints, able: Bools, people: Ints, account: Ints) -> Floats:
     """Return the covariance of shares Σw·y/Σw between accounts, linearised.
 
     Where nobody raised a theme, or everybody did, the variance of p̃ = (x + 1)/(n + 2) takes the
@@ -169,18 +180,19 @@ def covariance(raised: Ints, people: Ints, account: Ints) -> Floats:
 
     Args:
         raised: 0 or 1, shape (participants, themes).
+        able: who could raise them, of the same shape.
         people: whom each participant stands for.
         account: the number of what was heard together, shape (participants,).
     """
-    total = people.sum()
+    total = np.maximum(people @ able, 1)
     shares = people @ raised / total
-    residual = people[:, None] * (raised - shares) / total
+    residual = people[:, None] * able * (raised - shares) / total
     names, place = np.unique(account, return_inverse=True)
     summed = np.zeros((len(names), raised.shape[1]))
     np.add.at(summed, place, residual)
     accounts = max(2, len(names))
     found = summed.T @ summed * accounts / (accounts - 1)
-    n = total**2 / (people**2).sum()
+    n = total**2 / np.maximum(people**2 @ able, 1)
     smoothed = (shares * n + 1) / (n + 2)
     constant = (shares == 0) | (shares == 1)
     return np.asarray(found + np.diag(constant * smoothed * (1 - smoothed) / n))

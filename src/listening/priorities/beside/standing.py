@@ -26,11 +26,13 @@ class Brought:
         severities: SEVERITIES, of people's codings.
         panel: PANEL.
         indicators: INDICATORS.
+        missed: what a panel finds missing from the order: `words`, `date`, `present`.
     """
 
     severities: Table | None = None
     panel: Table | None = None
     indicators: Table | None = None
+    missed: Sequence[Mapping[str, Any]] = ()
 
 
 def stand_beside(
@@ -40,6 +42,8 @@ def stand_beside(
     codes: Sequence[Theme],
     brought: Brought,
     seed: int,
+    *,
+    asked: Table | None = None,
 ) -> tuple[Document, tuple[Reject, ...]]:
     """Return the document with intensity, breadth, places, indicators and the panel's word.
 
@@ -50,6 +54,7 @@ def stand_beside(
         codes: all themes.
         brought: what a programme brings.
         seed: of the draws behind the places' confidence sets.
+        asked: ASKED, who could raise what; None where everybody could raise everything.
 
     Returns:
         The document, and words of the panel on what is no theme.
@@ -58,7 +63,7 @@ def stand_beside(
     words, rejects = _words(brought.panel, [one["id"] for one in document["priorities"]])
     order = {one["id"]: one["rank"] for one in document["priorities"]}
     ranked = sorted((code for code in codes if code.id in order), key=lambda code: order[code.id])
-    found, unknown = places(raised, participants, ranked, seed)
+    found, unknown = places(raised, participants, ranked, seed, asked=asked)
     priorities = [
         {**one, **_figures(one, grave.get(one["id"])), "panel": words.get(one["id"], [])}
         for one in document["priorities"]
@@ -67,6 +72,7 @@ def stand_beside(
     told["criteria"] = _criteria(priorities)
     told["places"] = _places(found, brought.indicators)
     told["place_unknown"] = unknown
+    told["panel_missing"] = [dict(one) for one in brought.missed]
     return told, rejects
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from listening.priorities.counting import Counted
+from listening.priorities.counting import Counted, columns
 from listening.priorities.groups import Attribute
 from listening.priorities.nouns import Bools, Floats, Ints
 
@@ -74,13 +74,8 @@ def evidence(counted: Counted, attribute: Attribute) -> Evidence:
         .reshape(size, themes)
         .astype(np.float64)
     )
-    # Themes that the same people could raise share their numbers of people. Columns are known by
-    # their bytes: numpy's own search for equal ones makes a field of every participant.
-    columns = counted.eligible.T
-    keys = [column.tobytes() for column in columns]
-    distinct = {key: place for place, key in enumerate(dict.fromkeys(keys))}
-    parts = [_numbers(counted, attribute, columns[keys.index(key)]) for key in distinct]
-    column_of = [distinct[key] for key in keys]
+    distinct, column_of = columns(counted.eligible)
+    parts = [_numbers(counted, attribute, able) for able in distinct.T]
     of, own, others = (np.stack(part, axis=1)[:, column_of] for part in zip(*parts, strict=True))
     rest = of.sum(axis=0) - of
     return Evidence(

@@ -163,6 +163,12 @@ def _notes(
                 else "not every wave has them"
             )
             said.append(f"{NAMES[kind]}: not compared, for {why}.")
+    said.extend(
+        f"{wave.name}: of its survey those alone are compared whom people read. The report of that "
+        "wave estimates the others from them."
+        for wave in waves
+        if wave.estimated
+    )
     shown = sum(change.verdict in ("more", "fewer") for one in themes for change in one.changes)
     looked = sum(change.verdict != "too_few" for one in themes for change in one.changes)
     if looked:

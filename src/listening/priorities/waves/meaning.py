@@ -47,6 +47,11 @@ def meaning(waves: Sequence[Wave]) -> Meaning:
     for wave, (_, comparable, why) in zip(waves, steps, strict=False):
         for code in sorted(set(names) - comparable):
             left[code] = (code, names.pop(code), why.get(code) or _new(wave, last))
+    for wave, (fates, _, _) in zip(
+        waves, [*steps, (dict[str, str](), set[str](), {})], strict=True
+    ):
+        for code in sorted({fates.get(one, one) for one in wave.partly} & set(names)):
+            left[code] = (code, names.pop(code), _not_asked(wave))
     tables = [
         wave.raised.assign(code=wave.raised["code"].map(fates)).dropna(subset=["code"])
         for wave, (fates, _, _) in zip(waves, steps, strict=False)
@@ -66,6 +71,11 @@ def _apart(waves: Sequence[Wave]) -> str:
             "them may be a difference between readers. Have both coded by people."
         )
     without = next((wave for wave in waves if not wave.version), None)
+    if without and without.status == "reviewed":
+        return (
+            f"the codings of {without.name} name no version of a codebook, so nobody knows whether "
+            "its codes mean the same. Write it beside them, in a column codebook_version."
+        )
     if without:
         return (
             f"the themes of {without.name} were found by a machine in that wave alone, and mean "
@@ -105,6 +115,13 @@ def _crossed(
         for one in fate.into:
             why[one] = f"it came out of {code}, which was split after {wave.name}."
     return fates, set(walk.comparable), why
+
+
+def _not_asked(wave: Wave) -> str:
+    return (
+        f"in {wave.name} not everybody could raise it, as the list of questions says: a difference "
+        "may be one of who was asked."
+    )
 
 
 def _called(code: str, wave: Wave, last: Wave) -> str:

@@ -25,6 +25,8 @@ class Wave:
         names: name of each theme that was ranked, by id.
         participants: participant_id, source_kind, people, cluster; everyone who was counted.
         raised: participant_id, code.
+        partly: ids of the themes that not everybody who was counted could raise.
+        estimated: whether its own results estimate a survey for those whom nobody read.
     """
 
     name: str
@@ -34,6 +36,8 @@ class Wave:
     names: Mapping[str, str]
     participants: Table
     raised: Table
+    partly: frozenset[str] = frozenset()
+    estimated: bool = False
 
 
 @dataclass(frozen=True)

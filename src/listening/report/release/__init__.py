@@ -12,7 +12,11 @@ from listening.report.release.briefing import briefing
 from listening.report.release.evidence import evidence
 from listening.report.release.page import page
 from listening.report.release.tables import as_csv
+from listening.report.release.word_paper import check_template
+from listening.report.residents import residents_files
 from listening.report.tables import as_json
+
+__all__ = ["check_template", "release_files"]
 
 README = """\
 RELEASE {release}: may be passed on.
@@ -21,6 +25,8 @@ RELEASE {release}: may be passed on.
 a person. Release number {number}, of {wave}, under the profile {profile}.
 
 report.html       start here: opens in any browser, needs no network
+residents.html    for residents: plain words, large print, for a phone or on paper
+residents.docx    the same in Word
 briefing.docx     a short briefing in Word
 evidence.xlsx     every table, one to a sheet
 priorities.csv    the order as a table
@@ -29,17 +35,21 @@ release.json      what was withheld and why
 """
 
 
-def release_files(document: Mapping[str, Any], about: Mapping[str, Any]) -> dict[str, bytes]:
+def release_files(
+    document: Mapping[str, Any], about: Mapping[str, Any], template: bytes | None = None
+) -> dict[str, bytes]:
     """Return every file of a release by name.
 
     Args:
         document: the released `priorities.json`.
         about: what `release.json` says.
+        template: a Word file whose look the briefing takes.
     """
     wave = document["wave"] or "a wave without a name"
     return {
         "report.html": page(document).encode(),
-        "briefing.docx": briefing(document),
+        **residents_files(document),
+        "briefing.docx": briefing(document, template),
         "evidence.xlsx": evidence(document),
         "priorities.json": as_json(document),
         "priorities.csv": as_csv(document),

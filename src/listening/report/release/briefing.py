@@ -1,106 +1,109 @@
-"""briefing.docx: what matters most, how sure that is, who was heard and who was not."""
+"""briefing.docx: what matters most, how sure that is, who was heard and who was not, what is next.
+
+Four pages as a rule: the headline with its chart; the priorities; who was heard and who was not;
+how it was made, with a table for what happens next. In an organisation's own template where one is
+given.
+"""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from listening.report import ties, words
+from listening.report import chart, ties, words
 from listening.report.passages import inner_marks
 from listening.report.release import wording
-from listening.report.release.packing import steady
+from listening.report.release.page import drawn
+from listening.report.release.word_paper import Paper
+
+#: quotes of one theme, for the sake of four pages; all of them stand in report.html
+MOST_QUOTES = 1
+_WIDE = 720
 
 
-def briefing(document: Mapping[str, Any]) -> bytes:
-    """Return the briefing as a Word file."""
-    from docx import Document
-    from docx.shared import Cm, Pt
+def briefing(document: Mapping[str, Any], template: bytes | None = None) -> bytes:
+    """Return the briefing as a Word file.
 
-    word = Document()
-    normal = word.styles["Normal"]
-    normal.font.name, normal.font.size = "Arial", Pt(11)
-    section = word.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, Cm(2.2))
-    section.footer.paragraphs[0].text = wording.may_go(document)
-    word.core_properties.title = f"{document['programme']}: briefing"
-    word.core_properties.author = str(document["programme"])
-    word.core_properties.language = "en-GB"
-    _first_page(word, document)
-    _themes(word, document)
-    _who(word, document)
-    _method(word, document)
-    made = io.BytesIO()
-    word.save(made)
-    return steady(made.getvalue())
+    Args:
+        document: the released `priorities.json`.
+        template: a Word file whose styles, margins, header and footer are taken.
+
+    Raises:
+        UnreadableFile: the template is no Word document.
+    """
+    programme = str(document["programme"])
+    paper = Paper(f"{programme}: briefing", programme, wording.may_go(document), template)
+    _headline(paper, document)
+    _priorities(paper, document)
+    _who(paper, document)
+    _method(paper, document)
+    _next(paper, document)
+    return paper.content()
 
 
-def _first_page(word: Any, document: Mapping[str, Any]) -> None:
+def _headline(paper: Paper, document: Mapping[str, Any]) -> None:
     status = wording.status(document)
-    said = word.add_paragraph()
-    said.add_run(f"{status['word']}: {status['first']}").bold = True
-    said.add_run(f" {status['rest']}")
-    word.add_paragraph().add_run(wording.may_go(document)).bold = True
-    word.add_heading(str(document["programme"]) or "What residents told us", 0)
-    word.add_heading(wording.headline(document), 1)
-    word.add_paragraph(wording.heard(document))
+    paper.text(status["rest"], bold=f"{status['word']}: {status['first']}")
+    paper.text("", bold=wording.may_go(document))
+    paper.heading(str(document["programme"]) or "What residents told us", 0)
+    paper.heading(wording.headline(document), 1)
+    paper.text(wording.heard(document))
     top = document["priorities"][: document["k"]]
-    _table(
-        word,
+    paper.table(
         ("Place", "Theme", "Raised by", "How sure"),
         [
-            (
-                wording.place(one, document),
-                one["name"],
-                wording.reach(one),
-                "; ".join(
-                    part for part in (wording.sure(one, document), wording.spread(one)) if part
-                )
-                or "not told",
-            )
+            (wording.place(one, document), one["name"], wording.reach(one), _sure(one, document))
             for one in top
         ],
-        (1.6, 5.0, 5.2, 4.8),
+        (1.7, 4.0, 5.2, 5.2),
     )
     left = len(document["priorities"]) - len(top)
     if left:
-        word.add_paragraph(f"{words.counted(left, 'further theme')} follow below.")
+        paper.text(f"{words.counted(left, 'further theme')} follow below.")
     for sentence in ties.sentences(document["priorities"], len(top)):
-        word.add_paragraph(sentence, style="List Bullet")
-    for sentence in (*document["notes"], wording.not_yet_read(document)):
-        if sentence:
-            word.add_paragraph(sentence)
+        paper.styled(sentence, "list")
+    _chart(paper, document)
 
 
-def _themes(word: Any, document: Mapping[str, Any]) -> None:
-    word.add_heading("Theme by theme", 1)
+def _sure(one: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+    ends = wording.spread(one)
+    parts = [wording.sure(one, document), f"by sampling alone {ends}" if ends else ""]
+    return "; ".join(part for part in parts if part) or "not told"
+
+
+def _chart(paper: Paper, document: Mapping[str, Any]) -> None:
+    """Draw what the table says, where any figure is told."""
+    shown = drawn(document)
+    if shown.rows:
+        title = f"Chart: {chart.axis_title(shown).lower()}"
+        said = f"{title}. {' '.join(chart.description(shown))}"
+        paper.picture(chart.png(shown, _WIDE), title, said)
+
+
+def _priorities(paper: Paper, document: Mapping[str, Any]) -> None:
+    paper.heading("Theme by theme", 1, new_page=True)
     for one in document["priorities"]:
-        word.add_heading(f"{wording.place(one, document)} {one['name']}", 2)
+        paper.heading(f"{wording.place(one, document)} {one['name']}", 2)
         if one["statement"]:
-            word.add_paragraph(one["statement"])
+            paper.text(one["statement"])
         known = f"Raised by {wording.line(one, document)}."
         hidden = "How many people raised it is withheld: it could say how a few of them spoke."
-        word.add_paragraph(hidden if one["people"] is None else known)
-        for quote in one["quotes"]:
-            _quote(word, quote)
+        paper.text(known if wording.known(one) else hidden)
+        for quote in one["quotes"][:MOST_QUOTES]:
+            _quote(paper, quote)
 
 
-def _quote(word: Any, quote: Mapping[str, Any]) -> None:
+def _quote(paper: Paper, quote: Mapping[str, Any]) -> None:
     if quote["voice"] == "verbatim":
-        word.add_paragraph(f"“{inner_marks(quote['text'])}”", style="Quote")
+        paper.styled(f"“{inner_marks(quote['text'])}”", "quote", keep=True)
     else:
-        told = word.add_paragraph()
-        told.add_run(words.INTRODUCTIONS["paraphrase"]).bold = True
-        told.add_run(f" {quote['text']}")
-    word.add_paragraph(wording.provenance(quote), style="Caption")
+        paper.text(quote["text"], bold=words.INTRODUCTIONS["paraphrase"])
+    paper.styled(wording.provenance(quote), "caption")
 
 
-def _who(word: Any, document: Mapping[str, Any]) -> None:
-    word.add_heading("Who we heard, and who we did not", 1)
-    _table(
-        word,
+def _who(paper: Paper, document: Mapping[str, Any]) -> None:
+    paper.heading("Who we heard, and who we did not", 1, new_page=True)
+    paper.table(
         ("Source", "People", "Say in the order"),
         [
             (words.source(kind), wording.about(one["people"]), _say(one))
@@ -108,18 +111,21 @@ def _who(word: Any, document: Mapping[str, Any]) -> None:
         ],
         (6.0, 5.0, 5.6),
     )
-    if said := wording.covered(document):
-        word.add_paragraph(said)
+    for said in (wording.covered(document), *document["notes"], wording.not_yet_read(document)):
+        if said:
+            paper.text(said)
     if document["not_heard"]:
-        word.add_heading("Not heard, or hardly", 2)
-        word.add_paragraph(
+        paper.heading("Not heard, or hardly", 2)
+        paper.text(
             "What these groups would have said is not known. Where a theme is missing it was not "
             "heard; that is not the same as not a concern."
         )
-        _list(word, (one["sentence"] for one in document["not_heard"]))
+        for one in document["not_heard"]:
+            paper.styled(one["sentence"], "list")
     if document["protected"]:
-        word.add_heading("What matters most to some groups", 2)
-        _list(word, map(wording.protected, document["protected"]))
+        paper.heading("What matters most to some groups", 2)
+        for said in map(wording.protected, document["protected"]):
+            paper.styled(said, "list")
 
 
 def _say(one: Mapping[str, Any]) -> str:
@@ -128,36 +134,18 @@ def _say(one: Mapping[str, Any]) -> str:
     return "not told" if one["alpha"] is None else f"about {round(100 * one['alpha'])} in 100"
 
 
-def _method(word: Any, document: Mapping[str, Any]) -> None:
-    word.add_heading("How this was made", 1)
-    _list(word, wording.METHOD)
+def _method(paper: Paper, document: Mapping[str, Any]) -> None:
+    paper.heading("How this was made", 1, new_page=True)
+    for said in wording.METHOD:
+        paper.styled(said, "list")
     version = document["codebook_version"] or "none"
-    word.add_paragraph(
+    paper.text(
         f"Codebook {version}. Disclosure profile {document['profile']}. {wording.may_go(document)}"
     )
 
 
-def _list(word: Any, texts: Iterable[str]) -> None:
-    for text in texts:
-        word.add_paragraph(text, style="List Bullet")
-
-
-def _table(
-    word: Any, heading: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]
-) -> None:
-    """Write a table whose first row is a heading that is repeated on every page."""
-    from docx.oxml import OxmlElement
-    from docx.shared import Cm
-
-    table = word.add_table(len(rows) + 1, len(heading), style="Table Grid")
-    table.autofit = False
-    for place, name in enumerate(heading):
-        table.cell(0, place).paragraphs[0].add_run(name).bold = True
-    for number, row in enumerate(rows, start=1):
-        for place, text in enumerate(row):
-            table.cell(number, place).text = text
-    for place, width in enumerate(widths):
-        for cell in table.columns[place].cells:
-            cell.width = Cm(width)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    word.add_paragraph()
+def _next(paper: Paper, document: Mapping[str, Any]) -> None:
+    paper.heading("What happens next", 1)
+    paper.text("To be filled in by whoever decides.")
+    rows = [(one["name"], "", "", "") for one in document["priorities"][: document["k"]]]
+    paper.table(("Theme", "What we will do", "Who", "By when"), rows, (4, 6, 3.3, 3.3), tall=1.1)

@@ -62,7 +62,7 @@ def _top(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _theme(one: Mapping[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
     names = {other["id"]: other["name"] for other in document["priorities"]}
-    told = one["people"] is not None
+    told = wording.known(one)
     hidden = "How many people raised it is withheld: it could say how a few of them spoke."
     facts = [f"Raised by {wording.reach(one)}." if told else hidden]
     if ends := wording.spread(one):
@@ -95,7 +95,8 @@ def _passage(quote: Mapping[str, Any]) -> Passage:
     own = quote["voice"] == "verbatim"
     introduction = "" if own else words.INTRODUCTIONS["paraphrase"]
     text = inner_marks(quote["text"]) if own else quote["text"]
-    return Passage(text, introduction, wording.provenance(quote), "")
+    shown = f"evidence:{quote['evidence_id']}"
+    return Passage(text, introduction, wording.provenance(quote), "", shown)
 
 
 def _source(kind: str, one: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -105,23 +106,28 @@ def _source(kind: str, one: Mapping[str, Any]) -> tuple[str, str, str]:
     return words.source(kind), wording.about(one["people"]).capitalize(), say
 
 
+def drawn(document: Mapping[str, Any]) -> chart.Chart:
+    """Return the chart of the released figures, without themes whose figures are withheld."""
+    known = [one for one in document["priorities"] if one["interval"]][: chart.MOST_ROWS]
+    return chart.Chart(
+        tuple(_row(n, one, document) for n, one in enumerate(known, start=1)), False, ()
+    )
+
+
 def _chart(document: Mapping[str, Any]) -> dict[str, Any]:
     from markupsafe import Markup
 
-    known = [one for one in document["priorities"] if one["interval"]][: chart.MOST_ROWS]
-    drawn = chart.Chart(
-        tuple(_row(n, one, document) for n, one in enumerate(known, start=1)), False, ()
-    )
-    if not known:
+    shown = drawn(document)
+    if not shown.rows:
         return {"rows": ()}
-    said = " ".join(chart.description(drawn))
+    said = " ".join(chart.description(shown))
     return {
-        "rows": drawn.rows,
-        "label": f"Chart: {chart.axis_title(drawn).lower()}. {said}",
-        "wide": Markup(chart.picture(drawn, _WIDE)),  # noqa: S704 - vl-convert escapes text
-        "narrow": Markup(chart.picture(drawn, _NARROW)),  # noqa: S704 - as above
+        "rows": shown.rows,
+        "label": f"Chart: {chart.axis_title(shown).lower()}. {said}",
+        "wide": Markup(chart.picture(shown, _WIDE)),  # noqa: S704 - vl-convert escapes text
+        "narrow": Markup(chart.picture(shown, _NARROW)),  # noqa: S704 - as above
         "cut": "Themes whose figures are withheld are not drawn."
-        if len(known) < len(document["priorities"])
+        if len(shown.rows) < len(document["priorities"])
         else "",
     }
 

@@ -83,6 +83,8 @@ def _priority(one: Mapping[str, Any], document: Mapping[str, Any]) -> list[Any]:
 
 
 def _figures(told: Mapping[str, Any]) -> list[Any]:
+    if wording.estimated(told):
+        return ["estimate", told["of"], told["prevalence"]]
     people = wording.WITHHELD if told["people"] is None else told["people"]
     of = wording.WITHHELD if told["of"] is None else told["of"]
     return [people, of, told["prevalence"]]

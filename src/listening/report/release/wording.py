@@ -62,9 +62,21 @@ def about(count: int | str | None) -> str:
     return f"about {words.number(count)}"
 
 
+def estimated(told: Mapping[str, Any]) -> bool:
+    """Whether a share is told that a correction estimated: a percentage, and no number."""
+    return bool(told.get("estimated")) and told["prevalence"] is not None
+
+
+def known(told: Mapping[str, Any]) -> bool:
+    """Whether anything is told of how many raised a theme."""
+    return told["people"] is not None or estimated(told)
+
+
 def reach(told: Mapping[str, Any]) -> str:
     """Write how many raised a theme: `about 95 of about 285 people (33%)`, `some of about 40`."""
     people, of = told["people"], told["of"]
+    if estimated(told):
+        return f"an estimated {100 * told['prevalence']:.0f}% of {about(of)} people"
     if people is None:
         return "number withheld"
     if of is None:
@@ -79,6 +91,8 @@ def reach(told: Mapping[str, Any]) -> str:
 def cell(told: Mapping[str, Any]) -> str:
     """Return a table's cell of how many raised a theme."""
     people, of = told["people"], told["of"]
+    if estimated(told):
+        return f"{100 * told['prevalence']:.0f}% (estimate)"
     if people is None:
         return WITHHELD
     if of is None:
@@ -147,7 +161,8 @@ def covered(document: Document) -> str:
         return ""
     first = min(one["k"], len(document["priorities"]))
     said = reach(one)
-    return f"{said[:1].upper()}{said[1:]} raised at least one of the first {first} themes."
+    alone = " who were read" if document["correction"] else ""
+    return f"{said[:1].upper()}{said[1:]}{alone} raised at least one of the first {first} themes."
 
 
 def provenance(quote: Mapping[str, Any]) -> str:

@@ -15,6 +15,10 @@ from listening.store.lock import alone_in
 PULL, NEXT, SETTLE, PUSH, PUBLISH, UNDO, FIGURES = KINDS = (
     "pull", "next", "settle", "push", "publish", "undo", "figures",
 )  # fmt: skip
+#: what leads and researchers ask for on the pages on priorities, and the site itself when it is due
+RESULTS = "results"
+#: what leads ask for on the page on releases
+RELEASE = "release"
 WAITING, DOING, DONE, FAILED = "waiting", "doing", "done", "failed"
 #: how often something is begun that the process did not live to end
 TRIES = 3
@@ -27,8 +31,8 @@ class Asked:
     """Something that was asked for. It holds nobody's words.
 
     Attributes:
-        what: one of KINDS.
-        by: e-mail address of who asked.
+        what: one of KINDS, RESULTS or RELEASE.
+        by: e-mail address of who asked; empty where the site did by itself.
         once: of the button that was pressed: pressed twice, it is asked once.
         at: ISO moment of asking; ended: of its end, empty before.
         state: WAITING, DOING, DONE or FAILED.
@@ -123,7 +127,8 @@ def _change(vault: Vault, how: Callable[[list[Asked]], list[Asked]]) -> list[Ask
         before = everything(vault)
         after = how(before)
         if after != before:
-            over = [one.id for one in after if not one.open][KEPT:]
+            over = [one.id for one in after if not one.open and one.by][KEPT:]
+            over += [one.id for one in after if not one.open and not one.by][1:]
             kept = [asdict(one) for one in after if one.id not in over]
             vault.write(BOOK, {"asked": kept})
     return after

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from listening.errors import Fault, ListeningError, NothingToDo, ServerAway
-from listening.steps import coding
+from listening.steps import coding, going_out, kept_results
 from listening.steps.coding import Pulled, renewing, turning
 from listening.steps.coding.addresses import addresses
 from listening.steps.coding.adjudicating import adjudicate
@@ -62,6 +62,29 @@ def _worked_out(programme: Programme, work: Work) -> None:
         _LOG.error("%s", Fault.of(error))
 
 
+def ask_for_results(site: Site) -> bool:
+    """Ask for the results of every programme where they are due; whether any were."""
+    due = []
+    for programme in people.programmes():
+        work = site.work(programme)
+        try:
+            if kept_results.due(work) and not _given_up(work):
+                mark = kept_results.state_mark(work)
+                due.append(asked.ask(work.vault, asked.RESULTS, "", "", (mark,)))
+        except ListeningError as error:  # it holds nobody's words
+            _LOG.warning("%s: %s", programme.slug, error)
+    return any(due)
+
+
+def _given_up(work: Work) -> bool:
+    """Whether results of this very state were tried by the site itself, and could not be made."""
+    mark = kept_results.state_mark(work)
+    return any(
+        one.what == asked.RESULTS and one.state == asked.FAILED and one.about == (mark,)
+        for one in asked.everything(work.vault)
+    )
+
+
 def _do(site: Site, programme: Programme, one: Asked) -> None:
     work = site.work(programme)
     try:
@@ -75,9 +98,11 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
     except Exception as error:  # its own words may be a resident's
         _LOG.error("%s", Fault.of(error))
         said, state = [str(Fault.of(error))], asked.FAILED
-    if state == asked.DONE and one.what != asked.FIGURES:
+    if state == asked.DONE and one.what not in (asked.FIGURES, asked.RESULTS, asked.RELEASE):
         _worked_out(programme, work)
     asked.end(work.vault, one, state, said)
+    if not one.by:
+        return
     trail.note(
         f"{_NOUNS[one.what]} {'done' if state == asked.DONE else 'not done'}",
         who=one.by,
@@ -256,6 +281,11 @@ def _figures(work: Work, _one: Asked) -> _Sentences:
     yield "The figures are worked out anew."
 
 
+def _results(work: Work, _one: Asked) -> _Sentences:
+    kept_results.make_results(work)
+    yield "The priorities are worked out anew."
+
+
 _DOERS: Mapping[str, Callable[[Work, Asked], _Sentences]] = {
     asked.PULL: _pull,
     asked.NEXT: _next,
@@ -264,6 +294,8 @@ _DOERS: Mapping[str, Callable[[Work, Asked], _Sentences]] = {
     asked.PUBLISH: _publish,
     asked.UNDO: _undo,
     asked.FIGURES: _figures,
+    asked.RESULTS: _results,
+    asked.RELEASE: going_out.make,
 }
 #: what each is called in the trail
 _NOUNS: Mapping[str, str] = {
@@ -274,6 +306,8 @@ _NOUNS: Mapping[str, str] = {
     asked.PUBLISH: "publishing a codebook version",
     asked.UNDO: "taking a codebook version back",
     asked.FIGURES: "working out figures",
+    asked.RESULTS: "working out priorities",
+    asked.RELEASE: "release",
 }
 
 

@@ -66,12 +66,11 @@ def shown(site: Site, programme: Programme) -> Desk:
     known = figures.known(work)
     step = books.last_step(work)
     said = advice(Known(_has_material(work), set_up, found is not None, step, told, known))
-    names = {code.id: code.name for code in found[1].codes} if found else {}
     return Desk(
-        tuple(asked.everything(work.vault)),
+        tuple(one for one in asked.everything(work.vault) if one.what in asked.KINDS),
         pulled.last(work),
         told,
-        _printed(known, names),
+        printed(work),
         said,
         f"{found[1].name}, version {found[1].version}" if found else "",
         step,
@@ -85,6 +84,13 @@ def picture(site: Site, programme: Programme, at: int, width: str) -> str:
     told = figures.known(site.work(programme)).get("rules") or {}
     curves = told.get("curves", [])
     return str(curves[at].get(width, "")) if at < len(curves) else ""
+
+
+def printed(work: Work) -> dict[str, Any]:
+    """Return the figures on the coding with what a page prints; empty before there are any."""
+    found = books.current(work)
+    names = {code.id: code.name for code in found[1].codes} if found else {}
+    return _printed(figures.known(work), names)
 
 
 def _has_material(work: Work) -> bool:

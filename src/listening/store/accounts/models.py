@@ -59,6 +59,18 @@ class Invitation(models.Model):
     used = models.DateTimeField(null=True)
 
 
+class PanelLink(models.Model):
+    """A link by which a resident panel answers; of the link itself only a hash is kept."""
+
+    panel = models.UUIDField(primary_key=True)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField()
+    closed = models.DateTimeField(null=True)
+    #: how many may answer, groups on one device as one
+    most = models.IntegerField()
+
+
 class Upload(models.Model):
     """One file that an officer sent; its name, its words and what was answered lie in the vault."""
 

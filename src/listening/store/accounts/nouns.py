@@ -58,6 +58,17 @@ class Invitation:
 
 
 @dataclass(frozen=True)
+class PanelLink:
+    """The link of a resident panel: whose, until when, for how many, and whether it was closed."""
+
+    panel: str
+    programme: Programme
+    expires: datetime
+    closed: datetime | None
+    most: int
+
+
+@dataclass(frozen=True)
 class Upload:
     """One file that an officer sent, without its name and its words: those lie in the vault."""
 

@@ -1,0 +1,234 @@
+"""The programme lead's pages on 100,000 answers: how long a page takes, and a new order.
+
+A hundred thousand made-up people answer both questions of the bundled survey, each with one of its
+150 answers drawn by lot, and have the attributes of one of its people. They are laid into the
+store of a site, matched to the bundled codebook and ranked by the product itself; what it keeps is
+what the pages are made of. Pages are asked for in this process, past the network: the first time,
+with nothing at hand, and the median of those after. The order is made anew in Chromium: from moving
+a slider to the next picture on the screen, the median and the longest of 40 moves.
+
+`python -m benchmarks.leading [--count 100000]`
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+from wsgiref.simple_server import make_server
+
+import numpy as np
+import pandas as pd
+
+from benchmarks import sections
+from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS
+from listening.segments import text_key
+from listening.settings import Settings
+from listening.steps import PackagedModels, Work, accounts
+from listening.steps.choices import logged
+from listening.steps.kept_results import kept_results, make_results
+from listening.steps.reader import Reader
+from listening.steps.site import Site, open_site
+from listening.store import KeptSource
+from listening.store.accounts import people
+from listening.web import here
+
+ROOT = Path(__file__).parents[1]
+SURVEY = ROOT / "examples" / "tallow_wharf" / "survey.csv"
+BOOK = ROOT / "annotations" / "codebooks" / "north_westminster_six.toml"
+ASKED = slice(2, 4)
+KNOWN = ("age_band", "gender", "ethnicity", "tenure", "place")
+RUN, PROGRAMME = "r1", "A hundred thousand"
+PAGES = {
+    "Priorities": "priorities/",
+    "One priority": "priorities/of/housing/",
+    "Every passage behind it": "priorities/of/housing/passages/",
+    "Who was heard": "priorities/voices/",
+    "Places": "priorities/places/",
+    "What would change the order": "priorities/choices/",
+    "How this was made": "priorities/made/",
+}
+AGAIN, MOVES = 5, 40
+
+
+def lay_out(work: Work, count: int, seed: int = 0) -> None:
+    """Keep made-up people who answer two questions, and begin a run over them."""
+    survey = pd.read_csv(SURVEY, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    random = np.random.default_rng(seed)
+    who = survey.iloc[random.integers(0, len(survey), count)].reset_index(drop=True)
+    ids = pd.Series([f"P{n:06d}" for n in range(count)])
+    segments = []
+    for question in survey.columns[ASKED]:
+        said = survey[question].iloc[random.integers(0, len(survey), count)].reset_index(drop=True)
+        told = _row(SEGMENTS, count) | {"segment_id": ids + f"-{len(segments)}", "text": said}
+        told |= {"document_id": "d" + ids, "participant_id": ids, "question": question}
+        told |= {"nil": said.str.strip() == "", "text_key": said.map(text_key)}
+        told |= {"end": said.str.len(), "source_kind": "survey", "language": "en"}
+        segments.append(pd.DataFrame(told | {"voice": "verbatim"}))
+    attributes = [dict(row) for row in who[list(KNOWN)].to_dict("records")]
+    person = _row(PARTICIPANTS, count) | {"participant_id": ids, "source_kind": "survey"}
+    person |= {"consent": who["consent"], "people": 1, "cluster": "d" + ids, "place": who["place"]}
+    document = _row(DOCUMENTS, count) | {"document_id": "d" + ids, "kind": "survey"}
+    work.store.add_source(KeptSource("survey", (), (), {}), "file survey")
+    both = pd.concat(segments, ignore_index=True)
+    passages = {name: both[name] for name in ("document_id", "participant_id", "start", "end")}
+    passages = _row(PASSAGES, len(both)) | passages | {"role": "participant", "voice": "verbatim"}
+    for table, schema in (
+        (pd.DataFrame(document | {"text": segments[0]["text"]}), DOCUMENTS),
+        (pd.DataFrame(passages), PASSAGES),
+        (pd.DataFrame(person | {"attributes": attributes}), PARTICIPANTS),
+        (both, SEGMENTS),
+    ):
+        work.store.save("survey", table, schema)
+    nothing = dict.fromkeys(("programme", "population", "panel", "indicators", "wave"), "")
+    book = BOOK.read_text(encoding="utf-8")
+    asked = {**nothing, "codebook": book, "k": 3, "choices": [logged(k=3)], "options": {}}
+    work.store.begin_run(RUN, seed, {**asked, "extend": False})
+    work.store.note_run(RUN, sources=["survey"])
+    work.vault.write(f"runs/{RUN}", {"names": {"survey": "survey.csv"}, "paths": [], "rejects": []})
+
+
+def _row(schema: Any, count: int) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for name, column in schema.columns.items():
+        empty: Any = column.default if column.default is not None else ""
+        kind = str(column.dtype)
+        if empty == "" and kind.startswith(("int", "float")):
+            empty = 0
+        told[name] = pd.Series([() if name == "phrases" else empty] * count)
+    return told
+
+
+def times(client: Any, slug: str) -> Iterator[tuple[str, float, float, int]]:
+    """Yield each page: the first time, the median of the times after, and how long it is."""
+    for name, path in PAGES.items():
+        took = []
+        for _ in range(1 + AGAIN):
+            start = time.perf_counter()
+            answer = client.get(f"/programmes/{slug}/{path}")
+            took.append(time.perf_counter() - start)
+            if answer.status_code != 200:
+                raise SystemExit(f"{path} answers {answer.status_code}")
+        yield name, took[0], statistics.median(took[1:]), len(answer.content)
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the site on a free port."""
+    from listening.web.wsgi import application
+
+    server = make_server("127.0.0.1", 0, application)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+def moves(client: Any, slug: str) -> list[float]:
+    """Return how long each move of a slider takes until the next picture, in milliseconds."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.chromium import CHROMIUM
+
+    script = """async (moves) => {
+      const slider = document.querySelector('input[name^="say-"]');
+      const took = [];
+      for (let n = 0; n < moves; n += 1) {
+        const start = performance.now();
+        slider.value = (n * 37) % 101;
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        took.push(performance.now() - start);
+      }
+      return took;
+    }"""
+    with served() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        context = browser.new_context()
+        kept = next(iter(client.cookies.values()))
+        context.add_cookies([{"name": kept.key, "value": kept.value, "url": url}])
+        page = context.new_page()
+        page.goto(f"{url}/programmes/{slug}/priorities/choices/")
+        page.locator("#explored li").first.wait_for()
+        return [float(one) for one in page.evaluate(script, MOVES)]
+
+
+def tables(count: int, folder: Path) -> list[str]:
+    """Return the lines of the section."""
+    site = _site(folder)
+    programme = accounts.begin_programme(PROGRAMME)
+    person = people.join("lead@example.org", "Lead", "kettle orchard tramline")
+    people.give(person, programme.slug, "lead")
+    work = site.work(programme)
+    lay_out(work, count)
+    start = time.perf_counter()
+    make_results(work)
+    made = time.perf_counter() - start
+    kept = kept_results(work)
+    size = (kept.folder / "priorities.json").stat().st_size if kept else 0
+    client = _client(person)
+    lines = [
+        f"{count:,} made-up people with two answers each; {os.cpu_count()} cores, shared. Working "
+        f"the results out took {made:.0f} seconds beside the pages; `priorities.json` is "
+        f"{size / 1000:,.0f} kB.",
+        "",
+        "| page | first time, seconds | then, seconds | kB |",
+        "|---|---|---|---|",
+    ]
+    for name, first, then, length in times(client, programme.slug):
+        lines.append(f"| {name} | {first:.2f} | {then:.3f} | {length / 1000:.0f} |")
+    took = moves(client, programme.slug)
+    lines += [
+        "",
+        f"A new order after a slider has moved, in Chromium: {statistics.median(took):.0f} ms, at "
+        f"most {max(took):.0f} ms over {len(took)} moves.",
+    ]
+    site.close()
+    return lines
+
+
+def _site(folder: Path) -> Site:
+    settings = Settings(home=folder)
+    site = open_site(settings, PackagedModels(settings))
+    site.today = lambda: date(2026, 7, 1)
+    here.serve_from(site, Reader(site))
+    return site
+
+
+def _client(person: Any) -> Any:
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+    settings.SESSION_COOKIE_SECURE = False
+    client = Client(SERVER_NAME="localhost")
+    user = get_user_model().objects.get(pk=person.id)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--print", action="store_true", help="print and write nothing")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        lines = tables(asked.count, Path(folder))
+    print("\n".join(lines))
+    if not asked.print:
+        command = f"python -m benchmarks.leading --count {asked.count}"
+        sections.write("The programme lead's pages", command, lines)
+
+
+if __name__ == "__main__":
+    main()

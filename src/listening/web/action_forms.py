@@ -1,0 +1,238 @@
+"""The forms of actions. Nothing but the change idea must be filled in: a record grows."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from django import forms
+
+from listening.web.action_words import DECISIONS, DIRECTIONS, HELPED, OUTCOMES, STATUSES
+from listening.web.govuk import Govuk, whole_number
+
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+_LONGEST = 2_000
+
+
+def _line(label: str, hint: str = "", *, required: bool = False) -> forms.Field:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say this in a few words"},
+    )
+
+
+def _words(label: str, hint: str = "", *, required: bool = False, rows: int = 3) -> forms.Field:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": "Say this in a sentence or two"},
+    )
+
+
+def _day(label: str, hint: str = "For example 27/3/2027", *, required: bool = False) -> forms.Field:
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        input_formats=_DAYS,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter a day", "invalid": "Enter a day such as 27/3/2027"},
+    )
+
+
+def _choice(label: str, choices: list[tuple[str, Any]], hint: str = "") -> forms.Field:
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        required=False,
+        choices=choices,
+        error_messages={"invalid_choice": "Choose one of the list"},
+    )
+
+
+class Acting(Govuk):
+    """What all forms of actions share: plain data out.
+
+    Attributes:
+        kept: id under which the action was kept, where that is new.
+    """
+
+    kept = ""
+
+    @property
+    def texts(self) -> set[str]:
+        """Return the names of the fields in which people write in their own words."""
+        return {name for name, one in self.fields.items() if isinstance(one, forms.CharField)}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return what was said, days as ISO text."""
+        days = {name for name, one in self.fields.items() if isinstance(one, forms.DateField)}
+        return {
+            name: (value.isoformat() if value else "") if name in days else value
+            for name, value in self.cleaned_data.items()
+        }
+
+
+class Record(Acting):
+    """The record itself."""
+
+    theme = _choice("Which priority does it answer?", [])
+    aim_what = _line(
+        "Aim: what is to be different?", "For example: families wait less for repairs of damp"
+    )
+    aim_whom = _line("Aim: for whom?", "For example: tenants with children on the Quayside estate")
+    aim_much = _line("Aim: by how much?", "From where to where, for example: from 40 days to 20")
+    aim_when = _day("Aim: by when?")
+    driver = _choice("What does the aim depend on?", [], "The driver that this idea works on")
+    idea = _words("Change idea", "What is done differently", required=True)
+    owner = _line("Owner", "A role, a team or a member of staff")
+    measure = _line("Measure", "What you count, for example: days from report to repair")
+    unit = _line("Unit of the measure", "For example: days, people, %")
+    direction = _choice("Which way should it go?", list(DIRECTIONS.items()))
+    date = _day("From when is it done?")
+    status = _choice("Status", [(key, said) for key, (said, _) in STATUSES.items()])
+    stopped_why = _words("If it was stopped: why?", rows=2)
+    told = _words(
+        "What residents are told of it",
+        "In plain words, for the page and the poster that may be printed: what was done, where, "
+        "and what comes next. Leave it empty and residents are told nothing of it yet.",
+    )
+    evidence = _words(
+        "Evidence: ids",
+        "Ids of segments, or evidence ids of a release, one a line. Never the words themselves.",
+        rows=2,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        themes: list[tuple[str, str]],
+        drivers: list[tuple[str, list[tuple[str, str]]]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        now = str(self.initial.get("theme", ""))
+        known = {key for key, _ in themes}
+        kept = [] if now in {"", *known} else [(now, self.initial.get("theme_name") or now)]
+        self.fields["theme"].choices = [("", "No priority yet"), *themes, *kept]  # type: ignore[attr-defined]
+        self.fields["driver"].choices = [("", "Not placed yet"), *drivers]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Find that what was stopped says why, and that evidence is ids."""
+        given = super().clean() or {}
+        if given.get("status") == "stopped" and not given.get("stopped_why"):
+            self.add_error("stopped_why", "Say why it was stopped: others can learn from it")
+        ids = [part for part in str(given.get("evidence", "")).split() if part]
+        if any(len(one) > 100 for one in ids):
+            self.add_error("evidence", "Enter ids alone, one a line")
+        given["evidence"] = tuple(dict.fromkeys(ids))
+        given["status"] = given.get("status") or "planned"
+        return given
+
+
+class Helped(Acting):
+    """What residents said of it."""
+
+    helped = forms.ChoiceField(
+        label="Did it help?", choices=list(HELPED.items()), widget=forms.RadioSelect
+    )
+    helped_asked = whole_number(
+        "How many residents were asked?", "Residents are told their view from 10 people on.",
+        required=False,
+    )  # fmt: skip
+    helped_on = _day("When were they asked?")
+
+    def clean(self) -> dict[str, Any]:
+        """Find that a view has people behind it."""
+        given = super().clean() or {}
+        if given.get("helped") not in (None, "not asked"):
+            if not given.get("helped_asked") and "helped_asked" not in self.errors:
+                self.add_error("helped_asked", "Enter how many were asked")
+            if not given.get("helped_on") and "helped_on" not in self.errors:
+                self.add_error("helped_on", "Enter when they were asked")
+        return given
+
+
+class Escalation(Acting):
+    """To whom it was passed on, and what came back."""
+
+    escalated_to = _line("To whom?", "A board, a role or an organisation", required=True)
+    escalated_why = _words("Why: what can you not change yourselves?", required=True)
+    escalated_on = _day("When?", required=True)
+    answer = _words("Their answer", "Leave it empty while you wait")
+    answered_on = _day("When did it come?")
+
+
+class Equity(Acting):
+    """The review: who benefits, who may be harmed, who is missing, and what is decided."""
+
+    benefits = _words(
+        "Who benefits?", "Groups of people, such as tenants with children", required=True
+    )
+    harmed = _words(
+        "Who may be worse off, or left out?",
+        "Think of age, disability, race, faith, sex, pregnancy, orientation, language, money and "
+        "where people live.",
+        required=True,
+    )
+    missing = _words(
+        "Whose voice is missing?", "Filled in from who was not heard; mend it as you know better."
+    )
+    mitigation = _words("What is done against harm?")
+    decision = _choice("Decision", list(DECISIONS.items()))
+    reviewed_on = _day("Reviewed on", required=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Find that a decision stands with what it rests on."""
+        given = super().clean() or {}
+        if not given.get("decision"):
+            self.add_error("decision", "Choose what was decided")
+        if given.get("decision") in ("adjust", "justify") and not given.get("mitigation"):
+            self.add_error("mitigation", "Say what is changed, or why it goes on all the same")
+        return given
+
+
+class Value(Acting):
+    """One point of the measure."""
+
+    day = _day("Day", required=True)
+    value = forms.FloatField(
+        label="Value",
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"required": "Enter a number", "invalid": "Enter a number such as 12.5"},
+    )
+
+    def clean_value(self) -> float:
+        """Take numbers alone: no infinity, and no not-a-number."""
+        value = float(self.cleaned_data["value"])
+        if not math.isfinite(value):
+            raise forms.ValidationError("Enter a number such as 12.5")
+        return value
+
+
+class PlanDoStudyAct(Acting):
+    """Plan, do, study, act."""
+
+    plan = _words("Plan: what do you try, with whom, and what do you expect?", required=True)
+    started = _day("First day")
+    did = _words("Do: what was done, and what did you see?")
+    ended = _day("Last day")
+    study = _words("Study: how does it compare with what you expected?")
+    learnt = _words("What was learnt?", rows=2)
+    act = _choice("Act: what follows?", list(OUTCOMES.items()))
+
+    def clean(self) -> dict[str, Any]:
+        """Find that it does not end before it begins."""
+        given = super().clean() or {}
+        started, ended = given.get("started"), given.get("ended")
+        if started and ended and ended < started:
+            self.add_error("ended", "It ends before it begins")
+        return given

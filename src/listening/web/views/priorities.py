@@ -1,0 +1,88 @@
+"""The programme lead's pages: the ranked priorities, each of them, and what stands behind them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from listening.errors import NothingToDo
+from listening.steps.desk import doing
+from listening.steps.desk.asked import RESULTS
+from listening.steps.leading import first, standing, theme
+from listening.web import here
+
+if TYPE_CHECKING:
+    from listening.steps.leading.standing import Standing
+    from listening.web.middleware import Asked
+
+#: groups that were hardly heard which the first page names
+_MISSING = 3
+#: pages about the priorities as a whole, by the names of their addresses
+TABS = (
+    ("priorities", "Priorities"),
+    ("priorities-voices", "Who was heard"),
+    ("priorities-places", "Places"),
+    ("priorities-choices", "What would change the order"),
+    ("priorities-made", "How this was made"),
+)
+
+
+@require_safe
+def shown(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
+    """Show the first page; what is asked anew while results are made says when they are there."""
+    site = here.site()
+    found = standing.standing(site, request.programme)
+    if getattr(request, "htmx", False) and not found.busy:
+        return HttpResponseClientRefresh()
+    told = first.first(site, request.programme, found)
+    missing = told.not_heard if told else ()
+    more = {
+        "page": told,
+        "once": secrets.token_hex(8),
+        "wants": [row for row in told.top if row.asked_for] if told else [],
+        "missing": missing[:_MISSING],
+        "more_missing": max(0, len(missing) - _MISSING),
+        "figures_head": ("Theme", "Raised by", "Sampling range", "Rank, taken alone"),
+    }
+    return page(request, "web/priorities.html", found, more)
+
+
+@require_safe
+def one(request: Asked, programme: str, theme_id: str) -> HttpResponse:  # noqa: ARG001
+    """Show one priority."""
+    try:
+        found, kept = standing.needed(here.site(), request.programme)
+    except NothingToDo as error:
+        return back_to_the_list(request, error)
+    told = theme.theme(here.site().work(request.programme), kept, found.document, theme_id)
+    if told is None:
+        raise Http404
+    head = ("Source", "Raised by", "Sampling range")
+    return page(request, "web/priority.html", found, {"page": told, "source_head": head})
+
+
+@require_POST
+def ask(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
+    """Ask for the priorities to be worked out anew; pressed twice, it is done once."""
+    once = request.POST.get("once", "")[:40]
+    if doing.ask(here.site(), request.person, request.programme, RESULTS, once):
+        here.reader().nudge()
+    return redirect("priorities", request.programme.slug)
+
+
+def page(request: Asked, template: str, found: Standing, told: dict[str, Any]) -> HttpResponse:
+    """Show a page that stands on kept results."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return render(request, template, {"standing": found, "tabs": TABS, "tab": name, **told})
+
+
+def back_to_the_list(request: Asked, error: NothingToDo) -> HttpResponse:
+    """Say why a page cannot be shown, on the first one."""
+    messages.error(request, str(error))
+    return redirect("priorities", request.programme.slug)
