@@ -58,3 +58,11 @@ def test_serving_to_other_machines_needs_an_address(tmp_path: Path) -> None:
     done = listening(tmp_path, "serve", "--host", "0.0.0.0")  # noqa: S104
     assert done.returncode == 1
     assert "LISTENING_URL" in done.stderr
+
+
+def test_a_command_of_one_programme_names_those_that_a_site_serves(tmp_path: Path) -> None:
+    (tmp_path / "programmes" / "mill-town").mkdir(parents=True)
+    done = listening(tmp_path, "coding", "status")
+    assert done.returncode == 1
+    assert "is the folder of a site" in done.stderr
+    assert f"LISTENING_HOME={tmp_path}/programmes/mill-town" in " ".join(done.stderr.split())

@@ -111,25 +111,30 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
 
 
 #: who may ask for what researchers alone may not
-_ASKERS: Mapping[str, set[str]] = {
-    asked.RESULTS: {nouns.LEAD, nouns.RESEARCHER},
-    asked.RELEASE: {nouns.LEAD},
+_ASKERS: Mapping[str, tuple[str, ...]] = {
+    asked.RESULTS: (nouns.LEAD, nouns.RESEARCHER),
+    asked.RELEASE: (nouns.LEAD,),
 }
 
 
 def _still_theirs(programme: Programme, one: Asked) -> None:
     """See that who asked may still ask for it; what was begun before is brought to its end.
 
+    What the site asks for by itself is nobody's to lose.
+
     Raises:
-        ListeningError: they have none of the roles any more that may ask for it.
+        ListeningError: they have no role any more in which this is asked for.
     """
+    if not one.by:
+        return
     person = people.find(one.by)
     held = people.roles(person, programme.slug) if person else frozenset()
-    # what the site asks for by itself is nobody's
-    if one.by and one.tries < 2 and not held & _ASKERS.get(one.what, {nouns.RESEARCHER}):
+    roles = _ASKERS.get(one.what, (nouns.RESEARCHER,))
+    if one.tries < 2 and held.isdisjoint(roles):
         raise ListeningError(
             f"{one.by}",
-            "is not of those any more who may ask for it: what they had asked for was not done.",
+            f"is no {' or '.join(roles)} of this programme any more: what they had asked for was "
+            "not done.",
             "Ask for it yourself if it is still wanted.",
         )
 
@@ -207,8 +212,9 @@ def _settle(work: Work, _one: Asked) -> _Sentences:
     _bring(work)
     told = adjudicate(work, newest(work), needed(work))
     yield (
-        f"Of {told.compared:,} items that two or more have read blind, {told.differ:,} are to be "
-        f"settled: {told.sent:,} were sent now, {told.there:,} had been before."
+        f"Of {told.compared:,} items that two or more have read blind, {told.differ:,} "
+        f"{'is' if told.differ == 1 else 'are'} to be settled: {told.sent:,} were sent now, "
+        f"{told.there:,} had been before."
     )
     if told.renewed:
         yield f"In {told.renewed:,} of those coders gave something else since: they show it now."
