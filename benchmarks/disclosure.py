@@ -37,8 +37,8 @@ from benchmarks.attackers import THRESHOLDS, Attack, Programme, crowds_of, is_to
 from listening import disclosure
 from listening.disclosure import quotes
 from listening.disclosure.nouns import Earlier, Told, Truth
-from listening.disclosure.profiles import profile
-from listening.errors import ListeningError
+from listening.disclosure.profiles import FEW, profile
+from listening.errors import ListeningError, NothingToDo
 
 SLACK = 1e-4
 Members = dict[str, tuple[int, list[str]]]
@@ -131,6 +131,8 @@ def _release(
         document = attackers.working(made, sure, k)
         truth = disclosure.truth(document)
         members = {one.id: (1, crowds_of(one)) for one in made.people}
+    if known and truth.sizes["all"] < FEW:
+        raise NothingToDo("The release", "would be about fewer than ten people who were read.", "")
     truth = disclosure.nested(truth, members)
     earlier = [_since(n, before, members, rules.threshold) for n in range(len(before))]
     moved = [one.joined[c] + one.left[c] for one in earlier for c in ("all", "heard|all")]
