@@ -67,9 +67,10 @@ def protect(truth: Truth, profile: Profile, earlier: Sequence[Earlier], quoted: 
                 break
     raise ListeningError(
         "The release",
-        "could not be made safe: with what earlier releases told, it would give counts away "
-        "whatever is withheld.",
-        "Nothing was written. Wait until more people have been heard.",
+        "could not be made safe: with what earlier releases told, and with who came and left "
+        "since, it would give counts away whatever is withheld.",
+        "Nothing was written. Wait until more people have been heard. Where so many people of a "
+        "small programme's earlier release have left that few of them remain, none can follow it.",
     )
 
 

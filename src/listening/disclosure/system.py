@@ -25,6 +25,7 @@ from listening.disclosure.nouns import (
     NOW,
     PEOPLE,
     Change,
+    Crowd,
     Earlier,
     Partition,
     Told,
@@ -201,6 +202,8 @@ def _between(made: System, one: Change) -> None:
             now, then = (one.after, PEOPLE, crowd), (one.before, PEOPLE, crowd)
             if people - one.then.sizes[crowd] == change:
                 made.equal({now: 1, then: -1}, change)
+    _at_least(made, one.before, one.then, one.left)
+    _at_least(made, one.after, one.truth, one.joined)
     for theme in one.truth.counts:
         for crowd, joined, left in one.moved(theme):
             now, then = (one.after, theme, crowd), (one.before, theme, crowd)
@@ -212,3 +215,16 @@ def _between(made: System, one: Change) -> None:
             made.equal({now: 1, then: -1, came: -1, went: 1}, 0)
             made.most({came: 1, now: -1}, 0)
             made.most({went: 1, then: -1}, 0)
+
+
+def _at_least(made: System, release: str, truth: Truth, moved: Mapping[Crowd, int]) -> None:
+    """Add that those who left a crowd had been in it, and that those who joined it are in it.
+
+    Whoever knows of them knows as much less of how large the other crowds can be.
+    """
+    for crowd in truth.sizes:
+        made.most({(release, PEOPLE, crowd): -1}, -moved.get(crowd, 0))
+    for number, parted in enumerate(truth.partitions):
+        if (release, PEOPLE, number) in made.index:  # of whom it is not known
+            rest = moved.get(parted.whole, 0) - sum(moved.get(c, 0) for c in parted.crowds)
+            made.most({(release, PEOPLE, number): -1}, -rest)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,12 +77,23 @@ class Target:
 
 def targets(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]) -> list[Target]:
     """List every count that must stay uncertain: this release's, earlier ones', and the changes."""
-    found = list(_of_release(NOW, truth, told, profile.threshold))
+    moved = list(changes(truth, earlier, profile.threshold))
+    known = _known_members(moved)
+    found = list(_of_release(NOW, truth, told, profile.threshold, known))
     for one in earlier:
-        found += _of_release(one.release, one.truth, one.told, one.threshold)
-    for change in changes(truth, earlier, profile.threshold):
+        found += _of_release(one.release, one.truth, one.told, one.threshold, known)
+    for change in moved:
         found += _of_change(change)
     return found
+
+
+def _known_members(moved: Iterable[Change]) -> Counter[tuple[str, Crowd]]:
+    """Return how many members of a release's crowds are known, as they came or went."""
+    known: Counter[tuple[str, Crowd]] = Counter()
+    for one in moved:
+        for release, crowds in ((one.before, one.left), (one.after, one.joined)):
+            known |= Counter({(release, crowd): people for crowd, people in crowds.items()})
+    return known
 
 
 def _of_change(change: Change) -> Iterable[Target]:
@@ -93,10 +105,14 @@ def _of_change(change: Change) -> Iterable[Target]:
                     yield Target(what, change.after, theme, crowd, width, since=change.before)  # type: ignore[arg-type]
 
 
-def _of_release(release: str, truth: Truth, told: Told, t: int) -> Iterable[Target]:
+def _of_release(
+    release: str, truth: Truth, told: Told, t: int, known: Mapping[tuple[str, Crowd], int]
+) -> Iterable[Target]:
     for crowd, one in told.sizes.items():
         if one.zone and not one.kept:
-            yield Target("cell", release, PEOPLE, crowd, min(t, one.high - one.low))
+            # that a group has those who are known to be in it is no release's doing
+            low = max(one.low, known.get((release, crowd), 0))
+            yield Target("cell", release, PEOPLE, crowd, min(t, one.high - low))
     everyone = truth.sizes[EVERYONE]
     for theme, row in told.cells.items():
         quoted = told.quoted.get(theme, {})
