@@ -30,7 +30,8 @@ def adjudicate(
         show.say(note)
     typer.echo(
         f"Of {told.compared:,} items that two or more have read blind, {told.differ:,} "
-        f"{'is' if told.differ == 1 else 'are'} to be settled: {told.sent:,} sent now, {told.there:,} were there before."
+        f"{'is' if told.differ == 1 else 'are'} to be settled: {told.sent:,} sent now, "
+        f"{told.there:,} were there before."
     )
     if told.renewed:
         typer.echo(

@@ -28,7 +28,7 @@ _WORKED_AT = frozenset(["at", "for", "with", "by"])
 #: Longer words are not looked at for a slip: that takes time with the square of their length.
 LONGEST_SLIP = 25
 _KINDS = {"name": "person"}
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset(month.lower() for month in MONTHS) - {"may", "june"}
 #: What numbers are called: "my reg was", "Tel:".
 _CALLED = frozenset(["reg", "ref", "tel", "nino", "case", "badge", "corsa"])

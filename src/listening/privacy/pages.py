@@ -17,7 +17,8 @@ _SITE = (
     r"|whatsapp|discord|reddit|telegram|vinted|etsy|ebay|spotify|mixcloud|twitch)"
 )
 _SITES = frozenset(
-    ["facebook", "fb", "insta", "instagram", "youtube", "tiktok", "twitter", "nextdoor", "whatsapp", "discord", "reddit", "telegram", "vinted", "etsy", "ebay", "spotify", "mixcloud", "twitch", "tube"]
+    "facebook fb insta instagram youtube tiktok twitter nextdoor whatsapp discord reddit telegram"
+    " vinted etsy ebay spotify mixcloud twitch tube".split()
 )
 _KIND = r"(?:groups?|pages?|channels?|communit(?:y|ies)|blogs?|podcasts?|forums?|accounts?)"
 #: A name with capitals, and small words between them.

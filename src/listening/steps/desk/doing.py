@@ -200,7 +200,8 @@ def _settle(work: Work, _one: Asked) -> _Sentences:
     told = adjudicate(work, newest(work), needed(work))
     yield (
         f"Of {told.compared:,} items that two or more have read blind, {told.differ:,} "
-        f"{'is' if told.differ == 1 else 'are'} to be settled: {told.sent:,} were sent now, {told.there:,} had been before."
+        f"{'is' if told.differ == 1 else 'are'} to be settled: {told.sent:,} were sent now, "
+        f"{told.there:,} had been before."
     )
     if told.renewed:
         yield f"In {told.renewed:,} of those coders gave something else since: they show it now."
