@@ -283,7 +283,7 @@ def joint_cells(made: Programme) -> list[tuple[str, ...]]:
 
 
 def read(attack: Attack, release: int, document: Mapping[str, Any], slopes: Mapping[str, float],
-         everyone: int, *, ordered: bool = True) -> None:  # fmt: skip
+         everyone: int, blocks: Sequence[Sequence[str]] = ()) -> None:  # fmt: skip
     """Take in one released document; of estimates only among whom they were made."""
     t = THRESHOLDS[document["profile"]]
     for cell in attack.cells:
@@ -300,13 +300,12 @@ def read(attack: Attack, release: int, document: Mapping[str, Any], slopes: Mapp
             _share(attack, release, row, crowd, part, t)
         for crowd, least in _quoted(row).items():
             attack.between(attack.total(release, row["id"], crowd), least, everyone)
-    if ordered:
-        for above, below in neighbours(document):
-            terms: dict[int, float] = {}
-            for crowd, slope in slopes.items():
-                terms |= dict.fromkeys(attack.total(release, above, crowd), -slope)
-                terms |= dict.fromkeys(attack.total(release, below, crowd), slope)
-            attack.rows.append((terms, 0.0))
+    for above, below in neighbours(blocks):
+        terms: dict[int, float] = {}
+        for crowd, slope in slopes.items():
+            terms |= dict.fromkeys(attack.total(release, above, crowd), -slope)
+            terms |= dict.fromkeys(attack.total(release, below, crowd), slope)
+        attack.rows.append((terms, 0.0))
 
 
 def _share(attack: Attack, release: int, row: Mapping[str, Any], crowd: str,
@@ -361,15 +360,13 @@ def _quoted(row: Mapping[str, Any]) -> dict[str, int]:
     return counts
 
 
-def neighbours(document: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Pair each theme with those of the next place: its score is at least theirs."""
-    ranked = document["priorities"]
-    after = dict(itertools.pairwise(sorted({row["rank"] for row in ranked})))
+def neighbours(blocks: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Pair each theme with those of the next place that is told of itself, not by figures alone."""
     return [
-        (above["id"], below["id"])
-        for above in ranked
-        for below in ranked
-        if after.get(above["rank"]) == below["rank"]
+        (better, worse)
+        for above, below in itertools.pairwise(blocks)
+        for better in above
+        for worse in below
     ]
 
 

@@ -72,7 +72,7 @@ class Out:
     members: Members
     truth: Truth
     told: Told
-    known: audited.Known | None
+    known: audited.Known | None = None
 
 
 def play(seed: int, size: int) -> Outcome:
@@ -314,15 +314,15 @@ def by_programming(made: Programme, out: Sequence[Out], t: int) -> tuple[int, li
 
 def _take_in(attack: Attack, number: int, one: Out) -> None:
     """Read one release, with what whoever knows the machine's guesses knows beside it."""
-    attackers.read(
-        attack, number, one.document, one.slopes, one.everyone, ordered=one.known is None
-    )
+    # which places are told of themselves is granted: the others follow from figures that are read
+    blocks = one.told.blocks if one.known is None else ()
+    attackers.read(attack, number, one.document, one.slopes, one.everyone, blocks)
     if one.known is None:
         return
     for theme, crowd, told in _cells(one.document):
         if told.get("estimated") and is_told(told) and not told.get("kept_from"):
             audited.estimate(attack, number, theme, crowd, told, one.known)
-    for above, below in attackers.neighbours(one.document):
+    for above, below in attackers.neighbours(one.told.blocks):
         audited.order(attack, number, above, below, one.known)
 
 

@@ -23,11 +23,13 @@ from typing import Any
 
 import pandas as pd
 
-from benchmarks import disclosure
+from benchmarks import disclosure, sections
 from benchmarks.attackers import Programme
 from listening import report
 from listening.report import Results
+from listening.report.actions import Told, poster, residents_page
 from listening.report.release import release_files, wording
+from listening.report.residents import Happens, residents_files
 
 #: elements that begin a sentence of their own
 _BLOCKS = frozenset(
@@ -47,6 +49,11 @@ _CHANGED = frozenset(
 )
 _COUNTED = frozenset(("people", "of", "heard", "segments", "records", "spoke", "not_yet_read"))
 _MARK = "Xq"
+NOTE = (
+    "Of the sentences of each output that change with what residents said, the share that says, or "
+    "has, what it stands on: a segment, a signed quote, a theme with segments, a figure of "
+    "`priorities.json` or a table of the results, and it is there. A made-up programme."
+)
 #: fewer words stand in too many sentences to prove anything
 _SEVERAL = 3
 
@@ -184,6 +191,12 @@ def flat_share(output: str, texts: Iterable[str], other: Iterable[str], said: se
     return told
 
 
+def _marked(page: str, holds: Callable[[str], bool]) -> set[str]:
+    """Return the sentences of a page that stand on something, as they compare."""
+    found = [one for one in sentences(page) if one.evidence and all(map(holds, one.evidence))]
+    return {_plain(one.text) for one in found}
+
+
 def _made_of(text: str, said: set[str]) -> bool:
     """Whether a text is said as a whole, or each of its parts is."""
     if _plain(text) in said:
@@ -251,6 +264,9 @@ def whole(results: Results) -> Results:
         for one in results.document["priorities"]
         for case in one["negative_cases"]
     }
+    loose = results.uncovered
+    if loose is not None:
+        beside |= dict(zip(loose["segment_id"], loose["text"], strict=True))
     first = results.segments.iloc[0].to_dict()
     rows = [{**first, "segment_id": of, "text": text} for of, text in beside.items()]
     known = results.segments[~results.segments["segment_id"].isin(beside)]
@@ -264,6 +280,7 @@ def changed_results(results: Results) -> Results:
         document=changed(results.document),
         topics=_changed_table(results.topics),
         campaigns=_changed_table(results.campaigns),
+        uncovered=None if results.uncovered is None else _changed_table(results.uncovered),
         reach=_changed_table(results.reach),
     )
 
@@ -300,8 +317,9 @@ def shares(results: Results, document: Mapping[str, Any]) -> list[Share]:
     out, beside = release_files(document, {}), release_files(other, {})
     page, apart = out["report.html"].decode(), beside["report.html"].decode()
     holds = release_holds(document)
-    marked = [one for one in sentences(page) if one.evidence and all(map(holds, one.evidence))]
-    said = {_plain(one.text) for one in marked} | {_plain(one) for one in told_of(document)}
+    plain, plain_beside = _residents(document), _residents(other)
+    acted_beside = _acted(other)
+    said = _marked(page, holds) | {_plain(one) for one in told_of(document)}
     said |= {_plain(wording.line(one, document)) for one in document["priorities"]}
     return [
         page_share(
@@ -311,23 +329,27 @@ def shares(results: Results, document: Mapping[str, Any]) -> list[Share]:
             working_holds(results),
         ),
         page_share("report.html of a release", page, apart, holds),
-        page_share(
-            "residents.html",
-            out["residents.html"].decode(),
-            beside["residents.html"].decode(),
-            holds,
-        ),
-        flat_share(
-            "residents.docx",
-            word_texts(out["residents.docx"]),
-            word_texts(beside["residents.docx"]),
-            said | {_plain(one.text) for one in sentences(out["residents.html"].decode())},
-        ),
         flat_share(
             "briefing.docx",
             word_texts(out["briefing.docx"]),
             word_texts(beside["briefing.docx"]),
             said,
+        ),
+        page_share(
+            "residents.html",
+            plain["residents.html"].decode(),
+            plain_beside["residents.html"].decode(),
+            holds,
+        ),
+        flat_share(
+            "residents.docx",
+            word_texts(plain["residents.docx"]),
+            word_texts(plain_beside["residents.docx"]),
+            said | _marked(plain["residents.html"].decode(), holds),
+        ),
+        *(
+            page_share(name, acted, acted_beside[name], holds)
+            for name, acted in _acted(document).items()
         ),
         flat_share(
             "evidence.xlsx",
@@ -338,14 +360,34 @@ def shares(results: Results, document: Mapping[str, Any]) -> list[Share]:
     ]
 
 
+def _residents(document: Mapping[str, Any]) -> dict[str, bytes]:
+    happens = [Happens(one["id"], "We are at work on it.") for one in document["priorities"][:1]]
+    return residents_files(document, happens=happens)
+
+
+def _acted(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return what residents read of what was done: the first theme is answered, others are not."""
+    done = {"told": f"We mend {document['programme']}.", "status": "in place", "helped": "yes",
+            "asked": 20}  # fmt: skip
+    told = [
+        Told(one["name"], tuple(one["quotes"]), (done,) if number == 0 else (), one["id"])
+        for number, one in enumerate(document["priorities"])
+    ]
+    about = str(document["programme"]), str(document["release"]), str(document["wave"]), told
+    return {"you said, we did": residents_page(*about), "its poster": poster(*about)}
+
+
 def main() -> None:
-    """Print the share of every output, and each sentence that stands on nothing."""
+    """Write the share of every output down, and print each sentence that stands on nothing."""
     from tests.unit.report import fictional_results as fictional
 
     found = shares(whole(fictional.results()), released())
-    print("| Output | Sentences about residents | Share |\n|---|--:|--:|")
-    for one in found:
-        print(f"| {one.output} | {one.sentences:,} | {one.share:.3f} |")
+    table = ["| Output | Sentences about residents | Share |", "|---|--:|--:|"]
+    table += [f"| {one.output} | {one.sentences:,} | {one.share:.3f} |" for one in found]
+    print("\n".join(table))
+    sections.write(
+        "Evidence of sentences", "python -m benchmarks.evidence_share", [NOTE, "", *table]
+    )
     for one in found:
         for text in one.loose:
             print(f"{one.output}: {text}")

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -117,20 +118,22 @@ def times(client: Any, slug: str) -> Iterator[tuple[str, float, float, int]]:
             took.append(time.perf_counter() - start)
             if answer.status_code != 200:
                 raise SystemExit(f"{path} answers {answer.status_code}")
+        print(name, f"{took[0]:.2f} {statistics.median(took[1:]):.3f}", file=sys.stderr, flush=True)
         yield name, took[0], statistics.median(took[1:]), len(answer.content)
 
 
 @contextmanager
 def served() -> Iterator[str]:
-    """Serve the site on a free port."""
-    from listening.web.wsgi import application
+    """Serve the site on a free port, in this process."""
+    from django.core.wsgi import get_wsgi_application
 
-    server = make_server("127.0.0.1", 0, application)
+    server = make_server("127.0.0.1", 0, get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+    server.server_close()
 
 
 def moves(client: Any, slug: str) -> list[float]:
@@ -170,9 +173,11 @@ def tables(count: int, folder: Path) -> list[str]:
     people.give(person, programme.slug, "lead")
     work = site.work(programme)
     lay_out(work, count)
+    print("laid out", file=sys.stderr, flush=True)
     start = time.perf_counter()
     make_results(work)
     made = time.perf_counter() - start
+    print(f"made in {made:.0f} seconds", file=sys.stderr, flush=True)
     kept = kept_results(work)
     size = (kept.folder / "priorities.json").stat().st_size if kept else 0
     client = _client(person)

@@ -42,17 +42,17 @@ class _Quiet(WSGIRequestHandler):
 
 @contextmanager
 def serving() -> Iterator[str]:
+    from django.core.wsgi import get_wsgi_application
     from django.test import override_settings
 
-    from listening.web.wsgi import application
-
-    server = make_server("127.0.0.1", 0, application, handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=_Quiet)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     with override_settings(ALLOWED_HOSTS=["127.0.0.1", "localhost"], SESSION_COOKIE_SECURE=False):
         yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+    server.server_close()
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def ranked(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Coded]:
-    # the browser's driver keeps a loop in this thread, and Django asks nothing of a store beside one
+    # the browser's driver keeps a loop in this thread, beside which Django asks a store nothing
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with copied(built["coded"], tmp_path, monkeypatch) as made:
         make_results(made.work)

@@ -39,7 +39,7 @@ def test_what_somebody_asked_for_who_lost_the_role_meanwhile_is_not_done(coded: 
     assert coded.do_all() == 0
     page = as_another(coded)
     assert "Not done Pull what was coded" in page
-    assert "is no researcher of this programme any more" in page
+    assert "is not of those any more who may ask for it" in page
     assert pulled.last(coded.work) == before
     lines = [one.action for one in accounts.changes(coded.town.here)]
     assert "pull not done" in lines

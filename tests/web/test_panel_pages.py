@@ -241,3 +241,21 @@ def test_a_new_link_opens_and_the_one_before_opens_nothing(town: Town) -> None:
     fresh = next(word for word in page.split() if "/panel/" in word)
     assert client_of(None).get(link).status_code == 404
     assert ASKED[0].name in Member(fresh[fresh.index("/panel/") :]).say(present="1")
+
+
+def test_a_panel_without_its_link_is_told_and_breaks_nothing(town: Town) -> None:
+    from listening.store.accounts.people import rows
+
+    open_panel(town)
+    (panel,) = opening.listed(town.site, town.here)
+    rows("PanelLink").all().delete()
+    assert "May meeting" in lead(town, f"{panel.panel.id}/")
+    assert "Open another one" in lead(town, f"{panel.panel.id}/link/", x="x")
+
+
+def test_a_hall_full_of_people_begins_at_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "MOST_BEGUN", 1)
+    link = open_panel(town, most=3)
+    for _ in range(3):
+        assert "Our homes" in Member(link).say(present="1")
+    assert "ten minutes" in Member(link).say(present="1")

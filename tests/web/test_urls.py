@@ -64,6 +64,7 @@ ACTIONS_WRITTEN = (
 ALLOWED = {
     "home": SIGNED_IN,
     "sign-in": EVERYBODY,
+    "language": EVERYBODY,
     "sign-out": SIGNED_IN,
     "password": SIGNED_IN,
     "invitation": EVERYBODY,

@@ -11,7 +11,7 @@ from listening.disclosure.nouns import Crowd, Shown, Told, Truth, heard
 from listening.disclosure.profiles import FEW, Profile
 
 #: Percentages are rounded to the first of these (points) that covers enough of those read.
-POINTS = (1, 2, 5, 10)
+POINTS = (1, 2, 3, 4, 5, 10)
 
 
 def estimated(truth: Truth, theme: str, crowd: Crowd) -> bool:

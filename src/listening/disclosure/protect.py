@@ -149,7 +149,10 @@ class _Relief:
             self._hide_a_size(one)
         elif met_without(made, one, "sure"):
             self._less_sure(one.theme)
+        elif met_without(made, one, "order"):
+            self._less_order(one.theme)
         elif met_without(made, one, "sure", "order"):
+            self._less_sure(one.theme)
             self._less_order(one.theme)
         else:
             self._hide_a_cell(one)
@@ -161,7 +164,6 @@ class _Relief:
 
     def _less_order(self, theme: str) -> None:
         """Tell a theme as equal with its neighbours; where it has no place, everything."""
-        self._less_sure(theme)
         blocks = self.told.blocks
         at = next((n for n, block in enumerate(blocks) if theme in block), None)
         if at is None or len(blocks) == 1:

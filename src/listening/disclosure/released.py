@@ -17,6 +17,7 @@ from scipy.stats import norm
 from listening.disclosure import certainty, estimates, sentences
 from listening.disclosure.cells import HEARD
 from listening.disclosure.nouns import EVERYONE, Crowd, Shown, Told, Truth, group, heard, source
+from listening.disclosure.places import placed, places_of
 from listening.disclosure.profiles import SMALL, Profile
 from listening.records import chances
 
@@ -58,7 +59,7 @@ def released(
         quotes: theme id to quotes.
     """
     themes = {one["id"]: one for one in document["priorities"]}
-    places = _places(told)
+    places = places_of(document, truth, told)
     themes = {one: _spoken(themes[one], document, told) for one in themes}
     names = {one: themes[one]["name"] for one in themes}
     ordered = sorted(themes, key=lambda one: (places[one], *_widest(told, one), names[one]))
@@ -86,7 +87,7 @@ def released(
         "not_yet_read": _waiting(document["not_yet_read"], profile),
         "notes": sentences.notes(document, told),
         "priorities": rows,
-        "protected": _protected(document, told, names),
+        "protected": _protected(document, told, names, places),
         "not_heard": _not_heard(document, told),
         "coverage": {
             "k": document["k"],
@@ -118,15 +119,6 @@ def unknown(document: Document) -> list[str]:
     for one in document["priorities"]:
         found |= {f"priorities: {name}" for name in one if name not in KNOWN_OF_A_PRIORITY}
     return sorted(found)
-
-
-def _places(told: Told) -> dict[str, int]:
-    places: dict[str, int] = {}
-    first = 1
-    for block in told.blocks:
-        places |= dict.fromkeys(block, first)
-        first += len(block)
-    return places
 
 
 def _widest(told: Told, theme: str) -> tuple[int]:
@@ -164,6 +156,7 @@ def _priority(
     chance = None if sure is None else certainty.told(sure, told.sure.get(theme, 2))
     return {
         "rank": place,
+        "placed": placed(theme, told),
         "id": theme,
         "name": one["name"],
         "statement": one["statement"],
@@ -303,15 +296,16 @@ def _ties(rows: list[dict[str, Any]]) -> None:
     known = [row for row in rows if row["interval"]]
     for row in known:
         low, high = row["interval"]
-        above = sum(other["interval"][0] > high for other in known)
-        below = sum(other["interval"][1] < low for other in known)
+        # ends were moved outward: ranges that only touch did not overlap
+        above = sum(other["interval"][0] >= high for other in known)
+        below = sum(other["interval"][1] <= low for other in known)
         first, last = 1 + above, len(rows) - below
         row["rank_interval"] = [min(first, row["rank"]), max(last, row["rank"])]
         row["tier"] = row["rank_interval"][0]
         row["tied_with"] = [
             other["id"]
             for other in known
-            if other is not row and other["interval"][0] <= high and low <= other["interval"][1]
+            if other is not row and other["interval"][0] < high and low < other["interval"][1]
         ]
 
 
@@ -335,8 +329,9 @@ def _source(one: Mapping[str, Any], size: Shown) -> dict[str, Any]:
     }
 
 
-def _protected(document: Document, told: Told, names: Mapping[str, str]) -> list[dict[str, Any]]:
-    places = _places(told)
+def _protected(
+    document: Document, told: Told, names: Mapping[str, str], places: Mapping[str, int]
+) -> list[dict[str, Any]]:
     return [
         {
             "attribute": one["attribute"],

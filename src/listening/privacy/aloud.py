@@ -34,8 +34,10 @@ _MEANT = re.compile(
 )
 #: Words that a number is called by in the sentence before it.
 _CALLED = re.compile(
-    r"\b(?:number|no|ref(?:erence)?|case|claim|log|ticket|booking|order|policy|code|digits|plate|reg"
-    r"|registration|account|card|end(?:s|ed|ing)|id|tenancy|crime|incident|permit|licence|passport)"
+    r"\b(?:number|no|ref(?:erence)?|case|claim|log|ticket|booking|order|policy|code|digits"
+    r"|plate|reg"
+    r"|registration|account|card|end(?:s|ed|ing)|id|tenancy|crime|incident|permit|licence"
+    r"|passport)"
     r"(?:['’]s)?\b(?![ ]of\b(?![ ]the\b))",
     re.IGNORECASE,
 )
@@ -71,12 +73,14 @@ _AMOUNT_AFTER = re.compile(
 _ONE = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _PAIR = (
     rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -]{_ONE})?|ten|eleven|twelve"
-    rf"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:oh|zero|nought)[ ](?:oh|zero|{_ONE})|double[ ](?:oh|{_ONE})"
+    rf"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:oh|zero|nought)[ ](?:oh|zero|{_ONE})"
+    rf"|double[ ](?:oh|{_ONE})"
     rf"|\d\d)"
 )
 #: A sort code before the number of its account: "eleven oh seven eighty four and then".
 _SORTED = re.compile(
-    rf"\b(?P<it>{_PAIR}(?:,?[ ](?:er[ ]|um[ ]|and[ ]then[ ]|then[ ])?{_PAIR}){{2}}),?[ ](?:(?:and[ ])?(?:then[ ])?)$",
+    rf"\b(?P<it>{_PAIR}(?:,?[ ](?:er[ ]|um[ ]|and[ ]then[ ]"
+    rf"|then[ ])?{_PAIR}){{2}}),?[ ](?:(?:and[ ])?(?:then[ ])?)$",
     re.IGNORECASE,
 )
 _ACCOUNT = range(7, 9)

@@ -1,7 +1,7 @@
 """Finds employers and homes by what they are said to be before their names.
 
-"An agency called Workforce Plus", "my employer, Vantage Foods, closed", "mum's in Ferndale, the fees
-are ...", "six weeks on Primrose Ward".
+"An agency called Workforce Plus", "my employer, Vantage Foods, closed", "mum's in Ferndale, the
+fees are ...", "six weeks on Primrose Ward".
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from listening.privacy.words import ORDINARY, Bag, fold
 _WHOSE = r"(?:an?|the|my|our|his|her|their|this|that|some|these|one|cleaning|security|care)"
 #: What employs people, and is hardly ever told of where one shops or eats.
 _FIRM = (
-    r"(?:agenc(?:y|ies)|company|firm|employers?|contractors?|factory|warehouse|laundry|gangmaster|bosses|outfit)"
+    r"(?:agenc(?:y|ies)|company|firm|employers?|contractors?|factory|warehouse|laundry"
+    r"|gangmaster|bosses|outfit)"
 )
 _FIRMS_WORDS = """
 agency agencies company firm employer employers contractor contractors factory warehouse laundry
@@ -28,7 +29,8 @@ _WITH = r"(?:[ ](?:i|he|she|they|we)(?:['’](?:m|s|re)|[ ](?:am|is|are|was|were
 _CALLED = r"(?:['’]s[ ]|[ ](?:is|was|were)[ ])?[ ]?(?:called|named)"
 _BIG = re.compile(
     rf"\b{_WHOSE}[ ](?:[\w'’-]{{2,14}}[ ]){{0,2}}?{_FIRM}{_WITH}(?:,|[ ]?{_CALLED}|:)[ ]{BIG_NAME}"
-    r"(?:[ ](?P<more>(?:n|&|Up|and)[ ][A-Z]\w+|Pro|Plus|UK|Ltd|Limited))?(?![ ](?:and|or)[ ][A-Z]\w+[ ](?:and|or))",
+    r"(?:[ ](?P<more>(?:n|&|Up|and)[ ][A-Z]\w+|Pro|Plus|UK|Ltd|Limited))?(?![ ](?:and"
+    r"|or)[ ][A-Z]\w+[ ](?:and|or))",
     re.IGNORECASE,
 )
 _SMALL = re.compile(
@@ -38,40 +40,45 @@ _SMALL = re.compile(
 )
 #: A ward with a name is a patient's where somebody lies on it; elsewhere it is a councillor's.
 _WARD = re.compile(
-    r"\b(?:on|onto|off|from|in|to)[ ](?:the[ ])?(?P<it>(?-i:(?:[A-Z][\w'’-]+[ ]){1,2}(?:[Ww]ard|[Uu]nit|[Ss]uite)))\b"
+    r"\b(?:on|onto|off|from|in"
+    r"|to)[ ](?:the[ ])?(?P<it>(?-i:(?:[A-Z][\w'’-]+[ ]){1,2}(?:[Ww]ard|[Uu]nit|[Ss]uite)))\b"
 )
 _PATIENTS_WORDS = """
-nurse nurses weeks discharged discharge patient patients visiting admitted sectioned died operation consultant
-psychiatrist section hospital bed beds doctors stroke surgery overnight
+nurse nurses weeks discharged discharge patient patients visiting admitted sectioned died
+operation consultant psychiatrist section hospital bed beds doctors stroke surgery overnight
 """
 _PATIENTS = frozenset(_PATIENTS_WORDS.split())
 _WARDS = frozenset(["ward", "unit", "suite"])
 #: What many hospitals have, and no name of its own.
 _UNNAMED_WORDS = """
-stroke acute intensive care maternity labour children's surgical medical assessment burns eye neonatal
-high dependency special cardiac renal day minor injuries emergency trauma mental health psychiatric dementia
-discharge recovery cancer oncology palliative male female geriatric rehab recycling industrial housing
-the this that our my pupil referral crime police family drug alcohol
+stroke acute intensive care maternity labour children's surgical medical assessment burns eye
+neonatal high dependency special cardiac renal day minor injuries emergency trauma mental health
+psychiatric dementia discharge recovery cancer oncology palliative male female geriatric rehab
+recycling industrial housing the this that our my pupil referral crime police family drug
+alcohol
 """
 _UNNAMED = frozenset(_UNNAMED_WORDS.split())
 #: Hospitals of a few beds.
 _COTTAGE = re.compile(
-    r"(?:(?<=\s)|^)(?P<it>(?:(?-i:[A-Z][\w'’-]+)[ ]){1,2}(?:cottage|community|day|private)[ ]hospital)\b",
+    r"(?:(?<=\s)|^)(?P<it>(?:(?-i:[A-Z][\w'’-]+)[ ]){1,2}(?:cottage|community|day"
+    r"|private)[ ]hospital)\b",
     re.IGNORECASE,
 )
 _RELATIVES = (
-    r"(?:mum|mam|mom|dad|nan|nana|nanna|gran|granny|grandad|grandma|mother|father|husband|wife|uncle|auntie?"
+    r"(?:mum|mam|mom|dad|nan|nana|nanna|gran|granny|grandad|grandma|mother|father|husband"
+    r"|wife|uncle|auntie?"
     r"|sister|brother|in[ -]laws?|him|her)"
 )
 _TAKEN_IN = re.compile(
-    rf"\b{_RELATIVES}(?:['’]s|[ ](?:is|was|went|moved|lives|lived|died|goes))?(?:[ ](?:now|still|back|up|over))?"
+    rf"\b{_RELATIVES}(?:['’]s|[ ](?:is|was|went|moved|lives|lived|died|goes))?(?:[ ](?:now"
+    rf"|still|back|up|over))?"
     rf"[ ](?:in|into|to|at)[ ](?:the[ ])?(?P<name>{CAPITALS})"
     rf"|\b(?:in|into)[ ]a[ ](?:care[ ]|nursing[ ])?home,[ ](?P<home>{CAPITALS})",
     re.IGNORECASE,
 )
 _CARED_WORDS = """
-carer carers residential dementia respite fees matron care nursing alzheimer's staff home fall grand
-funding funded
+carer carers residential dementia respite fees matron care nursing alzheimer's staff home fall
+grand funding funded
 """
 _CARED = frozenset(_CARED_WORDS.split())
 
@@ -132,8 +139,12 @@ def _is_a_home(name: str) -> bool:
     """Whether a relative is in a home of that name, and in no town, hospital or month."""
     lists, keys = gazetteer(), [fold(w).removesuffix("'s") for w in name.split()]
     public = {"hospital", "infirmary", "university", "school", "street", "road", "park", "estate"}
-    if keys[0] in cues.BRANDS | cues.TONGUES | cues.TITLES | cues.KIN or not public.isdisjoint(keys):
+    if keys[0] in cues.BRANDS | cues.TONGUES | cues.TITLES | cues.KIN or not public.isdisjoint(
+        keys
+    ):
         return False
     if tuple(keys) in lists.places.get(keys[0], ()) or keys[0] in lists.towns or _is_public(name):
         return False
-    return not all(key in ORDINARY for key in keys) and not any(key in lists.first for key in keys[:1])
+    return not all(key in ORDINARY for key in keys) and not any(
+        key in lists.first for key in keys[:1]
+    )

@@ -23,27 +23,27 @@ _CUE = re.compile(
     r"|(?P<reference>ref|reference|case|claim|crime|tenancy|complaint|hospital|log|ticket|job|rent"
     r"|appeal|council[ ]tax|membership|member|oyster|badge|incident|repairs?|rep|application|order"
     r"|booking|housing|ombudsman|policy|customer|patient|planning|visa|caution|reporting|urn|uprn"
-    r"|mrn|crn|invoice|number|no\.|biometric(?:[ ](?:card|permit))?|residence[ ](?:card|permit)|brp"
+    r"|mrn|crn|invoice|number|no\.|biometric(?:[ ](?:card|permit))?|residence[ ](?:card"
+    r"|permit)|brp"
     r"|share[ ]code)"
     r"|(?P<bank>sort(?:[ ]code)?|account|acc|iban)|(?P<card>cards?|long[ ]number))\b",
     re.IGNORECASE,
 )
 _CUE_WORDS = """
-passport passports licence license provisional ni nino insurance reg registration plate plates ref
-reference case claim crime tenancy complaint hospital log ticket job rent appeal council membership
-member oyster badge incident repair repairs rep application order booking housing ombudsman policy
-customer patient planning visa caution reporting urn uprn mrn crn invoice number no sort account acc biometric residence brp
-share
-iban n card cards
+passport passports licence license provisional ni nino insurance reg registration plate plates
+ref reference case claim crime tenancy complaint hospital log ticket job rent appeal council
+membership member oyster badge incident repair repairs rep application order booking housing
+ombudsman policy customer patient planning visa caution reporting urn uprn mrn crn invoice
+number no sort account acc biometric residence brp share iban n card cards
 """
 _CUES = frozenset(_CUE_WORDS.split())
 #: Between what a number is called and the number.
 _FILLING_WORDS = """
 is was are s it its the my her his our your a an number numbers no num nos id ref reference code
-says said reads i m think hang on as under with in name called of old new that this account acc for
-me here one to out off ends ending something like and got have had still card register union credit
-tax rent stage letters bank so last four three digits begins starting starts end ended and err um
-er there has been
+says said reads i m think hang on as under with in name called of old new that this account acc
+for me here one to out off ends ending something like and got have had still card register union
+credit tax rent stage letters bank so last four three digits begins starting starts end ended
+and err um er there has been
 """
 _FILLING = frozenset(_FILLING_WORDS.split())
 _ONES_WORDS = """
@@ -51,14 +51,14 @@ zero oh o nought one two three four five six seven eight nine double treble trip
 """
 _ONES = frozenset(_ONES_WORDS.split())
 _TWOS_WORDS = """
-ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty
-fifty sixty seventy eighty ninety hundred
+ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty
+forty fifty sixty seventy eighty ninety hundred
 """
 _TWOS = frozenset(_TWOS_WORDS.split())
 _LETTERS_WORDS = """
-queue bee zed kay jay tee dee pee vee ess eff gee alpha alfa bravo charlie delta echo foxtrot golf
-hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform victor
-whiskey whisky xray yankee zulu
+queue bee zed kay jay tee dee pee vee ess eff gee alpha alfa bravo charlie delta echo foxtrot
+golf hotel india juliet kilo lima mike november oscar papa quebec romeo sierra tango uniform
+victor whiskey whisky xray yankee zulu
 """
 _LETTER_NAMES = frozenset(_LETTERS_WORDS.split())
 _JOINERS = frozenset(["slash", "dash", "dot", "hyphen", "stroke", "underscore", "of"])

@@ -24,10 +24,9 @@ _FIRM = (
 )
 _FIRM_WORDS = """
 cafe shop pub salon garage takeaway chippy bakery baker bakers butcher butchers solicitor
-solicitors
-factory mill warehouse firm place restaurant hotel builders roofers plumbers barber barbers
-florist
-florists newsagent newsagents hairdresser hairdressers agency laundry printers yard farm
+solicitors factory mill warehouse firm place restaurant hotel builders roofers plumbers barber
+barbers florist florists newsagent newsagents hairdresser hairdressers agency laundry printers
+yard farm
 """
 _FIRMS = frozenset(_FIRM_WORDS.split())
 _KEEPS = frozenset(["runs", "run", "own", "owns", "ran", "owned", "opened", "manages", "managed"])
@@ -39,7 +38,8 @@ _KEPT = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(
-    rf"\b(?:at|for|with|from|in|down)[ ]+{BIG_NAME}(?=,?[ ](?:it['’]?s[ ]|that['’]?s[ ])?(?:the|a|an)[ ]"
+    rf"\b(?:at|for|with|from|in|down)[ ]+{BIG_NAME}(?=,?[ ](?:it['’]?s[ ]"
+    rf"|that['’]?s[ ])?(?:the|a|an)[ ]"
     rf"(?:[\w'’]{{2,12}}[ ]){{0,2}}?{_FIRM})",
     re.IGNORECASE,
 )
@@ -90,8 +90,7 @@ _GATHERED = re.compile(
 )
 _GATHERED_TEXT = """
 assembly tabernacle methodist baptist pentecostal fellowship rood trinity souls saints
-ministries urc
-chapel church mission masjid jamia jami darul dar gurdwara mandir
+ministries urc chapel church mission masjid jamia jami darul dar gurdwara mandir
 """
 _GATHERED_WORDS = frozenset(_GATHERED_TEXT.split())
 

@@ -20,15 +20,15 @@ from listening.privacy.tagger import LEAST, Tagged
 from listening.privacy.words import ORDINARY, Bag
 
 #: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
-#: too; a family name that is a town; a word in small letters, or what lies in a place's name.
-LIKELY, FAIRLY, RATHER, SURE, NEVER = 0.4, 0.55, 0.8, 0.92, 2.0
+#: too; a family name that is a town; a word in small letters; what lies in a place's name.
+LIKELY, FAIRLY, RATHER, SURE, CERTAIN, NEVER = 0.4, 0.55, 0.8, 0.84, 0.92, 2.0
 #: How likely somebody's employer must be where it is everybody's besides: a shop, a chain.
 EMPLOYED = 0.75
 _WORKED_AT = frozenset(["at", "for", "with", "by"])
 #: Longer words are not looked at for a slip: that takes time with the square of their length.
 LONGEST_SLIP = 25
 _KINDS = {"name": "person"}
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _MONTHS = frozenset(month.lower() for month in MONTHS) - {"may", "june"}
 #: What numbers are called: "my reg was", "Tel:".
 _CALLED = frozenset(["reg", "ref", "tel", "nino", "case", "badge", "corsa"])
@@ -180,7 +180,7 @@ def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str
     if not keys.isdisjoint(_NOBODY if kind == "name" else _PUBLIC):
         return NEVER
     if placed:
-        return SURE
+        return CERTAIN
     if kind != "name":
         nameless = keys <= _GENERIC or max(map(len, keys)) < 3
         return NEVER if nameless else LIKELY

@@ -12,11 +12,12 @@ from listening.privacy.pages import find_pages
 from listening.privacy.words import ORDINARY, Bag
 
 _SITE_WORDS = """
-insta instagram twitter tiktok snap snapchat facebook fb reddit discord xbox playstation psn steam
-twitch youtube telegram bluesky threads linkedin online username user handle login log logged sign
-signed gamertag gamer screen portal tag whatsapp nextdoor roblox fortnite minecraft forum forums
-gaming app chat game server depop etsy gumtree mumsnet marketplace handles usernames display channel stream vinted
-ebay access add dm follow x streams streaming posts gamers clips
+insta instagram twitter tiktok snap snapchat facebook fb reddit discord xbox playstation psn
+steam twitch youtube telegram bluesky threads linkedin online username user handle login log
+logs logged sign signs signed gamertag gamer screen portal tag whatsapp nextdoor roblox fortnite
+forum forums gaming depop etsy gumtree mumsnet marketplace handles usernames display channel stream
+minecraft vinted ebay access add dm follow x streams streaming posts
+gamers clips
 """
 _SITES = frozenset(_SITE_WORDS.split())
 #: Sites and programmes that are written like handles: "YouTube".
@@ -28,7 +29,8 @@ _SITE_NAMES = frozenset(_SITE_NAMES_WORDS.split())
 #: A tag with its number, and one of several words run together: "noodlecat#4471", "HillTopHelen".
 _NUMBERED_TAG = re.compile(r"(?<![\w#])\w[\w.]{2,30}#\d{3,5}\b")
 _RUN_TOGETHER = re.compile(
-    r"(?:\b(?:as|is|was|called|under|by|i['’]?m|im|he['’]?s|she['’]?s|it['’]?s|me|for|add|follow|dm"
+    r"(?:\b(?:as|is|was|called|under|by|i['’]?m|im|he['’]?s|she['’]?s|it['’]?s|me|for|add"
+    r"|follow|dm"
     r"|message|name|tag|handle|account|channel)|['’]s)[:,]?[ ][\"“‘']?"
     r"(?P<it>[A-Z]?[a-z]+(?:[A-Z][a-z]+)+\d{0,4}|[A-Z]{1,3}[a-z]{2,}[A-Z]\w*)\b"
 )
@@ -40,8 +42,10 @@ _SITE = (
 )
 #: What somebody goes by: the word after is no word, so that it is a handle.
 _GOING_BY = re.compile(
-    rf"\b(?:(?:post|posts|posting|posted|sell|sells|selling|comment|comments|stream|streams|play|plays"
-    rf"|known|listed|down|i['’]?m|im|i[ ]am|he['’]?s|she['’]?s|is)(?:[ ](?:on|in)[ ]{_SITE})?[ ]+as"
+    rf"\b(?:(?:post|posts|posting|posted|sell|sells|selling|comment|comments|stream|streams"
+    rf"|play|plays"
+    rf"|known|listed|down|i['’]?m|im|i[ ]am|he['’]?s|she['’]?s|is)(?:[ ](?:on"
+    rf"|in)[ ]{_SITE})?[ ]+as"
     rf"|on[ ]{_SITE}[ ](?:as|under|i['’]?m|im|it['’]?s|its|he['’]?s|she['’]?s|name|called)"
     rf"|(?:go|goes|went)[ ]by|{_SITE}[ ](?:name|handle|tag|id|account|page|channel)?[ ]?"
     r"(?:is|was|are|['’]s|called|under)"
@@ -55,7 +59,9 @@ _GOING_BY = re.compile(
     re.IGNORECASE,
 )
 #: What is a handle wherever it stands: words that an underscore joins.
-_JOINED = re.compile(r"(?<![\w@./])(?:[uU][ ]slash[ ])?@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)")
+_JOINED = re.compile(
+    r"(?<![\w@./])(?:[uU][ ]slash[ ])?@?(?=\w*[a-zA-Z])[a-zA-Z0-9]+(?:_[\w.]*\w|(?:\.\w+)+_\w+)"
+)
 _PART = r"[a-z0-9]{1,24}"
 _SAID_JOINED = re.compile(
     rf"\b{_PART}(?:[ ](?:dot|dash|hyphen)[ ]{_PART}){{0,3}}[ ]underscore[ ]{_PART}"
@@ -103,7 +109,8 @@ _BEFORE_SITE = re.compile(
 _LEADING = re.compile(r"(?:i['’]?m|it['’]?s|im|its|is|as|under|i[ ]am|me)[ ]", re.IGNORECASE)
 #: Letters and digits of one word, where signing in or a site is spoken of.
 _MIXED = re.compile(
-    r"(?<![\w@./-])(?=[A-Za-z.\-]*\d)(?:[A-Za-z]{3,}[A-Za-z.\-]*\d{1,6}|[a-z]{1,3}\d{3,6}[a-z]{1,3})"
+    r"(?<![\w@./-])(?=[A-Za-z.\-]*\d)(?:[A-Za-z]{3,}[A-Za-z.\-]*\d{1,6}"
+    r"|[a-z]{1,3}\d{3,6}[a-z]{1,3})"
     r"(?![\w/-])"
 )
 #: A digit among letters, where signing in or a site is spoken of: "dizzy4real".
@@ -126,21 +133,28 @@ _SEVERAL = re.compile(
     rf"(?P<that>[a-z]{{2,14}}(?:[ ][a-z0-9]{{2,14}}){{1,3}})[ ]on[ ]{_SITE}\b",
     re.IGNORECASE,
 )
-_THERE = r"(?:on[ ](?:there|here|it|the[ ](?:forum|app|chat|group|game|stream|server|site))|online)"
+_THERE = (
+    r"(?:on[ ](?:there|here|it|the[ ](?:forum|app|chat|group|game|stream|server|site))"
+    r"|online)"
+)
 _GOER = r"(?:i['’]?m|im|i[ ]am|he['’]?s|she['’]?s|they['’]?re|it['’]?s)"
 #: What somebody is called there, in several words: a name, a digit or no word is among them.
 _CALLED_THERE = re.compile(
     rf"\b(?:(?:call[ ](?:me|him|her|us)|go(?:es)?[ ]by|{_GOER}|known[ ]as|posts[ ]as)[ ]"
     rf"(?P<a>[a-z0-9]{{2,14}}(?:[ ][a-z0-9]{{1,14}}){{0,3}}?)[ ](?:{_THERE}|on[ ]{_SITE})\b"
-    rf"|(?:{_THERE}|on[ ]{_SITE})[ ]{_GOER}[ ](?:called[ ]|just[ ])?(?P<b>[a-z0-9]{{2,14}}(?:[ ][a-z0-9]{{1,14}}){{1,3}})"
+    rf"|(?:{_THERE}|on[ ]{_SITE})[ ]{_GOER}[ ](?:called[ ]"
+    rf"|just[ ])?(?P<b>[a-z0-9]{{2,14}}(?:[ ][a-z0-9]{{1,14}}){{1,3}})"
     r"(?=[,.;]|$)"
-    r"|\b(?:handle|user[ ]?name|tag|gamertag|screen[ ]name|display[ ]name|login)(?:['’]s|[ ]is|[ ]was)[ ](?:at[ ])?"
-    r"(?P<c>[a-z0-9]{2,14}(?:[ ][a-z0-9]{1,14}){1,3})(?=[,.;]|$|[ ](?:all|with|and[ ]then|and[ ]a)\b))",
+    r"|\b(?:handle|user[ ]?name|tag|gamertag|screen[ ]name|display[ ]name|login)(?:['’]s"
+    r"|[ ]is|[ ]was)[ ](?:at[ ])?"
+    r"(?P<c>[a-z0-9]{2,14}(?:[ ][a-z0-9]{1,14}){1,3})(?=[,.;]|$|[ ](?:all|with|and[ ]then"
+    r"|and[ ]a)\b))",
     re.IGNORECASE,
 )
 _NO_HANDLE_WORDS = """
-not never always just only still being been my me the a an very really so doing getting going in at on off all her him
-locked blocked wrong gone too no out up down now back here there like someone somebody people
+not never always just only still being been my me the a an very really so doing getting going in
+at on off all her him locked blocked wrong gone too no out up down now back here there like
+someone somebody people
 """
 _NO_HANDLE = frozenset(_NO_HANDLE_WORDS.split())
 _PAGED = frozenset(["facebook", "fb", "youtube", "tiktok", "insta", "instagram"])
@@ -188,6 +202,19 @@ def _beside_sites(text: str) -> list[Find]:
         more = _AND_MORE.match(text, match.end()) if match["it"][0].isupper() else None
         if more or _is_no_word(match["it"]):
             found.append(Find(match.start("it"), (more or match).end(), "username"))
+    found += _of_several_words(text)
+    for match in _BEFORE_SITE.finditer(text):
+        start = match.start("it")
+        while lead := _LEADING.match(text, start, match.end("it")):
+            start = lead.end()
+        spelt = " " in text[start : match.end("it")]
+        if spelt or _is_odd(text[start : match.end("it")]):
+            found.append(Find(start, match.end("it"), "username"))
+    return found
+
+
+def _of_several_words(text: str) -> list[Find]:
+    found = []
     for match in _SEVERAL.finditer(text):
         group = "it" if match["it"] else "that"
         if _is_several(match[group].lower().split()):
@@ -196,13 +223,6 @@ def _beside_sites(text: str) -> list[Find]:
         group = match.lastgroup or "a"
         if _is_called(match[group].lower().split()):
             found.append(Find(*match.span(group), "username"))
-    for match in _BEFORE_SITE.finditer(text):
-        start = match.start("it")
-        while lead := _LEADING.match(text, start, match.end("it")):
-            start = lead.end()
-        spelt = " " in text[start : match.end("it")]
-        if spelt or _is_odd(text[start : match.end("it")]):
-            found.append(Find(start, match.end("it"), "username"))
     return found
 
 
@@ -221,7 +241,8 @@ def _is_called(words: list[str]) -> bool:
         return False
     digits = words[-1].isdigit() and len(words) > 2
     return digits or any(
-        (w in lists.first and w not in ORDINARY) or (w.isalpha() and w not in lists.words) for w in words
+        (w in lists.first and w not in ORDINARY) or (w.isalpha() and w not in lists.words)
+        for w in words
     )
 
 

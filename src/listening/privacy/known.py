@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from listening.privacy import cues
 from listening.privacy.words import RUN, WORD, fold
 
+#: Titles that are surnames as well: a speaker called "Bishop", or "Tom Bishop".
+_SURNAMES = frozenset(["bishop", "dean", "major", "canon", "lord", "sergeant"])
+
 
 @dataclass(frozen=True)
 class Known:
@@ -34,7 +37,8 @@ class Known:
         owners: dict[str, list[tuple[str, ...]]] = {}
         for name in full:
             for part in dict.fromkeys(name):
-                if part not in cues.ROLES and part not in cues.TITLES:
+                surname = part == name[-1] and part in _SURNAMES
+                if part not in cues.ROLES and (surname or part not in cues.TITLES):
                     owners.setdefault(part, []).append(name)
         long = frozenset(x for x in owners if len(x) > 2)
         return cls(

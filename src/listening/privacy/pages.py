@@ -13,17 +13,20 @@ from listening.privacy.institutions import STOPPING
 from listening.privacy.words import ORDINARY, Bag
 
 _SITE = (
-    r"(?:the[ ]|my[ ]|our[ ])?(?:facebook|fb|insta(?:gram)?|youtube|you[ ]tube|tik[ ]?tok|twitter|nextdoor"
+    r"(?:the[ ]|my[ ]|our[ ])?(?:facebook|fb|insta(?:gram)?|youtube|you[ ]tube|tik[ ]?tok"
+    r"|twitter|nextdoor"
     r"|whatsapp|discord|reddit|telegram|vinted|etsy|ebay|spotify|mixcloud|twitch)"
 )
-_SITES = frozenset(
-    "facebook fb insta instagram youtube tiktok twitter nextdoor whatsapp discord reddit telegram"
-    " vinted etsy ebay spotify mixcloud twitch tube".split()
-)
+_SITES_WORDS = """
+facebook fb insta instagram youtube tiktok twitter nextdoor whatsapp discord reddit telegram vinted
+etsy ebay spotify mixcloud twitch tube
+"""
+_SITES = frozenset(_SITES_WORDS.split())
 _KIND = r"(?:groups?|pages?|channels?|communit(?:y|ies)|blogs?|podcasts?|forums?|accounts?)"
 #: A name with capitals, and small words between them.
 _BIG = (
-    r"(?-i:[A-Z0-9][\w'’&-]*(?:[ ](?:(?!on[ ](?:facebook|fb|insta|youtube|tik|twitter|whatsapp))"
+    r"(?-i:[A-Z0-9][\w'’&-]*(?:[ ](?:(?i:(?!on[ ](?:facebook|fb|insta|youtube|tik|twitter"
+    r"|whatsapp)))"
     r"(?:and|n|of|the|in|for|on|a|to|at|&)[ ]){0,2}(?:[A-Z0-9][\w'’&-]*|&)){0,6})"
 )
 _SMALL = r"(?-i:[a-z0-9][\w'’&-]*(?:[ ][a-z0-9][\w'’&-]*){0,6})"
@@ -31,33 +34,44 @@ _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # what it is called is told outright
-        rf"\b{_KIND}(?:[ ](?:on|for)[ ]{_SITE})?(?:['’]s|[ ](?:is|was))?[ ](?:called|named|under)[ ][\"“‘]?"
+        rf"\b{_KIND}(?:[ ](?:on|for)[ ]{_SITE})?(?:['’]s|[ ](?:is|was))?[ ](?:called|named"
+        rf"|under)[ ][\"“‘]?"
         rf"(?:(?P<big>{_BIG}(?:[ ][a-z]{{3,}}(?=[,.;]|$))?)|(?P<small>{_SMALL}))",
-        rf"\b{_SITE}[ ](?:{_KIND}[ ])?(?:as|called|named|under)[ ][\"“‘]?(?:(?P<big>{_BIG})|(?P<small>{_SMALL}))",
+        rf"\b{_SITE}[ ](?:{_KIND}[ ])?(?:as|called|named|under)[ ][\"“‘]?(?:(?P<big>{_BIG})"
+        rf"|(?P<small>{_SMALL}))",
         # beside what it is
-        rf"\b{_SITE}[ ]{_KIND}(?:,|:|[ ]is|['’]s|[ ]it['’]?s)[ ][\"“‘]?(?:(?P<big>{_BIG})|(?P<small>{_SMALL})(?=[,.;]|$))",
-        rf"\b{_KIND}(?:,|:|[ ]is|['’]s|[ ]it['’]?s)[ ][\"“‘]?(?P<big>{_BIG})(?=,?[ ]on[ ]{_SITE}\b)",
-        rf"\b{_KIND}[ ]on[ ]{_SITE},[ ](?:it['’]?s[ ])?(?:(?P<big>{_BIG})|(?P<small>(?-i:[a-z]\w+(?:[ ][a-z0-9][\w'’&-]*){{1,6}}))(?=[,.;]|$))",
+        rf"\b{_SITE}[ ]{_KIND}(?:,|:|[ ]is|['’]s|[ ]it['’]?s)[ ][\"“‘]?(?:(?P<big>{_BIG})"
+        rf"|(?P<small>{_SMALL})(?=[,.;]|$))",
+        rf"\b{_KIND}(?:,|:|[ ]is|['’]s"
+        rf"|[ ]it['’]?s)[ ][\"“‘]?(?P<big>{_BIG})(?=,?[ ]on[ ]{_SITE}\b)",
+        rf"\b{_KIND}[ ]on[ ]{_SITE},[ ](?:it['’]?s[ ])?(?:(?P<big>{_BIG})"
+        rf"|(?P<small>(?-i:[a-z]\w+(?:[ ][a-z0-9][\w'’&-]*){{1,6}}))(?=[,.;]|$))",
         rf"\b{_KIND}(?:[ ]is|['’]s|[ ]it['’]?s)[ ](?P<big>{_BIG})",
         # joined, looked up or followed there
-        r"\b(?:join|search(?:[ ]for)?|look[ ]up|like|follow|find|type[ ]in|put[ ]in|admin[ ](?:for|of)|run|runs|started"
-        r"|set[ ]up|member[ ]of|posted[ ](?:in|on)|put[ ]it[ ](?:in|on)|saw[ ]it[ ](?:in|on))[ ][\"“‘]?(?P<big>"
+        r"\b(?:join|search(?:[ ]for)?|look[ ]up|like|follow|find|type[ ]in|put[ ]in"
+        r"|admin[ ](?:for|of)|run|runs|started"
+        r"|set[ ]up|member[ ]of|posted[ ](?:in|on)|put[ ]it[ ](?:in|on)|saw[ ]it[ ](?:in"
+        r"|on))[ ][\"“‘]?(?P<big>"
         rf"{_BIG})(?=,?[ ]on[ ]{_SITE}\b)",
     )
 )
 _GOES_ON_WORDS = """
-it's its that's thats and it and that and they and we so but cos because if which who where when while we've
-i'm we're they're he's she's there's you i've
+it's its that's thats and it and that and they and we so but cos because if which who where when
+while we've i'm we're they're he's she's there's you i've
 """
-_GOES_ON = (STOPPING - {"in", "on", "of", "the", "a", "for", "at", "my", "our", "and", "up", "over", "all", "from"}) | frozenset(
-    _GOES_ON_WORDS.split()
+_GOES_ON = (
+    STOPPING
+    - {"in", "on", "of", "the", "a", "for", "at", "my", "our", "and", "up", "over", "all", "from"}
+) | frozenset(_GOES_ON_WORDS.split())
+_JOINING = frozenset(
+    ["and", "in", "on", "of", "the", "a", "for", "at", "my", "our", "up", "over", "to", "n", "from"]
 )
-_JOINING = frozenset(["and", "in", "on", "of", "the", "a", "for", "at", "my", "our", "up", "over", "to", "n", "from"])
 #: What a page is said to be, and not called.
 _SAID_WORDS = """
-great good brilliant full closed shut gone down private public quiet useless lovely amazing rubbish really very
-just always been being run better worse called facebook whatsapp youtube marketplace mainly mostly all where
-what how going getting doing having not no never quite only still where's one two three better
+great good brilliant full closed shut gone down private public quiet useless lovely amazing
+rubbish really very just always been being run better worse called facebook whatsapp youtube
+marketplace mainly mostly all where what how going getting doing having not no never quite only
+still where's one two three better
 """
 _SAID = frozenset(_SAID_WORDS.split())
 
@@ -76,7 +90,11 @@ def find_pages(text: str, bag: Bag) -> list[Find]:
         for match in pattern.finditer(text):
             start, end = match.span("big") if match["big"] else _small(match)
             words = text[start:end].lower().split()
-            if words and words[0] not in _SAID | (STOPPING - {"the", "our", "my", "all", "in"}) and not _is_plain(words):
+            if (
+                words
+                and words[0] not in _SAID | (STOPPING - {"the", "our", "my", "all", "in"})
+                and not _is_plain(words)
+            ):
                 found.append(Find(start, end, "web"))
     return found
 

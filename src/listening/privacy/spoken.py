@@ -24,16 +24,16 @@ _PROVIDERS = frozenset(_PROVIDER_WORDS.split())
 #: Providers that are ordinary words: only with an ending.
 _WORDY_PROVIDERS = frozenset(["outlook", "live", "sky", "proton", "yahoo"])
 _ENDING_WORDS = """
-com net org info co gov ac nhs sch uk io me app london scot wales cymru eu pub shop online site blog
-tv store biz ie ly ee gg gl club couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
+com net org info co gov ac nhs sch uk io me app london scot wales cymru eu pub shop online site
+blog tv store biz ie ly ee gg gl club couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 #: What an address may end in without "dot" before it.
 _LAST = frozenset(["com", "net", "org", "co", "uk"])
 _DIGITS_WORDS = """
 zero oh nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
-double triple treble
+fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
+ninety double triple treble
 """
 _DIGITS = frozenset(_DIGITS_WORDS.split())
 _SIGNS = frozenset(["dot", "underscore", "dash", "hyphen", "minus", "plus", "point"])
@@ -99,7 +99,8 @@ def find_spoken(text: str, bag: Bag) -> list[Find]:
 
 #: A site without its dots: "www brindle plumbing co uk", "brindle plumbing dotcom".
 _BARE = re.compile(
-    r"\b(?:www|w[ ]w[ ]w)[ ](?P<it>(?:[a-z0-9'’-]{2,20}[ ]){1,5}(?:co[ ]uk|org[ ]uk|com|org|net))\b"
+    r"\b(?:www|w[ ]w[ ]w)[ ](?P<it>(?:[a-z0-9'’-]{2,20}[ ]){1,5}(?:co[ ]uk|org[ ]uk|com|org"
+    r"|net))\b"
     r"|\b[a-z0-9'’-]{3,30}[ ]dot[ ]?com(?:[ ]?slash[ ]\w+)?\b",
     re.IGNORECASE,
 )
@@ -221,7 +222,7 @@ def _local(tokens: Sequence[_Token], i: int) -> int:
 
 
 def _led_to(tokens: Sequence[_Token], i: int) -> int:
-    """Return where a local part of plain words begins by what leads up to it; `i` where nothing does.
+    """Return where a local part of plain words begins by what leads up to it, else `i`.
 
     "It's the mad batters at yahoo dot co dot uk", "email big dave seventy two at gmail dot com".
     """

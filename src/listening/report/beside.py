@@ -72,16 +72,20 @@ def of_theme(theme: Mapping[str, Any]) -> list[str]:
 
 def _tally(said: Sequence[Mapping[str, Any]]) -> str:
     """Say in one sentence what many words of a panel come to; the table holds each."""
+    names = list(dict.fromkeys(one["words"] for one in said if one["word"] == "rename"))
+    called = f" Names that it gives: {words.listed(f'“{one}”' for one in names[:3])}."
+    return f"{_counted(said)}{called if names else ''}"
+
+
+def _counted(said: Sequence[Mapping[str, Any]]) -> str:
     if any(not one["present"] for one in said):
-        return (
-            f"The resident panel spoke of it {len(said)} times; what it said stands in the table."
-        )
+        return f"The resident panel spoke of it {len(said)} times."
     parts = []
     for word in ("confirm", "rename", "contest"):
         many = sum(one["present"] for one in said if one["word"] == word)
         if many:
             parts.append(f"{words.people(many)} {word}{'s' if many == 1 else ''} it")
-    return f"Of the resident panel, {words.listed(parts)}; what they said stands in the table."
+    return f"Of the resident panel, {words.listed(parts)}."
 
 
 def missing(document: Document) -> list[tuple[str, str]]:

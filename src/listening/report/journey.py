@@ -115,13 +115,16 @@ def _broken(name: str) -> list[str]:
 
 def _in_words(one: Step) -> str:
     point = _POINTS.get(one["point"])
-    how = "too few say how it was"
-    if one["balance"] is not None:
-        how = (
-            f"it went well for {words.number(one['good'])}, badly for {words.number(one['bad'])} "
-            f"and both for {words.number(one['both'])} of the {words.people(one['said'])} who say"
-        )
-    return f"{one['name']}{f', {point}' if point else ''}: {how}."
+    return f"{one['name']}{f', {point}' if point else ''}: {_how(one)}."
+
+
+def _how(one: Step) -> str:
+    if one["balance"] is None:
+        return "too few say how it was"
+    return (
+        f"it went well for {words.number(one['good'])}, badly for {words.number(one['bad'])} "
+        f"and both for {words.number(one['both'])} of the {words.people(one['said'])} who say"
+    )
 
 
 def _sentences(steps: Sequence[Step], by_codes: bool) -> list[str]:
@@ -145,7 +148,7 @@ def _told(one: Step, number: int, languages: Mapping[str, str]) -> dict[str, Any
         "number": number,
         "name": one["name"],
         "point": _POINTS.get(one["point"], ""),
-        "line": f"{words.people(one['people'])} spoke of it. {_in_words(one)}",
+        "line": f"{words.people(one['people'])} spoke of it: {_how(one)}.",
         "quotes": [
             (_FEELINGS[quote["feeling"]], quote["signed"], passages.passage(quote, languages))
             for quote in one["quotes"]

@@ -81,6 +81,7 @@ EVIDENCE: dict[str, str] = {
     "apart": "figure:apart",
     "sensitivity": "figure:sensitivity figure:notes",
     "campaigns": "table:campaigns",
+    "uncovered": "table:uncovered",
     "index": "table:topics",
     "aside": "table:rejects",
     "made": "table:run",

@@ -18,13 +18,12 @@ from listening.disclosure.profiles import FEW, Profile, profile
 from listening.errors import ListeningError, NothingToDo, UnreadableFile
 from listening.steps import kept_releases, ledger, signing
 from listening.steps.csvs import read_csv
+from listening.steps.look import template_of
 from listening.steps.work import Work, content_key
 from listening.store.releases import KeptRelease
 
 #: How often quotes and figures are fitted to each other; quotes give way after that.
 MOST_FITS = 5
-#: in a programme's home: the look of its briefings
-TEMPLATE = "template.docx"
 
 
 @dataclass(frozen=True)
@@ -93,25 +92,10 @@ def release(
             "The release", "would overwrite the working results.", "Give another folder as --out."
         )
     rules = profile(profile_name)
-    look = _template(work, template)
+    look = template_of(work, template)
     with work.alone():
         material = replace(_material(work, folder, rules, provisional), template=look)
         return _made(work, material, out, rules)
-
-
-def _template(work: Work, given: Path | None) -> bytes | None:
-    own = work.settings.home / TEMPLATE
-    if given is None and not own.is_file():
-        return None
-    path = given or own
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            path.name, f"cannot be opened ({error.strerror}).", "Check that you may read it."
-        ) from None
-    report.check_template(content)
-    return content
 
 
 def in_the_way(work: Work, folder: Path, profiles: tuple[str, ...]) -> dict[str, str]:

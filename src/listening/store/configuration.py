@@ -21,6 +21,8 @@ ACCOUNT_APPS = (
 ACCOUNTS = "default"
 #: the largest upload in bytes; its words are held in memory, never in a temporary file
 LARGEST_REQUEST = 64 * 1024 * 1024
+#: the pages' words in further languages, as `makemessages` lays them out
+LOCALES = Path(__file__).parents[1] / "web" / "locale"
 _HOURS = 3600
 _YEAR = 365 * 24 * _HOURS
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -62,6 +64,19 @@ class Rooms:
         return (app_label == "store") != (db == ACCOUNTS)
 
 
+def languages() -> list[tuple[str, str]]:
+    """Return the languages that the pages speak: English, and every one with a catalogue.
+
+    A folder of LOCALES is a language once its words are compiled (`django.mo`).
+    """
+    from django.conf.locale import LANG_INFO
+
+    found = sorted(path.parts[-3] for path in LOCALES.glob("*/LC_MESSAGES/django.mo"))
+    codes = [name.lower().replace("_", "-") for name in found]
+    named = [(code, str(LANG_INFO.get(code, {}).get("name_local", code))) for code in codes]
+    return [("en-gb", "English"), *named]
+
+
 def options() -> dict[str, Any]:
     """Return Django's settings for any process; databases are added as they are opened."""
     return {
@@ -80,6 +95,8 @@ def options() -> dict[str, Any]:
         # of what people read; moments are kept in UTC
         "TIME_ZONE": "Europe/London",
         "LANGUAGE_CODE": "en-gb",
+        "LANGUAGES": languages(),
+        "LOCALE_PATHS": [str(LOCALES)],
         "USE_THOUSAND_SEPARATOR": True,
         "SECRET_KEY": "",
         **_signing_in(),
@@ -132,6 +149,8 @@ def _pages() -> dict[str, Any]:
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
+            # the browser's language, or the one that was chosen on a page
+            "django.middleware.locale.LocaleMiddleware",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -187,5 +206,7 @@ def site_options(secret: str, url: str) -> dict[str, Any]:
         # browsers take such a cookie from this host alone, and only over a safe connection
         "SESSION_COOKIE_NAME": "__Host-session" if safe else "session",
         "CSRF_COOKIE_NAME": "__Host-csrf" if safe else "csrf",
+        "LANGUAGE_COOKIE_NAME": "__Host-language" if safe else "language",
+        "LANGUAGE_COOKIE_SECURE": safe,
         "SECURE_HSTS_SECONDS": _YEAR if safe else 0,
     }

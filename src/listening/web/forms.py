@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
 
 from listening.steps.as_sent import Like
 from listening.steps.search import Wanted
@@ -39,13 +40,13 @@ class SignIn(Govuk, AuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = "E-mail address"
+        self.fields["username"].label = _("E-mail address")
         self.fields["username"].widget = forms.EmailInput(
             attrs={"autocomplete": "username", "spellcheck": "false"}
         )
-        self.fields["username"].error_messages["required"] = "Enter your e-mail address"
-        self.fields["password"].error_messages["required"] = "Enter your password"
-        self.error_messages["invalid_login"] = (
+        self.fields["username"].error_messages["required"] = _("Enter your e-mail address")
+        self.fields["password"].error_messages["required"] = _("Enter your password")
+        self.error_messages["invalid_login"] = _(
             "The e-mail address or the password is wrong. After 5 wrong tries you have to wait for "
             "15 minutes."
         )
@@ -62,33 +63,36 @@ class NewPassword(Govuk, PasswordChangeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, label in zip(
-            self.field_order, ("Password now", "New password", "New password again"), strict=True
-        ):
+        asked = (
+            (_("Password now"), _("Enter the password now")),
+            (_("New password"), _("Enter the new password")),
+            (_("New password again"), _("Enter the new password again")),
+        )
+        for name, (label, needed) in zip(self.field_order, asked, strict=True):
             self.fields[name].label = label
-            self.fields[name].error_messages["required"] = f"Enter the {label.lower()}"
+            self.fields[name].error_messages["required"] = needed
             self.fields[name].widget.attrs.pop("autofocus", None)
         self.fields["new_password1"].help_text = PASSWORD_HINT
 
 
-PASSWORD_HINT = "At least 12 characters. Three words that have nothing in common do well."  # noqa: S105
+PASSWORD_HINT = _("At least 12 characters. Three words that have nothing in common do well.")
 
 
 class Join(Govuk):
     """A name and a password, or a password alone for somebody who has a name here already."""
 
     name = forms.CharField(
-        label="Your name",
+        label=_("Your name"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "Enter your name"},
+        error_messages={"required": _("Enter your name")},
     )
     password = forms.CharField(
-        label="Choose a password",
+        label=_("Choose a password"),
         strip=False,
         help_text=PASSWORD_HINT,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": "Choose a password"},
+        error_messages={"required": _("Choose a password")},
     )
 
     def __init__(self, *args: Any, email: str, known: bool, **kwargs: Any) -> None:

@@ -133,6 +133,7 @@ def whereabouts(request: HttpRequest) -> dict[str, Any]:
         "programme": getattr(request, "programme", None),
         "may": {name: bool(rule.roles & roles) for name, rule in _by_word()},
         "version": __version__,
+        "languages": settings.LANGUAGES,
     }
 
 

@@ -44,6 +44,7 @@ ASKED_TO_ERASE = Rule(roles=frozenset({OFFICER, ADMINISTRATOR}))
 RULES: dict[str, Rule] = {
     "home": SIGNED_IN,
     "sign-in": ANYBODY,
+    "language": ANYBODY,
     "sign-out": SIGNED_IN,
     "password": SIGNED_IN,
     "invitation": ANYBODY,

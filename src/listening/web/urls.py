@@ -43,6 +43,7 @@ _SHEET = "panel/<str:token>/<uuid:sheet>/"
 urlpatterns = [
     path("", account.home, name="home"),
     path("sign-in/", account.SignInView.as_view(), name="sign-in"),
+    path("language/", account.language, name="language"),
     path("sign-out/", account.SignOutView.as_view(), name="sign-out"),
     path("password/", account.PasswordView.as_view(), name="password"),
     path("invitation/<str:token>/", account.invitation, name="invitation"),

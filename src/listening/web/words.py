@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
 
 from listening.records import Reject
 
@@ -25,12 +27,12 @@ KINDS: dict[str, str] = {
     "street": "Street notes",
     "survey": "Survey",
 }
-ROLES: dict[str, str] = {
-    "officer": "Community development officer",
-    "researcher": "Researcher",
-    "lead": "Programme lead",
-    "administrator": "Administrator",
-    "safeguarding": "Safeguarding lead",
+ROLES: dict[str, Any] = {
+    "officer": _("Community development officer"),
+    "researcher": _("Researcher"),
+    "lead": _("Programme lead"),
+    "administrator": _("Administrator"),
+    "safeguarding": _("Safeguarding lead"),
 }
 #: what a file of the field kit is → what people call it
 KIT_FILES: dict[str, str] = {

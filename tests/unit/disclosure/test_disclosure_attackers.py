@@ -45,7 +45,7 @@ def test_the_attacker_finds_a_count_that_its_neighbours_give_away() -> None:
     row = document["priorities"][0]
     # as a careless release would: everybody's exact figures but one's
     attack = Attack(joint_cells(made), made.themes)
-    read(attack, 0, document, out.slopes, out.everyone)
+    read(attack, 0, document, out.slopes, out.everyone, out.told.blocks)
     hidden, *others = out.truth.partitions[0].crowds
     for crowd in ("all", *others):
         exact = out.truth.counts[row["id"]][crowd]

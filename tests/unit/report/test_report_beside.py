@@ -92,3 +92,28 @@ def test_without_anything_beside_the_page_has_no_such_part() -> None:
     page = report.html(fictional.results())
     assert "What stands beside the order" not in page
     assert "Places side by side" not in page
+
+
+def test_many_words_of_a_panel_are_told_as_how_many_said_what() -> None:
+    def said(word: str, words: str = "", present: int | None = 1) -> dict[str, Any]:
+        return {"word": word, "words": words, "date": "2026-05-02", "present": present}
+
+    many = [said("confirm", present=9), said("rename", "A dry home"), said("contest", "No", 2)]
+    assert beside.of_theme({"panel": many}) == [
+        "Of the resident panel, 9 people confirm it, 1 person renames it and 2 people contest it. "
+        "Names that it gives: “A dry home”."
+    ]
+    uncounted = [said("contest", "No", None), *many[:2]]
+    assert beside.of_theme({"panel": uncounted})[0].startswith(
+        "The resident panel spoke of it 3 times."
+    )
+    assert len(beside.of_theme({"panel": many[:2]})) == 2
+
+
+def test_what_a_panel_finds_missing_stands_in_its_words() -> None:
+    told = document()
+    told["panel_missing"] = [{"words": f"Benches {ATTACK}", "date": "2026-05-02", "present": 3}]
+    page = report.html(replace(fictional.results(), document=told))
+    assert "What the resident panel finds missing from the order" in page
+    assert "3 present" in page
+    assert ATTACK not in page

@@ -37,11 +37,13 @@ class Told:
         name: as it was released.
         quotes: signed quotes of the release, with `text` and `voice`.
         done: of each action `told`, `status`, `helped` and `asked` (people, or None).
+        theme: its id in the release.
     """
 
     name: str
     quotes: tuple[Mapping[str, Any], ...]
     done: tuple[Mapping[str, Any], ...]
+    theme: str = ""
 
 
 def residents_page(programme: str, release: str, wave: str, told: Sequence[Told]) -> str:
@@ -77,13 +79,14 @@ def _rendered(name: str, programme: str, release: str, wave: str, told: Sequence
         themes=[_theme(one) for one in answered],
         first=[_theme(one) for one in answered[:MOST_ON_A_POSTER]],
         quoted=any(one.quotes for one in answered),
-        open=[one.name for one in told if not one.done],
+        open=[one for one in told if not one.done],
     )
 
 
 def _theme(one: Told) -> dict[str, Any]:
     return {
         "name": one.name,
+        "theme": one.theme,
         "quotes": [dict(quote) for quote in one.quotes],
         "done": [
             {"told": done["told"], "status": _STATUS[done["status"]], "helped": _helped(done)}

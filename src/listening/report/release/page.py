@@ -51,6 +51,7 @@ def page(document: Mapping[str, Any]) -> str:
         method=wording.METHOD,
         profile=document["profile"],
         codebook=document["codebook_version"],
+        by_group=wording.by_group(document),
     )  # fmt: skip
 
 

@@ -49,13 +49,15 @@ def sheets(document: Mapping[str, Any]) -> dict[str, tuple[Sequence[str], Rows]]
              for one in ranked for kind, share in one["sources"].items()],
         ),
         "Groups": (
-            ("Theme", "Attribute", "Group", "People", "Of", "Share"),
+            ("Theme", "Attribute", "Group", "People",
+             "Of those read" if document["correction"] else "Of", "Share"),
             [[one["name"], part["attribute"], part["value"], *_figures(part)]
              for one in ranked for part in one["groups"]],
         ),
         "Who was heard": (
-            ("Source", "People", "Say in the order", "Votes"),
-            [[kind, one["people"], one["alpha"], "yes" if one["votes"] else "no"]
+            ("Source", "People", "Of them read", "Say in the order", "Votes"),
+            [[kind, one["people"], document["correction"].get(kind, {}).get("read", "all"),
+              one["alpha"], "yes" if one["votes"] else "no"]
              for kind, one in document["sources"].items()],
         ),
         "Not heard": (

@@ -110,8 +110,10 @@ def spread(told: Mapping[str, Any]) -> str:
 
 
 def place(one: Mapping[str, Any], document: Document) -> str:
-    """Write a theme's place: `2`, or `2=` where it shares it."""
-    shared = sum(other["rank"] == one["rank"] for other in document["priorities"]) > 1
+    """Write a theme's place: `2`, or `2=` where it shares it; a dash where none is told."""
+    if not one["placed"]:
+        return "–"
+    shared = sum(o["rank"] == one["rank"] for o in document["priorities"] if o["placed"]) > 1
     return f"{one['rank']}=" if shared else str(one["rank"])
 
 
@@ -124,7 +126,10 @@ def sure(one: Mapping[str, Any], document: Document) -> str:
     chance = one["p_top_k"]
     if not isinstance(chance, float):
         return said
-    return f"{said} (in about {round(100 * chance)} of 100 repeats)"
+    often = (
+        f"about {round(100 * chance)} of 100 repeats" if chance < 0.99 else "nearly every repeat"
+    )
+    return f"{said} (in {often})"
 
 
 def line(one: Mapping[str, Any], document: Document) -> str:
@@ -142,7 +147,16 @@ def heard(document: Document) -> str:
         for kind, one in document["sources"].items()
     ]
     total = about(document["people"]).capitalize()
-    return f"{total} people were heard: {words.listed(parts)}."
+    read = [
+        f" What {about(one['read'])} of those {words.in_source(kind)} said was read in full."
+        for kind, one in document["correction"].items()
+    ]
+    return f"{total} people were heard: {words.listed(parts)}.{''.join(read)}"
+
+
+def by_group(document: Document) -> str:
+    """Say among whom groups are counted."""
+    return "by group, among those who were read" if document["correction"] else "by group"
 
 
 def not_yet_read(document: Document) -> str:

@@ -70,6 +70,7 @@ def ready(site: Site, programme: Programme) -> Ready | None:
             name,
             tuple(quotes.get(theme, ()))[:_MOST_QUOTES],
             tuple(_done(one) for one in actions if one.theme == theme and one.told),
+            theme,
         )
         for theme, name in names.items()
     )

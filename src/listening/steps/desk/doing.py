@@ -110,18 +110,31 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
     )
 
 
+#: who may ask for what researchers alone may not
+_ASKERS: Mapping[str, tuple[str, ...]] = {
+    asked.RESULTS: (nouns.LEAD, nouns.RESEARCHER),
+    asked.RELEASE: (nouns.LEAD,),
+}
+
+
 def _still_theirs(programme: Programme, one: Asked) -> None:
     """See that who asked may still ask for it; what was begun before is brought to its end.
 
+    What the site asks for by itself is nobody's to lose.
+
     Raises:
-        ListeningError: they are no researcher of the programme any more.
+        ListeningError: they have no role any more in which this is asked for.
     """
+    if not one.by:
+        return
     person = people.find(one.by)
     held = people.roles(person, programme.slug) if person else frozenset()
-    if one.tries < 2 and nouns.RESEARCHER not in held:
+    roles = _ASKERS.get(one.what, (nouns.RESEARCHER,))
+    if one.tries < 2 and held.isdisjoint(roles):
         raise ListeningError(
             f"{one.by}",
-            "is no researcher of this programme any more: what they had asked for was not done.",
+            f"is no {' or '.join(roles)} of this programme any more: what they had asked for was "
+            "not done.",
             "Ask for it yourself if it is still wanted.",
         )
 

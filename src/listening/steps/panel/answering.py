@@ -22,7 +22,8 @@ MOST_TOGETHER = 200
 MOST_WORDS = 600
 #: codes that nothing fits, in an hour by one link
 MOST_WRONG_CODES = 20
-#: sheets that are begun by one link in as many minutes
+#: sheets that are begun by one link in as many minutes, where fewer than that may answer: a hall
+#: full of people begins at once
 MOST_BEGUN, MINUTES = 30, 10
 
 
@@ -64,7 +65,7 @@ def begin(at: Door, present: int) -> Sheet | None:
     since = now() - timedelta(minutes=MINUTES)
     mine = [one for one in sheets.everything(at.work.vault) if one.panel == at.panel.id]
     fresh = [one for one in mine if datetime.fromisoformat(one.begun) > since]
-    if len(fresh) >= MOST_BEGUN:
+    if len(fresh) >= max(MOST_BEGUN, at.link.most):
         return None
     together = max(1, min(present, MOST_TOGETHER))
     return sheets.begin(at.work.vault, at.panel.id, together, 2 * at.link.most)

@@ -11,7 +11,9 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.i18n import set_language
 
 from listening.steps import accounts, safeguarding, uploads
 from listening.steps.nouns import Invitation, Person
@@ -47,8 +49,14 @@ class PasswordView(PasswordChangeView):
         """Say so, on the page and in the trail."""
         response = super().form_valid(form)
         accounts.note("password changed", form.user.email, on=form.user.email)
-        messages.success(self.request, "Your password was changed.")
+        messages.success(self.request, _("Your password was changed."))
         return response
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Keep the language that somebody chose, and go back to where they were."""
+    return set_language(request)
 
 
 @require_safe

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Say that one may not open this."""
-    return _page(request, 403, "You may not open this page", "Ask your administrator for it.")
+    return _page(request, 403, _("You may not open this page"), _("Ask your administrator for it."))
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Say that there is nothing here."""
     return _page(
-        request, 404, "There is no such page", "Check the address, or begin at the first page."
+        request,
+        404,
+        _("There is no such page"),
+        _("Check the address, or begin at the first page."),
     )
 
 
@@ -23,15 +27,18 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         500,
-        "Something went wrong that is not your fault",
-        "What arrived is kept. Try again; if it happens once more, tell your administrator.",
+        _("Something went wrong that is not your fault"),
+        _("What arrived is kept. Try again; if it happens once more, tell your administrator."),
     )
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Say that a form was open for too long, or came from elsewhere."""
     return _page(
-        request, 403, "This page had been open for too long", "Go back, load it again, and repeat."
+        request,
+        403,
+        _("This page had been open for too long"),
+        _("Go back, load it again, and repeat."),
     )
 
 

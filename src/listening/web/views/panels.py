@@ -90,10 +90,12 @@ def close(request: Asked, programme: str, panel: uuid.UUID) -> HttpResponse:  # 
 def renew(request: Asked, programme: str, panel: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Make the link anew: the one before opens nothing."""
     found = _opened(request, panel)
-    return _linked(
-        request,
-        opening.renew(site(), request.person, request.programme, found.panel.id, _DAYS),
-    )
+    try:
+        token = opening.renew(site(), request.person, request.programme, found.panel.id, _DAYS)
+    except ListeningError as error:  # the store was restored without the accounts
+        messages.error(request, str(error))
+        return redirect("panels", request.programme.slug)
+    return _linked(request, token)
 
 
 @require_POST
