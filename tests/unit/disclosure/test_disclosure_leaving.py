@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks import disclosure as benchmark
-from benchmarks.attackers import Programme
+from benchmarks.attackers import Programme, working
 from listening import disclosure
 from listening.disclosure.nouns import Earlier
 from listening.disclosure.profiles import PROFILES
@@ -46,7 +46,7 @@ def test_nine_of_the_others_must_be_left_where_fewer_than_ten_was_told(
     group = [one for one in made.people if one.source == "focus_group"]
     street = next(one for one in stay if one.source == "street")
     made.people = [*stay, *group[gone:], *[group[0]] * 6, *[street] * 6]
-    document = benchmark.attackers.working(made, {}, 1)
+    document = working(made, {}, 1)
     truth = disclosure.truth(document)
     if follows:
         assert disclosure.protect(truth, ONS, [earlier], {}).cells
