@@ -133,7 +133,7 @@ def test_the_list_stands_in_order_of_rank_with_what_nothing_is_done_about(town: 
     told = page(town)
     assert told.index("1. Theme") < told.index("2. Theme") < told.index("An old code")
     assert told.index("An old code") < told.index("No priority yet")
-    assert "Nothing is done about it yet" in told
+    assert "No action is recorded here yet" in told
 
 
 def test_a_change_is_written_down_with_who_and_what(town: Town) -> None:
