@@ -66,7 +66,10 @@ def test_what_waits_to_be_deleted_in_one_label_studio_is_not_deleted_in_another(
     work: Work, server: FakeLabelStudio
 ) -> None:
     had = keys(server, ADA)
-    server.fails_in = 0
+    # what she had coded is read before she is taken off; then it is away
+    asked = server.asked
+    pull(work, server)
+    server.fails_in = server.asked - asked
     with pytest.raises(ListeningError):
         push(work, RUN, book(), server, [CLEO], left=[ADA])
     waiting = status(work).leaving

@@ -54,7 +54,7 @@ def ranked(open_at: OpenAt, inside: Path, at: Path) -> list[dict[str, Any]]:
     book = at / "book.toml"
     book.write_text(as_toml(Codebook("small", "Small", "1.0", "en", "", codes)), encoding="utf-8")
     whole_way(open_at(at / "home"), request(inside, codebook=book), at / "out")
-    words = ("quotes", "negative_cases")
+    words = ("quotes", "negative_cases", "needs", "changes")
     told = [
         {name: figure for name, figure in theme.items() if name not in words}
         for theme in priorities(at / "out")["priorities"]

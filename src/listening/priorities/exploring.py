@@ -82,7 +82,7 @@ def _evidence(counted: Counted) -> dict[str, Any]:
     known = np.median(counted.known, axis=1)[:, None]
     return {
         "shares": seen.shares.tolist(),
-        "votes": voted.shares.tolist(),
+        "votes": tidy(voted.shares).tolist(),
         "people": seen.people.tolist(),
         "effective": (seen.n_eff * known).tolist(),
     }

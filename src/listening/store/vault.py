@@ -171,11 +171,14 @@ class Vault:
         self._make_private(path.parent)
         fresh = path.with_suffix(".new")
         sealed = self._seal(content)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
+        # one at a time: a second writer of the book would take the first one's new file away
+        with alone_in(self.folder / ".writing"):
+            new = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(new, "wb") as file:
+                file.write(sealed)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
 
     def _make_private(self, folder: Path) -> None:
         for one in (self.folder, folder):

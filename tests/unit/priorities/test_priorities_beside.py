@@ -233,7 +233,7 @@ def test_what_stands_beside_touches_nothing_of_the_ranking() -> None:
     after, _ = stand_beside(before, RAISED, PEOPLE, CODES, Brought(marks, WORD, FIGURES), seed=3)
     assert before == told(RAISED, PEOPLE)
     added = {"intensity", "intensity_people", "breadth", "breadth_by", "panel"}
-    whole = {"criteria", "places", "place_unknown"}
+    whole = {"criteria", "places", "place_unknown", "panel_missing"}
     kept = {name: value for name, value in after.items() if name not in whole}
     kept["priorities"] = [
         {name: value for name, value in one.items() if name not in added}

@@ -22,7 +22,7 @@ COLUMNS = {
     "topics.csv": "topic_id, name, description, words, segments, people, stability, flag, near, "
     "example",
     "participants.csv": "participant_id, source_kind, place, language, consent, people, date, "
-    "cluster, counted, attr:age, "
+    "cluster, counted, read, attr:age, "
     "attr:tenure",
     "codings.csv": "participant_id, segment_id, text, code, coder, origin, stream, "
     "codebook_version, coded_at, code_status, question, start, end, memo, severity, proposed",
