@@ -175,6 +175,8 @@ def _push_apart(circles: Sequence[Circle], width: int, height: int) -> None:
     """Move circles that overlap away from each other until none do, or no more is gained."""
     targets = [circle.target for circle in circles]
     for _ in range(_STEPS):
+        # before they are compared: one that is brought inside can come to lie over another
+        _bring_inside(circles, targets, width, height)
         moved = False
         for i, one in enumerate(circles):
             for j in range(i):
@@ -185,12 +187,18 @@ def _push_apart(circles: Sequence[Circle], width: int, height: int) -> None:
                     continue
                 moved = True
                 _part(one, other, wanted, i + 7 * j)
-        for circle, target in zip(circles, targets, strict=True):
-            edge = target + _MARGIN
-            circle.x = min(max(circle.x, edge), width - edge)
-            circle.y = min(max(circle.y, edge + _MARGIN), height - edge - _MARGIN)
         if not moved:
             return
+    _bring_inside(circles, targets, width, height)
+
+
+def _bring_inside(
+    circles: Sequence[Circle], targets: Sequence[float], width: int, height: int
+) -> None:
+    for circle, target in zip(circles, targets, strict=True):
+        edge = target + _MARGIN
+        circle.x = min(max(circle.x, edge), width - edge)
+        circle.y = min(max(circle.y, edge + _MARGIN), height - edge - _MARGIN)
 
 
 def _part(one: Circle, other: Circle, wanted: float, angle: float) -> None:

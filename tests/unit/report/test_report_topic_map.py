@@ -9,7 +9,7 @@ from math import hypot
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from listening import report
@@ -53,6 +53,7 @@ def test_a_circles_area_stands_for_people() -> None:
 
 
 @settings(max_examples=25)
+@example([(1, 0.0, 1.0), (1, 0.0, 0.25)])  # the edge brings the upper one over the lower
 @given(
     st.lists(
         st.tuples(st.integers(1, 400), st.floats(-1, 1), st.floats(-1, 1)),
