@@ -16,7 +16,9 @@ class Make(Govuk):
 
     profile = forms.ChoiceField(
         label="How strict?",
-        help_text="Choose before you look, and keep to it: changing it tells more than keeping it.",
+        help_text="Take Standard, unless whoever gave you the data asks for another: NHS England "
+        "asks for HES of hospital records, the Office for National Statistics for its own. Choose "
+        "before you look, and keep to it: changing it tells more than keeping it.",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how strict it is"},
     )

@@ -272,3 +272,34 @@ def short(thing: str) -> str:
         if thing.startswith(shelf):
             return f"{noun} {thing.removeprefix(shelf)[:8]}"
     return thing
+
+
+#: what a programme's pages are for → address and name of each, as its overview lists them
+ROOMS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
+    (
+        _("Going out and listening"),
+        (
+            ("kit", _("Field kit to print")),
+            ("reach", _("Reach of the listening")),
+            ("contacts", _("People who may be contacted again")),
+        ),
+    ),
+    (
+        _("Understanding what was said"),
+        (
+            ("search", _("Search what people said")),
+            ("codebook", _("Codebook")),
+            ("matrix", _("Matrix of people and codes")),
+            ("journey", _("Experience map")),
+            ("panels", _("Resident panels")),
+        ),
+    ),
+    (
+        _("Carrying it back"),
+        (
+            ("quotes", _("Quotes to sign off")),
+            ("releases", _("Releases: what may leave the team")),
+            ("actions", _("Actions: what is done about the priorities")),
+        ),
+    ),
+)

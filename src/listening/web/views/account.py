@@ -19,8 +19,8 @@ from listening.steps import accounts, safeguarding, uploads
 from listening.steps.nouns import Invitation, Person
 from listening.web.forms import Join, NewPassword, SignIn
 from listening.web.here import site
-from listening.web.rules import ADMINISTRATOR, SAFEGUARDING
-from listening.web.words import ROLES
+from listening.web.rules import ADMINISTRATOR, RULES, SAFEGUARDING
+from listening.web.words import ROLES, ROOMS
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
@@ -75,12 +75,19 @@ def programme(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
         "roles": [ROLES[role] for role in ROLES if role in request.roles],
         "counts": uploads.counts(request.programme),
         "unseen": 0,
+        "rooms": _rooms(request.roles),
         "no_lead": ADMINISTRATOR in request.roles
         and not safeguarding.whom_to_tell(site(), request.programme).named,
     }
     if SAFEGUARDING in request.roles:
         told["unseen"] = safeguarding.new(site(), request.programme)
     return render(request, "web/programme.html", told)
+
+
+def _rooms(roles: frozenset[str]) -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Return the pages that these roles may open, under what they are for."""
+    seen = [(said, [one for one in pages if RULES[one[0]].roles & roles]) for said, pages in ROOMS]
+    return [(said, pages) for said, pages in seen if pages]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
