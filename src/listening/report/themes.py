@@ -10,6 +10,8 @@ from listening.report.results import Results
 
 #: Quotes shown at once for a theme; further ones are folded away.
 _QUOTES_AT_ONCE = 3
+#: Narrower codes that a sentence names, the most people first; a longer list is not read.
+_CODES_AT_ONCE = 6
 
 Priority = Mapping[str, Any]
 
@@ -197,22 +199,26 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
 
 def _within(theme: Priority) -> list[str]:
     """Say how many of a theme's people raised it by each of the narrower codes beneath it."""
-    codes = theme.get("within", ())
-    if not codes:
-        return []
     under: dict[str, list[Mapping[str, Any]]] = {}
-    for code in codes:
+    for code in theme.get("within", ()):
         under.setdefault(code["under"], []).append(code)
+    if not under:
+        return []
     whose = "Of the people read who raised it" if _estimated(theme) else "Of these"
-    return [f"{whose}, {words.listed(_beneath(theme['id'], under))}. Each counts once."]
+    told = words.listed(_beneath(theme["id"], under))
+    return [f"{whose}, {told}. One person may have spoken of several."]
 
 
 def _beneath(code: str, under: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
     told = []
-    for one in under[code]:
+    for one in under[code][:_CODES_AT_ONCE]:
         many = words.number(one["people"]) if one["people"] else "nobody"
         further = words.listed(_beneath(one["id"], under)) if one["id"] in under else ""
         told.append(f"{many} spoke of “{one['name']}”{f' (of them {further})' if further else ''}")
+    left = under[code][_CODES_AT_ONCE:]
+    if left:
+        most = words.number(left[0]["people"])
+        told.append(f"{most} or fewer of each of {words.counted(len(left), 'further code')}")
     return told
 
 
