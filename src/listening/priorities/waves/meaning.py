@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from listening.codebook import Codebook, crosswalk
+from listening.codebook import Codebook, Crosswalk, crosswalk
 from listening.errors import InvalidCodebook
 from listening.priorities.waves.nouns import Wave
 from listening.records import Table
@@ -106,15 +106,50 @@ def _crossed(
     except InvalidCodebook as error:
         return {}, set(), dict.fromkeys([*wave.names, *last.names], f"{error.what} {error.why}")
     fates = {code: fate.code for code, fate in walk.fates.items() if fate.standing == "active"}
+    return fates, set(walk.comparable), _why(walk, wave.name)
+
+
+def _why(walk: Crosswalk, earlier: str) -> dict[str, str]:
+    """Say of each code that a crosswalk leaves behind, or only reaches by a split, what it is."""
     why = {
-        code: f"since {wave.name}, {fate.why or fate.standing}."
+        code: f"since {earlier}, {fate.why or fate.standing}."
         for code, fate in walk.fates.items()
         if fate.standing != "active"
     }
     for code, fate in walk.fates.items():
         for one in fate.into:
-            why[one] = f"it came out of {code}, which was split after {wave.name}."
-    return fates, set(walk.comparable), why
+            why[one] = f"it came out of {code}, which was split after {earlier}."
+    return why
+
+
+def not_carried(name: str, old: Codebook, new: Codebook) -> tuple[Left, ...]:
+    """Return which themes cannot be compared though codings were carried to a later version.
+
+    Args:
+        name: of the wave whose passages were read under `old`.
+        old: the version under which people read them.
+        new: the version under which their codings stand now.
+
+    Returns:
+        Codes of `new` that no reader of `old` could give or that came out of a split, and those of
+        `old` that are in use no more and became no single other one.
+
+    Raises:
+        InvalidCodebook: `new` is no later version of `old`.
+    """
+    walk = crosswalk(old, new)
+    why = _why(walk, name)
+    told = {
+        code.id: (code.id, code.name, why.get(code.id) or _is_new(name, old.label, new.label))
+        for code in new.in_use
+        if code.id not in walk.comparable
+    }
+    gone = {
+        code.id: (code.id, code.name, why[code.id])
+        for code in old.in_use
+        if walk.fates[code.id].standing != "active"
+    }
+    return tuple((told | gone).values())
 
 
 def _not_asked(wave: Wave) -> str:
@@ -130,4 +165,8 @@ def _called(code: str, wave: Wave, last: Wave) -> str:
 
 
 def _new(wave: Wave, last: Wave) -> str:
-    return f"it is new since {wave.name} ({wave.version}; now {last.version})."
+    return _is_new(wave.name, wave.version, last.version)
+
+
+def _is_new(name: str, old: str, new: str) -> str:
+    return f"it is new since {name} ({old}; now {new})."

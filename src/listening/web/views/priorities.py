@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from listening.errors import NothingToDo
 from listening.steps.desk import doing
 from listening.steps.desk.asked import RESULTS
-from listening.steps.leading import first, standing, theme
+from listening.steps.leading import change, first, standing, theme
 from listening.web import here
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ TABS = (
     ("priorities-voices", "Who was heard"),
     ("priorities-places", "Places"),
     ("priorities-choices", "What would change the order"),
+    ("priorities-change", "What changed"),
     ("priorities-made", "How this was made"),
 )
 
@@ -47,6 +48,7 @@ def shown(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
         "once": secrets.token_hex(8),
         "wants": [row for row in told.top if row.asked_for] if told else [],
         "missing": missing[:_MISSING],
+        "since": change.since_last(found.kept) if found.kept else ("", ""),
         "more_missing": max(0, len(missing) - _MISSING),
         "figures_head": ("Theme", "Raised by", "Sampling range", "Rank, taken alone"),
     }
