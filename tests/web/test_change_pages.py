@@ -1,4 +1,4 @@
-"""What changed between waves, on the lead's pages: told from chance, and gone with who withdraws."""
+"""What changed between waves, on the lead's pages: told from chance, without who withdrew."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from typing import Any
 
 import pytest
 
+from listening.priorities.waves import changes_document, compare
 from listening.steps import withdraw
 from listening.steps.coding.migrating import migrate
 from listening.steps.kept_results import kept_results, make_results
 from listening.store.accounts import trail
 from tests.steps.coded_town import book
-from tests.steps.test_coding_migrating import split
+from tests.steps.test_coding_migrating import merged
 from tests.steps.town import RUN
+from tests.unit.priorities.test_priorities_waves import survey, wave
 from tests.web.coding_town import Coded, shown
 from tests.web.waves_town import DAYS, EACH, Listened, begun, code_all, heard_on, listened
 
-TWO = (Listened(DAYS[0], 8), Listened(DAYS[2], 30))
+TWO = (Listened(DAYS[0], 6), Listened(DAYS[2], 24))
 CHANGE = "priorities/change/"
 
 
@@ -51,7 +53,7 @@ def test_one_wave_alone_says_what_to_do_and_who_was_heard_when(two: Coded) -> No
     make_results(two.work)
     page = _page(two)
     assert "All that was heard counts as one wave so far" in page
-    assert "March 2026 40 people" in page
+    assert "March 2026 30 people" in page
     assert "First day of the new wave" in page
     assert "A programme lead says when a new wave began." in _page(two, by="researcher")
 
@@ -62,15 +64,15 @@ def test_a_lead_says_when_a_wave_began_and_reads_what_changed(two: Coded) -> Non
     assert two.do_all() == 1
     page = _page(two)
     assert (
-        "Since March 2026, more people raise Housing (20% then, 75% now); fewer people raise Parks "
-        "(80% then, 25% now); of 1 other theme no change can be told from chance." in page
+        "Since March 2026, more people raise Housing (20% then, 80% now); fewer people raise Parks "
+        "(80% then, 20% now); of 1 other theme no change can be told from chance." in page
     )
-    assert "Then 8 of 40 (20%)" in page
-    assert "Now 30 of 40 (75%)" in page
+    assert "Then 6 of 30 (20%)" in page
+    assert "Now 24 of 30 (80%)" in page
     assert "more people raise it" in page
     assert "no change shown" in page
     assert "chance by itself would let about 0.2 seem to be one; 2 do" in page
-    line = "Since the last wave, March 2026: More people raise Housing (20% then, 75% now)"
+    line = "Since the last wave, March 2026: More people raise Housing (20% then, 80% now)"
     assert line in _page(two, "priorities/")
     said = [one.action for one in trail.newest(two.town.here.slug)]
     assert said.count("wave begun") == 1
@@ -90,7 +92,7 @@ def test_every_figure_is_that_of_what_is_kept_beside_the_results(two: Coded) -> 
 def test_where_no_change_can_be_told_the_first_page_has_no_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    same = (Listened(DAYS[0], 20), Listened(DAYS[2], 22))
+    same = (Listened(DAYS[0], 14), Listened(DAYS[2], 16))
     with listened(tmp_path / "home", monkeypatch, same) as made:
         begun(made, "2026-06-01")
         assert "no change can be told from chance. That is not the same as no change" in _page(made)
@@ -123,27 +125,42 @@ def test_a_wave_that_people_read_is_not_compared_with_one_that_a_machine_read(
 def test_three_waves_have_a_control_chart_with_a_table_behind_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    three = (Listened(DAYS[0], 8), Listened(DAYS[1], 8), Listened(DAYS[2], 36))
+    three = (Listened(DAYS[0], 6), Listened(DAYS[1], 6), Listened(DAYS[2], 27))
     with listened(tmp_path / "home", monkeypatch, three) as made:
         begun(made, "2026-05-01", "2026-06-01")
         raw = made.client("lead").get(made.address(CHANGE)).content.decode()
         assert raw.count('class="listening-control"') == 3
-        assert 'class="listening-control__signal"' in raw
+        assert raw.count('class="listening-control__limit"') >= 6
         assert "style=" not in raw
         page = shown(made.client("lead").get(made.address(CHANGE)))
         assert "Since May 2026, more people raise Housing (20% then, 90% now)" in page
         assert "3. June 2026 90%" in page
         assert "Between other waves March 2026, then May 2026" in page
         assert "March 2026, then June 2026" in page
-        for chart in re.findall(r'<svg height="170".*?</svg>\s*<svg class="listening-axis', raw, re.S):
+        for chart in re.findall(
+            r'<svg height="170".*?</svg>\s*<svg class="listening-axis', raw, re.S
+        ):
             places = [float(at) for at in re.findall(r'\by\d?="(-?[\d.]+)%"', chart)]
             assert all(0 <= at <= 100 for at in places)
+
+
+def test_a_point_that_breaks_a_rule_is_a_diamond_with_its_rule_in_the_table(two: Coded) -> None:
+    begun(two, "2026-06-01")
+    steady = [wave(f"Wave {n}", survey(20, 100)) for n in range(1, 8)]
+    found = compare([*steady, wave("Wave 8", survey(45, 100))], 0, replicates=50)
+    kept = kept_results(two.work)
+    assert kept is not None
+    told = {**_told(two), "change": changes_document(found)}
+    (kept.folder / "waves.json").write_text(json.dumps(told), encoding="utf-8")
+    raw = two.client("lead").get(two.address(CHANGE)).content.decode()
+    assert raw.count('class="listening-control__signal"') == 1
+    assert "8. Wave 8 45% 10% to 36% one point beyond the limits" in _page(two)
 
 
 def test_a_newest_wave_that_is_not_read_yet_leaves_the_others_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    three = (Listened(DAYS[0], 8), Listened(DAYS[1], 30), Listened(DAYS[2], 30))
+    three = (Listened(DAYS[0], 6), Listened(DAYS[1], 24), Listened(DAYS[2], 24))
     with listened(tmp_path / "home", monkeypatch, three, coded=False) as made:
         code_all(made, three, range(2 * EACH))
         begun(made, "2026-05-01", "2026-06-01")
@@ -153,20 +170,20 @@ def test_a_newest_wave_that_is_not_read_yet_leaves_the_others_compared(
         assert [one["why"] != "" for one in _told(made)["waves"]] == [False, False, True]
 
 
-def test_a_code_that_was_split_since_is_listed_with_its_reason_and_not_compared(two: Coded) -> None:
+def test_a_code_that_was_merged_brings_its_people_of_every_wave_along(two: Coded) -> None:
+    migrate(two.work, RUN, merged(), two.server, "Ada")
     begun(two, "2026-06-01")
-    migrate(two.work, RUN, split(), two.server, "Ada")
-    make_results(two.work)
     told = _told(two)["change"]
-    left = {one["id"]: one["why"] for one in told["not_compared"]}
-    assert {"damp", "rent", "housing"} <= set(left)
-    assert "split" in left["damp"]
-    assert {one["id"] for one in told["themes"]} <= {"buses", "parks"}
-    assert "What cannot be compared" in _page(two)
+    assert told["status"] == "reviewed"
+    people = {one["id"]: [at["people"] for at in one["levels"]] for one in told["themes"]}
+    assert people == {"buses": [EACH - 6, EACH - 24], "housing": [6, 24]}
+    assert told["not_compared"] == []
 
 
 def test_a_code_that_is_new_since_the_first_was_read_is_not_compared(two: Coded) -> None:
-    more = '[[codes]]\nid = "noise"\nname = "Noise"\ndefinition = "Of noise."\n'
+    examples = ", ".join(f'"the noise {n}"' for n in range(9))
+    told_of = 'id = "noise"\nname = "Noise"\ndefinition = "Of noise."'
+    more = f"[[codes]]\n{told_of}\nexamples = [{examples}]\n"
     migrate(two.work, RUN, book("1.1", more), two.server, "Ada")
     begun(two, "2026-06-01")
     told = _told(two)["change"]

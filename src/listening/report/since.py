@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listening.report import words
-from listening.report.change import VERDICTS
 
 Document = Mapping[str, Any]
 _VERBS = {"more": "more people raise", "fewer": "fewer people raise"}
@@ -69,9 +68,7 @@ def _named(document: Document, verdict: str) -> Iterator[str]:
     """Yield each theme of a verdict with its share then and now."""
     for theme in document["themes"]:
         if last_change(theme, document)["verdict"] == verdict:
-            then, now = (
-                words.percentage(one["share"], one["of"]) for one in theme["levels"][-2:]
-            )
+            then, now = (words.percentage(one["share"], one["of"]) for one in theme["levels"][-2:])
             yield f"{theme['name']} ({then} then, {now} now)"
 
 
@@ -83,8 +80,3 @@ def _of_the_rest(many: int) -> str:
 
 def _counted(document: Document, verdict: str) -> int:
     return sum(last_change(one, document)["verdict"] == verdict for one in document["themes"])
-
-
-def verdict_of(change: Mapping[str, Any]) -> str:
-    """Say whether a change can be told from chance."""
-    return VERDICTS[change["verdict"]]

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from listening.report import change, since, words
@@ -198,7 +199,13 @@ def _row(theme: Mapping[str, Any], found: Document, scale: float) -> Row:
     then, now = (_level(one, scale) for one in theme["levels"][-2:])
     verdict = str(last["verdict"])
     return Row(
-        theme["id"], theme["name"], then, now, change.points(last), verdict, change.VERDICTS[verdict]
+        theme["id"],
+        theme["name"],
+        then,
+        now,
+        change.points(last),
+        verdict,
+        change.VERDICTS[verdict],
     )
 
 
@@ -221,7 +228,7 @@ def _marks(scale: float) -> list[int]:
     return [round(scale * part / 4) for part in range(5)]
 
 
-def _others(found: Document) -> list[Mapping[str, Any]]:
+def _others(found: Document) -> Sequence[Mapping[str, Any]]:
     """Return the tables of every pair of waves but the last two."""
     every = change.tables(found)
     del every[len(found["waves"]) - 2]
@@ -231,7 +238,7 @@ def _others(found: Document) -> list[Mapping[str, Any]]:
 def _chart(theme: Mapping[str, Any]) -> Chart:
     told = theme["chart"]
     ends = [end for one in told["points"] for end in one["limits"] or ()]
-    top = max(0.05, *(one["share"] for one in told["points"]), *ends)
+    top = float(max(0.05, *(one["share"] for one in told["points"]), *ends))
     many = len(told["points"])
 
     def down(share: float) -> float:
@@ -256,7 +263,7 @@ def _chart(theme: Mapping[str, Any]) -> Chart:
         mean_at=down(told["mean"]),
         top=f"{100 * top:.0f}%",
         points=points,
-        lines=tuple((a.x, a.y, b.x, b.y) for a, b in zip(points, points[1:], strict=False)),
+        lines=tuple((a.x, a.y, b.x, b.y) for a, b in pairwise(points)),
         rows=tuple(
             (f"{number}. {row[0]}", *row[1:])
             for number, row in enumerate(change.chart_rows(told), 1)
@@ -266,7 +273,8 @@ def _chart(theme: Mapping[str, Any]) -> Chart:
 
 def _wave(one: Mapping[str, Any]) -> tuple[str, ...]:
     read = {"reviewed": "People", "provisional": "A machine: not enough is coded yet"}
-    return one["name"], words.people(one["people"]), read.get(one["status"], "–"), one["why"]
+    why = f"No. {one['why']}" if one["why"] else "Yes"
+    return one["name"], words.people(one["people"]), read.get(one["status"], "–"), why
 
 
 def _month(month: str) -> str:

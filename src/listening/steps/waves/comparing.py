@@ -1,4 +1,4 @@
-"""What changed between the waves of a programme: worked out with its results, and kept with them."""
+"""What changed between the waves of a programme: worked out and kept with its results."""
 
 from __future__ import annotations
 
@@ -136,7 +136,9 @@ def _changes(work: Work, seed: int, chosen: Sequence[OneWave]) -> Changes:
 
 
 def _without(wave: Wave, left: dict[str, tuple[str, str, str]]) -> Wave:
-    return replace(wave, names={code: said for code, said in wave.names.items() if code not in left})
+    return replace(
+        wave, names={code: said for code, said in wave.names.items() if code not in left}
+    )
 
 
 def _again(chosen: Sequence[OneWave]) -> bool:

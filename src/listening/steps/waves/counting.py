@@ -90,9 +90,7 @@ def one_wave(parameters: Mapping[str, Any], done: Prioritised, heard: Heard) -> 
     return OneWave(_matched(parameters, done, heard), None)
 
 
-def _read(
-    parameters: Mapping[str, Any], book: Codebook, found: Reviewed, heard: Heard
-) -> Wave:
+def _read(parameters: Mapping[str, Any], book: Codebook, found: Reviewed, heard: Heard) -> Wave:
     counts = heard.people["participant_id"].isin(found.people)
     people = heard.people[counts].reset_index(drop=True)
     others = heard.people.loc[~counts, "source_kind"]

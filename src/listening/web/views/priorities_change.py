@@ -37,9 +37,7 @@ def begin(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     if form.is_valid():
         given = form.cleaned_data
         try:
-            waves.begin(
-                here.site(), request.person, request.programme, given["day"], given["name"]
-            )
+            waves.begin(here.site(), request.person, request.programme, given["day"], given["name"])
         except ListeningError as error:
             form.add_error("day", f"{error.what} {error.why} {error.what_to_do}")
         else:
@@ -78,7 +76,7 @@ def _shown(request: Asked, form: NewWave) -> HttpResponse:
     heads = {
         "left_head": (_("Theme"), _("Why")),
         "left_caption": _("Themes that do not mean the same in every wave, or cannot be told"),
-        "waves_head": (_("Wave"), _("Heard"), _("Who read it"), _("Not compared, because")),
+        "waves_head": (_("Wave"), _("Heard"), _("Who read it"), _("In the comparison")),
         "waves_caption": _("Who was heard in each wave"),
         "months_head": (_("Month"), _("Heard")),
         "months_caption": _("People by the month in which they were heard"),
