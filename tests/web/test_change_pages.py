@@ -8,17 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from listening.priorities.waves import changes_document, compare
+from listening.codebook import load as load_codebook
+from listening.priorities.waves import Wave, changes_document, compare
 from listening.steps import withdraw
 from listening.steps.coding.migrating import migrate
 from listening.steps.kept_results import kept_results, make_results
 from listening.store.accounts import trail
-from tests.steps.coded_town import book
+from tests.steps.coded_town import book as book_text
 from tests.steps.test_coding_migrating import merged
 from tests.steps.town import RUN
-from tests.unit.priorities.test_priorities_waves import survey, wave
 from tests.web.coding_town import Coded, shown
 from tests.web.waves_town import DAYS, EACH, Listened, begun, code_all, heard_on, listened
 
@@ -144,10 +145,21 @@ def test_three_waves_have_a_control_chart_with_a_table_behind_it(
             assert all(0 <= at <= 100 for at in places)
 
 
+def _wave(number: int, raised: int) -> Wave:
+    """A hundred people, of whom some speak of housing."""
+    who = [f"{number}.{n}" for n in range(100)]
+    told = {"participant_id": who, "source_kind": "survey", "people": 1, "cluster": who}
+    said = {"participant_id": who[:raised], "code": "housing"}
+    book = load_codebook(book_text())
+    names = {"housing": "Housing"}
+    people, given = pd.DataFrame(told), pd.DataFrame(said)
+    return Wave(f"Wave {number}", "reviewed", book.label, book, names, people, given)
+
+
 def test_a_point_that_breaks_a_rule_is_a_diamond_with_its_rule_in_the_table(two: Coded) -> None:
     begun(two, "2026-06-01")
-    steady = [wave(f"Wave {n}", survey(20, 100)) for n in range(1, 8)]
-    found = compare([*steady, wave("Wave 8", survey(45, 100))], 0, replicates=50)
+    shares = [*[20] * 7, 45]
+    found = compare([_wave(n, many) for n, many in enumerate(shares, 1)], 0, replicates=50)
     kept = kept_results(two.work)
     assert kept is not None
     told = {**_told(two), "change": changes_document(found)}
@@ -184,7 +196,7 @@ def test_a_code_that_is_new_since_the_first_was_read_is_not_compared(two: Coded)
     examples = ", ".join(f'"the noise {n}"' for n in range(9))
     told_of = 'id = "noise"\nname = "Noise"\ndefinition = "Of noise."'
     more = f"[[codes]]\n{told_of}\nexamples = [{examples}]\n"
-    migrate(two.work, RUN, book("1.1", more), two.server, "Ada")
+    migrate(two.work, RUN, book_text("1.1", more), two.server, "Ada")
     begun(two, "2026-06-01")
     told = _told(two)["change"]
     assert [(one["id"], one["why"]) for one in told["not_compared"]] == [

@@ -104,7 +104,6 @@ class Changed:
         months: of the material, with how many were heard in each.
         outside: who is in no wave, in sentences.
         paired: whether somebody was heard in two waves.
-        begins: first days of the waves, as they were when this was worked out.
     """
 
     sentence: str
@@ -125,7 +124,6 @@ class Changed:
     months: tuple[tuple[str, str], ...]
     outside: tuple[str, ...]
     paired: bool
-    begins: tuple[str, ...]
 
 
 def changed(kept: KeptResults) -> Changed:
@@ -161,7 +159,6 @@ def changed(kept: KeptResults) -> Changed:
         months=tuple((_month(month), words.people(many)) for month, many in told["months"]),
         outside=tuple(_outside(told)),
         paired=bool(found and found["paired"]),
-        begins=tuple(told["begins"]),
     )
 
 
