@@ -205,6 +205,19 @@ def test_a_code_that_is_new_since_the_first_was_read_is_not_compared(two: Coded)
     assert len(told["themes"]) == 3
 
 
+def test_a_broad_code_with_a_new_one_beneath_it_is_not_compared_either(two: Coded) -> None:
+    examples = ", ".join(f'"the stairs {n}"' for n in range(9))
+    told_of = 'id = "lifts"\nname = "Lifts"\nparent = "housing"\ndefinition = "Of lifts."'
+    more = f"[[codes]]\n{told_of}\nexamples = [{examples}]\n"
+    migrate(two.work, RUN, book_text("1.1", more), two.server, "Ada")
+    begun(two, "2026-06-01")
+    told = _told(two)["change"]
+    (left,) = told["not_compared"]
+    assert left["id"] == "housing"
+    assert "of what counts for it, “Lifts”: it is new since March 2026" in left["why"]
+    assert {one["id"] for one in told["themes"]} == {"buses", "parks"}
+
+
 def test_who_withdraws_is_in_no_wave_any_more_the_earlier_ones_among_them(two: Coded) -> None:
     begun(two, "2026-06-01")
     before = {one["id"]: one["levels"][0] for one in _told(two)["change"]["themes"]}

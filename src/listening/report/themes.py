@@ -172,6 +172,7 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
     share = words.percentage(theme["prevalence"], of)
     reach = words.reach(theme["people"], of, estimated=_estimated(theme))
     facts = [f"Raised by {reach}{f' ({share})' if share else ''}."]
+    facts += _within(theme)
     spread = words.sampling_range(theme["interval"], of)
     doubts = "Sampling and the correction together" if _estimated(theme) else "Sampling alone"
     facts.append(f"{doubts} would allow {spread}.")
@@ -192,6 +193,27 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
     if theme["why_order"]:
         facts.append(theme["why_order"])
     return facts + beside.of_theme(theme)
+
+
+def _within(theme: Priority) -> list[str]:
+    """Say how many of a theme's people raised it by each of the narrower codes beneath it."""
+    codes = theme.get("within", ())
+    if not codes:
+        return []
+    under: dict[str, list[Mapping[str, Any]]] = {}
+    for code in codes:
+        under.setdefault(code["under"], []).append(code)
+    whose = "Of the people read who raised it" if _estimated(theme) else "Of these"
+    return [f"{whose}, {words.listed(_beneath(theme['id'], under))}. Each counts once."]
+
+
+def _beneath(code: str, under: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+    told = []
+    for one in under[code]:
+        many = words.number(one["people"]) if one["people"] else "nobody"
+        further = words.listed(_beneath(one["id"], under)) if one["id"] in under else ""
+        told.append(f"{many} spoke of “{one['name']}”{f' (of them {further})' if further else ''}")
+    return told
 
 
 def _estimated(found: Mapping[str, Any]) -> bool:

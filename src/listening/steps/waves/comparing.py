@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 
 from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
-from listening.errors import InvalidCodebook, NothingToDo
+from listening.errors import NothingToDo
 from listening.priorities import waves
 from listening.priorities.waves import Changes, Wave
 from listening.records import PARTICIPANTS, Table
@@ -18,12 +18,14 @@ from listening.steps.change import named_apart
 from listening.steps.coding.migrating import JOURNAL, UNDONE
 from listening.steps.prioritise import Prioritised, months
 from listening.steps.waves.begins import Begin, begins
-from listening.steps.waves.counting import Heard, OneWave, one_wave, people_of
+from listening.steps.waves.counting import Heard, OneWave, nested, one_wave, people_of
 from listening.steps.waves.placing import place
 from listening.steps.work import Work
 
 #: name of what is kept beside the results
 FILE = "waves.json"
+#: id and name of a theme that is not compared, and why
+Left = tuple[str, str, str]
 _NOBODY_YET = "Nobody was heard in it yet."
 _NOT_READ = "People have not read enough of it yet, and the others are coded by people."
 
@@ -126,7 +128,7 @@ def _comparable(counted: Sequence[OneWave]) -> list[OneWave]:
 
 def _changes(work: Work, seed: int, chosen: Sequence[OneWave]) -> Changes:
     """Compare waves, without the themes that not every reader of them could give."""
-    left: dict[str, tuple[str, str, str]] = {}
+    left: dict[str, Left] = {}
     for one in chosen:
         for code, name, why in _not_carried(work, one):
             left.setdefault(code, (code, name, why))
@@ -135,10 +137,10 @@ def _changes(work: Work, seed: int, chosen: Sequence[OneWave]) -> Changes:
     return replace(found, not_compared=tuple(both[code] for code in sorted(both)))
 
 
-def _without(wave: Wave, left: dict[str, tuple[str, str, str]]) -> Wave:
-    return replace(
-        wave, names={code: said for code, said in wave.names.items() if code not in left}
-    )
+def _without(wave: Wave, left: Mapping[str, Left]) -> Wave:
+    names = {code: said for code, said in wave.names.items() if code not in left}
+    beneath = {code: top for code, top in wave.beneath.items() if top not in left}
+    return replace(wave, names=names, beneath=beneath)
 
 
 def _again(chosen: Sequence[OneWave]) -> bool:
@@ -147,7 +149,7 @@ def _again(chosen: Sequence[OneWave]) -> bool:
     return len(set(ids)) < len(ids)
 
 
-def _not_carried(work: Work, one: OneWave) -> tuple[tuple[str, str, str], ...]:
+def _not_carried(work: Work, one: OneWave) -> tuple[Left, ...]:
     """Return the themes that the first readers of a wave could not give, and why."""
     now = one.wave.codebook
     if one.first_read is None or now is None:
@@ -156,14 +158,12 @@ def _not_carried(work: Work, one: OneWave) -> tuple[tuple[str, str, str], ...]:
     if version == now.version:
         return ()
     text = work.store.loop.book(now.id, version)
-    try:
-        return waves.not_carried(one.wave.name, load_codebook(text), now)
-    except InvalidCodebook:
-        why = (
-            f"{one.wave.name} was read under version {version} of the codebook, which is not kept "
-            "here: nobody knows whether the theme means the same now."
-        )
-        return tuple((code.id, code.name, why) for code in now.in_use)
+    old = load_codebook(text) if text else None
+    names, beneath = nested(old) if old else ({}, {})
+    first = replace(
+        one.wave, version=f"{now.id} {version}", codebook=old, names=names, beneath=beneath
+    )
+    return waves.not_carried(first, one.wave)
 
 
 def _read_under(work: Work, now: Codebook, first: str) -> str:

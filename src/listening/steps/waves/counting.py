@@ -6,7 +6,7 @@ now: what was coded under an earlier version was carried along.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from listening.codebook import Codebook
 from listening.coding import raised_by_people
 from listening.coding.counted import counted
 from listening.coding.reviewed import Reviewed, reviewed
-from listening.priorities import Theme
+from listening.priorities import Nesting, themes_of
 from listening.priorities.waves import Wave
 from listening.records import NOT_ASKED, Table
 from listening.steps.could_raise import could_raise
@@ -99,7 +99,8 @@ def _read(parameters: Mapping[str, Any], book: Codebook, found: Reviewed, heard:
         status="reviewed",
         version=book.label,
         codebook=book,
-        names={code.id: code.name for code in book.in_use},
+        names=nested(book)[0],
+        beneath=nested(book)[1],
         participants=people,
         raised=found.raised,
         partly=_partly(parameters, book, heard.own, people),
@@ -120,7 +121,8 @@ def _matched(parameters: Mapping[str, Any], done: Prioritised, heard: Heard) -> 
         status="provisional",
         version=book.label,
         codebook=book,
-        names={code.id: code.name for code in book.in_use},
+        names=nested(book)[0],
+        beneath=nested(book)[1],
         participants=heard.people,
         raised=raised_by_people(heard.own, own),
         partly=_partly(parameters, book, heard.own, heard.people),
@@ -131,9 +133,17 @@ def _partly(
     parameters: Mapping[str, Any], book: Codebook, own: Table, people: Table
 ) -> frozenset[str]:
     """Return the codes that somebody who counts could not raise, as the questions say."""
-    themes: Sequence[Theme] = [Theme(c.id, c.name, c.definition) for c in book.in_use]
+    themes = themes_of(book)
     asked = could_raise(parameters, own, themes, topics=False).asked
+    asked = Nesting.of(themes).asked(asked)
     if asked is None:
         return frozenset()
     mine = asked[asked["participant_id"].isin(people["participant_id"])]
     return frozenset(mine.loc[mine["how"] == NOT_ASKED, "code"])
+
+
+def nested(book: Codebook) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names of the codes that are ranked, and of each beneath one of them which."""
+    nesting = Nesting.of(themes_of(book))
+    names = {theme.id: theme.name for theme in nesting.ranked}
+    return names, {code: nesting.top(code) for code in nesting.beneath}
