@@ -114,8 +114,8 @@ class Record(Acting):
     told = _words(
         _("What residents are told of it"),
         _(
-            "In plain words, for the page and the poster that may be printed: what was done, where, "
-            "and what comes next. Leave it empty and residents are told nothing of it yet."
+            "In plain words, for the page and the poster that may be printed: what was done, "
+            "where, and what comes next. Leave it empty and residents are told nothing of it yet."
         ),
     )
     evidence = _words(
@@ -193,8 +193,8 @@ class Equity(Acting):
     harmed = _words(
         _("Who may be worse off, or left out?"),
         _(
-            "Think of age, disability, race, faith, sex, pregnancy, orientation, language, money and "
-            "where people live."
+            "Think of age, disability, race, faith, sex, pregnancy, orientation, language, money "
+            "and where people live."
         ),
         required=True,
     )

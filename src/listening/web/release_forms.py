@@ -19,8 +19,8 @@ class Make(Govuk):
         label=_("How strict?"),
         help_text=_(
             "Take Standard, unless whoever gave you the data asks for another: NHS England "
-            "asks for HES of hospital records, the Office for National Statistics for its own. Choose "
-            "before you look, and keep to it: changing it tells more than keeping it."
+            "asks for HES of hospital records, the Office for National Statistics for its own. "
+            "Choose before you look, and keep to it: changing it tells more than keeping it."
         ),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how strict it is")},
