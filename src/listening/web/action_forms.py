@@ -38,9 +38,7 @@ def _words(label: Any, hint: Any = "", *, required: bool = False, rows: int = 3)
     )
 
 
-def _day(
-    label: Any, hint: Any = _EXAMPLE, *, required: bool = False
-) -> forms.Field:
+def _day(label: Any, hint: Any = _EXAMPLE, *, required: bool = False) -> forms.Field:
     return forms.DateField(
         label=label,
         help_text=hint,
