@@ -21,10 +21,13 @@ from tests.steps.coded_town import book as book_text
 from tests.steps.test_coding_migrating import merged
 from tests.steps.town import RUN
 from tests.web.coding_town import Coded, shown
+from tests.web.pseudo import speak_it, untranslated
 from tests.web.waves_town import DAYS, EACH, Listened, begun, code_all, heard_on, listened
 
 TWO = (Listened(DAYS[0], 6), Listened(DAYS[2], 24))
 CHANGE = "priorities/change/"
+#: what people wrote, and what the waves are called
+NAMES = ("Mill Town, spring", "lead@mill.example", *(f"{m} 2026" for m in ("March", "May", "June")))
 
 
 @pytest.fixture
@@ -283,3 +286,17 @@ def test_a_day_is_said_once_and_can_be_taken_back(two: Coded) -> None:
 def test_before_there_are_results_the_first_page_says_what_comes(two: Coded) -> None:
     answer = two.client("lead").get(two.address(CHANGE), follow=True)
     assert "no priorities yet" in shown(answer)
+
+
+def test_every_word_of_what_changed_is_translated_or_marked_as_english(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three = (Listened(DAYS[0], 6), Listened(DAYS[1], 6), Listened(DAYS[2], 27))
+    with listened(tmp_path / "home", monkeypatch, three) as made:
+        heard_on(made, ["a0"], "")
+        begun(made, "2026-05-01", "2026-06-01")
+        speak_it(monkeypatch)
+        for then in (CHANGE, "priorities/"):
+            page = made.client("lead").get(made.address(then)).content.decode()
+            assert "June 2026" in page or then != CHANGE
+            assert untranslated(page, NAMES) == []

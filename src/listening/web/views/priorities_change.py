@@ -17,6 +17,7 @@ from listening.steps.desk import doing
 from listening.steps.desk.asked import RESULTS
 from listening.steps.leading import change, standing
 from listening.web import here
+from listening.web.english import fault
 from listening.web.views.priorities import back_to_the_list, page
 from listening.web.wave_forms import NewWave
 
@@ -39,7 +40,7 @@ def begin(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
         try:
             waves.begin(here.site(), request.person, request.programme, given["day"], given["name"])
         except ListeningError as error:
-            form.add_error("day", f"{error.what} {error.why} {error.what_to_do}")
+            form.add_error("day", fault(error))
         else:
             messages.success(request, _("What changed is being worked out."))
             return _anew(request)
