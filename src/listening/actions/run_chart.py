@@ -2,9 +2,9 @@
 
 Rules of Perla, Provost & Murray (2011), "The run chart: a simple analytical tool for learning from
 variation in healthcare processes", BMJ Quality & Safety 20:46-51. Their fourth, the astronomical
-point, is a person's judgement and is left to the eye. Their table of runs (Swed & Eisenhart 1943) is
-for points of which as many lie above the median as below; here the limits are worked out exactly for
-the points that there are (`chance`), and where both can be compared they differ by one run at most.
+point, is a person's judgement and is left to the eye. Their table of runs (Swed & Eisenhart 1943)
+is for points of which as many lie above the median as below; here the limits are worked out exactly
+for the points that there are (`chance`). Where both can be compared they are a run apart at most.
 """
 
 from __future__ import annotations

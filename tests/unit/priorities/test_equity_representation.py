@@ -75,9 +75,8 @@ def test_well_below_its_part_and_not_below_four_fifths_for_certain_is_told_as_fe
     assert rent.interval is not None
     assert 0.8 < rent.interval[1] < 1
     assert (rent.under_heard, rent.shortfall) == (False, "likely")
-    assert rent.sentence.endswith(
-        "Fewer than expected were heard, but too few in all to be sure that it is below four fifths."
-    )
+    told = "Fewer than expected were heard, but too few in all to be sure that it is below four"
+    assert rent.sentence.endswith(f"{told} fifths.")
 
 
 def test_a_small_shortfall_beyond_chance_is_told_as_such() -> None:
