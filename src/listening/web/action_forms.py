@@ -144,8 +144,9 @@ class Record(Shared):
     stopped_why = _words("If it was stopped: why?", rows=2)
     told = _words(
         "What residents are told of it",
-        "In plain words, for the page and the poster that may be printed: what was done, where, "
-        "and what comes next. Leave it empty and residents are told nothing of it yet.",
+        "Whatever stands here is public: on the page and the poster that may be printed, and in "
+        "what residents read of the next release. In plain words: what was done, where, and what "
+        "comes next. Leave it empty and residents are told nothing of it yet.",
     )
     evidence = _words(
         "Evidence: ids",
