@@ -31,7 +31,7 @@ def kept(town: Town) -> Kept:
     found = kept_results(made.work)
     assert found is not None
     first = quoting.board(made.work, found).first
-    told = {**made.fields(f"quotes/{first}/"), "decision": "signed"}
+    told = {**made.fields(f"quotes/{first}/"), "decision": "signed", "speaks": "yes"}
     made.client().post(made.address(f"quotes/{first}/"), told)
     made.client().post(
         made.address("releases/make/"), {**made.fields("releases/"), "profile": "standard"}
