@@ -32,7 +32,7 @@ class Decide(Govuk):
     why = forms.CharField(
         label="Why should it not be published?",
         help_text="In your own words, without the resident’s. It stands beside the quote for your "
-        "team.",
+        "team. It may be left out where the quote does not speak for the priority.",
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
