@@ -39,6 +39,7 @@ NO_PAGE = frozenset(
         "arriving",
         "ask-coding",
         "ask-priorities",
+        "begin-wave",
         "close-panel",
         "codebook-file",
         "coding-curve",
@@ -69,6 +70,7 @@ NO_PAGE = frozenset(
         "renew-panel",
         "residents-file",
         "sign-out",
+        "take-back-wave",
         "take-role",
     }
 )
@@ -99,14 +101,17 @@ NAMES = (
 #: pages that show themselves only where people have coded and results are kept
 CODED = (
     "ask-priorities",
+    "begin-wave",
     "codebook-next",
     "priorities",
+    "priorities-change",
     "priorities-choices",
     "priorities-made",
     "priorities-places",
     "priorities-voices",
     "priority",
     "priority-passages",
+    "take-back-wave",
     # and again, for they show more there
     "change-codebook",
     "codebook",
@@ -167,7 +172,7 @@ def address(town: Town, name: str) -> str:
     return told.replace("/of/housing/", f"/of/{theme}/").replace("0123456789abcdef", first)
 
 
-@pytest.mark.parametrize("name", sorted(set(ALLOWED) - set(CODED[:9]) - set(READ[:2])))
+@pytest.mark.parametrize("name", sorted(set(ALLOWED) - set(CODED[:12]) - set(READ[:2])))
 def test_every_word_of_every_page_is_translated(
     town: Town, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -201,6 +206,7 @@ def test_every_word_is_translated_where_people_have_coded(
         "programme": ranked.town.here.slug,
         "theme_id": document(kept)["priorities"][0]["id"],
         "quote": quoting.board(ranked.work, kept).first,
+        "day": "2026-05-01",
     }
     pattern = next(one for one in addresses() if one.name == name)
     where = reverse(name, kwargs={part: told[part] for part in pattern.pattern.converters})

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from listening.errors import NothingToDo
 from listening.steps.desk import doing
 from listening.steps.desk.asked import RESULTS
-from listening.steps.leading import first, standing, theme
+from listening.steps.leading import change, first, standing, theme
 from listening.web import here
 from listening.web.english import in_english
 
@@ -32,6 +32,7 @@ TABS = (
     ("priorities-voices", gettext_lazy("Who was heard")),
     ("priorities-places", gettext_lazy("Places")),
     ("priorities-choices", gettext_lazy("What would change the order")),
+    ("priorities-change", gettext_lazy("What changed")),
     ("priorities-made", gettext_lazy("How this was made")),
 )
 
@@ -50,6 +51,7 @@ def shown(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
         "once": secrets.token_hex(8),
         "wants": [row for row in told.top if row.asked_for] if told else [],
         "missing": missing[:_MISSING],
+        "since": change.since_last(found.kept) if found.kept else ("", ""),
         "more_missing": max(0, len(missing) - _MISSING),
         "figures_head": (_("Theme"), _("Raised by"), _("Sampling range"), _("Rank, taken alone")),
     }
