@@ -96,3 +96,14 @@ def brought(page: str) -> list[dict[str, Any]]:
     seen = _Shown()
     seen.feed(page)
     return [json.loads(one) for one in seen.brought if one.strip()]
+
+
+def bare(template: str) -> list[str]:
+    """Return every run of words of a template, in any of its branches, that is not translated."""
+    said = f"{OPEN}{SHUT}"
+    page = re.sub(
+        r"\{% blocktranslate.*?\{% endblocktranslate %\}", said, template, flags=re.DOTALL
+    )
+    page = re.sub(r"\{% translate .*?%\}", said, page)
+    page = re.sub(r"\{#.*?#\}", "", page)
+    return untranslated(re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", page), [])

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from benchmarks.attackers import Programme as People
+from listening import web
 from listening.steps import quoting
 from listening.steps.acting import themes
 from listening.steps.desk import changing
@@ -23,7 +25,7 @@ from tests.web.coding_town import Built, Coded, copied
 from tests.web.kept_town import keep
 from tests.web.material import TRANSCRIPT, TRUE, kept
 from tests.web.panel_town import ASKED
-from tests.web.pseudo import OPEN, brought, speak_it, untranslated
+from tests.web.pseudo import OPEN, bare, brought, speak_it, untranslated
 from tests.web.test_urls import ALLOWED, address_of, addresses
 from tests.web.town import Town, client_of
 
@@ -231,6 +233,15 @@ def test_every_word_about_a_file_that_was_read_is_translated(
     wheres["search"] += "?said=damp"
     found = {name: left(town, name, where) for name, where in wheres.items()}
     assert found == {name: (True, {}) for name in READ}
+
+
+def test_no_branch_of_a_template_holds_bare_words() -> None:
+    folder = Path(web.__file__).parent / "templates"
+    found = {
+        str(one.relative_to(folder)): bare(one.read_text("utf-8")) for one in folder.rglob("*.html")
+    }
+    assert len(found) > 80
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_no_address_is_forgotten_in_the_lists() -> None:

@@ -261,7 +261,7 @@ def _whose(like: Sequence[Like]) -> forms.Field:
 def _alike(like: Sequence[Like]) -> str:
     """Say as which file this seems the same, and when that was read."""
     named = like[0].name if like and like[0].name else ""
-    day = date_format(like[0].day, "DATE_FORMAT") if like else _("an earlier day")
+    day = date_format(like[0].day, str(_("j F Y"))) if like else _("an earlier day")
     more = many_of(len(like) - 1, _OTHERS) if len(like) > 1 else ""
     told = {"name": named, "day": day, "more": more}
     if named and more:

@@ -105,7 +105,7 @@ def _say(request: Asked, given: str, said: str) -> HttpResponseBase:
         return render(request, "web/removed_sure.html", told | {"back": _address(request)})
     again = removed.teach(here.site(), request.upload, even, said)
     here.reader().nudge()
-    messages.success(request, f"Noted. {_read_again(again)}")
+    messages.success(request, f"{_('Noted.')} {_read_again(again)}")
     return redirect("file", request.programme.slug, request.upload.id)
 
 
