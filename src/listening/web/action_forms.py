@@ -109,15 +109,12 @@ class Shared(Acting):
             data[one.field] = str(shown[one.field])
         self.data = data
         who = ", ".join(dict.fromkeys(one.who for one in outcome.clashes))
-        self.add_error(
-            None,
-            _(
-                "Somebody saved this while you were writing: %(who)s. What they wrote stands "
-                "beside each field that you both changed; what you wrote is still in it. Save "
-                "again to put yours in place of theirs."
-            )
-            % {"who": who},
+        said = _(
+            "Somebody saved this while you were writing: %(who)s. What they wrote stands beside "
+            "each field that you both changed; what you wrote is still in it. Save again to put "
+            "yours in place of theirs."
         )
+        self.add_error(None, said % {"who": who})
         for one in outcome.clashes:
             wrote = self._read(one.field, shown[one.field])
             self.add_error(
@@ -161,8 +158,8 @@ class Record(Shared):
         _("What residents are told of it"),
         _(
             "Whatever stands here is public: on the page and the poster that may be printed, and "
-            "in what residents read of the next release. In plain words: what was done, where, and "
-            "what comes next. Leave it empty and residents are told nothing of it yet."
+            "in what residents read of the next release. In plain words: what was done, where, "
+            "and what comes next. Leave it empty and residents are told nothing of it yet."
         ),
     )
     evidence = _words(

@@ -29,6 +29,7 @@ from listening.web.action_forms import (
     Value,
 )
 from listening.web.action_words import DAYS, FIELDS
+from listening.web.english import in_english
 from listening.web.here import site
 from listening.web.removed_words import kind_of
 from listening.web.views.actions import asked_for
@@ -205,7 +206,7 @@ def _form(
             try:
                 outcome = save()
             except NothingToDo as error:  # removed while it was written
-                messages.error(request, str(error))
+                messages.error(request, in_english(error))
                 return redirect("actions", request.programme.slug)
             if not outcome.clashes:
                 messages.success(request, _saved(outcome))
@@ -221,13 +222,9 @@ def _saved(outcome: Outcome) -> str:
     if not outcome.taken:
         return _("It was saved.")
     who = ", ".join(dict.fromkeys(one.who for one in outcome.taken))
-    fields = ", ".join(FIELDS.get(one.field, one.field) for one in outcome.taken)
-    return _(
-        "It was saved. Meanwhile %(who)s had changed this too, and it was kept: %(fields)s."
-    ) % {
-        "who": who,
-        "fields": fields,
-    }
+    fields = ", ".join(str(FIELDS.get(one.field, one.field)) for one in outcome.taken)
+    said = _("It was saved. Meanwhile %(who)s had changed this too, and it was kept: %(fields)s.")
+    return said % {"who": who, "fields": fields}
 
 
 def _shown(outcome: Outcome) -> dict[str, Any]:
