@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,6 +138,11 @@ class Releases:
             rows = objects(self.alias, "Segment").filter(segment_id__in=batch)
             found.update(rows.values_list("segment_id", "participant_id", "text", "voice"))
         return found
+
+    def said(self) -> Iterator[str]:
+        """Return what residents said, passage by passage; where it was translated, both."""
+        rows = objects(self.alias, "Segment").values_list("text", "beside")
+        return (words for both in rows.iterator() for words in both if words)
 
     def around(self, segment: str) -> Around | None:
         """Return what stands around a segment in its document; None where it is not kept."""

@@ -107,7 +107,8 @@ class Record(Acting):
     )
     evidence = _words(
         "Evidence: ids",
-        "Ids of segments, or evidence ids of a release, one a line. Never the words themselves.",
+        "Ids of segments, or evidence ids of a release, one a line. Never the words themselves: "
+        "what is no id of anything kept here is left out.",
         rows=2,
     )
 

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -127,7 +127,19 @@ def drop_unsent(vault: Vault, panel_id: str = "") -> int:
 
 def code_of(vault: Vault, sheet_id: str) -> str:
     """Return the code by which a sheet is taken back; nothing of it is kept anywhere."""
-    made = hmac.digest(vault.secret("panels"), sheet_id.encode(), hashlib.sha256)
+    return _code(vault.secret("panels"), sheet_id)
+
+
+def of_code(vault: Vault, sheet_ids: Iterable[str], code: str) -> str:
+    """Return which of some sheets has a code; empty where none has."""
+    secret, wanted = vault.secret("panels"), tidy(code).encode()
+    return next(
+        (one for one in sheet_ids if hmac.compare_digest(_code(secret, one).encode(), wanted)), ""
+    )
+
+
+def _code(secret: bytes, sheet_id: str) -> str:
+    made = hmac.digest(secret, sheet_id.encode(), hashlib.sha256)
     told = base64.b32encode(made).decode()[:12].translate(_ALPHABET)
     return "-".join((told[:4], told[4:8], told[8:]))
 

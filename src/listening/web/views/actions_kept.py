@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.steps.acting import keeping, naming, views
 from listening.steps.acting.keeping import Action, Cycle, Point
+from listening.steps.acting.naming import FIGURE, OWN_WORDS, MayName
 from listening.web.action_forms import (
     Acting,
     Equity,
@@ -208,12 +209,25 @@ def _warned(request: Asked, form: Acting) -> bool:
     }
     found = naming.may_name(site().work(request.programme), texts)
     for one in found:
-        form.add_error(
-            one.field,
-            f"“{one.words}” may say who somebody is ({kind_of(one.kind).lower()}). Leave it out if "
-            "it is about a resident.",
-        )
+        form.add_error(one.field, _warning(one))
     return bool(found)
+
+
+def _warning(one: MayName) -> str:
+    if one.kind == OWN_WORDS:
+        return (
+            f"“{one.words}” stands in what a resident said: it would stay here when they withdraw. "
+            "Say it in your own words."
+        )
+    if one.kind == FIGURE:
+        return (
+            f"“{one.words}” tells how many: the release alone says that, rounded. Leave it out "
+            "unless you counted it yourselves."
+        )
+    return (
+        f"“{one.words}” may say who somebody is ({kind_of(one.kind).lower()}). Leave it out if it "
+        "is about a resident."
+    )
 
 
 def _initial(action: Action) -> dict[str, Any]:
