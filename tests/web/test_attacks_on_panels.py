@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from benchmarks.attackers import Programme as People
 from listening.errors import ListeningError
-from listening.steps.panel import opening, sheets
+from listening.steps.panel import keeping, opening, sheets
 from listening.steps.panel.sheets import of_code, tidy
 from listening.store.panels import AskedAbout
 from tests.unit.report import fictional_results as fictional
 from tests.web.kept_town import keep
+from tests.web.material import ATTACK
 from tests.web.panel_town import Member, open_panel
 from tests.web.town import Town, client_of
 
@@ -95,3 +99,24 @@ def test_what_a_machine_made_of_residents_words_stands_in_no_panels_form() -> No
     first = document["priorities"][0]
     released = [{"id": first["id"], "name": "Homes", "statement": "People want dry homes."}]
     assert opening.choices(without, released)[0].statement == "People want dry homes."
+
+
+def test_what_a_member_writes_runs_nowhere(town_in_plain: Town) -> None:
+    town = town_in_plain
+    member = Member(open_panel(town))
+    member.say(present="1")
+    member.say(word="rename")
+    member.say(words=f"\uff1dHYPERLINK(0){ATTACK}")
+    member.say(word="skip")
+    page = member.client.post(member.at, {"words": f"=1+1{ATTACK}"}, follow=True)
+    assert ATTACK not in page.content.decode()
+    member.client.post(page.redirect_chain[-1][0])
+    keeping.keep_next(town.site)
+    (panel,) = opening.listed(town.site, town.here)
+    assert panel.answered == 1
+    lead = client_of(town.people["lead"])
+    where = f"/programmes/{town.here.slug}/panels/{panel.panel.id}/"
+    assert ATTACK not in lead.get(where).content.decode()
+    table = lead.post(f"{where}download/").content.decode("utf-8-sig")
+    cells = [row["words"] for row in csv.DictReader(io.StringIO(table))]
+    assert [cell[:2] for cell in cells] == ["'\uff1d", "'="]
