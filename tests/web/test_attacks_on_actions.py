@@ -13,6 +13,7 @@ from listening.steps import ledger, quoting
 from listening.steps.acting import keeping, released
 from listening.steps.acting.naming import FIGURE, OWN_WORDS, may_name
 from listening.steps.kept_results import kept_results
+from listening.steps.own_words import own_words
 from listening.steps.withdraw import withdraw
 from listening.store.frames import objects
 from tests.web.acting import begun
@@ -78,7 +79,8 @@ def test_a_quote_of_which_words_were_taken_out_since_leaves_the_page(kept: Kept)
 
 @pytest.mark.parametrize("kind", list(released.FILES))
 def test_what_residents_are_told_repeats_no_resident(kept: Kept, kind: str) -> None:
-    said = "As one said: the damp in our flat, on Marsh Lane! We know."
+    other = next(one.id for one in kept.people.people if one.id != whose(kept))
+    said = f"As one said: Marsh Lane is BACK again, for {other}! We know."
     begun(kept.town, theme="t0", told=said)
     page = sheet(kept, kind)
     assert "repeats what a resident said" in page
@@ -110,7 +112,7 @@ def test_what_a_resident_said_and_how_many_is_pointed_out_before_it_is_kept(
 ) -> None:
     made = keep(reading, People.make(4, 20))
     said = {
-        "idea": "Do something as the damp in our flat on Marsh Lane is bad",
+        "idea": "Do something as Marsh Lane is back again for P00003",
         "told": "We mended it for 37 of you and 12% of homes.",
         "owner": "Housing",
     }
@@ -121,6 +123,14 @@ def test_what_a_resident_said_and_how_many_is_pointed_out_before_it_is_kept(
     assert "stands in what a resident said" in page
     assert "“37 of you” tells how many" in page
     assert keeping.everything(reading.site, reading.here) == []
+
+
+def test_what_many_say_is_nobodys_own_words(town: Town) -> None:
+    made = keep(town, People.make(4, 20))
+    common = {"idea": "The damp in our flat on Marsh Lane", "owner": "Housing"}
+    assert own_words(made.work, common) == {}
+    own = {**common, "told": "On Marsh Lane is back again for P00003, we hear"}
+    assert own_words(made.work, own) == {"told": "lane is back again for p00003"}
 
 
 def test_what_nobody_has_coded_says_so_to_residents() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
@@ -84,8 +85,9 @@ def test_a_link_made_anew_keeps_what_was_sent(town: Town) -> None:
 
 
 def test_a_panel_is_shown_no_resident_of_any_theme(town: Town) -> None:
-    keep(town, People.make(4, 20))
-    asked = [AskedAbout("housing", "Homes", "The damp in our flat on Marsh Lane is bad.")]
+    lane = "Marsh Lane is back again for"
+    keep(town, People.make(4, 4))
+    asked = [AskedAbout("housing", "Homes", f"The damp in {lane} many.")]
     with pytest.raises(ListeningError, match="a resident’s own words"):
         open_panel(town, asked)
     assert opening.listed(town.site, town.here) == []
@@ -120,3 +122,15 @@ def test_what_a_member_writes_runs_nowhere(town_in_plain: Town) -> None:
     table = lead.post(f"{where}download/").content.decode("utf-8-sig")
     cells = [row["words"] for row in csv.DictReader(io.StringIO(table))]
     assert [cell[:2] for cell in cells] == ["'\uff1d", "'="]
+
+
+def test_what_is_sent_this_moment_is_not_erased_with_what_never_was(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = town.site.work(town.here).vault
+    sent(open_panel(town))
+    (sheet,) = sheets.everything(vault)
+    before = replace(sheet, sent=False)
+    monkeypatch.setattr(sheets, "everything", lambda _: [before])
+    assert sheets.drop_unsent(vault, sheet.panel) == 0
+    assert sheets.read(vault, sheet.id) == sheet

@@ -9,6 +9,8 @@ from listening.steps.work import Work
 
 #: words in a row that make a passage of somebody's known again
 RUN = 6
+#: said by so many people it is nobody's own, as "at the end of the day"
+SHARED = 5
 _WORD = re.compile(r"\w+")
 _Run = tuple[str, ...]
 
@@ -19,28 +21,24 @@ def runs(text: str) -> set[_Run]:
 
 
 def own_words(work: Work, texts: Mapping[str, str]) -> dict[str, str]:
-    """Return words in a row that stand in what residents said, whoever they are, by field.
+    """Return words in a row that one resident said, or few, by field; of a field one such row.
 
     Args:
         work: the workplace: all that its store holds is looked through.
         texts: what somebody of the team wrote, by field.
     """
-    wanted: dict[_Run, set[str]] = {}
-    for field, text in texts.items():
-        for run in runs(text):
-            wanted.setdefault(run, set()).add(field)
-    if not wanted:
-        return {}
-    first = {run[0] for run in wanted}
-    found: dict[str, str] = {}
-    for said in work.store.releases.said():
-        words = _WORD.findall(said.casefold())
-        if first.isdisjoint(words):
-            continue
-        for run in _runs(words):
-            for field in wanted.get(run, ()):
-                found.setdefault(field, " ".join(run))
-    return found
+    written = {field: runs(text) for field, text in texts.items()}
+    wanted = set().union(*written.values())
+    by: dict[_Run, set[str]] = {}
+    if wanted:
+        first = {run[0] for run in wanted}
+        for who, said in work.store.releases.said():
+            words = _WORD.findall(said.casefold())
+            if not first.isdisjoint(words):
+                for run in wanted.intersection(_runs(words)):
+                    by.setdefault(run, set()).add(who)
+    own = {run for run, people in by.items() if len(people) < SHARED}
+    return {field: " ".join(min(of & own)) for field, of in written.items() if of & own}
 
 
 def _runs(words: list[str]) -> Iterator[_Run]:

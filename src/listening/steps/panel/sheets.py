@@ -115,14 +115,15 @@ def erase(vault: Vault, sheet_id: str) -> None:
 
 def drop_unsent(vault: Vault, panel_id: str = "") -> int:
     """Erase sheets that nobody sent: all of a panel, or of every panel those that are stale."""
-    gone = [
-        one
-        for one in everything(vault)
-        if (not one.sent and one.panel == panel_id if panel_id else one.stale)
-    ]
-    for one in gone:
-        erase(vault, one.id)
-    return len(gone)
+    gone = 0
+    for one in everything(vault):
+        if not one.sent and one.panel == panel_id if panel_id else one.stale:
+            with alone_in(vault.folder / SHELF):
+                now_told = read(vault, one.id)
+                if now_told and not now_told.sent:  # sent this moment, it stays
+                    vault.erase(f"{SHELF}/{one.id}")
+                    gone += 1
+    return gone
 
 
 def code_of(vault: Vault, sheet_id: str) -> str:
