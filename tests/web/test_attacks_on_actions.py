@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -161,3 +162,29 @@ def test_files_go_when_somebody_withdraws_who_is_quoted_and_was_not_counted(kept
     kept.work.vault.write(name, book)
     assert ledger.leave(kept.work, person) == [(line.release, line.wave, 1)]
     assert person not in str(kept.work.vault.read(name))
+
+
+def test_who_withdraws_on_a_page_is_told_of_releases_and_of_actions_that_repeat_them(
+    kept: Kept,
+) -> None:
+    person = whose(kept)
+    (line,) = kept.work.store.releases.all()
+    theirs = f"On Marsh Lane is back again for {person}, so"
+    now = begun(kept.town, theme="t0", idea=theirs)
+    before = begun(kept.town, theme="t0", idea="We heard the damp in our flat", harmed=theirs)
+    other = begun(kept.town, theme="t0", idea="The damp in our flat on Marsh Lane is back")
+    lead = kept.town.people["lead"]
+    mended = replace(before, harmed="Nobody")
+    keeping.save(kept.town.site, lead, kept.town.here, mended)
+    kept.work.vault.write("people", {f"none|{person}": person})
+    by = kept.client("administrator")
+    sure = by.post(kept.address("withdraw/"), {"said": person}).content.decode()
+    meant = html.unescape(sure.split('name="participant" value="')[1].split('"')[0])
+    answer = by.post(kept.address("withdraw/"), {"participant": meant}, follow=True)
+    told = html.unescape(answer.content.decode())
+    assert f"Release {line.release}" in told
+    assert "holds 1 quote of theirs" in told
+    assert f"An action repeats words of theirs: let a lead say it otherwise ({now.id})" in told
+    assert other.id not in told
+    history = keeping.history(kept.town.site, kept.town.here, before.id)
+    assert not any("Marsh" in text for one in history for text in (one.was, one.now))

@@ -139,10 +139,15 @@ class Releases:
             found.update(rows.values_list("segment_id", "participant_id", "text", "voice"))
         return found
 
-    def said(self) -> Iterator[tuple[str, str]]:
-        """Return participant and words of every passage; where it was translated, of both."""
+    def said(self, participant: str = "") -> Iterator[tuple[str, str]]:
+        """Return participant and words of every passage; where it was translated, of both.
+
+        Args:
+            participant: whose; everybody's without one.
+        """
         rows = objects(self.alias, "Segment").values_list("participant_id", "text", "beside")
-        return ((who, words) for who, *both in rows.iterator() for words in both if words)
+        own = rows.filter(participant_id=participant) if participant else rows
+        return ((who, words) for who, *both in own.iterator() for words in both if words)
 
     def around(self, segment: str) -> Around | None:
         """Return what stands around a segment in its document; None where it is not kept."""

@@ -14,7 +14,13 @@ from listening.errors import ListeningError
 from listening.steps import leaving
 from listening.steps.copies import known_by
 from listening.steps.safeguarding import KEPT_APART
-from listening.steps.withdraw import counted, said_of_alike
+from listening.steps.withdraw import (
+    Receipt,
+    counted,
+    said_of_actions,
+    said_of_alike,
+    said_of_releases,
+)
 from listening.web.forms import Leaving, Sure
 from listening.web.here import site
 from listening.web.rules import ADMINISTRATOR
@@ -72,6 +78,11 @@ def _unread(request: Asked) -> str:
     )
 
 
+def _for_the_team(receipt: Receipt) -> list[str]:
+    """Say what is left to be done by people."""
+    return [said_of_alike(receipt), *said_of_releases(receipt), said_of_actions(receipt)]
+
+
 def _erased(request: Asked, participant: str) -> HttpResponseBase:
     try:
         meant = signing.loads(participant, salt=_salt(request), max_age=_MINUTES * 60)
@@ -86,6 +97,6 @@ def _erased(request: Asked, participant: str) -> HttpResponseBase:
             request,
             f"Receipt {receipt.receipt}: erased {counted(receipt.counts)}. Give the resident this "
             f"number. It does not say who they are. {_unread(request)}{known} {KEPT_APART} "
-            f"{said_of_alike(receipt)}".rstrip(),
+            f"{' '.join(filter(None, _for_the_team(receipt)))}".rstrip(),
         )
     return redirect("withdraw", request.programme.slug)
