@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from benchmarks.attackers import Programme as People
+from listening.errors import ListeningError
 from listening.report import Told, poster, residents_page
 from listening.steps import ledger, quoting
 from listening.steps.acting import keeping, released
 from listening.steps.acting.naming import FIGURE, OWN_WORDS, may_name
 from listening.steps.kept_results import kept_results
 from listening.steps.own_words import own_words
+from listening.steps.releasing import release
 from listening.steps.withdraw import withdraw
 from listening.store.frames import objects
 from tests.web.acting import begun
@@ -86,6 +88,15 @@ def test_what_residents_are_told_repeats_no_resident(kept: Kept, kind: str) -> N
     page = sheet(kept, kind)
     assert "repeats what a resident said" in page
     assert said not in page
+
+
+def test_no_release_repeats_a_resident_in_what_is_done(kept: Kept) -> None:
+    begun(kept.town, theme="t0", told="Marsh Lane is back again for P00003, we heard.")
+    found = kept_results(kept.work)
+    assert found is not None
+    with pytest.raises(ListeningError, match="repeats what a resident said"):
+        release(kept.work, found.folder, None)
+    assert len(kept.work.store.releases.all()) == 1
 
 
 def test_an_id_comes_back_to_no_action_after_its_person_withdrew(kept: Kept) -> None:

@@ -186,6 +186,7 @@ def _priority(
         "changes": [],
         "quotes": [dict(quote) for quote in quotes],
         "negative_cases": [],
+        "done": [],
     }
 
 

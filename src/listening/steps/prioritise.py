@@ -88,7 +88,7 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         else:
             merged_topics = themes(work, reading, segments, vectors)
             basis = _from_topics(merged_topics, segments, own, vectors)
-        quotes = priorities.choose(own, heard, basis.evidence)
+        quotes = priorities.choose(own, heard, _speaking(work, basis.evidence))
     wanted = priorities.asks(own, heard, basis.evidence)
     against = negative_cases(work, run_id, found, heard, basis.evidence, basis.near)
     loose = not_covered(work, run_id, found, heard, suggested)
@@ -126,6 +126,15 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         stands,
         could,
     )
+
+
+def _speaking(work: Work, evidence: Table) -> Table:
+    """Return evidence without what a person read and found not to speak for its theme."""
+    refused = work.store.releases.no_evidence()
+    if not refused or evidence.empty:
+        return evidence
+    pairs = zip(evidence["segment_id"], evidence["code"], strict=True)
+    return evidence[[pair not in refused for pair in pairs]].reset_index(drop=True)
 
 
 def _from_people(coded: Coded, made: CountedBeside | None) -> Basis:

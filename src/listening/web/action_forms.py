@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from listening.web.action_words import DECISIONS, DIRECTIONS, HELPED, OUTCOMES, STATUSES
 from listening.web.govuk import Govuk, whole_number
+
+if TYPE_CHECKING:
+    from listening.steps.acting.together import Outcome
 
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 _LONGEST = 2_000
@@ -58,13 +62,7 @@ def _choice(label: str, choices: list[tuple[str, Any]], hint: str = "") -> forms
 
 
 class Acting(Govuk):
-    """What all forms of actions share: plain data out.
-
-    Attributes:
-        kept: id under which the action was kept, where that is new.
-    """
-
-    kept = ""
+    """What all forms of actions share: plain data out."""
 
     @property
     def texts(self) -> set[str]:
@@ -73,15 +71,59 @@ class Acting(Govuk):
 
     @property
     def said(self) -> dict[str, Any]:
-        """Return what was said, days as ISO text."""
+        """Return what was said, days as ISO text; the mark of what was seen is no part of it."""
         days = {name for name, one in self.fields.items() if isinstance(one, forms.DateField)}
         return {
             name: (value.isoformat() if value else "") if name in days else value
             for name, value in self.cleaned_data.items()
+            if name != "seen"
         }
 
 
-class Record(Acting):
+class Shared(Acting):
+    """What two may write into at once: it carries what was seen, and shows what others wrote."""
+
+    #: the last line of the history when the page was opened; without it nothing was seen
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    @property
+    def saw(self) -> int:
+        """Return the mark of what was seen."""
+        return self.cleaned_data.get("seen") or 0
+
+    def beside(self, outcome: Outcome, shown: Mapping[str, Any]) -> None:
+        """Show what somebody else wrote meanwhile, and keep everything that was typed.
+
+        Args:
+            outcome: what both changed, and what the other alone changed.
+            shown: those values as a form shows them, by field.
+        """
+        data = dict(self.data.items())
+        data["seen"] = str(outcome.mark)
+        for one in outcome.taken:
+            data[one.field] = str(shown[one.field])
+        self.data = data
+        who = ", ".join(dict.fromkeys(one.who for one in outcome.clashes))
+        self.add_error(
+            None,
+            f"Somebody saved this while you were writing: {who}. What they wrote stands beside "
+            "each field that you both changed; what you wrote is still in it. Save again to put "
+            "yours in place of theirs.",
+        )
+        for one in outcome.clashes:
+            self.add_error(one.field, f"{one.who} wrote: {self._read(one.field, shown[one.field])}")
+
+    def _read(self, name: str, value: Any) -> str:
+        """Return a value as a person reads it: a choice by its words, and nothing as nothing."""
+        choices: Any = getattr(self.fields[name], "choices", ())
+        for key, said in choices:
+            for inner, words in said if isinstance(said, (list, tuple)) else [(key, said)]:
+                if str(inner) == str(value):
+                    return f"“{words}”"
+        return f"“{value}”" if value not in ("", None) else "nothing"
+
+
+class Record(Shared):
     """The record itself."""
 
     theme = _choice("Which priority does it answer?", [])
@@ -102,8 +144,9 @@ class Record(Acting):
     stopped_why = _words("If it was stopped: why?", rows=2)
     told = _words(
         "What residents are told of it",
-        "In plain words, for the page and the poster that may be printed: what was done, where, "
-        "and what comes next. Leave it empty and residents are told nothing of it yet.",
+        "Whatever stands here is public: on the page and the poster that may be printed, and in "
+        "what residents read of the next release. In plain words: what was done, where, and what "
+        "comes next. Leave it empty and residents are told nothing of it yet.",
     )
     evidence = _words(
         "Evidence: ids",
@@ -139,7 +182,7 @@ class Record(Acting):
         return given
 
 
-class Helped(Acting):
+class Helped(Shared):
     """What residents said of it."""
 
     helped = forms.ChoiceField(
@@ -162,7 +205,7 @@ class Helped(Acting):
         return given
 
 
-class Escalation(Acting):
+class Escalation(Shared):
     """To whom it was passed on, and what came back."""
 
     escalated_to = _line("To whom?", "A board, a role or an organisation", required=True)
@@ -172,7 +215,7 @@ class Escalation(Acting):
     answered_on = _day("When did it come?")
 
 
-class Equity(Acting):
+class Equity(Shared):
     """The review: who benefits, who may be harmed, who is missing, and what is decided."""
 
     benefits = _words(
@@ -219,7 +262,7 @@ class Value(Acting):
         return value
 
 
-class PlanDoStudyAct(Acting):
+class PlanDoStudyAct(Shared):
     """Plan, do, study, act."""
 
     plan = _words("Plan: what do you try, with whom, and what do you expect?", required=True)

@@ -13,9 +13,9 @@ from typing import Any
 
 from listening import report
 from listening.actions import Action
-from listening.errors import ListeningError, NothingToDo
+from listening.errors import NothingToDo
 from listening.steps import kept_releases, ledger, signing
-from listening.steps.own_words import own_words
+from listening.steps.acting.answering import answers, refuse_own_words
 from listening.steps.site import Site
 from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, trail
@@ -65,26 +65,26 @@ def ready(site: Site, programme: Programme) -> Ready | None:
     lines = work.store.releases.all()
     if not lines:
         return None
-    line, actions = lines[-1], work.store.actions.all()
+    line = lines[-1]
     quotes = _quotes(work, line)
     names = {one["id"]: str(one["name"]) for one in line.tables["priorities"]}
+    actions = answers(work, names)
     told = tuple(
         report.Told(
             name,
             tuple(quotes.get(theme, ()))[:_MOST_QUOTES],
-            tuple(_done(one) for one in actions if one.theme == theme and one.told),
+            tuple(_done(one) for answered, one in actions if answered == theme and one.told),
             theme,
         )
         for theme, name in names.items()
     )
-    here = [one for one in actions if one.theme in names]
     return Ready(
         line.release,
         line.wave,
         str(line.tables["programme"]),
         told,
-        tuple(one for one in here if not one.told),
-        tuple(one for one in actions if one.theme not in names),
+        tuple(one for theme, one in actions if theme and not one.told),
+        tuple(one for theme, one in actions if not theme),
         line.tables["status"] == "provisional",
     )
 
@@ -103,32 +103,11 @@ def file(site: Site, person: Person, programme: Programme, kind: str) -> tuple[s
             "has nothing to show yet." if found else "is made from a release, and there is none.",
             "Write on an action what residents are told of it." if found else "Release first.",
         )
-    _refuse_own_words(site.work(programme), found)
+    refuse_own_words(site.work(programme), ((one.name, one.done) for one in found.told))
     make = report.poster if kind == "poster" else report.residents_page
     name = f"release-{found.release}-{FILES[kind]}"
     trail.note("taken for residents", who=person.email, programme=programme.slug, on=name)
     return name, make(found.programme, found.release, found.wave, found.told, found.provisional)
-
-
-def _refuse_own_words(work: Work, found: Ready) -> None:
-    """Refuse what residents are told where it repeats what one of them said.
-
-    Raises:
-        ListeningError: nobody has signed that off, and it would stay when they withdraw.
-    """
-    texts = {
-        f"{at} {number}": str(done["told"])
-        for at, theme in enumerate(found.told)
-        for number, done in enumerate(theme.done)
-    }
-    said = own_words(work, texts)
-    if said:
-        name = found.told[int(next(iter(said)).split()[0])].name
-        raise ListeningError(
-            f"What residents are told under “{name}”",
-            "repeats what a resident said, and quotes stand there only as they were signed off.",
-            "Say it in your own words, on the action.",
-        )
 
 
 def _done(action: Action) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from listening.steps.acting import keeping, naming, views
+from listening.errors import NothingToDo
+from listening.steps.acting import keeping, naming, together, views
 from listening.steps.acting.keeping import Action, Cycle, Point
 from listening.steps.acting.naming import FIGURE, OWN_WORDS, MayName
+from listening.steps.acting.together import Outcome
 from listening.web.action_forms import (
     Acting,
     Equity,
@@ -23,9 +25,10 @@ from listening.web.action_forms import (
     Helped,
     PlanDoStudyAct,
     Record,
+    Shared,
     Value,
 )
-from listening.web.action_words import DAYS
+from listening.web.action_words import DAYS, FIELDS
 from listening.web.here import site
 from listening.web.views.actions import asked_for
 from listening.web.words import kind_of
@@ -57,7 +60,7 @@ def change(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
 def helped(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Take what residents said of it."""
     kept = asked_for(request, action)
-    form = Helped(request.POST or None, initial=_initial(kept))
+    form = Helped(request.POST or None, initial=_initial(request, kept))
     return _part(request, kept, form, "Residents’ view: did it help?")
 
 
@@ -65,7 +68,7 @@ def helped(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
 def escalate(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Take to whom it was passed on, and their answer."""
     kept = asked_for(request, action)
-    form = Escalation(request.POST or None, initial=_initial(kept))
+    form = Escalation(request.POST or None, initial=_initial(request, kept))
     return _part(request, kept, form, "Escalate")
 
 
@@ -73,7 +76,7 @@ def escalate(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:
 def equity(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Take an equity review; whose voice is missing begins with who was not heard."""
     kept = asked_for(request, action)
-    initial = _initial(kept)
+    initial = _initial(request, kept)
     if not kept.missing:
         initial["missing"] = views.missing_voices(site(), request.programme)
     form = Equity(request.POST or None, initial=initial)
@@ -86,9 +89,10 @@ def point(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  #
     kept = asked_for(request, action)
     form = Value(request.POST or None)
 
-    def save() -> None:
+    def save() -> Outcome:
         point = Point(form.said["day"], form.said["value"])
         keeping.add_point(site(), request.person, request.programme, kept.id, point)
+        return Outcome(kept.id)
 
     return _form(request, form, save, kept, "Add a point", then="action-tests")
 
@@ -148,34 +152,39 @@ def forget(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
 def _record(request: Asked, action: Action, title: str) -> HttpResponse:
     themes = views.theme_choices(site(), request.programme)
     drivers = views.driver_choices(site(), request.programme)
-    form = Record(request.POST or None, initial=_initial(action), themes=themes, drivers=drivers)
+    now = views.stands_now(site(), request.programme, action).only
+    initial = _initial(request, action) | ({"theme": now.id} if now else {})
+    form = Record(request.POST or None, initial=initial, themes=themes, drivers=drivers)
 
-    def save() -> None:
+    def save() -> Outcome:
         said = form.said
         theme = views.theme_of(site(), request.programme, said["theme"])
         if theme:
             said |= {"theme_name": theme.name, "codebook_version": theme.version}
         elif not said["theme"]:
             said |= {"theme_name": "", "codebook_version": ""}
-        kept = keeping.save(site(), request.person, request.programme, replace(action, **said))
-        form.kept = kept.id
+        person = request.person
+        return together.save(site(), person, request.programme, action, said, form.saw)
 
     return _form(request, form, save, action, title)
 
 
-def _part(request: Asked, action: Action, form: Acting, title: str) -> HttpResponse:
-    def save() -> None:
-        keeping.save(site(), request.person, request.programme, replace(action, **form.said))
+def _part(request: Asked, action: Action, form: Shared, title: str) -> HttpResponse:
+    def save() -> Outcome:
+        person = request.person
+        return together.save(site(), person, request.programme, action, form.said, form.saw)
 
     return _form(request, form, save, action, title)
 
 
 def _test(request: Asked, action: Action, test: Cycle, title: str) -> HttpResponse:
-    form = PlanDoStudyAct(request.POST or None, initial=_dated(asdict(test)))
+    initial = _dated(asdict(test)) | _seen(request, action)
+    form = PlanDoStudyAct(request.POST or None, initial=initial)
 
-    def save() -> None:
+    def save() -> Outcome:
         now = replace(test, **form.said)
-        keeping.save_test(site(), request.person, request.programme, action.id, now)
+        person = request.person
+        return together.save_test(site(), person, request.programme, action.id, now, form.saw)
 
     return _form(request, form, save, action, title, then="action-tests")
 
@@ -183,21 +192,46 @@ def _test(request: Asked, action: Action, test: Cycle, title: str) -> HttpRespon
 def _form(
     request: Asked,
     form: Acting,
-    save: Callable[[], None],
+    save: Callable[[], Outcome],
     action: Action,
     title: str,
     then: str = "action",
 ) -> HttpResponse:
-    """Keep what was said, unless it may name somebody and nobody has looked at that yet."""
+    """Keep what was said, unless somebody may be named in it or has written there meanwhile."""
     named = False
     if form.is_valid():
         named = not request.POST.get("checked") and _warned(request, form)
         if not named:
-            save()
-            messages.success(request, "It was saved.")
-            return redirect(then, request.programme.slug, form.kept or action.id)
+            try:
+                outcome = save()
+            except NothingToDo as error:  # removed while it was written
+                messages.error(request, str(error))
+                return redirect("actions", request.programme.slug)
+            if not outcome.clashes:
+                messages.success(request, _saved(outcome))
+                return redirect(then, request.programme.slug, outcome.kept)
+            if isinstance(form, Shared):
+                form.beside(outcome, _shown(outcome))
     told = {"form": form, "action": action, "title": title, "named": named}
     return render(request, "web/actions/form.html", told)
+
+
+def _saved(outcome: Outcome) -> str:
+    """Say that it was saved, and what somebody else wrote meanwhile that was kept."""
+    if not outcome.taken:
+        return "It was saved."
+    who = ", ".join(dict.fromkeys(one.who for one in outcome.taken))
+    fields = ", ".join(FIELDS.get(one.field, one.field) for one in outcome.taken)
+    return f"It was saved. Meanwhile {who} had changed this too, and it was kept: {fields}."
+
+
+def _shown(outcome: Outcome) -> dict[str, Any]:
+    """Return what others wrote as forms show it."""
+    told = {one.field: one.now for one in (*outcome.clashes, *outcome.taken)}
+    return {
+        name: "\n".join(value) if isinstance(value, tuple) else "" if value is None else value
+        for name, value in _dated(told).items()
+    }
 
 
 def _warned(request: Asked, form: Acting) -> bool:
@@ -230,8 +264,13 @@ def _warning(one: MayName) -> str:
     )
 
 
-def _initial(action: Action) -> dict[str, Any]:
-    return _dated({**asdict(action), "evidence": "\n".join(action.evidence)})
+def _initial(request: Asked, action: Action) -> dict[str, Any]:
+    told = {**asdict(action), "evidence": "\n".join(action.evidence)}
+    return _dated(told) | _seen(request, action)
+
+
+def _seen(request: Asked, action: Action) -> dict[str, int]:
+    return {"seen": together.mark(site(), request.programme, action.id)}
 
 
 def _dated(told: dict[str, Any]) -> dict[str, Any]:

@@ -85,6 +85,7 @@ def _on(request: Asked, decision: str, quote: str, following: str) -> HttpRespon
 
 def _page(request: Asked, shown: One, form: Decide) -> HttpResponse:
     holds = shown.decision
+    not_speaking = form.is_bound and form.data.get("speaks") == quoting.NO
     told = {
         "one": shown,
         "form": form,
@@ -99,6 +100,7 @@ def _page(request: Asked, shown: One, form: Decide) -> HttpResponse:
         "telling_kinds": tuple(words.TELLING),
         "beside": words.beside(shown.beside),
         "language": words.language_of(shown.language) if shown.language else "",
-        "refusing": form.is_bound and form.errors,
+        "refusing": not_speaking or (form.errors and form.data.get("decision") == quoting.REFUSED),
+        "not_speaking": not_speaking,
     }
     return render(request, "web/quote.html", told)
