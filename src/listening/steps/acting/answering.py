@@ -65,7 +65,8 @@ def refuse_own_words(work: Work, told: Iterable[tuple[str, Sequence[Mapping[str,
     Raises:
         ListeningError: nobody has signed that off, and it would stay when they withdraw.
     """
-    names, texts = [], {}
+    names: list[str] = []
+    texts: dict[str, str] = {}
     for name, of in told:
         texts[str(len(names))] = "\n".join(str(one["told"]) for one in of)
         names.append(name)
