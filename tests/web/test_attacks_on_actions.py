@@ -42,7 +42,7 @@ def decide(kept: Kept, decision: str) -> None:
     found = kept_results(kept.work)
     assert found is not None
     first = quoting.board(kept.work, found).themes[0][1][0].id
-    why = {"why": "It may say who spoke."} if decision == "refused" else {}
+    why = {"why": "It may say who spoke."} if decision == "refused" else {"speaks": quoting.YES}
     told = {**kept.fields(f"quotes/{first}/"), "decision": decision, **why}
     kept.client().post(kept.address(f"quotes/{first}/"), told)
 
