@@ -95,12 +95,13 @@ def test_without_a_release_or_anything_told_there_is_no_file_and_it_says_why(kep
 def test_who_withdraws_leaves_the_page_and_every_action(kept: Kept) -> None:
     evidence, person = whose(kept)
     segment = f"s{person}"
-    one = begun(kept.town, theme="t0", told=TOLD, evidence=(evidence, segment, "s-of-another"))
+    other = next(f"s{one.id}" for one in kept.people.people if one.id != person)
+    one = begun(kept.town, theme="t0", told=TOLD, evidence=(evidence, segment, other))
     assert "Marsh Lane" in html.unescape(file_of(kept).content.decode())
     kept.work.vault.write("people", {f"none|{person}": person})
     withdraw(kept.work, person)
     (now,) = keeping.everything(kept.town.site, kept.town.here)
-    assert now.evidence == ("s-of-another",)
+    assert now.evidence == (other,)
     assert "Marsh Lane" not in html.unescape(file_of(kept).content.decode())
     history = keeping.history(kept.town.site, kept.town.here, one.id)
     assert not any(segment in line.was + line.now for line in history)

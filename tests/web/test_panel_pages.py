@@ -98,17 +98,6 @@ def test_a_code_takes_the_answers_back_and_another_one_nothing(town: Town) -> No
     assert sheets.everything(town.site.work(town.here).vault) == []
 
 
-def test_codes_are_not_tried_one_after_another(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    link = open_panel(town)
-    member = answered(town, link)
-    code = member.code
-    monkeypatch.setattr(answering, "MOST_WRONG_CODES", 2)
-    member.at = f"{link}take-back/"
-    for wrong in ("0000", "1111"):
-        member.say(code=wrong)
-    assert "Too many codes were tried" in member.say(code=code)
-
-
 def test_a_closed_link_takes_no_answers_and_still_lets_them_be_taken_back(town: Town) -> None:
     link = open_panel(town)
     code = answered(town, link).code

@@ -59,6 +59,8 @@ def withdraw(
         show.say(alike)
     for sentence in steps.said_of_releases(receipt):
         show.say(sentence)
+    if repeated := steps.said_of_actions(receipt):
+        show.say(repeated)
     for path in receipt.left:
         show.say(f"Still in a file of your own, delete or mend it: {path}")
 

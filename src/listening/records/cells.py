@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-#: what a spreadsheet takes for the beginning of a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: what a spreadsheet takes for the beginning of a formula; the wide signs in Japanese and Chinese
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def quoted(cell: str) -> str:

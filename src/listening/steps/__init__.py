@@ -18,6 +18,7 @@ from listening.steps.warm import warm
 from listening.steps.withdraw import (
     Receipt,
     counted,
+    said_of_actions,
     said_of_alike,
     said_of_releases,
     who,
@@ -48,6 +49,7 @@ __all__ = [
     "preflight",
     "prioritise",
     "refusals",
+    "said_of_actions",
     "said_of_alike",
     "said_of_releases",
     "warm",

@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from listening.errors import NothingToDo
@@ -50,21 +50,33 @@ def content(work: Work, release: str, name: str) -> bytes:
     """Return a file of a release, or all of them as a zip.
 
     Raises:
-        NothingToDo: it is not kept here.
+        NothingToDo: it is not kept here, or was taken down this moment.
     """
     known = names(work, release)
-    folder = place_of(work, release)
-    if name == ZIP and known:
-        made = io.BytesIO()
-        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-            for one in known:
-                told = zipfile.ZipInfo(f"release-{release}/{one}", _FIRST_DAY)
-                told.compress_type = zipfile.ZIP_DEFLATED
-                packed.writestr(told, (folder / one).read_bytes())
-        return made.getvalue()
-    if name not in known:
-        raise NothingToDo("This file", "is not kept here.", "See which are, in the list.")
-    return (folder / name).read_bytes()
+    if not (known if name == ZIP else name in known):
+        raise _gone()
+    try:
+        return _packed(work, release, known) if name == ZIP else _read(work, release, name)
+    except FileNotFoundError:
+        raise _gone() from None
+
+
+def _packed(work: Work, release: str, known: Iterable[str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        for one in known:
+            told = zipfile.ZipInfo(f"release-{release}/{one}", _FIRST_DAY)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(told, _read(work, release, one))
+    return made.getvalue()
+
+
+def _read(work: Work, release: str, name: str) -> bytes:
+    return (place_of(work, release) / name).read_bytes()
+
+
+def _gone() -> NothingToDo:
+    return NothingToDo("This file", "is not kept here.", "See which are, in the list.")
 
 
 def take_down(work: Work, release: str) -> bool:

@@ -119,9 +119,10 @@ def leave(work: Work, participant_id: str) -> list[tuple[str, str, int]]:
     for line in work.store.releases.all():
         name = f"{SHELF}/{line.release}"
         book = work.vault.read(name)
-        if not book or participant_id not in book["members"]:
+        # who is quoted and was not counted leaves as well
+        if not book or participant_id not in {*book["members"], *book["quotes"].values()}:
             continue
-        people, crowds = book["members"].pop(participant_id)
+        people, crowds = book["members"].pop(participant_id, (0, ()))
         left = Counter(book["left"])
         left.update(dict.fromkeys(crowds, int(people)))
         own = [eid for eid, pid in book["quotes"].items() if pid == participant_id]

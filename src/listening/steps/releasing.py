@@ -17,7 +17,7 @@ from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, he
 from listening.disclosure.profiles import FEW, Profile, profile
 from listening.errors import ListeningError, NothingToDo, UnreadableFile
 from listening.steps import kept_releases, ledger, signing
-from listening.steps.acting.answering import answers, public
+from listening.steps.acting.answering import answers, public, refuse_own_words
 from listening.steps.csvs import read_csv
 from listening.steps.look import template_of
 from listening.steps.work import Work, content_key
@@ -97,6 +97,8 @@ def release(
     look = template_of(work, template)
     with work.alone():
         material = replace(_material(work, folder, rules, provisional), template=look)
+        names = {str(one["id"]): str(one["name"]) for one in material.document["priorities"]}
+        refuse_own_words(work, ((names[theme], of) for theme, of in material.done.items()))
         return _made(work, material, out, rules)
 
 

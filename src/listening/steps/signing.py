@@ -194,6 +194,24 @@ def signed_off(work: Work, found: Iterable[quotes.Candidate]) -> list[quotes.Can
     return [one for one in found if (one.segment_id, one.theme, fingerprint(one.text)) in good]
 
 
+def published(work: Work) -> set[tuple[str, str, str]]:
+    """Return theme, participant and published words of what is signed off as it is kept now.
+
+    What somebody took back or refused since is none of it, and neither is what reads otherwise now.
+    """
+    signed = _signed(work)
+    ids = {one.segment_id for one in signed}
+    kept = {segment: (who, text) for segment, who, text, _ in work.store.releases.passages(ids)}
+    places = work.store.releases.places_named(kept)
+    found = set()
+    for one in signed:
+        who, text = kept.get(one.segment_id, ("", ""))
+        if who and one.words == fingerprint(text):
+            named = _places_in(text, places.get(one.segment_id, ()))
+            found.add((one.theme, who, quotes.general(text, named)))
+    return found
+
+
 def _signed(work: Work) -> list[Decision]:
     return [one for one in work.store.releases.decisions() if one.decision == SIGNED]
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from listening.errors import NothingToDo
 from listening.steps import by_hand, copies, ledger, replaced, standing, taught
-from listening.steps.acting.leaving import forget_quotes
+from listening.steps.acting.leaving import forget_quotes, repeating
 from listening.steps.coding.connecting import connected
 from listening.steps.coding.leaving import carry_out
 from listening.steps.kept_folder import forget_kept
@@ -48,6 +48,7 @@ class Receipt:
         alike: ids of those who say much of the same in other files; told once likewise.
         releases: id, wave and number of their quotes of each release in which they were counted.
             What has left the team cannot be called back: the next release goes without them.
+        actions: ids of the actions that still repeat words of theirs, for a lead to mend.
     """
 
     receipt: str
@@ -56,6 +57,7 @@ class Receipt:
     left: tuple[str, ...]
     alike: tuple[str, ...] = ()
     releases: tuple[tuple[str, str, int], ...] = ()
+    actions: tuple[str, ...] = ()
 
 
 def who(work: Work, said: str, within: Set[str] | None = None) -> str:
@@ -100,6 +102,7 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
         receipt, alike = secrets.token_hex(4).upper(), copies.alike(work, participant_id)
         waiting = {row.id for row in work.store.loop.leaving()}
         forget_quotes(work, participant_id)
+        repeated = repeating(work, participant_id)
         told_of = ledger.leave(work, participant_id)
         counts, left = _erase(work, participant_id, receipt)
         asked = {row.id for row in work.store.loop.leaving()} - waiting
@@ -111,7 +114,7 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
         counts += Counter({WAITING: still, "tasks": len(asked) - still})
         told = _keep(work, receipt, counts)
     day = work.today.isoformat()
-    return Receipt(receipt, day, told, tuple(left), tuple(alike), tuple(told_of))
+    return Receipt(receipt, day, told, tuple(left), tuple(alike), tuple(told_of), tuple(repeated))
 
 
 def _keep(work: Work, receipt: str, counts: Counter[str]) -> dict[str, int]:
@@ -148,6 +151,14 @@ def said_of_releases(receipt: Receipt) -> list[str]:
                 "is, as a corrected one would show who left. The next release goes without them."
             )
     return said
+
+
+def said_of_actions(receipt: Receipt) -> str:
+    """Say which actions still repeat words of theirs; empty where none does."""
+    if not receipt.actions:
+        return ""
+    many = "An action repeats" if len(receipt.actions) == 1 else "Actions repeat"
+    return f"{many} words of theirs: let a lead say it otherwise ({', '.join(receipt.actions)})."
 
 
 def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str], list[str]]:

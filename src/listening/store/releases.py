@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,6 +156,16 @@ class Releases:
             rows = objects(self.alias, "Segment").filter(segment_id__in=batch)
             found.update(rows.values_list("segment_id", "participant_id", "text", "voice"))
         return found
+
+    def said(self, participant: str = "") -> Iterator[tuple[str, str]]:
+        """Return participant and words of every passage; where it was translated, of both.
+
+        Args:
+            participant: whose; everybody's without one.
+        """
+        rows = objects(self.alias, "Segment").values_list("participant_id", "text", "beside")
+        own = rows.filter(participant_id=participant) if participant else rows
+        return ((who, words) for who, *both in own.iterator() for words in both if words)
 
     def around(self, segment: str) -> Around | None:
         """Return what stands around a segment in its document; None where it is not kept."""

@@ -164,7 +164,10 @@ class Record(Shared):
     )
     evidence = _words(
         _("Evidence: ids"),
-        _("Ids of segments, or evidence ids of a release, one a line. Never the words themselves."),
+        _(
+            "Ids of segments, or evidence ids of a release, one a line. Never the words "
+            "themselves: what is no id of anything kept here is left out."
+        ),
         rows=2,
     )
 

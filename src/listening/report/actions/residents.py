@@ -27,6 +27,11 @@ _HELPED = {
     "partly": "Residents we asked said that it helped in part.",
     "no": "Residents we asked said that it has not helped yet.",
 }
+#: as `residents.html` of the same release says it
+_FIRST_LOOK = (
+    "This is a first look. A computer put people’s words into groups. No one has checked the "
+    "groups yet. They may change."
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,9 @@ class Told:
     theme: str = ""
 
 
-def residents_page(programme: str, release: str, wave: str, told: Sequence[Told]) -> str:
+def residents_page(
+    programme: str, release: str, wave: str, told: Sequence[Told], provisional: bool = False
+) -> str:
     """Render the residents' page as one HTML file that loads nothing; a fixed input, fixed bytes.
 
     Args:
@@ -54,16 +61,21 @@ def residents_page(programme: str, release: str, wave: str, told: Sequence[Told]
         release: id of the release that it is made from.
         wave: when people were heard.
         told: the released themes in their order; those without anything done stand apart.
+        provisional: whether nobody had coded: it is said first.
     """
-    return _rendered("residents_actions.html", programme, release, wave, told)
+    return _rendered("residents_actions.html", programme, release, wave, told, provisional)
 
 
-def poster(programme: str, release: str, wave: str, told: Sequence[Told]) -> str:
+def poster(
+    programme: str, release: str, wave: str, told: Sequence[Told], provisional: bool = False
+) -> str:
     """Render the A4 poster: the first answered themes, a quote and what was done for each."""
-    return _rendered("poster_actions.html", programme, release, wave, told)
+    return _rendered("poster_actions.html", programme, release, wave, told, provisional)
 
 
-def _rendered(name: str, programme: str, release: str, wave: str, told: Sequence[Told]) -> str:
+def _rendered(
+    name: str, programme: str, release: str, wave: str, told: Sequence[Told], provisional: bool
+) -> str:
     from markupsafe import Markup
 
     style = part("residents_actions.css")
@@ -74,6 +86,7 @@ def _rendered(name: str, programme: str, release: str, wave: str, told: Sequence
         programme=programme,
         release=release,
         wave=wave,
+        caution=_FIRST_LOOK if provisional else "",
         policy=page_policy(style, []),
         style=Markup(style),  # noqa: S704 - our own file
         themes=[_theme(one) for one in answered],

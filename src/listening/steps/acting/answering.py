@@ -6,12 +6,14 @@ and all else of the record stay with the team.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from listening.actions import NOT_ASKED, Action
+from listening.errors import ListeningError
 from listening.report import FEWEST_ASKED
 from listening.steps.acting.following import follow
+from listening.steps.own_words import own_words
 from listening.steps.work import Work
 
 
@@ -51,3 +53,27 @@ def public(answered: Sequence[tuple[str, Action]]) -> dict[str, list[dict[str, A
                 }
             )
     return told
+
+
+def refuse_own_words(work: Work, told: Iterable[tuple[str, Sequence[Mapping[str, Any]]]]) -> None:
+    """Refuse what residents are told where it repeats what one of them said.
+
+    Args:
+        work: the workplace.
+        told: name of each theme, and what is told of its actions, with `told`.
+
+    Raises:
+        ListeningError: nobody has signed that off, and it would stay when they withdraw.
+    """
+    names: list[str] = []
+    texts: dict[str, str] = {}
+    for name, of in told:
+        texts[str(len(names))] = "\n".join(str(one["told"]) for one in of)
+        names.append(name)
+    for place in own_words(work, texts):
+        name = names[int(place)]
+        raise ListeningError(
+            f"What residents are told under “{name}”",
+            "repeats what a resident said, and quotes stand there only as they were signed off.",
+            "Say it in your own words, on the action.",
+        )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from listening.actions import Action, Change, Cycle, Point
+from listening.steps.acting import evidence
 from listening.steps.site import Site
 from listening.store.accounts import Person, Programme, trail
 
@@ -36,8 +39,10 @@ def one(site: Site, programme: Programme, action_id: str) -> Action | None:
 
 
 def save(site: Site, person: Person, programme: Programme, action: Action) -> Action:
-    """Keep an action, new or changed."""
-    kept = site.work(programme).store.actions.save(action, person.email)
+    """Keep an action, new or changed; of its evidence what goes by an id that is kept here."""
+    work = site.work(programme)
+    named = replace(action, evidence=evidence.known(work, action.evidence))
+    kept = work.store.actions.save(named, person.email)
     _note(person, programme, "action changed" if action.id else "action made", kept.id)
     return kept
 

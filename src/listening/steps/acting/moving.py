@@ -9,7 +9,7 @@ from pathlib import Path
 
 from listening.actions import ACTION_COLUMNS, TEXTS, Action, as_row, from_rows
 from listening.records import Reject
-from listening.steps.acting import themes
+from listening.steps.acting import evidence, themes
 from listening.steps.acting.naming import MayName, may_name
 from listening.steps.csvs import read_csv
 from listening.steps.site import Site
@@ -67,7 +67,8 @@ def bring(work: Work, path: Path, by: str) -> Brought:
     with work.store.atomic():
         for one in actions:
             own = one if one.id in before else _without_id(one)
-            work.store.actions.save(own, by)
+            kept = replace(own, evidence=evidence.known(work, own.evidence))
+            work.store.actions.save(kept, by)
     changed = sum(one.id in before for one in actions)
     return Brought(len(actions) - changed, changed, rejects, named)
 

@@ -14,8 +14,8 @@ from typing import Any
 from listening import report
 from listening.actions import Action
 from listening.errors import NothingToDo
-from listening.steps import kept_releases, ledger
-from listening.steps.acting.answering import answers
+from listening.steps import kept_releases, ledger, signing
+from listening.steps.acting.answering import answers, refuse_own_words
 from listening.steps.site import Site
 from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, trail
@@ -36,6 +36,7 @@ class Ready:
         told: the themes with what is told of each.
         untold: actions for which nothing is written for residents yet.
         elsewhere: actions on themes that the release does not hold.
+        provisional: whether nobody had coded what was released.
         quotes: how many quotes stand on the page.
     """
 
@@ -45,6 +46,7 @@ class Ready:
     told: tuple[report.Told, ...]
     untold: tuple[Action, ...]
     elsewhere: tuple[Action, ...]
+    provisional: bool
 
     @property
     def quotes(self) -> int:
@@ -83,6 +85,7 @@ def ready(site: Site, programme: Programme) -> Ready | None:
         told,
         tuple(one for theme, one in actions if theme and not one.told),
         tuple(one for theme, one in actions if not theme),
+        line.tables["status"] == "provisional",
     )
 
 
@@ -91,6 +94,7 @@ def file(site: Site, person: Person, programme: Programme, kind: str) -> tuple[s
 
     Raises:
         NothingToDo: nothing was released, or nothing is told of any released theme.
+        ListeningError: what is told repeats a resident's own words.
     """
     found = ready(site, programme)
     if found is None or not found.done:
@@ -99,10 +103,11 @@ def file(site: Site, person: Person, programme: Programme, kind: str) -> tuple[s
             "has nothing to show yet." if found else "is made from a release, and there is none.",
             "Write on an action what residents are told of it." if found else "Release first.",
         )
+    refuse_own_words(site.work(programme), ((one.name, one.done) for one in found.told))
     make = report.poster if kind == "poster" else report.residents_page
     name = f"release-{found.release}-{FILES[kind]}"
     trail.note("taken for residents", who=person.email, programme=programme.slug, on=name)
-    return name, make(found.programme, found.release, found.wave, found.told)
+    return name, make(found.programme, found.release, found.wave, found.told, found.provisional)
 
 
 def _done(action: Action) -> dict[str, Any]:
@@ -115,7 +120,11 @@ def _done(action: Action) -> dict[str, Any]:
 
 
 def _quotes(work: Work, line: KeptRelease) -> dict[str, list[Mapping[str, Any]]]:
-    """Return the quotes of a release by theme, without those of anybody who left since."""
+    """Return the quotes of a release by theme: those that may still be shown.
+
+    Whoever said them is still here and agrees, and they are signed off in these very words: nobody
+    has taken that back since, and nothing was taken out of what the store holds.
+    """
     try:
         document = json.loads(kept_releases.content(work, line.release, "priorities.json"))
     except NothingToDo:  # its files were taken down, or lie elsewhere
@@ -124,7 +133,13 @@ def _quotes(work: Work, line: KeptRelease) -> dict[str, list[Mapping[str, Any]]]
     people = set(held.values())
     today = work.today.isoformat()
     still = work.store.releases.holding(people, today) & work.store.quotable(people)
+    signed = signing.published(work)
+
+    def may(theme: str, quote: Mapping[str, Any]) -> bool:
+        who = held.get(quote["evidence_id"], "")
+        return who in still and (theme, who, quote["text"]) in signed
+
     return {
-        one["id"]: [quote for quote in one["quotes"] if held.get(quote["evidence_id"]) in still]
+        one["id"]: [quote for quote in one["quotes"] if may(one["id"], quote)]
         for one in document["priorities"]
     }

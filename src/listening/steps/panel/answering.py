@@ -20,8 +20,6 @@ from listening.store.panels import KeptPanel
 MOST_TOGETHER = 200
 #: as much may be written of one priority
 MOST_WORDS = 600
-#: codes that nothing fits, in an hour by one link
-MOST_WRONG_CODES = 20
 #: sheets that are begun by one link in as many minutes, where fewer than that may answer: a hall
 #: full of people begins at once
 MOST_BEGUN, MINUTES = 30, 10
@@ -123,6 +121,9 @@ def code_of(at: Door, sheet_id: uuid.UUID) -> str:
 def take_back(work: Work, slug: str, panel: KeptPanel, code: str, by: str = "") -> bool:
     """Erase what the sheet of a code says, and results in which it may stand.
 
+    However many codes are tried: a code has 60 bits, so that nobody guesses one, and nobody who
+    tries can keep another member from taking theirs back.
+
     Args:
         work: the workplace.
         slug: of its programme.
@@ -133,40 +134,18 @@ def take_back(work: Work, slug: str, panel: KeptPanel, code: str, by: str = "") 
     Returns:
         Whether there was such a sheet.
     """
-    wanted = sheets.tidy(code)
     held = {one.id for one in sheets.everything(work.vault) if one.panel == panel.id}
+    # found before anybody waits: a code that fits nothing holds up no reading
+    sheet_id = sheets.of_code(work.vault, held | work.store.panels.sheets(panel.id), code)
+    if not sheet_id:
+        return False
     with work.alone():  # the reader does not bring it back meanwhile
-        for sheet_id in sorted(held | work.store.panels.sheets(panel.id)):
-            if sheets.code_of(work.vault, sheet_id) == wanted:
-                sheets.erase(work.vault, sheet_id)
-                if work.store.panels.erase(sheet_id):
-                    work.store.compact()
-                    forget_results(work)
-                trail.note(
-                    "panel answer taken back",
-                    who=by,
-                    programme=slug,
-                    on=f"panels/{panel.id}",
-                )
-                return True
-    return False
-
-
-class Guesses:
-    """Counts codes that nothing fits, by panel, in this process."""
-
-    def __init__(self) -> None:
-        self._wrong: dict[str, list[datetime]] = {}
-
-    def too_many(self, panel_id: str) -> bool:
-        """Whether nobody may try another code now."""
-        since = now() - timedelta(hours=1)
-        self._wrong[panel_id] = [at for at in self._wrong.get(panel_id, []) if at > since]
-        return len(self._wrong[panel_id]) >= MOST_WRONG_CODES
-
-    def wrong(self, panel_id: str) -> None:
-        """Count one."""
-        self._wrong.setdefault(panel_id, []).append(now())
+        sheets.erase(work.vault, sheet_id)
+        if work.store.panels.erase(sheet_id):
+            work.store.compact()
+            forget_results(work)
+    trail.note("panel answer taken back", who=by, programme=slug, on=f"panels/{panel.id}")
+    return True
 
 
 def _note(at: Door, action: str) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from listening.errors import ListeningError
+from listening.steps.own_words import own_words
 from listening.steps.panel import sheets
 from listening.steps.panel.wording import unfit
 from listening.steps.site import Site, now
@@ -47,14 +48,18 @@ def may_answer(link: PanelLink | None, at: datetime) -> bool:
 def choices(document: Mapping[str, Any], released: Sequence[Mapping[str, Any]]) -> list[AskedAbout]:
     """Return what a lead may show: each priority in order, in released words where there are any.
 
+    Where there is no codebook a machine made the statements, of words of single residents: a lead
+    begins with none, as a release tells none.
+
     Args:
         document: of the kept results.
         released: the priorities of the newest release.
     """
     before = {str(one["id"]): one for one in released}
+    own = {"statement": ""} if not document["codebook_version"] else {}
     found = []
     for one in document["priorities"]:
-        told = before.get(str(one["id"]), one)
+        told = before.get(str(one["id"]), {**one, **own})
         found.append(AskedAbout(str(one["id"]), str(told["name"]), str(told["statement"])))
     return found
 
@@ -102,6 +107,8 @@ def open_panel(
         why = unfit(one.name, words) or unfit(one.statement, words)
         if why or not one.name.strip():
             raise ListeningError(one.name or "A priority", why or "has no name.", "Change it.")
+    if own_words(site.work(programme), {one.id: f"{one.name}. {one.statement}" for one in asked}):
+        raise ListeningError("The wording", "holds a resident’s own words.", "Say it in yours.")
     panel = KeptPanel(str(uuid.uuid4()), title.strip(), tuple(asked), site.today().isoformat())
     site.work(programme).store.panels.open(panel)
     until = now() + timedelta(days=min(days, MOST_DAYS))
@@ -139,6 +146,9 @@ def close(site: Site, person: Person, programme: Programme, panel_id: str) -> bo
 def renew(site: Site, person: Person, programme: Programme, panel_id: str, days: int) -> str:
     """Return another token of a panel, in place of the one before.
 
+    What was begun by the one before and not sent is erased: it could not be sent any more, and
+    somebody who got hold of that link may have begun so many that nobody else could.
+
     Raises:
         ListeningError: the programme has no such panel.
     """
@@ -146,6 +156,7 @@ def renew(site: Site, person: Person, programme: Programme, panel_id: str, days:
     token = one(site, programme, panel_id) and panel_links.renew(programme.slug, panel_id, until)
     if not token:
         raise ListeningError("This panel", "is not here any more.", "Open another one.")
+    sheets.drop_unsent(site.work(programme).vault, panel_id)
     _note(person, programme, "panel link made anew", panel_id)
     return token
 

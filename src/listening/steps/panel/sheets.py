@@ -9,7 +9,7 @@ import base64
 import hashlib
 import hmac
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -115,19 +115,32 @@ def erase(vault: Vault, sheet_id: str) -> None:
 
 def drop_unsent(vault: Vault, panel_id: str = "") -> int:
     """Erase sheets that nobody sent: all of a panel, or of every panel those that are stale."""
-    gone = [
-        one
-        for one in everything(vault)
-        if (not one.sent and one.panel == panel_id if panel_id else one.stale)
-    ]
-    for one in gone:
-        erase(vault, one.id)
-    return len(gone)
+    gone = 0
+    for one in everything(vault):
+        if not one.sent and one.panel == panel_id if panel_id else one.stale:
+            with alone_in(vault.folder / SHELF):
+                now_told = read(vault, one.id)
+                if now_told and not now_told.sent:  # sent this moment, it stays
+                    vault.erase(f"{SHELF}/{one.id}")
+                    gone += 1
+    return gone
 
 
 def code_of(vault: Vault, sheet_id: str) -> str:
     """Return the code by which a sheet is taken back; nothing of it is kept anywhere."""
-    made = hmac.digest(vault.secret("panels"), sheet_id.encode(), hashlib.sha256)
+    return _code(vault.secret("panels"), sheet_id)
+
+
+def of_code(vault: Vault, sheet_ids: Iterable[str], code: str) -> str:
+    """Return which of some sheets has a code; empty where none has."""
+    secret, wanted = vault.secret("panels"), tidy(code).encode()
+    return next(
+        (one for one in sheet_ids if hmac.compare_digest(_code(secret, one).encode(), wanted)), ""
+    )
+
+
+def _code(secret: bytes, sheet_id: str) -> str:
+    made = hmac.digest(secret, sheet_id.encode(), hashlib.sha256)
     told = base64.b32encode(made).decode()[:12].translate(_ALPHABET)
     return "-".join((told[:4], told[4:8], told[8:]))
 

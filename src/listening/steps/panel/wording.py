@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from listening.steps.own_words import runs
+
 _FIGURE = re.compile(r"\d|%|\bper cent\b|\bpercent\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“”„«»\"]|(?<!\w)['‘]")
-_WORD = re.compile(r"\w+")
-#: words in a row that make a passage of somebody's known again
-RUN = 6
+OWN = "This holds a resident’s own words: say it in yours"
 
 
 def unfit(text: str, passages: Sequence[str] = ()) -> str:
@@ -23,12 +23,7 @@ def unfit(text: str, passages: Sequence[str] = ()) -> str:
         return "Take the figures out: a panel is shown no numbers of people"
     if _QUOTED.search(text):
         return "Take the quotation marks out: a panel is shown no quotes"
-    runs = _runs(text)
-    if any(runs & _runs(passage) for passage in passages):
-        return "This holds a resident’s own words: say it in yours"
+    mine = runs(text)
+    if any(mine & runs(passage) for passage in passages):
+        return OWN
     return ""
-
-
-def _runs(text: str) -> set[tuple[str, ...]]:
-    said = _WORD.findall(text.casefold())
-    return {tuple(said[start : start + RUN]) for start in range(len(said) - RUN + 1)}

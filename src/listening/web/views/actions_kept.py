@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from listening.errors import NothingToDo
 from listening.steps.acting import keeping, naming, together, views
 from listening.steps.acting.keeping import Action, Cycle, Point
+from listening.steps.acting.naming import FIGURE, OWN_WORDS, MayName
 from listening.steps.acting.together import Outcome
 from listening.web.action_forms import (
     Acting,
@@ -245,15 +246,27 @@ def _warned(request: Asked, form: Acting) -> bool:
     }
     found = naming.may_name(site().work(request.programme), texts)
     for one in found:
-        form.add_error(
-            one.field,
-            _(
-                "“%(words)s” may say who somebody is (%(kind)s). Leave it out if it is about a "
-                "resident."
-            )
-            % {"words": one.words, "kind": kind_of(one.kind).lower()},
-        )
+        form.add_error(one.field, _warning(one))
     return bool(found)
+
+
+def _warning(one: MayName) -> str:
+    if one.kind == OWN_WORDS:
+        said = _(
+            "“%(words)s” stands in what a resident said: it would stay here when they withdraw. "
+            "Say it in your own words."
+        )
+        return said % {"words": one.words}
+    if one.kind == FIGURE:
+        said = _(
+            "“%(words)s” tells how many: the release alone says that, rounded. Leave it out "
+            "unless you counted it yourselves."
+        )
+        return said % {"words": one.words}
+    said = _(
+        "“%(words)s” may say who somebody is (%(kind)s). Leave it out if it is about a resident."
+    )
+    return said % {"words": one.words, "kind": kind_of(one.kind).lower()}
 
 
 def _initial(request: Asked, action: Action) -> dict[str, Any]:

@@ -32,6 +32,16 @@ def broken(request: HttpRequest) -> HttpResponse:
     )
 
 
+def made_anew(request: HttpRequest) -> HttpResponse:
+    """Say that the results went while the page was made."""
+    return _page(
+        request,
+        503,
+        _("The results are being made anew"),
+        _("Open the page again in a moment."),
+    )
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Say that a form was open for too long, or came from elsewhere."""
     return _page(

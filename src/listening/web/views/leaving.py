@@ -18,7 +18,13 @@ from listening.errors import ListeningError
 from listening.steps import leaving
 from listening.steps.copies import known_by
 from listening.steps.safeguarding import KEPT_APART
-from listening.steps.withdraw import Receipt, counted, said_of_alike
+from listening.steps.withdraw import (
+    Receipt,
+    counted,
+    said_of_actions,
+    said_of_alike,
+    said_of_releases,
+)
 from listening.web.counted import many_of
 from listening.web.english import in_english
 from listening.web.forms import Leaving, Sure
@@ -89,6 +95,11 @@ def _said(receipt: Receipt) -> SafeString:
     )
 
 
+def _for_the_team(receipt: Receipt) -> list[str]:
+    """Say what is left to be done by people."""
+    return [said_of_alike(receipt), *said_of_releases(receipt), said_of_actions(receipt)]
+
+
 def _erased(request: Asked, participant: str) -> HttpResponseBase:
     try:
         meant = signing.loads(participant, salt=_salt(request), max_age=_MINUTES * 60)
@@ -105,7 +116,10 @@ def _erased(request: Asked, participant: str) -> HttpResponseBase:
                 "{} {}{}",
                 _said(receipt),
                 _unread(request),
-                in_english(f"{known} {KEPT_APART} {said_of_alike(receipt)}".rstrip()),
+                in_english(
+                    f"{known} {KEPT_APART} "
+                    f"{' '.join(filter(None, _for_the_team(receipt)))}".rstrip()
+                ),
             ),
         )
     return redirect("withdraw", request.programme.slug)

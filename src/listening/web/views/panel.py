@@ -22,7 +22,6 @@ from listening.web.here import reader, site
 from listening.web.panel_forms import NEEDING, SKIP, Code, OwnWords, Together, Verdict
 
 _METHODS = ["GET", "HEAD", "POST"]
-_GUESSES = answering.Guesses()
 
 
 @require_http_methods(_METHODS)
@@ -140,14 +139,10 @@ def take_back(request: HttpRequest, token: str) -> HttpResponseBase:
     form = Code(request.POST or None)
     erased = False
     if form.is_valid():
-        if _GUESSES.too_many(at.panel.id):
-            form.add_error("code", _("Too many codes were tried. Try again in an hour"))
-        else:
-            slug = at.link.programme.slug
-            erased = answering.take_back(at.work, slug, at.panel, form.cleaned_data["code"])
-            if not erased:
-                _GUESSES.wrong(at.panel.id)
-                form.add_error("code", _("No answers have this code. Look at it again"))
+        slug = at.link.programme.slug
+        erased = answering.take_back(at.work, slug, at.panel, form.cleaned_data["code"])
+        if not erased:
+            form.add_error("code", _("No answers have this code. Look at it again"))
     told = {"at": at, "token": token, "form": form, "erased": erased}
     return render(request, "web/panel/take_back.html", told)
 

@@ -19,6 +19,7 @@ from listening.steps.desk.asked import RESULTS
 from listening.steps.leading import change, first, standing, theme
 from listening.web import here
 from listening.web.english import in_english
+from listening.web.while_made import while_made
 
 if TYPE_CHECKING:
     from listening.steps.leading.standing import Standing
@@ -38,6 +39,7 @@ TABS = (
 
 
 @require_safe
+@while_made
 def shown(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     """Show the first page; what is asked anew while results are made says when they are there."""
     site = here.site()
@@ -59,6 +61,7 @@ def shown(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
 
 
 @require_safe
+@while_made
 def one(request: Asked, programme: str, theme_id: str) -> HttpResponse:  # noqa: ARG001
     """Show one priority."""
     try:

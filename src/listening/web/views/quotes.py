@@ -17,6 +17,7 @@ from listening.web import words
 from listening.web.english import in_english
 from listening.web.here import site
 from listening.web.quote_forms import Decide
+from listening.web.while_made import while_made
 
 if TYPE_CHECKING:
     from listening.steps.quoting import One
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 @require_safe
+@while_made
 def listed(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Show every candidate quote by theme, with what was decided."""
     work = site().work(request.programme)
@@ -40,6 +42,7 @@ def listed(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@while_made
 def one(request: Asked, programme: str, quote: str) -> HttpResponseBase:  # noqa: ARG001
     """Show one quote; sign it off, refuse it, or take a decision back."""
     work = site().work(request.programme)

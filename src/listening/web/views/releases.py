@@ -19,6 +19,7 @@ from listening.steps.kept_releases import ZIP
 from listening.web import here, words
 from listening.web.english import in_english
 from listening.web.release_forms import Make
+from listening.web.while_made import while_made
 
 if TYPE_CHECKING:
     from listening.steps.going_out import Standing
@@ -37,6 +38,7 @@ _TYPES = {
 
 
 @require_safe
+@while_made
 def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     """Show the page; what is asked anew while something is done says when it is over."""
     if getattr(request, "htmx", False) and not _busy(request):
@@ -46,6 +48,7 @@ def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
 
 
 @require_POST
+@while_made
 def make(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     """Ask for a release; pressed twice, it is made once."""
     standing = going_out.standing(here.site().work(request.programme))
