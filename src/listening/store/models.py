@@ -91,7 +91,9 @@ class Passage(models.Model):
     class Meta:
         """Turns are looked for by their document."""
 
-        indexes: ClassVar = [models.Index(fields=["document_id", "source"], name="passages_by_document")]
+        indexes: ClassVar = [
+            models.Index(fields=["document_id", "source"], name="passages_by_document")
+        ]
 
 
 class Place(models.Model):
@@ -106,7 +108,9 @@ class Place(models.Model):
     class Meta:
         """Places are looked for by their document."""
 
-        indexes: ClassVar = [models.Index(fields=["document_id", "source"], name="places_by_document")]
+        indexes: ClassVar = [
+            models.Index(fields=["document_id", "source"], name="places_by_document")
+        ]
 
 
 class Participant(models.Model):
@@ -156,7 +160,9 @@ class Segment(models.Model):
     class Meta:
         """Segments are looked for by their document, too."""
 
-        indexes: ClassVar = [models.Index(fields=["document_id", "source"], name="segments_by_document")]
+        indexes: ClassVar = [
+            models.Index(fields=["document_id", "source"], name="segments_by_document")
+        ]
 
 
 class Vector(models.Model):
