@@ -74,11 +74,11 @@ def project(name: str, material: Material, book: Codebook | None, codings: Table
     known = {"", *(code.id for code in whole.codes)} if whole else {""}
     selections = _selections(codings[codings["code"].isin(known)], material.documents)
     _users(root, codings)
-    known = [_known_of(person) for person in material.participants.itertuples(index=False)]
-    _variables(root, known)
+    told = [_known_of(person) for person in material.participants.itertuples(index=False)]
+    _variables(root, told)
     notes = Element("Notes")
     long = {
-        "Cases": _written(root, "Cases", _cases(root, material, known, selections)),
+        "Cases": _written(root, "Cases", _cases(root, material, told, selections)),
         "Sources": _written(
             root, "Sources", _sources(material.documents, selections, whole, notes)
         ),

@@ -180,7 +180,7 @@ def suggest(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Sugge
     # an officer's observation is nobody's word: it is neither coded nor counted
     spoken = (~segments["nil"] & (segments["voice"] != "observation")).to_numpy()
     with work.stage(run_id, "match"):
-        matching = match(vectors[spoken], codebook, known)
+        matching = match(vectors[spoken].reshape(-1, vectors.shape[1]), codebook, known)
         table = suggestions(segments[spoken], matching)
         best = likeliest(segments[spoken], matching)
     return Suggested(codebook, table, best)

@@ -34,7 +34,7 @@ def negative_cases(
         own = (found.segments["voice"] != "observation").to_numpy()
         segments, vectors = found.segments, found.vectors
         if not own.all():
-            segments, vectors = segments[own], vectors[own]
+            segments, vectors = segments[own], vectors[own].reshape(-1, vectors.shape[1])
         told = reading.contrary(segments, vectors, evidence, near, coding.denials(segments), way)
         return _cases(told, segments, heard)
 
