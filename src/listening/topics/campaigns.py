@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -106,7 +106,7 @@ def _answers(segments: Table) -> list[_Answer]:
 
 
 def _told(answers: Sequence[_Answer], groups: Sequence[list[list[int]]]) -> Campaigns:
-    rows = []
+    rows: list[tuple[dict[str, Any], list[int]]] = []
     for of in groups:
         every = [position for positions in of for position in positions]
         people = len({answers[position].person for position in every})
