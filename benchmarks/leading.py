@@ -218,7 +218,9 @@ def _client(person: Any) -> Any:
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.test import Client
+    from django.urls import get_resolver
 
+    get_resolver().url_patterns  # noqa: B018 - imported when the server starts
     settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
     settings.SESSION_COOKIE_SECURE = False
     client = Client(SERVER_NAME="localhost")
