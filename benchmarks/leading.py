@@ -3,11 +3,11 @@
 A hundred thousand made-up people answer both questions of the bundled survey, each with one of its
 150 answers drawn by lot, and have the attributes of one of its people. They are laid into the
 store of a site, matched to the bundled codebook and ranked by the product itself; what it keeps is
-what the pages are made of. They share a few hundred wordings, so that next to nothing is embedded: of as
-many different answers that takes most of the time, once. Pages are asked for in this process, past
-the network: the first time, with nothing at hand, and the median of those after. The order is made
-anew in Chromium: from moving a slider to the next picture on the screen, the median and the longest
-of 40 moves.
+what the pages are made of. They share a few hundred wordings, so that next to nothing is embedded:
+of as many different answers that takes most of the time, once. Pages are asked for in this process,
+past the network: the first time, with nothing at hand, and the median of those after. The order is
+made anew in Chromium: from moving a slider to the next picture on the screen, the median and the
+longest of 40 moves.
 
 `python -m benchmarks.leading [--count 100000]`
 """

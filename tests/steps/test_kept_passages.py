@@ -44,7 +44,14 @@ def _results(coded: list[tuple[int, int, str, str, str]], counted: set[int]) -> 
     told: dict[str, Any] = dict.fromkeys(Results.__dataclass_fields__)
     segments = codings[["segment_id"]].drop_duplicates()
     told |= {
-        "document": {"priorities": [{"id": "housing"}, {"id": "money"}, {"id": "parks"}]},
+        "document": {
+            "priorities": [
+                {"id": "housing"},
+                {"id": "money"},
+                {"id": "parks"},
+                {"id": "all", "within": [{"id": "housing"}, {"id": "money"}]},
+            ]
+        },
         "codings": codings,
         "segments": segments.assign(
             question="What?", voice="verbatim", source_kind="survey", document_id="d"
@@ -70,8 +77,9 @@ def test_every_passage_of_a_theme_is_on_one_page_in_the_order_of_the_people(
     folder = tmp_path_factory.mktemp("kept")
     for name, content in kept_passages.files(_results(coded, counted)).items():
         (folder / name).write_bytes(content)
-    for theme in ("housing", "money", "parks"):
-        own = [row for row in coded if row[2] == theme and row[4] != "retired"]
+    for theme in ("housing", "money", "parks", "all"):
+        codes = ("housing", "money") if theme == "all" else (theme,)
+        own = [row for row in coded if row[2] in codes and row[4] != "retired"]
         by_people = any(row[3] for row in own)
         wanted = {(f"S{p}-{s}", f"P{p}") for p, s, _, coder, _ in own if coder or not by_people}
         pages = _every(folder, theme)
@@ -86,7 +94,7 @@ def test_every_passage_of_a_theme_is_on_one_page_in_the_order_of_the_people(
         for row in rows:
             of = [c for p, s, _, c, _ in own if f"S{p}-{s}" == row["segment_id"] and c]
             assert row["coders"] == sorted(set(of))
-            here = theme == "housing" and int(row["participant_id"][1:]) in counted
+            here = "housing" in codes and int(row["participant_id"][1:]) in counted
             assert row["counted"] == here
             assert row["text"].startswith("Line one\nof ")
 

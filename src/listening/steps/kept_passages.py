@@ -65,12 +65,13 @@ def files(results: Results) -> dict[str, bytes]:
     codings, index, written = results.codings, {}, _Written()
     standing = codings[codings["code_status"].isin(["", "active"])]
     where = results.segments.drop_duplicates("segment_id")[["segment_id", *_WHERE]]
-    for theme in (one["id"] for one in results.document["priorities"]):
-        own = standing[standing["code"] == theme]
+    for priority in results.document["priorities"]:
+        theme, codes = priority["id"], _codes(priority)
+        own = standing[standing["code"].isin(codes)]
         people_coded = bool((own["origin"] != _MACHINE).any())
         if people_coded:
             own = own[own["origin"] != _MACHINE]
-        begins = [written.add(row) for row in _rows(own, where, _counted(results, theme))]
+        begins = [written.add(row) for row in _rows(own, where, _counted(results, codes))]
         index[theme] = {
             "many": len(begins),
             "people": int(own["participant_id"].nunique()),
@@ -98,11 +99,16 @@ def page(folder: Path, theme: str, number: int) -> Laid:
     return Laid(rows, page=number, pages=len(begins), **told)
 
 
-def _counted(results: Results, theme: str) -> frozenset[str]:
+def _codes(priority: Mapping[str, Any]) -> set[str]:
+    """Return the codes that count for a theme: its own, and those that stand beneath it."""
+    return {priority["id"], *(code["id"] for code in priority.get("within", ()))}
+
+
+def _counted(results: Results, codes: set[str]) -> frozenset[str]:
     if results.raised is None:
         return frozenset()
     raised = results.raised
-    return frozenset(raised.loc[raised["code"] == theme, "participant_id"])
+    return frozenset(raised.loc[raised["code"].isin(codes), "participant_id"])
 
 
 def _rows(own: Table, where: Table, counted: frozenset[str]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from listening import priorities, sources, topics
-from listening.codebook import ALWAYS_THERE, Codebook
+from listening.codebook import ALWAYS_THERE
 from listening.coding import dwelt_on, raised_by_people
 from listening.priorities import Theme
 from listening.priorities.correction import Audit
@@ -53,7 +53,9 @@ class Prioritised:
 class Basis:
     """What is counted: who raises which theme, and the segments that show it or may be of it."""
 
+    #: every code, those that count for a broader one among them
     themes: list[Theme]
+    #: by the very codes that were given; `evidence` and `near` by those that are ranked
     raised: Table
     evidence: Table
     near: Table
@@ -130,12 +132,14 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
 
 def _from_people(coded: Coded, made: CountedBeside | None) -> Basis:
     found, book = coded.found, coded.codebook
-    evidence = found.evidence.assign(score=1.0)
+    ranked = priorities.themes_of(book)
+    # a passage that carries a code speaks for the one above it
+    evidence = priorities.Nesting.of(ranked).rolled(found.evidence)
     return Basis(
-        _themes_of(book),
+        ranked + _apart(),
         found.raised,
+        evidence.assign(score=1.0),
         evidence,
-        found.evidence,
         book.label,
         found.people | (made.people if made else frozenset()),
         made.audit if made else None,
@@ -146,14 +150,16 @@ def _from_codebook(suggested: Suggested, own: Table) -> Basis:
     book = suggested.codebook
     table = suggested.table[suggested.table["segment_id"].isin(own["segment_id"])]
     sure = table[table["suggested"] == 1]
+    ranked = priorities.themes_of(book)
+    nesting = priorities.Nesting.of(ranked)
     evidence = sure[["segment_id", "code"]].assign(score=sure["probability"])
-    near = table[["segment_id", "code"]]
-    return Basis(_themes_of(book), raised_by_people(own, table), evidence, near, book.label)
-
-
-def _themes_of(book: Codebook) -> list[Theme]:
-    ranked = [Theme(c.id, c.name, c.definition) for c in book.in_use]
-    return ranked + _apart()
+    return Basis(
+        ranked + _apart(),
+        raised_by_people(own, table),
+        nesting.rolled(evidence, best="score"),
+        nesting.rolled(table[["segment_id", "code"]]),
+        book.label,
+    )
 
 
 def _from_topics(

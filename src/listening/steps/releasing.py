@@ -139,6 +139,7 @@ def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> 
         return _made(work, replace(material, made_from=anew), out, rules)
     dropped = tuple(disclosure.unknown(material.document))
     about = _about(document, rules, told, dropped)
+    about["withheld"]["always"] += _beneath(material.document)
     files = report.release_files(document, about, material.template)
     if not again:
         # entered before anything is written: what may have left is always known
@@ -345,6 +346,12 @@ def _about(
         "verified": "linear programming: no count that was never told can be narrowed below the "
         "threshold of the release that withheld it, from this and all earlier ones together",
     }  # fmt: skip
+
+
+def _beneath(document: Mapping[str, Any]) -> list[str]:
+    """Say that codes beneath a priority are left out: they passed no disclosure control."""
+    nested = any(one.get("within") for one in document["priorities"])
+    return ["how many raised each of the narrower codes beneath a priority"] if nested else []
 
 
 def _enter(

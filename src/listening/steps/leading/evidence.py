@@ -49,7 +49,7 @@ class Page:
 
 
 def passages(kept: KeptResults, theme: str, page: int) -> Page:
-    """Return some passages of a theme.
+    """Return some passages of a theme, those of the codes beneath it among them.
 
     Raises:
         FileNotFoundError: the results were deleted or replaced meanwhile.
