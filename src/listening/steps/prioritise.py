@@ -205,7 +205,7 @@ def _document(
 ) -> dict[str, Any]:
     own = run.parameters["programme"]
     programme = load_programme(own).name if own else work.settings.programme
-    wave = run.parameters["wave"] or _months(heard)
+    wave = run.parameters["wave"] or months(heard)
     status, heard, unread = _counted(heard, basis)
     settings = settings_of(run, status)
     if not any(theme.rankable for theme in basis.themes):
@@ -256,8 +256,8 @@ def _people(heard: Table) -> int:
     return int(heard["people"].sum())
 
 
-def _months(heard: Table) -> str:
-    """Name the wave by the months in which people were heard."""
+def months(heard: Table) -> str:
+    """Name a wave by the months in which people were heard."""
     dates = sorted({date[:7] for date in heard["date"] if date})
     if not dates:
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from listening.codebook import Codebook, crosswalk
 from listening.errors import InvalidCodebook
@@ -75,6 +75,21 @@ def meaning(waves: Sequence[Wave]) -> Meaning:
         if before is not now
     ]
     return Meaning(names, kept, tuple(left[code] for code in sorted(left)), tuple(notes))
+
+
+def not_carried(first: Wave, wave: Wave) -> tuple[Left, ...]:
+    """Return what of a wave cannot be compared though its codings stand under a later version.
+
+    Args:
+        first: the wave with the version under which it was first read.
+        wave: the same with the version to which its codings were carried.
+
+    Returns:
+        What no reader of the first version could give or what came out of a split, and what is
+        ranked no more and became no single other one.
+    """
+    nothing = wave.raised.iloc[:0]
+    return meaning([replace(first, raised=nothing), replace(wave, partly=frozenset())]).left
 
 
 def _apart(waves: Sequence[Wave]) -> str:

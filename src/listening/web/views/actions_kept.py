@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.steps.acting import keeping, naming, views
@@ -26,8 +27,8 @@ from listening.web.action_forms import (
 )
 from listening.web.action_words import DAYS
 from listening.web.here import site
+from listening.web.removed_words import kind_of
 from listening.web.views.actions import asked_for
-from listening.web.words import kind_of
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
@@ -43,13 +44,13 @@ def make(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Begin an action."""
     theme = views.theme_of(site(), request.programme, request.GET.get("theme", ""))
     begun = Action(theme=theme.id if theme else "")
-    return _record(request, begun, "Begin an action")
+    return _record(request, begun, _("Begin an action"))
 
 
 @require_http_methods(_METHODS)
 def change(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Change the record of an action."""
-    return _record(request, asked_for(request, action), "Change the action")
+    return _record(request, asked_for(request, action), _("Change the action"))
 
 
 @require_http_methods(_METHODS)
@@ -57,7 +58,7 @@ def helped(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
     """Take what residents said of it."""
     kept = asked_for(request, action)
     form = Helped(request.POST or None, initial=_initial(kept))
-    return _part(request, kept, form, "Residents’ view: did it help?")
+    return _part(request, kept, form, _("Residents’ view: did it help?"))
 
 
 @require_http_methods(_METHODS)
@@ -65,7 +66,7 @@ def escalate(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:
     """Take to whom it was passed on, and their answer."""
     kept = asked_for(request, action)
     form = Escalation(request.POST or None, initial=_initial(kept))
-    return _part(request, kept, form, "Escalate")
+    return _part(request, kept, form, _("Escalate"))
 
 
 @require_http_methods(_METHODS)
@@ -76,7 +77,7 @@ def equity(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
     if not kept.missing:
         initial["missing"] = views.missing_voices(site(), request.programme)
     form = Equity(request.POST or None, initial=initial)
-    return _part(request, kept, form, "Equity impact review")
+    return _part(request, kept, form, _("Equity impact review"))
 
 
 @require_http_methods(_METHODS)
@@ -89,7 +90,7 @@ def point(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  #
         point = Point(form.said["day"], form.said["value"])
         keeping.add_point(site(), request.person, request.programme, kept.id, point)
 
-    return _form(request, form, save, kept, "Add a point", then="action-tests")
+    return _form(request, form, save, kept, _("Add a point"), then="action-tests")
 
 
 @require_POST
@@ -97,16 +98,16 @@ def remove_point(request: Asked, programme: str, action: uuid.UUID, point: int) 
     """Take a point away."""
     kept = asked_for(request, action)
     if keeping.remove_point(site(), request.person, request.programme, kept.id, point):
-        messages.success(request, "The point was removed.")
+        messages.success(request, _("The point was removed."))
     else:  # pressed twice
-        messages.error(request, "There is no such point any more.")
+        messages.error(request, _("There is no such point any more."))
     return redirect("action-tests", request.programme.slug, kept.id)
 
 
 @require_http_methods(_METHODS)
 def begin_test(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Plan a test of change."""
-    return _test(request, asked_for(request, action), Cycle(), "Plan a test of change")
+    return _test(request, asked_for(request, action), Cycle(), _("Plan a test of change"))
 
 
 @require_http_methods(_METHODS)
@@ -121,7 +122,7 @@ def change_test(request: Asked, programme: str, action: uuid.UUID, cycle: int) -
     found = next((one for one in tests if one.number == cycle), None)
     if found is None:
         raise Http404
-    return _test(request, kept, found, f"Test of change {cycle}")
+    return _test(request, kept, found, _("Test of change %(number)s") % {"number": cycle})
 
 
 @require_http_methods(_METHODS)
@@ -131,7 +132,7 @@ def remove(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
     if request.method != "POST":
         return render(request, "web/actions/remove.html", {"action": kept})
     keeping.remove(site(), request.person, request.programme, kept.id)
-    messages.success(request, "The action was removed.")
+    messages.success(request, _("The action was removed."))
     return redirect("actions", request.programme.slug)
 
 
@@ -140,7 +141,7 @@ def forget(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
     """Forget how the texts of an action read before."""
     kept = asked_for(request, action)
     keeping.forget_wordings(site(), request.person, request.programme, kept.id)
-    messages.success(request, "Earlier wordings were forgotten.")
+    messages.success(request, _("Earlier wordings were forgotten."))
     return redirect("action", request.programme.slug, kept.id)
 
 
@@ -193,7 +194,7 @@ def _form(
         named = not request.POST.get("checked") and _warned(request, form)
         if not named:
             save()
-            messages.success(request, "It was saved.")
+            messages.success(request, _("It was saved."))
             return redirect(then, request.programme.slug, form.kept or action.id)
     told = {"form": form, "action": action, "title": title, "named": named}
     return render(request, "web/actions/form.html", told)
@@ -210,8 +211,11 @@ def _warned(request: Asked, form: Acting) -> bool:
     for one in found:
         form.add_error(
             one.field,
-            f"“{one.words}” may say who somebody is ({kind_of(one.kind).lower()}). Leave it out if "
-            "it is about a resident.",
+            _(
+                "“%(words)s” may say who somebody is (%(kind)s). Leave it out if it is about a "
+                "resident."
+            )
+            % {"words": one.words, "kind": kind_of(one.kind).lower()},
         )
     return bool(found)
 
