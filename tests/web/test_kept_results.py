@@ -134,7 +134,7 @@ def test_a_kill_leaves_the_earlier_results_whole_and_what_is_half_made_goes(
     class Killed(BaseException):
         pass
 
-    def half(work: Any, run_id: str, done: Any, out: Path) -> None:
+    def half(work: Any, run_id: str, done: Any, out: Path, _beside: Any) -> None:
         out.mkdir(parents=True)
         (out / "priorities.json").write_bytes(b"{")
         raise Killed

@@ -14,6 +14,7 @@ from listening.errors import InvalidCodebook
 #: the version of what nobody has frozen yet
 FIRST = "0.1"
 _MOST = 2_000
+_NOT_IN_XML = re.compile("[^\t\n -\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Exported:
 
 def for_xml(given: str) -> str:
     """Return a text without what XML 1.0 cannot hold."""
-    return "".join(c for c in given if c in "\t\n" or " " <= c < "\ufffe" or c > "\uffff")
+    return _NOT_IN_XML.sub("", given)
 
 
 def at_most(name: str, count: int) -> None:

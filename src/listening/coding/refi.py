@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -74,26 +74,52 @@ def project(name: str, material: Material, book: Codebook | None, codings: Table
     known = {"", *(code.id for code in whole.codes)} if whole else {""}
     selections = _selections(codings[codings["code"].isin(known)], material.documents)
     _users(root, codings)
-    _variables(root, material.participants)
-    _cases(root, material, selections)
+    told = [_known_of(person) for person in material.participants.itertuples(index=False)]
+    _variables(root, told)
     notes = Element("Notes")
-    _sources(root, material.documents, selections, whole, notes)
+    long = {
+        "Cases": _written(root, "Cases", _cases(root, material, told, selections)),
+        "Sources": _written(
+            root, "Sources", _sources(material.documents, selections, whole, notes)
+        ),
+    }
     if len(notes):
         root.append(notes)
     root[:] = sorted(root, key=lambda child: _ORDER.index(child.tag))
     indent(root)
+    xml = '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode")
+    for tag, text in long.items():
+        xml = xml.replace(_stand_in(tag), text)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
-        xml = b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
-        package.writestr(_entry("project.qde"), xml)
-        for row in material.documents.itertuples(index=False):
-            entry = _entry(f"sources/{_file_of(str(row.document_id))}")
-            package.writestr(entry, str(row.text).encode())
+        package.writestr(_entry("project.qde"), xml.encode("utf-8", "xmlcharrefreplace"))
+        for document, text in _columns(material.documents, "document_id", "text"):
+            package.writestr(_entry(f"sources/{_file_of(str(document))}"), str(text).encode())
     return made.getvalue()
 
 
 #: in which order the standard has what a project is made of
 _ORDER = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Description")
+
+
+def _stand_in(tag: str) -> str:
+    """Return what stands for a long part until it is put in; no text of XML can hold it."""
+    return f"\0{tag}\0"
+
+
+def _written(root: Element, tag: str, children: Iterator[Element]) -> str:
+    """Add a part to a project, and return what stands in it, written one child after another.
+
+    The elements of a hundred thousand people are not held at once.
+    """
+    written = []
+    for child in children:
+        indent(child, level=2)
+        written.append(tostring(child, encoding="unicode"))
+    if not written:
+        return ""
+    SubElement(root, tag).text = _stand_in(tag)
+    return "\n    " + "\n    ".join(written) + "\n  "
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
@@ -166,10 +192,8 @@ def _known_of(person: Any) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
-def _variables(root: Element, participants: Table) -> None:
-    names = dict.fromkeys(
-        name for person in participants.itertuples(index=False) for name in _known_of(person)
-    )
+def _variables(root: Element, known: Sequence[Mapping[str, str]]) -> None:
+    names = dict.fromkeys(name for told in known for name in told)
     if not names:
         return
     variables = SubElement(root, "Variables")
@@ -178,26 +202,33 @@ def _variables(root: Element, participants: Table) -> None:
         SubElement(variables, "Variable", about, typeOfVariable="Text")
 
 
-def _cases(root: Element, material: Material, selections: Table) -> None:
-    if material.participants.empty:
-        return
-    heard = material.heard.drop_duplicates(["participant_id", "document_id"])
-    where = heard.groupby("participant_id")["document_id"].agg(list).to_dict()
-    once = selections.drop_duplicates(["participant_id", "selection"])
-    marked = once.groupby("participant_id")["selection"].agg(list).to_dict()
-    variables = {one.get("name"): one.get("guid", "") for one in root.iter("Variable")}
-    cases = SubElement(root, "Cases")
-    for person in material.participants.itertuples(index=False):
-        who = str(person.participant_id)
-        case = SubElement(cases, "Case", guid=same_guid(f"case/{who}"), name=who)
-        for name, value in _known_of(person).items():
+def _cases(
+    root: Element, material: Material, known: Sequence[Mapping[str, str]], selections: Table
+) -> Iterator[Element]:
+    where = _by_person(material.heard, "document_id")
+    marked = _by_person(selections, "selection")
+    named = {one.get("name"): one.get("guid", "") for one in root.iter("Variable")}
+    variables = {name: named[for_xml(name)] for told in known for name in told}
+    everybody = material.participants["participant_id"].tolist()
+    for person, told in zip(everybody, known, strict=True):
+        case = Element("Case", guid=same_guid(f"case/{person}"), name=str(person))
+        for name, value in told.items():
             cell = SubElement(case, "VariableValue")
-            SubElement(cell, "VariableRef", targetGUID=variables[for_xml(name)])
+            SubElement(cell, "VariableRef", targetGUID=variables[name])
             SubElement(cell, "TextValue").text = for_xml(value)
-        for document in where.get(person.participant_id, ()):
+        for document in where.get(person, ()):
             SubElement(case, "SourceRef", targetGUID=_source(document))
-        for selection in marked.get(person.participant_id, ()):
+        for selection in marked.get(person, ()):
             SubElement(case, "SelectionRef", targetGUID=selection)
+        yield case
+
+
+def _by_person(table: Table, name: str) -> dict[str, dict[str, None]]:
+    """Return what stands in a column beside each person, each once, in the table's order."""
+    found: dict[str, dict[str, None]] = {}
+    for person, value in _columns(table, "participant_id", name):
+        found.setdefault(person, {})[value] = None
+    return found
 
 
 def _selections(codings: Table, documents: Table) -> Table:
@@ -230,19 +261,14 @@ def _columns(table: Table, *names: str) -> list[tuple[Any, ...]]:
 
 
 def _sources(
-    root: Element, documents: Table, selections: Table, book: Codebook | None, notes: Element
-) -> None:
-    if documents.empty:
-        return
+    documents: Table, selections: Table, book: Codebook | None, notes: Element
+) -> Iterator[Element]:
     codes = {code.id: guid_of(book, code) for code in book.codes} if book else {}
     marked: dict[str, list[_Row]] = {}
     for one in selections.to_dict("records"):
         marked.setdefault(one["document_id"], []).append(one)
-    sources = SubElement(root, "Sources")
-    for row in documents.itertuples(index=False):
-        document, text = str(row.document_id), str(row.text)
-        source = SubElement(
-            sources,
+    for document, text in _columns(documents, "document_id", "text"):
+        source = Element(
             "TextSource",
             guid=_source(document),
             name=document,
@@ -250,6 +276,7 @@ def _sources(
         )
         if document in marked:
             _marked(source, text, marked[document], codes, notes)
+        yield source
 
 
 def _marked(

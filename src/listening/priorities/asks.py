@@ -85,6 +85,7 @@ def asks(
 
 
 _SHOWN = ("text", "voice", "source_kind", "attributes", "segment_id", "translated", "quotable")
+_NEEDED = (*_SHOWN[:-1], "code", "score", "participant_id", "consent")
 
 
 def kind_of(text: str) -> tuple[str, int] | None:
@@ -118,8 +119,9 @@ def _told(segments: Table, participants: Table, evidence: Table) -> Iterator[dic
         .merge(segments[fit], on="segment_id")
         .merge(participants[["participant_id", "consent", "attributes"]], on="participant_id")
     )
-    for row in joined.to_dict("records"):
-        said = kind_of(row["text"])
+    kinds = {text: kind_of(text) for text in dict.fromkeys(joined["text"].tolist())}
+    for row in joined[list(_NEEDED)].to_dict("records"):
+        said = kinds[row["text"]]
         if said:
             kind, plain = said
             quotable = row["consent"] == "quotation"

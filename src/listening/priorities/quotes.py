@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
@@ -96,7 +97,7 @@ def _is_free(
 def _candidates(segments: Table, participants: Table, evidence: Table) -> list[dict[str, Any]]:
     """Return every segment that may be quoted for a code, best first."""
     segments, participants = check(segments, SEGMENTS), check(participants, PARTICIPANTS)
-    fair = segments["text"].map(lambda text: len(text.split()) in WORDS).astype(bool)
+    fair = np.array([len(text.split()) in WORDS for text in segments["text"].tolist()], dtype=bool)
     fit = segments["voice"].isin(QUOTABLE) & fair & ~segments["nil"]
     consenting = participants.loc[
         participants["consent"] == "quotation", ["participant_id", "attributes"]
@@ -107,7 +108,10 @@ def _candidates(segments: Table, participants: Table, evidence: Table) -> list[d
         .merge(consenting, on="participant_id")
         .sort_values(["score", "segment_id", "code"], ascending=[False, True, True])
     )
-    return [{str(name): value for name, value in row.items()} for row in joined.to_dict("records")]
+    return [
+        {str(name): value for name, value in row.items()}
+        for row in joined[list(COLUMNS)].to_dict("records")
+    ]
 
 
 def by_theme(quotes: Table) -> dict[str, list[dict[str, Any]]]:

@@ -21,6 +21,8 @@ CONTRARY = ("code", "segment_id", "why", "likeness")
 CONTRARY_MOST = 5
 #: Shorter texts lean one way or another by chance.
 WORDS = 4
+#: texts held in double length at once
+_BLOCK = 8_192
 #: How far from even a text must lie to speak one way: as far as directions spread over everything.
 CLEARLY = 1.0
 #: A theme has a usual direction when those who speak one way outnumber the others by this many
@@ -100,7 +102,8 @@ def contrary(
 
 
 def _said(segments: Table, vectors: Floats, denied: Bools, way: Direction) -> _Said:
-    long = np.array([len(text.split()) >= WORDS for text in segments["text"]], dtype=bool)
+    texts = segments["text"].tolist()
+    long = np.array([len(text.split()) >= WORDS for text in texts], dtype=bool)
     fit = long & ~segments["nil"].to_numpy(dtype=bool) & vectors.any(axis=1)
     place = way.of(vectors)
     spread = float(place[fit].std()) if fit.any() else 0.0
@@ -129,7 +132,7 @@ def _of_theme(
     voice = _one_vote_each(said.people[shown])
     usual = _usual(said.lean[shown], said.people[shown])
     middle = (said.subject[shown] * voice[:, None]).sum(axis=0)
-    likeness = said.subject @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
+    likeness = _likeness(said.subject, middle / max(float(np.linalg.norm(middle)), 1e-9))
     close = likeness >= np.median(likeness[shown])
     close[shown] = close[touching] = True
     turned = (said.lean == -usual) & (usual != 0)
@@ -145,6 +148,12 @@ def _of_theme(
             left -= 1
             why = "denial" if said.denied[at] else "direction"
             yield str(said.ids[at]), why, float(likeness[at])
+
+
+def _likeness(subject: Floats, middle: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the cosine of each subject with a middle, and hold few of them in double length."""
+    blocks = [subject[start : start + _BLOCK] @ middle for start in range(0, len(subject), _BLOCK)]
+    return np.concatenate(blocks)
 
 
 def _one_vote_each(people: NDArray[np.int64]) -> NDArray[np.float64]:

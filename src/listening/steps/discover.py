@@ -53,7 +53,8 @@ def embed_segments(work: Work, run_id: str, segments: Table) -> Vectors:
     found = embed_texts(work, run_id, texts)
     work.embedded += work.measure.items("embed") - before
     vectors = np.zeros((len(segments), _width(found)), dtype=np.float32)
-    for position, (key, nil) in enumerate(zip(segments["text_key"], segments["nil"], strict=True)):
+    said = zip(segments["text_key"].tolist(), segments["nil"].tolist(), strict=True)
+    for position, (key, nil) in enumerate(said):
         if not nil:
             vectors[position] = found[key]
     return vectors
@@ -179,7 +180,7 @@ def suggest(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Sugge
     # an officer's observation is nobody's word: it is neither coded nor counted
     spoken = (~segments["nil"] & (segments["voice"] != "observation")).to_numpy()
     with work.stage(run_id, "match"):
-        matching = match(embeddings.stack(list(vectors[spoken])), codebook, known)
+        matching = match(vectors[spoken].reshape(-1, vectors.shape[1]), codebook, known)
         table = suggestions(segments[spoken], matching)
         best = likeliest(segments[spoken], matching)
     return Suggested(codebook, table, best)

@@ -32,10 +32,10 @@ def negative_cases(
     way = way_of(work, run_id)
     with work.stage(run_id, "negative cases"):
         own = (found.segments["voice"] != "observation").to_numpy()
-        segments = found.segments[own]
-        told = reading.contrary(
-            segments, found.vectors[own], evidence, near, coding.denials(segments), way
-        )
+        segments, vectors = found.segments, found.vectors
+        if not own.all():
+            segments, vectors = segments[own], vectors[own].reshape(-1, vectors.shape[1])
+        told = reading.contrary(segments, vectors, evidence, near, coding.denials(segments), way)
         return _cases(told, segments, heard)
 
 

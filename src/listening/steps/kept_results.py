@@ -17,6 +17,7 @@ from typing import Any
 
 from listening import report
 from listening.errors import ListeningError, NothingToDo
+from listening.steps import kept_passages
 from listening.steps.desk import books
 from listening.steps.ingest import newest
 from listening.steps.kept_folder import BOOK, TURN, results_folder
@@ -127,7 +128,7 @@ def _make(work: Work) -> KeptResults | None:
         name = secrets.token_hex(8)
         fresh = results_folder(work) / name
         results_folder(work).mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_results(work, run_id, done, fresh)
+        write_results(work, run_id, done, fresh, kept_passages.files)
         _keep_file(fresh / FILE, report.as_json(changed))
         _let_note_go(work, run_id, fresh)
         told = {

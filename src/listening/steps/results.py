@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -39,8 +39,17 @@ TOLD_VERSIONS = (
 _TEXTS = ("codebook", "population", "panel", "indicators", "questions", "programme", "extended")
 
 
-def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict[str, Any]:
-    """Write the working results into `out`; return what `run.json` holds."""
+def write_results(
+    work: Work,
+    run_id: str,
+    done: Prioritised,
+    out: Path,
+    beside: Callable[[Results], Mapping[str, bytes]] = lambda _: {},
+) -> dict[str, Any]:
+    """Write the working results into `out`; return what `run.json` holds.
+
+    `beside` makes other files of the results, which are written into `out`, too.
+    """
     run = work.store.run(run_id)
     book = work.vault.read(f"runs/{run_id}")
     sources = work.store.sources(book["names"])
@@ -77,8 +86,9 @@ def write_results(work: Work, run_id: str, done: Prioritised, out: Path) -> dict
             codebook_file=_codebook_file(done),
         )
         files = report.files(results)
-        note_results(work, run_id, [out.resolve() / name for name in files])
-        _write(out, files)
+        more = beside(results)
+        note_results(work, run_id, [out.resolve() / name for name in (*files, *more)])
+        _write(out, {**files, **more})
         work.measure.count("report", len(files))
     work.store.note_run(run_id, counts=counts, state="done", stages=work.measure.rows())
     # the report's own cost is known only now

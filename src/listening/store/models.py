@@ -68,6 +68,11 @@ class Document(models.Model):
     method = models.TextField(blank=True)
     text = models.TextField()
 
+    class Meta:
+        """A document is looked for by its id, among a hundred thousand of one table."""
+
+        indexes: ClassVar = [models.Index(fields=["document_id", "source"], name="documents_by_id")]
+
 
 class Passage(models.Model):
     """One turn of a document, with offsets in code points of its text."""
@@ -83,6 +88,13 @@ class Passage(models.Model):
     translated = models.BooleanField(default=False)
     beside = models.TextField(blank=True)
 
+    class Meta:
+        """Turns are looked for by their document."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["document_id", "source"], name="passages_by_document")
+        ]
+
 
 class Place(models.Model):
     """A public place that a document's text names, with offsets in code points of that text."""
@@ -92,6 +104,13 @@ class Place(models.Model):
     start = models.IntegerField()
     end = models.IntegerField()
     kind = models.CharField(max_length=20)
+
+    class Meta:
+        """Places are looked for by their document."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["document_id", "source"], name="places_by_document")
+        ]
 
 
 class Participant(models.Model):
@@ -120,7 +139,7 @@ class Segment(models.Model):
     """A unit of meaning of what somebody said."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE)
-    segment_id = models.CharField(max_length=60)
+    segment_id = models.CharField(max_length=60, db_index=True)
     document_id = models.CharField(max_length=40)
     participant_id = models.CharField(max_length=20, db_index=True)
     source_kind = models.CharField(max_length=20)
@@ -137,6 +156,13 @@ class Segment(models.Model):
     topic = models.IntegerField(default=-1, db_default=-1)
     translated = models.BooleanField(default=False)
     beside = models.TextField(blank=True)
+
+    class Meta:
+        """Segments are looked for by their document, too."""
+
+        indexes: ClassVar = [
+            models.Index(fields=["document_id", "source"], name="segments_by_document")
+        ]
 
 
 class Vector(models.Model):

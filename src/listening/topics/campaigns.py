@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -32,6 +33,7 @@ FEWEST = 3
 #: answers compared at once
 _BLOCK = 512
 _WORD = re.compile(r"\w+")
+_OF_AN_ANSWER = ("document_id", "participant_id", "question")
 
 #: campaigns.csv: one row per group of near-identical answers, the largest first.
 CAMPAIGNS = pa.DataFrameSchema(
@@ -68,14 +70,8 @@ def campaigns(segments: Table) -> Campaigns:
         segments: table SEGMENTS; an answer is all of a person's segments to one question of one
             document, in their order.
     """
-    own = segments[~segments["source_kind"].isin(CONVERSATIONS)]
-    answers = (
-        own.sort_values("start", kind="stable")
-        .groupby(["document_id", "participant_id", "question"], sort=True)
-        .agg(text=("text", " ".join), segments=("segment_id", list))
-        .reset_index()
-    )
-    words = [tuple(_WORD.findall(text.casefold())) for text in answers["text"]]
+    answers = _answers(segments[~segments["source_kind"].isin(CONVERSATIONS)])
+    words = [tuple(_WORD.findall(answer.text.casefold())) for answer in answers]
     long = [position for position, of in enumerate(words) if len(of) >= SHORTEST]
     wordings: dict[tuple[str, ...], list[int]] = {}
     for position in long:
@@ -87,20 +83,40 @@ def campaigns(segments: Table) -> Campaigns:
     return _told(answers, list(members.values()))
 
 
-def _told(answers: Table, groups: Sequence[list[list[int]]]) -> Campaigns:
-    who, texts = answers["participant_id"].tolist(), answers["text"].tolist()
-    segments = answers["segments"].tolist()
-    rows = []
+class _Answer(NamedTuple):
+    """What a person answered to a question: the words, and the segments that they are cut into."""
+
+    person: str
+    text: str
+    segments: list[str]
+
+
+def _answers(segments: Table) -> list[_Answer]:
+    """Return answers by document, person and question."""
+    own = segments.sort_values("start", kind="stable")
+    where = zip(*(own[name].tolist() for name in _OF_AN_ANSWER), strict=True)
+    found: dict[tuple[str, ...], tuple[list[str], list[str]]] = {}
+    for key, text, segment in zip(
+        where, own["text"].tolist(), own["segment_id"].tolist(), strict=True
+    ):
+        texts, ids = found.setdefault(key, ([], []))
+        texts.append(text)
+        ids.append(segment)
+    return [_Answer(key[1], " ".join(found[key][0]), found[key][1]) for key in sorted(found)]
+
+
+def _told(answers: Sequence[_Answer], groups: Sequence[list[list[int]]]) -> Campaigns:
+    rows: list[tuple[dict[str, Any], list[int]]] = []
     for of in groups:
         every = [position for positions in of for position in positions]
-        people = len({who[position] for position in every})
+        people = len({answers[position].person for position in every})
         commonest = max(of, key=lambda positions: (len(positions), -positions[0]))
         if people >= FEWEST:
             told = {
                 "people": people,
                 "answers": len(every),
                 "identical": len(commonest),
-                "example": texts[commonest[0]],
+                "example": answers[commonest[0]].text,
             }
             rows.append((told, every))
     rows.sort(key=lambda row: (-row[0]["people"], -row[0]["answers"], row[0]["example"]))
@@ -111,7 +127,7 @@ def _told(answers: Table, groups: Sequence[list[list[int]]]) -> Campaigns:
         segment: number
         for number, (_, every) in enumerate(rows)
         for position in every
-        for segment in segments[position]
+        for segment in answers[position].segments
     }
     return Campaigns(table, of_segment)
 
@@ -147,5 +163,5 @@ def _runs(wording: str) -> list[tuple[str, ...]]:
 
 def in_campaigns(found: Campaigns, segments: Table) -> pd.Series[str]:
     """Return each segment's campaign as text, empty for none, in the rows' order."""
-    told = [str(found.of_segment.get(segment, "")) for segment in segments["segment_id"]]
+    told = [str(found.of_segment.get(segment, "")) for segment in segments["segment_id"].tolist()]
     return pd.Series(told, index=segments.index, dtype=TEXT)

@@ -63,7 +63,8 @@ def description(
     near = vectors @ unit(vectors.mean(axis=0, keepdims=True))[0]
     marking = {word for mark in marks for word in words_of(mark)}
     own = [i for i, is_own in enumerate(verbatim) if is_own] or list(range(len(texts)))
-    found = [piece for i in own for piece in _pieces(texts[i], i, float(near[i]), marking)]
+    cut = {text: list(_parts(text, marking)) for text in dict.fromkeys(texts[i] for i in own)}
+    found = [_piece(part, i, float(near[i])) for i in own for part in cut[texts[i]]]
     found.sort(key=lambda piece: (-piece.worth, piece.text, piece.position))
     if not found:
         return ""
@@ -81,7 +82,22 @@ def description(
     return f"{first.text}{JOINED}{second.text}" if second else first.text
 
 
-def _pieces(text: str, position: int, near: float, marking: set[str]) -> Iterator[_Piece]:
+class _Part(NamedTuple):
+    """A passage or a part of one: its text, its words, and what is told of it."""
+
+    text: str
+    words: int
+    cut: bool
+    replaced: bool
+    marked: bool
+
+
+def _piece(part: _Part, position: int, near: float) -> _Piece:
+    worth = near - CUT * part.cut - REPLACED * part.replaced + MARKED * part.marked
+    return _Piece(worth, part.text, position, part.words)
+
+
+def _parts(text: str, marking: set[str]) -> Iterator[_Part]:
     """Return the passage if it is short, or else those of its parts that are."""
     whole = " ".join(text.split())
     parts = [whole] if len(whole.split()) <= MOST else _ENDS.split(text.strip())
@@ -90,10 +106,8 @@ def _pieces(text: str, position: int, near: float, marking: set[str]) -> Iterato
         if not FEWEST <= len(words) <= MOST:
             continue
         cut = len(parts) > 1
-        worth = (
-            near - CUT * cut - REPLACED * ("[" in part) + MARKED * (not marking.isdisjoint(words))
-        )
         bare = " ".join(part.split()).rstrip(" .,;:")
         before = "… " if cut and number else ""
         after = " …" if cut and number < len(parts) - 1 else ""
-        yield _Piece(worth, f"{before}{bare}{after}", position, len(words))
+        marked = not marking.isdisjoint(words)
+        yield _Part(f"{before}{bare}{after}", len(words), cut, "[" in part, marked)

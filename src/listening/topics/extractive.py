@@ -12,7 +12,7 @@ JOINERS = frozenset({"and", "in", "general"})
 
 def words_there(texts: Iterable[str]) -> frozenset[str]:
     """Return every word of the texts, in small letters."""
-    return frozenset(word for text in texts for word in words_of(text))
+    return frozenset(word for text in set(texts) for word in words_of(text))
 
 
 def stands(line: str, words: frozenset[str]) -> bool:

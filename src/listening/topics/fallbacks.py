@@ -68,7 +68,8 @@ def fallbacks(
         verbs: words mostly used as verbs.
         languages: the segments' languages, as far as they are known.
     """
-    meant = [_verdicts(text) for text in texts]
+    of_text = {text: _verdicts(text) for text in dict.fromkeys(texts)}
+    meant = [of_text[text] for text in texts]
     foreign = _in_other_languages(texts, languages)
     found: list[list[str]] = []
     for topic, of in enumerate(said):

@@ -54,10 +54,7 @@ def meanings(segments: Table, vectors: Floats) -> Floats:
     rows = np.flatnonzero(_say_something(segments) & once(segments))
     own = segments.iloc[rows]
     known = vocabulary(
-        tuple(own["text"]),
-        tuple(own["phrases"]),
-        tuple(own["participant_id"]),
-        tuple(own["language"]),
+        *(tuple(own[name].tolist()) for name in ("text", "phrases", "participant_id", "language"))
     )
     return in_context(segments, without_places(vectors, known.found, rows, known.places))
 
@@ -70,7 +67,7 @@ def once(segments: Table) -> NDArray[np.bool_]:
 
 def _say_something(segments: Table) -> NDArray[np.bool_]:
     """Say of each segment whether it is an answer, and has two letters outside of brackets."""
-    pairs = zip(segments["nil"], segments["text"], strict=True)
+    pairs = zip(segments["nil"].tolist(), segments["text"].tolist(), strict=True)
     return np.array(
         [not nil and sum(map(str.isalpha, without_descriptors(text))) >= 2 for nil, text in pairs],
         dtype=bool,

@@ -85,7 +85,7 @@ def describe(
     quotes = {
         new: _quotes(segments, rows[old], vectors, settings.quotes) for new, old in enumerate(order)
     }
-    text_of = dict(zip(segments["segment_id"], segments["text"], strict=True))
+    text_of = dict(zip(segments["segment_id"].tolist(), segments["text"].tolist(), strict=True))
     topics = table_of(
         [
             {
@@ -130,7 +130,7 @@ def assignments(segments: Table, labels: Ints, topics: Table) -> Table:
         return empty(ASSIGNMENTS)
     names = dict(zip(topics["topic_id"], topics["name"], strict=True))
     stability = dict(zip(topics["topic_id"], topics["stability"], strict=True))
-    none = [NIL_TOPIC if nil else UNASSIGNED_TOPIC for nil in segments["nil"]]
+    none = [NIL_TOPIC if nil else UNASSIGNED_TOPIC for nil in segments["nil"].tolist()]
     return table_of(
         [
             {
@@ -139,7 +139,9 @@ def assignments(segments: Table, labels: Ints, topics: Table) -> Table:
                 "topic_name": names[label] if label >= 0 else instead,
                 "topic_stability": float(stability.get(label, 0.0)),
             }
-            for segment, label, instead in zip(segments["segment_id"], labels, none, strict=True)
+            for segment, label, instead in zip(
+                segments["segment_id"].tolist(), labels.tolist(), none, strict=True
+            )
         ],
         ASSIGNMENTS,
     )

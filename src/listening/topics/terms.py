@@ -72,20 +72,19 @@ def extract(
     does not.
     """
     spoken = languages or [""] * len(texts)
-    chunks = [
-        [_stripped(phrase, language) for phrase in (*of_text, *nouns_by_capital(text, language))]
-        for text, of_text, language in zip(texts, phrases, spoken, strict=True)
-    ]
+    every = list(zip(texts, map(tuple, phrases), spoken, strict=True))
+    chunks = {
+        one: [_stripped(phrase, one[2]) for phrase in (*one[1], *nouns_by_capital(one[0], one[2]))]
+        for one in dict.fromkeys(every)
+    }
     endings = {
         _key(words[start:])
-        for of_text in chunks
+        for of_text in chunks.values()
         for words in of_text
         for start in range(max(0, len(words) - MAX_WORDS), len(words))
     }
-    return [
-        _terms(text, parts, endings, language)
-        for text, parts, language in zip(texts, chunks, spoken, strict=True)
-    ]
+    found = {one: _terms(one[0], parts, endings, one[2]) for one, parts in chunks.items()}
+    return [found[one] for one in every]
 
 
 def shown(
@@ -143,12 +142,12 @@ def capitals(texts: Iterable[str]) -> dict[str, str]:
     ("GP"), which nobody writes otherwise.
     """
     forms: dict[str, Counter[str]] = {}
-    for text in texts:
+    for text, times in Counter(texts).items():
         shouted = text.isupper()
         for position, word in enumerate(_WORD.findall(without_descriptors(text))):
             short = word.isupper() and 1 < len(word) <= 4
             if not shouted and (position or short):
-                forms.setdefault(word.lower(), Counter())[word] += 1
+                forms.setdefault(word.lower(), Counter())[word] += times
     best = {word: min(of, key=lambda form: (-of[form], form.lower() != form, form))
             for word, of in forms.items()}  # fmt: skip
     return {word: form for word, form in best.items() if form != word}
@@ -263,11 +262,14 @@ def adjectives(texts: Sequence[str]) -> frozenset[str]:
 def _often_after(texts: Sequence[str], before: Set[str], share: float) -> frozenset[str]:
     seen: Counter[str] = Counter()
     after: Counter[str] = Counter()
-    for text in texts:
+    for text, times in Counter(texts).items():
         words = words_of(text)
-        seen.update(words)
-        after.update(word for last, word in pairwise(words) if last in before)
-    return frozenset(word for word, times in after.items() if times >= share * seen[word])
+        for word in words:
+            seen[word] += times
+        for last, word in pairwise(words):
+            if last in before:
+                after[word] += times
+    return frozenset(word for word, often in after.items() if often >= share * seen[word])
 
 
 def stem(word: str) -> str:

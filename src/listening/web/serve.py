@@ -56,12 +56,15 @@ def make_server(settings: Settings, host: str, port: int) -> Any:
 def application(settings: Settings) -> Wsgi:
     """Open the site and return what any WSGI server can serve; begin to read what was confirmed."""
     from django.core.wsgi import get_wsgi_application
+    from django.urls import get_resolver
 
     site = open_site(settings, PackagedModels(settings))
     reader = Reader(site)
     reader.begin()
     here.serve_from(site, reader)
-    return get_wsgi_application()
+    pages = get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018 - imported now: nobody waits for it with a first page
+    return pages
 
 
 def _log() -> None:
