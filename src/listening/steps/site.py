@@ -15,6 +15,7 @@ from listening.steps.work import Models, Work, open_work
 from listening.store.accounts import Programme
 from listening.store.configuration import LARGEST_REQUEST
 from listening.store.connect import connect_accounts, make_schema
+from listening.store.halfway import see_whole
 
 #: name of the file with a programme's own rules
 RULES = "programme.toml"
@@ -68,8 +69,9 @@ def open_site(settings: Settings, models: Models) -> Site:
     """Open the accounts of a site; a programme is opened when it is first asked for.
 
     Raises:
-        ListeningError: the folder or the database cannot be used.
+        ListeningError: the folder or the database cannot be used, or is being restored.
     """
+    see_whole(settings.home)
     connect_accounts(settings.home, settings.database_url, settings.url)
     return Site(settings, models)
 

@@ -1,0 +1,88 @@
+"""Putting a home in the place of another, so that a kill in between is noticed and taken back.
+
+Everything happens within the home's own folder, which may be a disk of its own: what was laid out
+lies in `.restored`, what was there moves to `before-DAY-TIME`, and `.restoring` says so meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from listening.steps.backup.nouns import BEFORE, STAGED
+from listening.store.halfway import JOURNAL
+
+#: what stays where it is: locks, what the machine makes for itself, and what was moved before
+_STAYS = {".lock", ".gitignore", "signing.key", "serving", "prefect", STAGED, JOURNAL}
+
+
+def held(home: Path) -> list[str]:
+    """Return the names of what would be in the way in a home."""
+    names = sorted(one.name for one in home.iterdir()) if home.is_dir() else []
+    return [name for name in names if name not in _STAYS and not name.startswith(BEFORE)]
+
+
+def swap(home: Path) -> Path | None:
+    """Put what was laid out in the place of what is there.
+
+    Returns:
+        Where that lies now; None where nothing was there.
+    """
+    staged, old = home / STAGED, held(home)
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    before = home / f"{BEFORE}{stamp}"
+    new = sorted(one.name for one in staged.iterdir() if one.name not in _STAYS)
+    _write(home / JOURNAL, {"before": before.name, "old": old, "new": new})
+    if old:
+        before.mkdir(mode=0o700)
+    for name in old:
+        (home / name).rename(before / name)
+    for name in new:
+        (staged / name).rename(home / name)
+    _settle(home)
+    (home / JOURNAL).unlink()
+    shutil.rmtree(staged, ignore_errors=True)
+    return before if old else None
+
+
+def take_back(home: Path) -> bool:
+    """Put back what was there before a restore that was killed; False where none was."""
+    journal = home / JOURNAL
+    if not journal.exists():
+        return False
+    told = json.loads(journal.read_text(encoding="utf-8"))
+    before, staged = home / told["before"], home / STAGED
+    for name in told["new"]:
+        # what still lies there was not put in place yet: of that name is what was before
+        if not (staged / name).exists() and (home / name).exists():
+            (home / name).rename(staged / name)
+    for name in told["old"]:
+        if (before / name).exists():
+            (before / name).rename(home / name)
+    if before.is_dir():
+        before.rmdir()
+    _settle(home)
+    journal.unlink()
+    return True
+
+
+def _write(journal: Path, told: dict[str, object]) -> None:
+    fresh = journal.with_name(f"{journal.name}.new")
+    with fresh.open("w", encoding="utf-8") as file:
+        json.dump(told, file)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.rename(journal)
+    _settle(journal.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Let the disk know of what was moved before what comes next."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
