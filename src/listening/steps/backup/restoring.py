@@ -45,7 +45,7 @@ class Restored:
         before: where that lies now which was there before; None where nothing was.
         only_before: folders of programmes that lie there alone.
         withdrawn: receipts of those who were erased again.
-        lists: from how many lists it was known who has withdrawn since.
+        told_of: whether anything here could tell who has withdrawn since.
         taken_back: whether an earlier restore had been stopped halfway, and was taken back first.
     """
 
@@ -53,7 +53,7 @@ class Restored:
     before: Path | None
     only_before: tuple[str, ...]
     withdrawn: tuple[Receipt, ...]
-    lists: int
+    told_of: bool
     taken_back: bool
 
 
@@ -141,7 +141,7 @@ def _restore(
     staged.mkdir(mode=0o700)
     try:
         see_room(told, home)
-        lists = [known_in(home, settings.vault_key)]
+        lists, knew = [known_in(home, settings.vault_key)], bool(vaults_of(home))
         lists += [_listed(settings, asked)] if asked.withdrawals else []
         backup.lay_out(staged, _told(progress))
         _see_laid_out(settings, staged)
@@ -154,8 +154,8 @@ def _restore(
             before = swapping.swap(home)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    known = sum(bool(one) for one in lists)
-    return Restored(told, before, tuple(sorted(only)), tuple(receipts), known, taken_back)
+    told_of = bool(asked.withdrawals) or knew
+    return Restored(told, before, tuple(sorted(only)), tuple(receipts), told_of, taken_back)
 
 
 def _programmes(home: Path) -> list[str]:

@@ -6,6 +6,7 @@ lies in `.restored`, what was there moves to `before-DAY-TIME`, and `.restoring`
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -15,8 +16,9 @@ from pathlib import Path
 from listening.steps.backup.nouns import BEFORE, STAGED
 from listening.store.halfway import JOURNAL
 
+_FRESH = f"{JOURNAL}.new"
 #: what stays where it is: locks, what the machine makes for itself, and what was moved before
-_STAYS = {".lock", ".gitignore", "signing.key", "serving", "prefect", STAGED, JOURNAL}
+_STAYS = {".lock", ".gitignore", "signing.key", "serving", "prefect", STAGED, JOURNAL, _FRESH}
 
 
 def held(home: Path) -> list[str]:
@@ -32,17 +34,20 @@ def swap(home: Path) -> Path | None:
         Where that lies now; None where nothing was there.
     """
     staged, old = home / STAGED, held(home)
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    before = home / f"{BEFORE}{stamp}"
+    before = _unused(home)
     new = sorted(one.name for one in staged.iterdir() if one.name not in _STAYS)
     _write(home / JOURNAL, {"before": before.name, "old": old, "new": new})
-    if old:
-        before.mkdir(mode=0o700)
-    for name in old:
-        (home / name).rename(before / name)
-    for name in new:
-        (staged / name).rename(home / name)
-    _settle(home)
+    try:
+        if old:
+            before.mkdir(mode=0o700)
+        for name in old:
+            (home / name).rename(before / name)
+        for name in new:
+            (staged / name).rename(home / name)
+        _settle(home)
+    except OSError:
+        take_back(home)
+        raise
     (home / JOURNAL).unlink()
     shutil.rmtree(staged, ignore_errors=True)
     return before if old else None
@@ -55,9 +60,11 @@ def take_back(home: Path) -> bool:
         return False
     told = json.loads(journal.read_text(encoding="utf-8"))
     before, staged = home / told["before"], home / STAGED
+    staged.mkdir(mode=0o700, exist_ok=True)
     for name in told["new"]:
-        # what still lies there was not put in place yet: of that name is what was before
-        if not (staged / name).exists() and (home / name).exists():
+        # of the same name is what was there before, until that has moved and this come
+        moved = name not in told["old"] or (before / name).exists()
+        if moved and not (staged / name).exists() and (home / name).exists():
             (home / name).rename(staged / name)
     for name in told["old"]:
         if (before / name).exists():
@@ -69,8 +76,14 @@ def take_back(home: Path) -> bool:
     return True
 
 
+def _unused(home: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    names = (home / f"{BEFORE}{stamp}-{number}" for number in itertools.count(1))
+    return next(name for name in names if not name.exists())
+
+
 def _write(journal: Path, told: dict[str, object]) -> None:
-    fresh = journal.with_name(f"{journal.name}.new")
+    fresh = journal.with_name(_FRESH)
     with fresh.open("w", encoding="utf-8") as file:
         json.dump(told, file)
         file.flush()

@@ -61,7 +61,7 @@ class Unpacked:
         for number, name in enumerate(names):
             told(number, len(names))
             to = folder / PurePosixPath(name).relative_to(HOME)
-            to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _make(to.parent)
             descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 for piece in self.pieces(name):
@@ -90,6 +90,13 @@ class Unpacked:
             raise broken("a file in it cannot be unpacked") from None
         if read != size or digest.hexdigest() != wanted:
             raise broken("a file in it is not the one that was put in")
+
+
+def _make(folder: Path) -> None:
+    """Make a folder and those above it, each for its owner alone."""
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir(mode=0o700)
 
 
 @contextmanager

@@ -120,9 +120,9 @@ def _said_of_leavers(done: Restored) -> Iterator[str]:
             f"Somebody who withdrew after that day was erased again: receipt {one.receipt}, "
             f"{counted(one.counts)}."
         )
-    if done.lists and not done.withdrawn:
-        yield "Nobody who is known to have withdrawn stands in it."
-    if not done.lists:
+    if done.told_of and not done.withdrawn:
+        yield "Nobody of whom it is known here that they withdrew stands in it."
+    if not done.told_of:
         yield (
             "Nothing here says who withdrew after that day. If anybody did, withdraw them again "
             "(listening withdraw), or restore with the list: --withdrawals."
