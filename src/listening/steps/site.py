@@ -46,7 +46,7 @@ class Site:
         with self._opening:
             if programme.slug not in self._opened:
                 place = settings_of(self.settings, programme)
-                make_schema(_schema(programme.slug))
+                make_schema(schema_of(programme.slug))
                 self._opened[programme.slug] = open_work(place, self.today(), self.models)
         opened = self._opened[programme.slug]
         return Work(opened.settings, opened.store, opened.vault, self.models, self.today())
@@ -81,7 +81,7 @@ def settings_of(settings: Settings, programme: Programme) -> Settings:
     return replace(
         settings,
         home=home_of(settings.home, programme.slug),
-        database_url=_in_schema(settings.database_url, _schema(programme.slug)),
+        database_url=in_schema(settings.database_url, schema_of(programme.slug)),
         programme=programme.name,
     )
 
@@ -118,11 +118,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _schema(slug: str) -> str:
+def schema_of(slug: str) -> str:
     return f"programme_{slug.replace('-', '_')}"
 
 
-def _in_schema(url: str, schema: str) -> str:
+def in_schema(url: str, schema: str) -> str:
     """Name the schema in an address of PostgreSQL; elsewhere there are files and no schemas."""
     parts = urlsplit(url)
     if not parts.scheme.startswith("postgres"):

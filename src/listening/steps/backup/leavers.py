@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -45,15 +45,20 @@ def known_in(home: Path, key: str) -> dict[str, Known]:
 
 
 def keep_out(
-    settings: Settings, home: Path, lists: Sequence[Mapping[str, Known]], today: date
+    settings: Settings,
+    home: Path,
+    lists: Sequence[Mapping[str, Known]],
+    today: date,
+    where: Callable[[str], str] | None = None,
 ) -> list[Receipt]:
     """Erase from a home that was laid out whoever is known to have withdrawn, and keep them out.
 
     Args:
-        settings: those of the site; the store's address is that of the home.
+        settings: those of the site.
         home: as it was laid out from a backup.
         lists: who is known, from several places.
         today: of the receipts.
+        where: the address of the tables that were laid out for a place; None where they are files.
 
     Raises:
         ListeningError: the vault is encrypted, and its key is not set or another.
@@ -62,7 +67,7 @@ def keep_out(
     for place in sorted({place for known in lists for place in known}):
         at = home / place
         if (at / VAULT).is_dir():
-            own = replace(settings, home=at)
+            own = replace(settings, home=at, database_url=where(place) if where else "")
             of_place = [known[place] for known in lists if place in known]
             receipts += _keep_out(own, of_place, today)
     return receipts

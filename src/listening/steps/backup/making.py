@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from listening import __version__
 from listening.errors import ListeningError, NothingToDo
 from listening.settings import Settings
+from listening.steps.backup.databases import add, kind_of, opened
 from listening.steps.backup.nouns import (
     HOME,
     LISTS,
@@ -25,9 +26,11 @@ from listening.steps.backup.nouns import (
     vaults_of,
 )
 from listening.steps.backup.packing import Packed, packed
+from listening.steps.site import PROGRAMMES
 from listening.steps.work import Progress, silent
 from listening.store.lock import alone_in
 from listening.store.still import Still
+from listening.store.tables import Tables
 from listening.store.vault import SEALED, SEALED_FILE
 
 _TRIES, _PAUSE = 30, 0.5
@@ -98,12 +101,17 @@ def _write(settings: Settings, home: Path, file: Packed, to: Path, progress: Pro
         inside.enter_context(_alone(home))
         files = list(files_of(home))
         databases = [path for path in files if path.name.endswith(SQLITE)]
-        still = _stopped(databases)
+        site = (home / PROGRAMMES).is_dir()
+        tables = inside.enter_context(opened(settings, site))
+        still = Still(databases)
         inside.callback(still.close)
+        _stop(still, tables)
         with ExitStack() as vaults:
             for one in vaults_of(home):
                 vaults.enter_context(alone_in(one / VAULT / ".writing"))
             still.pin()
+            if tables:
+                tables.pin()
             # again: what was written until now, and nothing after
             files = [path for path in files_of(home) if not path.name.endswith(SQLITE)]
             _add(file, home, files, progress)
@@ -112,7 +120,11 @@ def _write(settings: Settings, home: Path, file: Packed, to: Path, progress: Pro
             still.copy(path, copy)
             file.add(_name(home, path), copy)
             copy.unlink()
-    return file.finish(_manifest(WHOLE, "sqlite", files), settings.vault_key, to)
+        told = _manifest(WHOLE, kind_of(settings), files)
+        if tables:
+            add(file, tables)
+            told = replace(told, tables=tables.columns, changes=tables.changes)
+    return file.finish(told, settings.vault_key, to)
 
 
 def _add(file: Packed, home: Path, files: list[Path], progress: Progress) -> None:
@@ -129,16 +141,17 @@ def _alone(home: Path) -> ExitStack:
     return inside
 
 
-def _stopped(databases: list[Path]) -> Still:
+def _stop(still: Still, tables: Tables | None) -> None:
     """Keep writers out of all databases at once.
 
     Raises:
         ListeningError: somebody wrote all the time.
     """
-    still = Still(databases)
     for _ in range(_TRIES):
         if still.stop():
-            return still
+            if tables is None or tables.stop():
+                return
+            still.close()
         time.sleep(_PAUSE)
     raise ListeningError(
         "The backup", "found no moment in which nobody was writing.", "Try again later."

@@ -74,8 +74,9 @@ class Packed:
 
     def let_go(self) -> None:
         """Close what is open; what was written goes with its folder."""
-        with suppress(OSError, ValueError):
-            self._raw.close()
+        for one in (self._zip, self._raw):
+            with suppress(OSError, ValueError):
+                one.close()
 
 
 @contextmanager

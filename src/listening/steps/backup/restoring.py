@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from listening.errors import ListeningError
 from listening.settings import Settings
 from listening.steps import label_studio
 from listening.steps.backup import swapping
+from listening.steps.backup.databases import at, lay_out, opened, see_kind
 from listening.steps.backup.leavers import Known, keep_out, known_in
 from listening.steps.backup.nouns import (
     SQLITE,
@@ -29,10 +31,12 @@ from listening.steps.backup.nouns import (
 )
 from listening.steps.backup.packing import no_room
 from listening.steps.backup.unpacking import Unpacked, see_room, unpacked
+from listening.steps.site import PROGRAMMES
 from listening.steps.withdraw import Receipt
 from listening.steps.work import Progress, silent
 from listening.store import Vault, still
 from listening.store.lock import only_in
+from listening.store.tables import Tables
 from listening.store.vault import SEALED
 
 
@@ -112,8 +116,10 @@ def restore(
     home = settings.home.resolve()
     try:
         with unpacked(file) as backup, _alone(settings, home):
-            taken_back = swapping.take_back(home)
-            return _restore(settings, home, backup, today, asked, progress, taken_back)
+            site = bool(backup.manifest.programmes) or (home / PROGRAMMES).is_dir()
+            with opened(settings, site) as tables:
+                taken_back = _taken_back(home, tables)
+                return _restore(settings, home, backup, tables, today, asked, progress, taken_back)
     except OSError as error:
         raise no_room(error, settings.home) from None
 
@@ -122,6 +128,7 @@ def _restore(
     settings: Settings,
     home: Path,
     backup: Unpacked,
+    tables: Tables | None,
     today: date,
     asked: Asked,
     progress: Progress,
@@ -130,12 +137,13 @@ def _restore(
     told, staged = backup.manifest, home / STAGED
     _see_kind(told, WHOLE)
     _see_mark(told, settings.vault_key, asked.unmarked)
-    if swapping.held(home) and not asked.replace:
+    see_kind(settings, told)
+    if (swapping.held(home) or (tables and tables.holds_something())) and not asked.replace:
         raise ListeningError(
             f"{settings.home}",
             "holds something already.",
             "Nothing was changed. With --replace it is moved aside and kept; or set LISTENING_HOME "
-            "to an empty folder.",
+            "to an empty folder (and LISTENING_DATABASE_URL to an empty database).",
         )
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(mode=0o700)
@@ -145,17 +153,37 @@ def _restore(
         lists += [_listed(settings, asked)] if asked.withdrawals else []
         backup.lay_out(staged, _told(progress))
         _see_laid_out(settings, staged)
+        token = lay_out(settings, backup, tables, staged) if tables else ""
         with ExitStack() as inside:
             for one in vaults_of(home):
                 busy = "What is read in or erased here"
                 inside.enter_context(only_in(one / VAULT / "changing", busy))
-            receipts = keep_out(settings, staged, lists, today)
+            where = partial(at, settings, token) if tables else None
+            receipts = keep_out(settings, staged, lists, today, where)
             only = set(_programmes(home)) - set(_programmes(staged))
-            before = swapping.swap(home)
+            if tables:
+                tables.swap(token)
+            before = swapping.swap(home, token, tables.commit if tables else _nothing)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+        if tables:
+            tables.drop_staged()
     told_of = bool(asked.withdrawals) or knew
     return Restored(told, before, tuple(sorted(only)), tuple(receipts), told_of, taken_back)
+
+
+def _nothing() -> None:
+    """Files are in place when they have moved."""
+
+
+def _taken_back(home: Path, tables: Tables | None) -> bool:
+    """Take back what a restore left that was killed; False where none was."""
+    token = swapping.token_of(home)
+    if tables and token and not tables.is_staged(token):
+        # the tables are in place, and they were the last: only the end was missing
+        swapping.finish(home)
+        return False
+    return swapping.take_back(home)
 
 
 def _programmes(home: Path) -> list[str]:

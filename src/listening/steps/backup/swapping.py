@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,8 +28,13 @@ def held(home: Path) -> list[str]:
     return [name for name in names if name not in _STAYS and not name.startswith(BEFORE)]
 
 
-def swap(home: Path) -> Path | None:
+def swap(home: Path, token: str = "", commit: Callable[[], None] = lambda: None) -> Path | None:
     """Put what was laid out in the place of what is there.
+
+    Args:
+        home: of both.
+        token: what the names of staged tables begin with, where there are any.
+        commit: puts them in place, when all else has moved.
 
     Returns:
         Where that lies now; None where nothing was there.
@@ -36,7 +42,7 @@ def swap(home: Path) -> Path | None:
     staged, old = home / STAGED, held(home)
     before = _unused(home)
     new = sorted(one.name for one in staged.iterdir() if one.name not in _STAYS)
-    _write(home / JOURNAL, {"before": before.name, "old": old, "new": new})
+    _write(home / JOURNAL, {"before": before.name, "old": old, "new": new, "token": token})
     try:
         if old:
             before.mkdir(mode=0o700)
@@ -45,12 +51,24 @@ def swap(home: Path) -> Path | None:
         for name in new:
             (staged / name).rename(home / name)
         _settle(home)
-    except OSError:
+        commit()
+    except Exception:
         take_back(home)
         raise
     (home / JOURNAL).unlink()
     shutil.rmtree(staged, ignore_errors=True)
     return before if old else None
+
+
+def token_of(home: Path) -> str:
+    """Return what the names of staged tables begin with, of a restore that was killed."""
+    journal = home / JOURNAL
+    return str(json.loads(journal.read_bytes())["token"]) if journal.exists() else ""
+
+
+def finish(home: Path) -> None:
+    """End a restore that was killed when everything was in its place."""
+    (home / JOURNAL).unlink()
 
 
 def take_back(home: Path) -> bool:
