@@ -198,7 +198,7 @@ def _connect(url: str) -> Any:
         import psycopg
     except ImportError:
         raise _away("its driver psycopg is not installed") from None
-    told = dj_database_url.parse(url)
+    told: dict[str, Any] = dict(dj_database_url.parse(url))
     names = {
         "NAME": "dbname",
         "USER": "user",
@@ -256,7 +256,7 @@ def _changes(connection: Any, schema: str) -> list[str]:
 def _sql(text: str, *parts: Any) -> Any:
     from psycopg import sql
 
-    return sql.SQL(text).format(*parts)  # type: ignore[arg-type]
+    return sql.SQL(text).format(*parts)
 
 
 def _name(name: str) -> Any:
