@@ -364,11 +364,32 @@ def test_a_database_that_runs_code_by_itself_is_refused(tmp_path: Path) -> None:
 
 def test_a_newer_versions_backup_says_so(home: Path, tmp_path: Path) -> None:
     made = making.back_up(of(home), tmp_path / "b.zip")
-    newer = replace(made.manifest, format=2, software="9.0")
-    with zipfile.ZipFile(tmp_path / "newer.zip", "w") as packed:
-        packed.writestr("manifest.json", newer.plain())
-    with pytest.raises(ListeningError, match=r"newer version \(9.0\)"):
-        restoring.check(of(home), tmp_path / "newer.zip")
+    for newer in ({"format": 2, "software": "9.0"}, {"software": "9.0"}):
+        with zipfile.ZipFile(tmp_path / "newer.zip", "w") as packed:
+            packed.writestr("manifest.json", replace(made.manifest, **newer).plain())
+        with pytest.raises(ListeningError, match=r"newer version \(9.0\)"):
+            restoring.check(of(home), tmp_path / "newer.zip")
+
+
+def test_a_folder_that_is_not_there_is_not_made_up(home: Path, tmp_path: Path) -> None:
+    with pytest.raises(ListeningError, match="is not there"):
+        making.back_up(of(home), tmp_path / "unmounted" / "b.zip")
+    assert not (tmp_path / "unmounted").exists()
+
+
+def test_a_broken_list_of_who_withdrew_is_not_passed_over(home: Path, tmp_path: Path) -> None:
+    made = making.back_up(of(home), tmp_path / "b.zip")
+    (home / "vault" / "withdrawn.json").write_bytes(b"{")
+    with pytest.raises(ListeningError, match=r"list of who withdrew in .* is broken"):
+        restoring.restore(of(home), made.file, DAY, Asked(replace=True))
+    assert not list(home.glob("before-*"))
+
+
+def test_cookies_of_before_hold_no_more(home: Path, tmp_path: Path) -> None:
+    made = making.back_up(of(home), tmp_path / "b.zip")
+    (home / "signing.key").write_text("secret", encoding="ascii")
+    restoring.restore(of(home), made.file, DAY, Asked(replace=True))
+    assert not (home / "signing.key").exists()
 
 
 def test_room_is_looked_for_before_anything_is_written(

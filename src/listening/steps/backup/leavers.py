@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from listening.errors import ListeningError
 from listening.settings import Settings
 from listening.steps.backup.nouns import LISTS, VAULT, vaults_of
 from listening.steps.left import LEFT
@@ -38,7 +39,15 @@ def known_in(home: Path, key: str) -> dict[str, Known]:
     found = {}
     for one in vaults_of(home):
         vault = Vault(one / VAULT, key)
-        hashes, talks = (vault.read(book) for book in LISTS)
+        try:
+            hashes, talks = (vault.read(book) for book in LISTS)
+        except ValueError:
+            raise ListeningError(
+                f"The list of who withdrew in {one / VAULT}",
+                "is broken.",
+                "Move that folder away by hand. Then restore with a list that was kept apart "
+                "(--withdrawals), or withdraw them again afterwards.",
+            ) from None
         if hashes or talks:
             found[one.relative_to(home).as_posix()] = Known(hashes, talks)
     return found

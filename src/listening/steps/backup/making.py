@@ -28,6 +28,7 @@ from listening.steps.backup.nouns import (
 from listening.steps.backup.packing import Packed, packed
 from listening.steps.site import PROGRAMMES
 from listening.steps.work import Progress, silent
+from listening.store.halfway import see_whole
 from listening.store.lock import alone_in
 from listening.store.still import Still
 from listening.store.tables import Tables
@@ -62,6 +63,7 @@ def back_up(settings: Settings, to: Path, progress: Progress = silent) -> Made:
         ListeningError: there is nothing to back up, the file is there already or cannot be written.
     """
     home = settings.home.resolve()
+    see_whole(home)
     if not home.is_dir() or not any(files_of(home)):
         raise NothingToDo(f"{settings.home}", "holds nothing yet.", "Check LISTENING_HOME.")
     if to.resolve().is_relative_to(home):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 
+from listening import __version__
 from listening.errors import ListeningError
 from listening.steps.site import PROGRAMMES
 from listening.store.halfway import JOURNAL
@@ -98,7 +99,7 @@ def manifest_of(content: bytes) -> Manifest:
     """
     try:
         told = json.loads(content)
-        if int(told["format"]) > FORMAT:
+        if int(told["format"]) > FORMAT or _newer(str(told["software"])):
             raise ListeningError(
                 "This backup",
                 f"was made by a newer version ({str(told['software'])[:40]}).",
@@ -108,6 +109,14 @@ def manifest_of(content: bytes) -> Manifest:
         return Manifest(**{**told, "members": members})
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise broken("its list of contents cannot be read") from None
+
+
+def _newer(software: str) -> bool:
+    """Whether a version is newer than this one."""
+    theirs, ours = (
+        tuple(map(int, re.findall(r"\d{1,9}", one)[:3])) for one in (software, __version__)
+    )
+    return theirs > ours
 
 
 def broken(why: str) -> ListeningError:

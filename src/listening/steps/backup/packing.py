@@ -89,6 +89,8 @@ def packed(to: Path) -> Iterator[Packed]:
     """
     if to.exists() or to.is_symlink():
         raise _there(to)
+    if not to.parent.is_dir():  # a disk that is not there today must not be made up
+        raise ListeningError(f"{to.parent}", "is not there.", "Make the folder, or mount its disk.")
     making = to.parent / f"{_MAKING}{to.name}"
     try:
         _sweep(to.parent)

@@ -19,7 +19,7 @@ from listening.store.halfway import JOURNAL
 
 _FRESH = f"{JOURNAL}.new"
 #: what stays where it is: locks, what the machine makes for itself, and what was moved before
-_STAYS = {".lock", ".gitignore", "signing.key", "serving", "prefect", STAGED, JOURNAL, _FRESH}
+_STAYS = {".lock", ".gitignore", "serving", "prefect", STAGED, JOURNAL, _FRESH}
 
 
 def held(home: Path) -> list[str]:
