@@ -39,6 +39,7 @@ HELD_OUT = frozenset(
         "reach2.txt",
         "unseen.txt",
         "unseen2.txt",
+        "unseen3.txt",
         "spelt1.txt",
         "spelt2.txt",
         "spelt3.txt",
