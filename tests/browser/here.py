@@ -33,13 +33,14 @@ def served(_town: Town) -> Iterator[str]:
 
 
 def look(phone: Phone, name: str) -> None:
-    """Check a page on a phone, then take pictures of it on a tablet and a desk."""
+    """Check a page on a phone, then on a tablet and a desk, with a picture of each."""
     phone.check(name)
     for width in WIDTHS[1:]:
         phone.page.set_viewport_size({"width": width, "height": 900})
         picture = phone.shots / f"{name}-{width}.png"
         phone.page.screenshot(path=str(picture), full_page=True)
         assert phone.page.evaluate("document.documentElement.scrollWidth") == width, name
+        phone.no_barrier(f"{name}-{width}")
     phone.page.set_viewport_size({"width": WIDTHS[0], "height": 844})
 
 

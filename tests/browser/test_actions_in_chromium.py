@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.chromium import MARKS
+from tests.browser.here import look
 from tests.browser.officers import Phone, Server, by_keyboard, focused, join, running
 
 pytestmark = [*MARKS, pytest.mark.model]
@@ -68,3 +69,38 @@ def test_a_lead_keeps_an_action_on_a_phone(browser: Any, server: Server) -> None
         page.get_by_role("link", name=name, exact=True).click()
         phone.check(name.split(",", maxsplit=1)[0].lower().replace(" ", "-"))
     assert phone.said == []
+
+
+def test_two_leads_who_write_at_once_read_each_other_and_lose_nothing(
+    browser: Any, server: Server
+) -> None:
+    one, other = Phone(browser, server.shots), Phone(browser, server.shots)
+    join(one.page, server.invite("one@mill.example", "lead"), "Sorrel Ames")
+    join(other.page, server.invite("other@mill.example", "lead"), "Wren Ashdown")
+    one.page.get_by_role("link", name="Actions: what is done about the priorities").click()
+    one.page.get_by_role("button", name="Begin an action").click()
+    one.page.get_by_label("Change idea").fill("Visits to homes with damp")
+    one.page.get_by_role("button", name="Save").click()
+    one.page.get_by_text("It was saved.").wait_for(timeout=90_000)
+    other.page.goto(one.page.url)
+    for phone in (one, other):
+        phone.page.get_by_role("button", name="Change it").click()
+    one.page.get_by_label("Change idea").fill("A repairs team with a phone line")
+    one.page.get_by_label("Status").select_option(label="Being tested")
+    one.page.get_by_role("button", name="Save").click()
+    one.page.get_by_text("It was saved.").wait_for(timeout=60_000)
+    idea = other.page.get_by_label("Change idea")
+    idea.fill("A surveyor for every estate")
+    other.page.get_by_label("Owner").fill("Housing")
+    other.page.get_by_role("button", name="Save").click()
+    other.page.get_by_text("Somebody saved this while you were writing").wait_for(timeout=60_000)
+    look(other, "action-at-once")
+    assert other.page.get_by_text("one@mill.example wrote: “A repairs team").count() == 2
+    assert idea.input_value() == "A surveyor for every estate"
+    assert other.page.get_by_label("Owner").input_value() == "Housing"
+    assert other.page.get_by_label("Status").input_value() == "testing"
+    by_keyboard(other.page, focused(other.page, "Save"))
+    other.page.keyboard.press("Enter")
+    other.page.get_by_text("It was saved.").wait_for(timeout=60_000)
+    look(other, "action-after-both")
+    assert one.said == other.said == []

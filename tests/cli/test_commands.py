@@ -221,6 +221,24 @@ def test_rank_works_from_tables_alone(tmp_path: Path) -> None:
     assert told["priorities"][0]["p_top_k"] == 1
 
 
+def test_rank_takes_a_codebook_with_tables_and_with_nothing_else(tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text("id,name,definition,parent\nhousing,Housing,Homes,\ndamp,Damp,Wet,Housing\n")
+    people = "\n".join(f"p{n},survey" for n in range(12))
+    (tmp_path / "participants.csv").write_text(f"participant_id,source_kind\n{people}\n")
+    rows = [f"p{n},{'housing' if n < 3 else 'damp'},human" for n in range(9)]
+    rows += [f"p{n},,human" for n in range(9, 12)]
+    (tmp_path / "codings.csv").write_text("\n".join(["participant_id,code,origin", *rows]))
+    given = ("--codings", tmp_path / "codings.csv", "--participants", tmp_path / "participants.csv")
+    done = listening("rank", *given, "--codebook", book, "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    (one,) = json.loads((tmp_path / "out" / "priorities.json").read_text())["priorities"]
+    assert (one["id"], one["people"], one["within"][0]["people"]) == ("housing", 9, 6)
+    alone = listening("rank", "--codebook", book, "--out", tmp_path / "out")
+    assert alone.returncode == 2
+    assert "goes with --codings" in " ".join(alone.stderr.split())
+
+
 def test_a_mistake_in_participants_is_named_by_row_and_column(tmp_path: Path) -> None:
     (tmp_path / "codings.csv").write_text("participant_id,code\np1,housing\n")
     given = tmp_path / "participants.csv"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -272,3 +273,36 @@ def test_the_same_results_that_come_out_otherwise_are_a_line_of_their_own(
     assert (two.again, two.release == one.release) == (False, False)
     assert [line.release for line in work.store.releases.all()] == ["0" * 16, two.release]
     assert release(work, folder, tmp_path / "three").again
+
+
+def unpacked(path: Path) -> list[bytes]:
+    if not zipfile.is_zipfile(path):
+        return [path.read_bytes()]
+    with zipfile.ZipFile(path) as held:
+        return [held.read(name) for name in held.namelist()]
+
+
+def test_codes_beneath_a_priority_stay_with_the_team_and_the_release_says_so(
+    work: Work, made: Programme, tmp_path: Path
+) -> None:
+    folder = results(work, made, tmp_path / "out")
+    flat = release(work, folder, tmp_path / "flat")
+    document = json.loads((folder / "priorities.json").read_text(encoding="utf-8"))
+    document["priorities"][0]["within"] = [
+        {"id": "mould-in-lofts", "name": "Mould in lofts", "under": "t0", "people": 3}
+    ]
+    (folder / "priorities.json").write_text(json.dumps(document), encoding="utf-8")
+    told = release(work, folder, tmp_path / "nested")
+    for name in told.files:
+        for held in unpacked(tmp_path / "nested" / name):
+            assert b"ould in loft" not in held
+            assert b"mould-in-lofts" not in held
+    always = [
+        json.loads((tmp_path / name / "release.json").read_text())["withheld"]["always"]
+        for name in ("flat", "nested")
+    ]
+    assert set(always[1]) - set(always[0]) == {
+        "how many raised each of the narrower codes beneath a priority"
+    }
+    assert not any("within" in one for one in told.dropped)
+    assert told.files == flat.files

@@ -11,8 +11,11 @@ import pytest
 from listening.errors import ListeningError, NothingToDo
 from listening.report.stopping import SATURATION_COLUMNS, STOPPING_COLUMNS, Stopping
 from listening.steps import Work
+from listening.steps import stopping as stop
+from listening.steps.coded_rows import coded_rows
 from listening.steps.selecting import select
 from listening.steps.stopping import plain, stopping
+from tests.steps.coded_town import book
 from tests.steps.town import RUN, coded, lay_out
 
 OpenAt = Callable[[Path], Work]
@@ -193,3 +196,24 @@ def test_codings_of_other_material_and_groups_of_nobody_are_said(
     coded(tmp_path / "c.csv", themes, pd.Series(sorted(themes)))
     with pytest.raises(ListeningError, match="The group tenure=castle: has nobody in it"):
         told(work, tmp_path / "c.csv", "tenure=castle")
+
+
+def test_the_order_and_its_ranges_are_of_the_codes_that_are_ranked(
+    work: Work, tmp_path: Path
+) -> None:
+    themes = lay_out(work, survey=60)
+    text = book()
+    for code in ("buses", "parks"):
+        text = text.replace(f'id = "{code}"\n', f'id = "{code}"\nparent = "housing"\n')
+    coded(tmp_path / "c.csv", themes, pd.Series(sorted(themes)))
+    rows = coded_rows(tmp_path / "c.csv")
+    flat = audited_codes(work, rows)
+    work.store.note_run(RUN, parameters={"codebook": text})
+    assert flat == {"housing", "buses", "parks"}
+    assert audited_codes(work, rows) == {"housing"}
+
+
+def audited_codes(work: Work, rows: pd.DataFrame) -> set[str]:
+    segments = stop.own_segments(work, RUN)
+    found = stop._coded(work, RUN, segments, rows, work.store.selections())
+    return set(stop._scores(found, 10**9, 2))

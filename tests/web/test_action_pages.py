@@ -170,7 +170,7 @@ def test_points_are_drawn_judged_and_listed(town: Town) -> None:
     told = page(town, f"{one.id}/tests/", by="officer")
     assert "Shift: points 1 to 6 lie above the median" in told
     assert "Shift: points 7 to 12 lie below the median" in told
-    assert "Too few runs: 2, where chance makes 3 to 11." in told
+    assert "Too few runs: 2, where chance makes 4 to 10." in told
     assert "median 29.5" in told
     drawn = client_of(town.people["officer"]).get(address(town, f"{one.id}/chart/narrow/"))
     assert drawn["Content-Type"] == "image/svg+xml"

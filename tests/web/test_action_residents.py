@@ -10,8 +10,9 @@ import pytest
 
 from benchmarks.attackers import Programme as People
 from listening.report import Told, poster, residents_page
-from listening.steps import accounts, ledger, quoting
+from listening.steps import accounts, kept_releases, ledger, quoting
 from listening.steps.acting import keeping, released
+from listening.steps.desk import books
 from listening.steps.kept_results import kept_results
 from listening.steps.withdraw import withdraw
 from tests.web.acting import begun
@@ -30,7 +31,7 @@ def kept(town: Town) -> Kept:
     found = kept_results(made.work)
     assert found is not None
     first = quoting.board(made.work, found).first
-    told = {**made.fields(f"quotes/{first}/"), "decision": "signed"}
+    told = {**made.fields(f"quotes/{first}/"), "decision": "signed", "speaks": "yes"}
     made.client().post(made.address(f"quotes/{first}/"), told)
     made.client().post(
         made.address("releases/make/"), {**made.fields("releases/"), "profile": "standard"}
@@ -134,3 +135,104 @@ def test_words_are_escaped_and_a_note_never_stands_in_quotation_marks() -> None:
         assert ATTACK not in made
         assert "“They said" not in made
         assert "We stopped doing this." in made
+
+
+def residents_version(kept: Kept) -> str:
+    """Make a release; return what residents read of it."""
+    fields = kept.fields("releases/")
+    kept.client().post(kept.address("releases/make/"), {**fields, "profile": "standard"})
+    assert kept.do_all() == 1
+    line = kept.work.store.releases.all()[-1]
+    found = kept_releases.content(kept.work, line.release, "residents.html")
+    return html.unescape(found.decode())
+
+
+def part_of(page: str, theme: str) -> str:
+    return page.split(f'data-evidence="theme:{theme}"')[1].split("</article>", maxsplit=1)[0]
+
+
+def test_a_release_tells_residents_what_is_done_and_what_no_action_is_recorded_for(
+    kept: Kept,
+) -> None:
+    begun(kept.town, theme="t0", idea=WORKING, owner="Teal Marsh", told=TOLD, status="in place",
+          aim_what="The team's own aim", helped="yes", helped_asked=12)  # fmt: skip
+    begun(kept.town, theme="t0", idea="Not told", owner="Head of depots", told=" ")
+    begun(kept.town, theme="t1", idea="Of another", helped="no", helped_asked=9, told="A bus runs")
+    page = residents_version(kept)
+    told = f"{TOLD} This is in place. People we asked said that it helped."
+    assert told in part_of(page, "t0")
+    assert "A bus runs. We plan to do this.</li>" in part_of(page, "t1")
+    assert "No action is recorded yet." in part_of(page, "t2")
+    for secret in (WORKING, "Teal Marsh", "Head of depots", "Not told", "own aim", "Of another"):
+        assert secret not in page
+    document = kept.work.store.releases.all()[-1].tables
+    assert document["priorities"][0]["done"] == [
+        {"told": TOLD, "status": "in place", "helped": "yes"}
+    ]
+
+
+def test_another_word_for_residents_makes_another_release_of_the_same_figures(kept: Kept) -> None:
+    (first,) = kept.work.store.releases.all()
+    one = begun(kept.town, theme="t0", told=TOLD)
+    assert TOLD in residents_version(kept)
+    residents_version(kept)
+    now = keeping.Action(id=one.id, idea=one.idea, theme="t0", told="A second team has begun.")
+    keeping.save(kept.town.site, kept.town.people["lead"], kept.town.here, now)
+    assert "A second team has begun." in residents_version(kept)
+    lines = kept.work.store.releases.all()
+    assert [line.tables["number"] for line in lines] == [1, 2, 3]
+    figures = [
+        [(p["id"], p["people"], p["prevalence"], p["rank"]) for p in line.tables["priorities"]]
+        for line in lines
+    ]
+    assert figures[0] == figures[1] == figures[2]
+    assert first.release == lines[0].release
+
+
+def test_an_action_whose_code_was_merged_since_answers_what_it_became(kept: Kept) -> None:
+    book = """
+[codebook]
+id = "town"
+name = "Town"
+version = "1.0"
+
+[[codes]]
+id = "t0"
+name = "Theme t0"
+definition = "What is said of it."
+examples = ["It."]
+
+[[codes]]
+id = "old"
+name = "Old"
+definition = "What was said of it."
+examples = ["It was."]
+status = "retired"
+replaced_by = ["t0"]
+
+[[codes]]
+id = "whole"
+name = "Whole"
+definition = "What was said of it."
+examples = ["It was all."]
+status = "retired"
+replaced_by = ["t0", "t1"]
+
+[[codes]]
+id = "t1"
+name = "Theme t1"
+definition = "What is said of that."
+examples = ["That."]
+"""
+    kept.work.store.loop.keep_book("town", "1.0", book)
+    kept.work.vault.write(books.FIRST, {"id": "town", "version": "1.0"})
+    begun(kept.town, theme="old", theme_name="Old", told=TOLD)
+    begun(kept.town, theme="whole", theme_name="Whole", told="Nobody has said which part.")
+    page = residents_version(kept)
+    assert TOLD in part_of(page, "t0")
+    assert "Nobody has said which part." not in page
+    team = kept.page("actions/you-said-we-did/")
+    assert "1 action told in words for residents" in team
+    assert "“Whole” was split into “Theme t0” and “Theme t1”" in kept.page(
+        f"actions/{keeping.everything(kept.town.site, kept.town.here)[1].id}/"
+    )

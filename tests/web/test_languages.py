@@ -14,7 +14,7 @@ from listening.steps import accounts
 from listening.steps.panel import opening
 from listening.store.configuration import LOCALES, languages
 from tests.web.panel_town import ASKED, Member, keep_document, open_panel
-from tests.web.pseudo import speak_it, untranslated
+from tests.web.pseudo import bare, speak_it, untranslated
 from tests.web.town import Town, client_of
 
 #: what people wrote, and names that are the same in every language
@@ -119,6 +119,9 @@ def test_what_is_not_translated_is_found() -> None:
     page = "<p>⟦Sign in⟧</p><p>Bare words</p><p aria-label='x'>⟦One ⟦two⟧ three⟧ 4</p>"
     assert untranslated(page, []) == ["Bare words"]
     assert untranslated(page, ["Bare words"]) == []
+    marked = "<p lang='en-GB'>Of the report</p><p translate='no'>Somebody’s <b>words</b></p>"
+    assert untranslated(f"{marked}<p>Bare</p>", []) == ["Bare"]
+    assert bare("{% if x %}Bare{% else %}{% translate 'Said' %} {{ of }}{% endif %}") == ["Bare"]
 
 
 def catalogue(folder: Path, told: dict[str, str]) -> None:

@@ -28,7 +28,8 @@ def ids(kept: Kept) -> list[str]:
 
 
 def decide(kept: Kept, quote: str, decision: str, by: str = "lead", **more: str) -> Any:
-    told = {**kept.fields(f"quotes/{quote}/"), "decision": decision, **more}
+    speaks = {"speaks": "yes"} if decision == "signed" else {}
+    told = {**kept.fields(f"quotes/{quote}/"), "decision": decision, **speaks, **more}
     return kept.client(by).post(kept.address(f"quotes/{quote}/"), told, follow=True)
 
 
@@ -88,6 +89,37 @@ def test_a_refusal_needs_a_reason(kept: Kept) -> None:
     assert kept.work.store.releases.every_decision() == []
 
 
+def test_it_is_signed_off_only_by_somebody_who_says_that_it_speaks_for_its_priority(
+    kept: Kept,
+) -> None:
+    quote = ids(kept)[0]
+    assert "Does it speak for this priority?" in kept.page(f"quotes/{quote}/")
+    page = shown(decide(kept, quote, "signed", speaks=""))
+    assert "Say whether it speaks for this priority" in page
+    answer = decide(kept, quote, "signed", speaks="no")
+    assert "Refuse it, if it does not speak for this priority" in shown(answer)
+    told = answer.content.decode()
+    assert '<details class="govuk-details" open>' in told
+    assert 'value="no" id="id_no_evidence" checked' in told
+    assert kept.work.store.releases.every_decision() == []
+    decide(kept, quote, "signed")
+    (kept_so,) = kept.work.store.releases.every_decision()
+    assert (kept_so.decision, kept_so.speaks) == ("signed", "yes")
+    assert "as speaking for this priority" in kept.page(f"quotes/{quote}/")
+
+
+def test_what_does_not_speak_for_its_priority_is_refused_without_another_reason(
+    kept: Kept,
+) -> None:
+    quote = ids(kept)[0]
+    assert "The quote was refused." in shown(decide(kept, quote, "refused", speaks="no"))
+    assert "It does not speak for this priority." in kept.page(f"quotes/{quote}/")
+    (refused,) = kept.work.store.releases.decisions()
+    assert kept.work.store.releases.no_evidence() == {(refused.segment_id, refused.theme)}
+    decide(kept, quote, "taken back")
+    assert kept.work.store.releases.no_evidence() == set()
+
+
 def test_what_is_taken_back_waits_again_and_stands_in_the_log(kept: Kept) -> None:
     quote = ids(kept)[0]
     decide(kept, quote, "signed")
@@ -106,7 +138,7 @@ def test_who_read_it_before_somebody_decided_reads_it_again(kept: Kept) -> None:
     quote = ids(kept)[0]
     before = kept.fields(f"quotes/{quote}/")
     decide(kept, quote, "refused", why="No.")
-    told = {**before, "decision": "signed"}
+    told = {**before, "decision": "signed", "speaks": "yes"}
     page = shown(
         kept.client("researcher").post(kept.address(f"quotes/{quote}/"), told, follow=True)
     )
@@ -121,7 +153,7 @@ def test_who_has_not_agreed_to_be_quoted_cannot_be_signed_off(kept: Kept) -> Non
     page = kept.page(f"quotes/{quote}/")
     assert "It cannot be signed off" in page
     assert "I have read it" not in page
-    told = {**fields, "decision": "signed"}
+    told = {**fields, "decision": "signed", "speaks": "yes"}
     page = shown(kept.client().post(kept.address(f"quotes/{quote}/"), told))
     assert "may not be quoted" in page
 

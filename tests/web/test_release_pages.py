@@ -33,7 +33,7 @@ def sign_first(kept: Kept) -> str:
     found = kept_results(work)
     assert found is not None
     first = quoting.board(work, found).first
-    told = {**kept.fields(f"quotes/{first}/"), "decision": "signed"}
+    told = {**kept.fields(f"quotes/{first}/"), "decision": "signed", "speaks": "yes"}
     kept.client().post(kept.address(f"quotes/{first}/"), told)
     return work.store.releases.decisions()[0].segment_id.removeprefix("s")
 

@@ -118,10 +118,15 @@ class Cycle:
 
 @dataclass(frozen=True)
 class Change:
-    """One line of an action's history: who changed which field when, from what to what."""
+    """One line of an action's history: who changed which field when, from what to what.
+
+    Attributes:
+        number: later lines have higher ones.
+    """
 
     at: str
     who: str
     what: str
     was: str
     now: str
+    number: int = 0

@@ -2,7 +2,9 @@
 
 Rules of Perla, Provost & Murray (2011), "The run chart: a simple analytical tool for learning from
 variation in healthcare processes", BMJ Quality & Safety 20:46-51. Their fourth, the astronomical
-point, is a person's judgement and is left to the eye.
+point, is a person's judgement and is left to the eye. Their table of runs (Swed & Eisenhart 1943)
+is for points of which as many lie above the median as below; here the limits are worked out exactly
+for the points that there are (`chance`). Where both can be compared they are a run apart at most.
 """
 
 from __future__ import annotations
@@ -12,22 +14,14 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from listening.actions.chance import runs_by_chance
+
 #: no rule is used below this many points
 FEWEST = 10
 #: this many in a row on one side of the median, this many in a row going one way
 SHIFT, TREND = 6, 5
-#: useful observations (points that are not on the median) → fewest and most runs that chance alone
-#: makes, at 5 %: table 1 of Perla et al., from Swed & Eisenhart (1943)
-RUNS: dict[int, tuple[int, int]] = {
-    10: (3, 9), 11: (3, 10), 12: (3, 11), 13: (4, 11), 14: (4, 12), 15: (5, 12), 16: (5, 13),
-    17: (5, 13), 18: (6, 14), 19: (6, 15), 20: (6, 16), 21: (7, 16), 22: (7, 17), 23: (7, 17),
-    24: (8, 18), 25: (8, 18), 26: (9, 19), 27: (10, 19), 28: (10, 20), 29: (10, 20), 30: (11, 21),
-    31: (11, 22), 32: (11, 23), 33: (12, 23), 34: (12, 24), 35: (12, 24), 36: (13, 25),
-    37: (13, 25), 38: (14, 26), 39: (14, 26), 40: (15, 27), 41: (15, 27), 42: (16, 28),
-    43: (16, 28), 44: (17, 29), 45: (17, 30), 46: (17, 31), 47: (18, 31), 48: (18, 32),
-    49: (19, 32), 50: (19, 33), 51: (20, 33), 52: (20, 34), 53: (21, 34), 54: (21, 35),
-    55: (22, 35), 56: (22, 36), 57: (23, 36), 58: (23, 37), 59: (24, 38), 60: (24, 38),
-}  # fmt: skip
+#: fewer useful observations (points that are not on the median) are not judged by their runs
+FEWEST_USEFUL = 10
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,7 @@ class RunChart:
         median: of all points.
         useful: how many points are not on it.
         runs: how many times in a row the points lie on one side of it.
-        expected: fewest and most runs that chance alone makes; None where the table has no row.
+        expected: fewest and most runs that chance alone makes; None with too few useful points.
         shifts: for each shift, its first and last point, from 0, and whether it lies above.
         trends: for each trend, its first and last point, and whether it goes up.
         ruled: whether there are enough points for rules; without, nothing above is looked for.
@@ -83,8 +77,8 @@ class RunChart:
         ]
         if self.expected is None:
             told.append(
-                f"Runs are not judged: {self.useful} points lie off the median, and the table is "
-                f"for {min(RUNS)} to {max(RUNS)}."
+                f"Runs are not judged: {self.useful} points lie off the median, and it takes "
+                f"{FEWEST_USEFUL}."
             )
         elif self.too_few or self.too_many:
             word = "few" if self.too_few else "many"
@@ -114,11 +108,16 @@ def run_chart(values: Sequence[float]) -> RunChart | None:
         middle,
         len(sides),
         len(runs),
-        RUNS.get(len(sides)) if ruled else None,
+        _expected(sides) if ruled else None,
         tuple((r[0][0], r[-1][0], r[0][1]) for r in runs if len(r) >= SHIFT) if ruled else (),
         tuple(_trends(values)) if ruled else (),
         ruled,
     )
+
+
+def _expected(sides: Sequence[tuple[int, bool]]) -> tuple[int, int] | None:
+    above = sum(up for _, up in sides)
+    return runs_by_chance(above, len(sides) - above) if len(sides) >= FEWEST_USEFUL else None
 
 
 def _trends(values: Sequence[float]) -> list[tuple[int, int, bool]]:

@@ -24,6 +24,14 @@ def rank(
     ] = None,
     population: Annotated[Path | None, typer.Option(help="population.csv", exists=True)] = None,
     questions: opt.Questions = None,
+    codebook: Annotated[
+        Path | None,
+        typer.Option(
+            help="The codebook of the codings: its names, and which code stands under which.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
     run: RunId = "",
     k: Annotated[int, typer.Option(help="How many priorities are looked for.", min=1)] = 6,
     scheme: opt.Scheme = "depth",
@@ -37,6 +45,8 @@ def rank(
     """Rank tables, or the store without them: the choices are logged before any rank is seen."""
     if (codings is None) != (participants is None):
         raise typer.BadParameter("Give --codings and --participants together, or neither.")
+    if codings is None and codebook is not None:
+        raise typer.BadParameter("--codebook goes with --codings: the store has its own.")
     from listening.steps.choices import groups_of, logged
 
     made = logged(
@@ -47,7 +57,7 @@ def rank(
         return
     from listening.steps import rank_tables
 
-    given = rank_tables.Given(codings, participants, audit, population, questions)
+    given = rank_tables.Given(codings, participants, audit, population, questions, codebook)
     if plan:
         _planned(rank_tables.plan_tables(given, out, k, seed), out)
         return

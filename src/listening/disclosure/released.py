@@ -35,7 +35,7 @@ KNOWN_OF_A_PRIORITY = (
     "rank", "id", "name", "statement", "people", "of", "prevalence", "interval", "score",
     "rank_interval", "p_top_k", "tier", "joint_ranks", "marginal_ranks", "tied_with", "why_order",
     "sources", "groups", "needs", "changes", "quotes", "negative_cases", "estimated", "read",
-    "too_few_checked",
+    "too_few_checked", "within",
 )  # fmt: skip
 #: Stands for the name of a theme that is made of few residents' words.
 UNNAMED = "Theme whose words are withheld"
@@ -186,6 +186,7 @@ def _priority(
         "changes": [],
         "quotes": [dict(quote) for quote in quotes],
         "negative_cases": [],
+        "done": [],
     }
 
 

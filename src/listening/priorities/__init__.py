@@ -7,6 +7,7 @@ not heard stands beside what was.
 
 from listening.priorities.asks import asks
 from listening.priorities.document import document, without_themes
+from listening.priorities.nesting import Nesting, themes_of
 from listening.priorities.nouns import Priority, Ranking, RankSettings, Theme
 from listening.priorities.quotes import by_theme, choose
 from listening.priorities.ranking import rank
@@ -16,6 +17,7 @@ from listening.priorities.reach import REACH_TABLE, reach_of
 __all__ = [
     "REACH_BY",
     "REACH_TABLE",
+    "Nesting",
     "Priority",
     "RankSettings",
     "Ranking",
@@ -26,5 +28,6 @@ __all__ = [
     "document",
     "rank",
     "reach_of",
+    "themes_of",
     "without_themes",
 ]

@@ -219,6 +219,7 @@ def _priority(
         "why_order": one.why_order,
         "too_few_checked": list(one.too_few_checked),
         "prompted": one.prompted,
+        **_within(one),
         "sources": {kind: _share(share) for kind, share in one.sources.items()},
         "groups": written.groups(one.groups, equity, one.theme.id),
         "equity": written.most(equity, one.theme.id),
@@ -227,6 +228,15 @@ def _priority(
         "quotes": [dict(quote) for quote in quotes],
         "negative_cases": [dict(case) for case in against],
     }
+
+
+def _within(one: Priority) -> dict[str, Any]:
+    """Return the codes beneath a priority, where there are any."""
+    told = [
+        {"id": w.theme.id, "name": w.theme.name, "under": w.theme.under, "people": w.people}
+        for w in one.within
+    ]
+    return {"within": told} if told else {}
 
 
 def _protected(one: Protected) -> dict[str, Any]:

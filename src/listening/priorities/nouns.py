@@ -30,12 +30,14 @@ class Theme:
     """One thing that can be ranked: a code of the codebook, or a candidate theme.
 
     `rankable` is False for "other" and "no reason given": counted and shown apart, never ranked.
+    `under` is the id of a broader theme for which this one counts; it is then not ranked itself.
     """
 
     id: str
     name: str
     statement: str
     rankable: bool = True
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,17 @@ class GroupShare:
 
 
 @dataclass(frozen=True)
+class Within:
+    """How many of the people who raised a theme did so by a code beneath it, or under that one.
+
+    Where a source was corrected they are among those who were read.
+    """
+
+    theme: Theme
+    people: int
+
+
+@dataclass(frozen=True)
 class Source:
     """One kind of source: who spoke there and how much say it has in the score.
 
@@ -140,6 +153,7 @@ class Priority:
         tied_with: ids of the themes that cannot be told apart from it.
         too_few_checked: corrected sources in which fewer than five of those read raised it.
         prompted: how many people were asked about it by name.
+        within: the codes beneath it, which are ranked nowhere.
     """
 
     rank: int
@@ -156,6 +170,7 @@ class Priority:
     why_order: str
     too_few_checked: tuple[str, ...] = ()
     prompted: int = 0
+    within: tuple[Within, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +23,7 @@ from listening.priorities.eligibility import prompted
 from listening.priorities.equity import compare, equity, representation
 from listening.priorities.exploring import shares_for
 from listening.priorities.groups import attributes, group_shares, not_heard
+from listening.priorities.nesting import Nesting
 from listening.priorities.nouns import (
     Apart,
     Bools,
@@ -35,6 +36,7 @@ from listening.priorities.nouns import (
     RankSettings,
     Source,
     Theme,
+    Within,
 )
 from listening.priorities.protected import protected
 from listening.priorities.rank_sets import floor, rank_sets
@@ -67,7 +69,8 @@ def rank(
             the order of rows mean nothing.
         participants: PARTICIPANTS; everyone with a contribution of their own, who are the
             denominator. `people` persons each; `cluster` is resampled together.
-        codes: all themes. Those not rankable are counted apart and take no part in any mean.
+        codes: all themes. Those not rankable are counted apart and take no part in any mean. Those
+            that stand under another count for it, and are ranked nowhere (`nesting`).
         settings: the choices made before the ranks are seen.
         seed: 0 or more; equal input and seed give equal results to the last digit.
         population: attribute, value, count; or None. Where `settings.weights` asks for it, shares
@@ -86,6 +89,10 @@ def rank(
     """
     if seed < 0:
         raise ListeningError("The seed", "is below 0.", "Give a whole number from 0.")
+    nesting = Nesting.of(codes)
+    # before anything is counted or corrected: shares, guesses and errors are of the ranked code
+    as_coded, raised = raised, nesting.rolled(raised)
+    codes, asked, audit = nesting.ranked, nesting.asked(asked), nesting.audit(audit)
     plain, apart, rejects = count(raised, participants, codes, asked)
     raked = rake(participants, population)
     weighted = plain.weighted(raked.weights)
@@ -113,7 +120,8 @@ def rank(
         drawn=score(drawn, votes, settings.scheme, known=counted.known),
     )
     named = prompted(asked, participants, [theme.id for theme in counted.themes])
-    ranked = _with_notes(ranked, made, counted, named)
+    within = nesting.within(as_coded, participants["participant_id"][made.rows].tolist(), read)
+    ranked = _with_notes(ranked, made, counted, named, within)
     sources = _sources(counted, seen, votes, settings)
     single = [kind for s, kind in enumerate(counted.kinds) if votes[s] and _one_group(counted, s)]
     # Claims of certainty: never before people have coded.
@@ -179,9 +187,13 @@ def _coverage(made: Corrected, ordered: Ints, k: int) -> Coverage:
 
 
 def _with_notes(
-    ranked: Sequence[Priority], made: Corrected, counted: Counted, named: Bools
+    ranked: Sequence[Priority],
+    made: Corrected,
+    counted: Counted,
+    named: Bools,
+    within: Mapping[str, tuple[Within, ...]],
 ) -> tuple[Priority, ...]:
-    """Say of each priority where too few were checked, and how many were asked by name."""
+    """Say of each priority where too few were checked, who was asked by name, what is beneath."""
     place = {theme.id: number for number, theme in enumerate(counted.themes)}
     asked = counted.people @ named.astype(np.int64)
     return tuple(
@@ -193,6 +205,7 @@ def _with_notes(
                 if made.thin[source, place[one.theme.id]]
             ),
             prompted=int(asked[place[one.theme.id]]),
+            within=within.get(one.theme.id, ()),
         )
         for one in ranked
     )

@@ -6,7 +6,14 @@ It counts and ranks nothing: figures come from `priorities`. What it makes is *w
 
 from __future__ import annotations
 
-from listening.report.actions import Told, driver_diagram, poster, residents_page, run_picture
+from listening.report.actions import (
+    FEWEST_ASKED,
+    Told,
+    driver_diagram,
+    poster,
+    residents_page,
+    run_picture,
+)
 from listening.report.change import change_html
 from listening.report.chart import warm
 from listening.report.page import html
@@ -25,6 +32,7 @@ from listening.report.tables import CODING_COLUMNS, as_json, files, priorities_c
 
 __all__ = [
     "CODING_COLUMNS",
+    "FEWEST_ASKED",
     "Curve",
     "Results",
     "Rule",

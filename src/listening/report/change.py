@@ -35,22 +35,23 @@ def change_html(document: Document) -> str:
         title=f"What changed between {first} and {last}",
         policy=page_policy(style, []),
         style=Markup(style),  # noqa: S704 - our own file
-        status=_status(document),
+        status=status(document),
         headline=list(_headline(document)),
         notes=document["notes"],
         paired=document["paired"],
         wide=Markup(picture(drawn, _WIDE)) if drawn else "",  # noqa: S704 - vl-convert escapes text
         narrow=Markup(picture(drawn, _NARROW)) if drawn else "",  # noqa: S704 - as above
         label=f"Chart of changes. {' '.join(_described(row) for row in drawn)}",
-        changes=_tables(document),
+        changes=tables(document),
         charts=[
             _control(theme, document["waves"]) for theme in document["themes"] if theme["chart"]
         ],
-        left=[(one["name"], _sentence(one["why"])) for one in document["not_compared"]],
+        left=[(one["name"], sentence(one["why"])) for one in document["not_compared"]],
     )
 
 
-def _status(document: Document) -> dict[str, str]:
+def status(document: Document) -> dict[str, str]:
+    """Say what the comparison is worth."""
     if document["status"] == "provisional":
         return {
             "word": "PROVISIONAL",
@@ -70,7 +71,7 @@ def _overall(theme: Mapping[str, Any]) -> Mapping[str, Any]:
 def _headline(document: Document) -> Iterator[str]:
     for verdict in ("more", "fewer"):
         names = [
-            f"{one['name']} ({_points(_overall(one))})"
+            f"{one['name']} ({points(_overall(one))})"
             for one in document["themes"]
             if _overall(one)["verdict"] == verdict
         ]
@@ -86,7 +87,8 @@ def _headline(document: Document) -> Iterator[str]:
         yield "Nothing can be compared between these waves; below it says why."
 
 
-def _points(change: Mapping[str, Any]) -> str:
+def points(change: Mapping[str, Any]) -> str:
+    """Write a change in points of a hundred people, with its range; a dash where there is none."""
     if change["difference"] is None:
         return "–"
     low, high = (_signed(end) for end in change["interval"])
@@ -110,7 +112,7 @@ def _drawn(document: Document) -> list[dict[str, Any]]:
                 {
                     "order": len(rows),
                     "label": theme["name"],
-                    "told": _points(change),
+                    "told": points(change),
                     "value": round(100 * change["difference"], 3),
                     "low": round(100 * low, 3),
                     "high": round(100 * high, 3),
@@ -124,7 +126,7 @@ def _described(row: Mapping[str, Any]) -> str:
     return f"{row['label']}: {row['told']}, {row['verdict']}."
 
 
-def _tables(document: Document) -> list[dict[str, Any]]:
+def tables(document: Document) -> list[dict[str, Any]]:
     """Return a table for each pair of waves."""
     themes = document["themes"]
     pairs = [(one["earlier"], one["later"]) for one in themes[0]["changes"]] if themes else []
@@ -143,15 +145,16 @@ def _row(theme: Mapping[str, Any], number: int, pair: tuple[str, str]) -> tuple[
     change = theme["changes"][number]
     return (
         theme["name"],
-        *(_level(levels[wave]) for wave in pair),
-        _points(change),
+        *(level(levels[wave]) for wave in pair),
+        points(change),
         VERDICTS[change["verdict"]],
     )
 
 
-def _level(level: Mapping[str, Any]) -> str:
-    share = words.percentage(level["share"], level["of"])
-    counts = f"{words.number(level['people'])} of {words.number(level['of'])}"
+def level(found: Mapping[str, Any]) -> str:
+    """Write how many raised a theme in a wave, and their share where it may be given."""
+    share = words.percentage(found["share"], found["of"])
+    counts = f"{words.number(found['people'])} of {words.number(found['of'])}"
     return f"{counts} ({share})" if share else counts
 
 
@@ -159,24 +162,10 @@ def _control(theme: Mapping[str, Any], waves: Sequence[str]) -> dict[str, Any]:
     from markupsafe import Markup
 
     chart = theme["chart"]
-    rows = [
-        (
-            point["wave"],
-            f"{100 * point['share']:.0f}%",
-            _limits(point),
-            "; ".join(point["signals"]) or "none",
-        )
-        for point in chart["points"]
-    ]
-    kind = (
-        f"Laney’s p′ chart (shares spread {chart['sigma_z']:.1f} times as far as chance between "
-        "people would make them)"
-        if chart["kind"] == "laney"
-        else "p-chart"
-    )
+    rows = chart_rows(chart)
     return {
         "name": theme["name"],
-        "kind": kind,
+        "kind": kind_of(chart),
         "mean": f"{100 * chart['mean']:.0f}%",
         "rules": chart["run_rules"],
         "picture": Markup(control_picture(chart, _WIDE)),  # noqa: S704 - vl-convert escapes text
@@ -186,12 +175,37 @@ def _control(theme: Mapping[str, Any], waves: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _limits(point: Mapping[str, Any]) -> str:
+def chart_rows(chart: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Return the table behind a control chart: wave, share, limits, rules broken."""
+    return [
+        (
+            point["wave"],
+            f"{100 * point['share']:.0f}%",
+            limits(point),
+            "; ".join(point["signals"]) or "none",
+        )
+        for point in chart["points"]
+    ]
+
+
+def kind_of(chart: Mapping[str, Any]) -> str:
+    """Name the kind of a control chart."""
+    if chart["kind"] != "laney":
+        return "p-chart"
+    return (
+        f"Laney’s p′ chart (shares spread {chart['sigma_z']:.1f} times as far as chance between "
+        "people would make them)"
+    )
+
+
+def limits(point: Mapping[str, Any]) -> str:
+    """Write between which shares chance alone keeps a wave."""
     if point["limits"] is None:
         return "too few people for limits"
     low, high = (100 * end for end in point["limits"])
     return f"{low:.0f}% to {high:.0f}%"
 
 
-def _sentence(why: str) -> str:
+def sentence(why: str) -> str:
+    """Let a reason begin as a sentence does."""
     return why[:1].upper() + why[1:]

@@ -9,6 +9,11 @@ from listening.report import words
 
 Document = Mapping[str, Any]
 Figures = Mapping[str, Any]
+#: of groups that are not under-heard for certain: what can be told all the same
+_SHORTFALL = {
+    "likely": "Fewer than expected, but too few in all to be sure",
+    "some": "Somewhat fewer than expected",
+}
 
 
 def heard(document: Document) -> dict[str, Any]:
@@ -16,6 +21,7 @@ def heard(document: Document) -> dict[str, Any]:
     rows = document["representation"]
     return {
         "under": [one["sentence"] for one in rows if one["under_heard"]],
+        "likely": [one["sentence"] for one in rows if one["shortfall"] in ("likely", "some")],
         "rows": [_row(one) for one in rows],
         "not_matched": [one["sentence"] for one in document["not_matched"]],
         "any": bool(rows or document["not_matched"]),
@@ -38,7 +44,7 @@ def _told(one: Figures) -> str:
         return "Nothing can be told"
     if one["under_heard"]:
         return "Under-heard" if one["whatever_unknown"] else "Under-heard among those known"
-    return "No shortfall can be told"
+    return _SHORTFALL.get(one["shortfall"], "No shortfall can be told")
 
 
 def _times(one: Figures) -> str:

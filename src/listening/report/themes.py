@@ -10,6 +10,8 @@ from listening.report.results import Results
 
 #: Quotes shown at once for a theme; further ones are folded away.
 _QUOTES_AT_ONCE = 3
+#: Narrower codes that a sentence names, the most people first; a longer list is not read.
+_CODES_AT_ONCE = 6
 
 Priority = Mapping[str, Any]
 
@@ -172,6 +174,7 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
     share = words.percentage(theme["prevalence"], of)
     reach = words.reach(theme["people"], of, estimated=_estimated(theme))
     facts = [f"Raised by {reach}{f' ({share})' if share else ''}."]
+    facts += _within(theme)
     spread = words.sampling_range(theme["interval"], of)
     doubts = "Sampling and the correction together" if _estimated(theme) else "Sampling alone"
     facts.append(f"{doubts} would allow {spread}.")
@@ -192,6 +195,31 @@ def _facts(theme: Priority, document: Mapping[str, Any]) -> list[str]:
     if theme["why_order"]:
         facts.append(theme["why_order"])
     return facts + beside.of_theme(theme)
+
+
+def _within(theme: Priority) -> list[str]:
+    """Say how many of a theme's people raised it by each of the narrower codes beneath it."""
+    under: dict[str, list[Mapping[str, Any]]] = {}
+    for code in theme.get("within", ()):
+        under.setdefault(code["under"], []).append(code)
+    if not under:
+        return []
+    whose = "Of the people read who raised it" if _estimated(theme) else "Of these"
+    told = words.listed(_beneath(theme["id"], under))
+    return [f"{whose}, {told}. One person may have spoken of several."]
+
+
+def _beneath(code: str, under: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+    told = []
+    for one in under[code][:_CODES_AT_ONCE]:
+        many = words.number(one["people"]) if one["people"] else "nobody"
+        further = words.listed(_beneath(one["id"], under)) if one["id"] in under else ""
+        told.append(f"{many} spoke of “{one['name']}”{f' (of them {further})' if further else ''}")
+    left = under[code][_CODES_AT_ONCE:]
+    if left:
+        most = words.number(left[0]["people"])
+        told.append(f"{most} or fewer of each of {words.counted(len(left), 'further code')}")
+    return told
 
 
 def _estimated(found: Mapping[str, Any]) -> bool:

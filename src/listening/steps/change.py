@@ -68,6 +68,11 @@ def wave_of(folder: Path) -> Wave:
             str(one["id"]) for one in document["priorities"] if one["of"] < document["people"]
         ),
         estimated=bool(document["correction"]),
+        beneath={
+            str(code["id"]): str(one["id"])
+            for one in document["priorities"]
+            for code in one.get("within", ())
+        },
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from listening.codebook import Codebook
 from listening.coding import Lesson, examples, texts_of
 from listening.coding.guesses import by_person, guesses
 from listening.coding.selection import AUDIT
+from listening.priorities import Nesting, themes_of
 from listening.priorities.correction import Audit
 from listening.records import Table, Vectors
 from listening.steps.discover import embed_texts
@@ -70,7 +71,10 @@ def corrected(
     those = own[spoken].reset_index(drop=True)
     said = by_person(texts_of_rows(those, vectors[spoken].reshape(len(those), -1)))
     seed = work.store.run(run_id).seed
-    table = guesses(said, _taught(coded, spoke), seed, _lesson(work, run_id, coded.codebook))
+    # what is learnt is what is ranked: somebody's code counts for the one above it
+    nesting = Nesting.of(themes_of(coded.codebook))
+    lesson = _lesson(work, run_id, coded.codebook, nesting)
+    table = guesses(said, _taught(coded, spoke, nesting), seed, lesson)
     return CountedBeside(frozenset(people), Audit((SURVEY,), read, table))
 
 
@@ -88,14 +92,18 @@ def _chances(work: Work, read: set[str] | frozenset[str], spoke: set[str]) -> di
     return {who: p if p < 1 else len(found) / of_all for who, p in found.items()}
 
 
-def _taught(coded: Coded, spoke: set[str]) -> dict[str, frozenset[str]]:
+def _taught(coded: Coded, spoke: set[str], nesting: Nesting) -> dict[str, frozenset[str]]:
     in_use = {code.id for code in coded.codebook.in_use}
     taught = coded.found.taught
     rows = taught[taught["participant_id"].isin(spoke)].groupby("participant_id")["code"]
-    return {str(who): frozenset(codes) & in_use for who, codes in rows}
+    return {
+        str(who): frozenset(nesting.top(code) for code in in_use.intersection(codes))
+        for who, codes in rows
+    }
 
 
-def _lesson(work: Work, run_id: str, book: Codebook) -> Lesson:
+def _lesson(work: Work, run_id: str, book: Codebook, nesting: Nesting) -> Lesson:
     texts = {content_key("codebook", text): text for text in texts_of(book)}
     found = embed_texts(work, run_id, texts)
-    return examples(book, {text: found[key] for key, text in texts.items()})
+    lesson = examples(book, {text: found[key] for key, text in texts.items()})
+    return replace(lesson, codes=[frozenset(map(nesting.top, codes)) for codes in lesson.codes])

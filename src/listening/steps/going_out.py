@@ -11,6 +11,7 @@ from pathlib import Path
 from listening.disclosure.profiles import PROFILES
 from listening.errors import NothingToDo
 from listening.steps import kept_releases, quoting, releasing
+from listening.steps.acting.answering import answers, public
 from listening.steps.desk import asked
 from listening.steps.desk.asked import Asked
 from listening.steps.kept_results import KeptResults, document, kept_results
@@ -31,6 +32,8 @@ class Standing:
         signed, waits: quotes.
         blocked: profile to what stands in the way, in sentences; empty where nothing does.
         before: profile of the last release; empty before the first.
+        first: how many priorities residents read of one by one; answered: of how many of them the
+            release would say what is done.
     """
 
     kept: KeptResults | None
@@ -39,6 +42,8 @@ class Standing:
     waits: int = 0
     blocked: Mapping[str, str] = field(default_factory=dict)
     before: str = ""
+    first: int = 0
+    answered: int = 0
 
     @property
     def may(self) -> tuple[str, ...]:
@@ -75,8 +80,18 @@ def standing(work: Work) -> Standing:
         return Standing(None, before=before)
     quotes = quoting.board(work, kept)
     question = _Question(kept.folder, kept.mark, len(lines), work)
+    told = document(kept)
+    first = [str(one["id"]) for one in told["priorities"]][: told["k"]]
+    done = public(answers(work, first))
     return Standing(
-        kept, document(kept)["status"], quotes.signed, quotes.waits, _blocked(question), before
+        kept,
+        told["status"],
+        quotes.signed,
+        quotes.waits,
+        _blocked(question),
+        before,
+        len(first),
+        len(done),
     )
 
 

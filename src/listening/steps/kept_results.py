@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from listening import report
 from listening.errors import ListeningError, NothingToDo
 from listening.steps.desk import books
 from listening.steps.ingest import newest
@@ -22,6 +23,7 @@ from listening.steps.kept_folder import BOOK, TURN, results_folder
 from listening.steps.prioritise import prioritise
 from listening.steps.results import write_results
 from listening.steps.site import now
+from listening.steps.waves import FILE, begins, over_time
 from listening.steps.work import Work, content_key
 
 __all__ = ["KeptResults", "document", "due", "kept_results", "make_results", "results_folder"]
@@ -118,6 +120,7 @@ def _make(work: Work) -> KeptResults | None:
     mark = state_mark(work)
     work.indexed.clear()
     done = prioritise(work, run_id)
+    changed = over_time(work, run_id, done)
     with work.alone():
         if work.vault.read(BOOK).get(TURN) != turn:
             return None
@@ -125,6 +128,7 @@ def _make(work: Work) -> KeptResults | None:
         fresh = results_folder(work) / name
         results_folder(work).mkdir(parents=True, exist_ok=True, mode=0o700)
         write_results(work, run_id, done, fresh)
+        _keep_file(fresh / FILE, report.as_json(changed))
         _let_note_go(work, run_id, fresh)
         told = {
             "folder": name,
@@ -136,6 +140,12 @@ def _make(work: Work) -> KeptResults | None:
         work.vault.write(BOOK, told if turn is None else {TURN: turn, **told})
         _sweep(results_folder(work), name)
     return kept_results(work)
+
+
+def _keep_file(path: Path, content: bytes) -> None:
+    """Write a file for whoever runs the server alone."""
+    path.touch(mode=0o600)
+    path.write_bytes(content)
 
 
 def _take_codebook(work: Work, run_id: str) -> None:
@@ -169,7 +179,8 @@ def state_mark(work: Work) -> str:
     book = books.current(work)
     # without what making the results itself writes into the run
     parameters = {k: v for k, v in run.parameters.items() if k not in ("codebook", "extended")}
-    told = content_key(parameters, list(run.sources), book[0] if book else "")[:16]
+    days = [(one.day, one.name) for one in begins(work)]
+    told = content_key(parameters, list(run.sources), book[0] if book else "", days)[:16]
     said = work.store.panels.mark()
     return f"{work.store.loop.mark()} {run.run_id} {told} {said} {work.today.isoformat()}"
 

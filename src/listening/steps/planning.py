@@ -11,7 +11,7 @@ import pandas as pd
 
 from listening import priorities
 from listening.coding.selection import to_audit
-from listening.priorities import RankSettings, Theme
+from listening.priorities import Nesting, RankSettings, Theme
 from listening.priorities.correction import Audit
 from listening.priorities.words import NAMES
 from listening.records import Table
@@ -98,7 +98,8 @@ def plan(
     """
     settings = RankSettings(k=k, replicates=_RESAMPLES, status="reviewed")
     ranking = priorities.rank(raised, people, themes, settings, seed, asked=asked, audit=audit)
-    rho = _correlations(raised, audit)
+    nesting = Nesting.of(themes)
+    rho = _correlations(nesting.rolled(raised), nesting.audit(audit))
     rows = []
     for one in ranking.priorities[: 2 * k]:
         for kind, share in one.sources.items():

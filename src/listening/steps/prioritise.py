@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from listening import priorities, sources, topics
-from listening.codebook import ALWAYS_THERE, Codebook
+from listening.codebook import ALWAYS_THERE
 from listening.coding import dwelt_on, raised_by_people
 from listening.priorities import Theme
 from listening.priorities.correction import Audit
@@ -53,7 +53,9 @@ class Prioritised:
 class Basis:
     """What is counted: who raises which theme, and the segments that show it or may be of it."""
 
+    #: every code, those that count for a broader one among them
     themes: list[Theme]
+    #: by the very codes that were given; `evidence` and `near` by those that are ranked
     raised: Table
     evidence: Table
     near: Table
@@ -88,7 +90,7 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
         else:
             merged_topics = themes(work, reading, segments, vectors)
             basis = _from_topics(merged_topics, segments, own, vectors)
-        quotes = priorities.choose(own, heard, basis.evidence)
+        quotes = priorities.choose(own, heard, _speaking(work, basis.evidence))
     wanted = priorities.asks(own, heard, basis.evidence)
     against = negative_cases(work, run_id, found, heard, basis.evidence, basis.near)
     loose = not_covered(work, run_id, found, heard, suggested)
@@ -128,14 +130,25 @@ def prioritise(work: Work, run_id: str) -> Prioritised:
     )
 
 
+def _speaking(work: Work, evidence: Table) -> Table:
+    """Return evidence without what a person read and found not to speak for its theme."""
+    refused = work.store.releases.no_evidence()
+    if not refused or evidence.empty:
+        return evidence
+    pairs = zip(evidence["segment_id"], evidence["code"], strict=True)
+    return evidence[[pair not in refused for pair in pairs]].reset_index(drop=True)
+
+
 def _from_people(coded: Coded, made: CountedBeside | None) -> Basis:
     found, book = coded.found, coded.codebook
-    evidence = found.evidence.assign(score=1.0)
+    ranked = priorities.themes_of(book)
+    # a passage that carries a code speaks for the one above it
+    evidence = priorities.Nesting.of(ranked).rolled(found.evidence)
     return Basis(
-        _themes_of(book),
+        ranked + _apart(),
         found.raised,
+        evidence.assign(score=1.0),
         evidence,
-        found.evidence,
         book.label,
         found.people | (made.people if made else frozenset()),
         made.audit if made else None,
@@ -146,14 +159,16 @@ def _from_codebook(suggested: Suggested, own: Table) -> Basis:
     book = suggested.codebook
     table = suggested.table[suggested.table["segment_id"].isin(own["segment_id"])]
     sure = table[table["suggested"] == 1]
+    ranked = priorities.themes_of(book)
+    nesting = priorities.Nesting.of(ranked)
     evidence = sure[["segment_id", "code"]].assign(score=sure["probability"])
-    near = table[["segment_id", "code"]]
-    return Basis(_themes_of(book), raised_by_people(own, table), evidence, near, book.label)
-
-
-def _themes_of(book: Codebook) -> list[Theme]:
-    ranked = [Theme(c.id, c.name, c.definition) for c in book.in_use]
-    return ranked + _apart()
+    return Basis(
+        ranked + _apart(),
+        raised_by_people(own, table),
+        nesting.rolled(evidence, best="score"),
+        nesting.rolled(table[["segment_id", "code"]]),
+        book.label,
+    )
 
 
 def _from_topics(
@@ -199,7 +214,7 @@ def _document(
 ) -> dict[str, Any]:
     own = run.parameters["programme"]
     programme = load_programme(own).name if own else work.settings.programme
-    wave = run.parameters["wave"] or _months(heard)
+    wave = run.parameters["wave"] or months(heard)
     status, heard, unread = _counted(heard, basis)
     settings = settings_of(run, status)
     if not any(theme.rankable for theme in basis.themes):
@@ -250,8 +265,8 @@ def _people(heard: Table) -> int:
     return int(heard["people"].sum())
 
 
-def _months(heard: Table) -> str:
-    """Name the wave by the months in which people were heard."""
+def months(heard: Table) -> str:
+    """Name a wave by the months in which people were heard."""
     dates = sorted({date[:7] for date in heard["date"] if date})
     if not dates:
         return ""

@@ -20,10 +20,10 @@ from listening.steps.kept_results import KeptResults, document
 from listening.steps.site import Site
 from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, trail
-from listening.store.releases import REFUSED, SIGNED, TAKEN_BACK, Around, Decision
+from listening.store.releases import NO, REFUSED, SIGNED, TAKEN_BACK, YES, Around, Decision
 
-__all__ = ["DECISIONS", "REFUSED", "SIGNED", "TAKEN_BACK", "Beside", "Board", "Given", "One",
-           "Piece", "Shared", "board", "decide", "one"]  # fmt: skip
+__all__ = ["DECISIONS", "NO", "REFUSED", "SIGNED", "TAKEN_BACK", "YES", "Beside", "Board", "Given",
+           "One", "Piece", "Shared", "board", "decide", "one"]  # fmt: skip
 
 #: what may be decided on a page
 DECISIONS = (SIGNED, REFUSED, TAKEN_BACK)
@@ -132,12 +132,14 @@ class Given:
     Attributes:
         decision: one of DECISIONS.
         words: hash of what was read; seen: how many decisions there were then.
+        speaks: whether it speaks for its theme: YES or NO; empty where that was not said.
     """
 
     decision: str
     why: str
     words: str
     seen: int
+    speaks: str = ""
 
 
 def quote_id(one: quotes.Candidate) -> str:
@@ -237,7 +239,8 @@ def decide(
                 "has changed since you opened it, or somebody decided on it meanwhile.",
                 "Read it once more, then decide.",
             )
-        signing.enter(work, candidate, given.decision, person.name or person.email, given.why)
+        name, speaks = person.name or person.email, given.speaks
+        signing.enter(work, candidate, given.decision, name, given.why or _why(given), speaks)
     trail.note(
         f"quote {_SAID[given.decision]}",
         who=person.email,
@@ -245,6 +248,12 @@ def decide(
         on=f"quotes/{quote}",
     )
     return _next(work, found, quote)
+
+
+def _why(given: Given) -> str:
+    """Return the reason that stands where somebody gave none of their own."""
+    refused = given.decision == REFUSED and given.speaks == NO
+    return "It does not speak for this priority." if refused else ""
 
 
 _SAID: Mapping[str, str] = {

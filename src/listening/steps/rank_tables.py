@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from listening import priorities, report, sources
-from listening.codebook import NO_REASON, OTHER, RECODE
+from listening.codebook import ALWAYS_THERE, NO_REASON, OTHER, RECODE, Codebook, as_toml
+from listening.codebook.checking import check as check_book
 from listening.coding.selection import FEWEST_AUDITED
 from listening.errors import InvalidTable
 from listening.priorities import Theme
@@ -21,6 +22,7 @@ from listening.priorities.words import NAMES
 from listening.records import Table
 from listening.steps.beside import with_silent
 from listening.steps.choices import told
+from listening.steps.codebooks import read_codebook
 from listening.steps.csvs import read_csv, write_csv
 from listening.steps.people_table import people_of
 from listening.steps.planning import plan
@@ -38,6 +40,7 @@ class Given:
         audit: participant_id, probability: who was read in full, with what chance.
         population: attribute, value, count.
         questions: question, code, how: what each question let people raise.
+        codebook: in any of its formats: what codes are called, and what stands under what.
     """
 
     codings: Path
@@ -45,6 +48,7 @@ class Given:
     audit: Path | None = None
     population: Path | None = None
     questions: Path | None = None
+    codebook: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Understood:
     """What is ranked.
 
     Attributes:
-        raised: participant_id, code.
+        raised: participant_id, code: the very codes that were given.
         people: PARTICIPANTS who count.
         themes: every code.
         status: of the ranking.
@@ -62,6 +66,7 @@ class Understood:
         unread: people who do not count because nobody has read them.
         version: of the codebook.
         notes: what a person should know.
+        codebook: what the codes are of; None where none was given.
     """
 
     raised: Table
@@ -74,6 +79,7 @@ class Understood:
     unread: int
     version: str
     notes: list[str]
+    codebook: Codebook | None
 
 
 def rank_tables(given: Given, out: Path, made: dict[str, Any], seed: int) -> list[str]:
@@ -132,6 +138,8 @@ def _who_was_counted(given: Given, found: Understood, out: Path) -> list[str]:
         people = people[read | ~survey].reset_index(drop=True)
     raised = found.raised[found.raised["participant_id"].isin(people["participant_id"])]
     write_csv(out / "raised.csv", with_silent(raised, people))
+    if found.codebook is not None:
+        (out / "codebook.toml").write_bytes(as_toml(found.codebook).encode())
     path = out / "participants.csv"
     if path.resolve() == given.participants.resolve():
         return [
@@ -194,20 +202,47 @@ def understood(given: Given) -> Understood:
         )
     counted = counted[counted["participant_id"].isin(people.loc[read, "participant_id"])]
     raised = counted.loc[counted["code"] != "", ["participant_id", "code"]].drop_duplicates()
-    codes = sorted(set(raised["code"]))
-    themes = [Theme(code, code, "", rankable=code not in (OTHER, NO_REASON)) for code in codes]
+    book = _book(given.codebook)
+    themes = _themes(book, sorted(set(raised["code"])))
     return Understood(
         raised,
         people[read].reset_index(drop=True),
         themes,
         status,
         audit,
-        _asked(given.questions, coded, codes),
+        _asked(given.questions, coded, [theme.id for theme in themes]),
         {str(kind): int(n) for kind, n in people["source_kind"].value_counts().items()},
         int(people.loc[~read, "people"].sum()),
-        _version(coded),
+        _version(coded) or (book.label if book else ""),
         notes,
+        book,
     )
+
+
+def _book(path: Path | None) -> Codebook | None:
+    """Return the codebook with its drafts in use: somebody has coded by them.
+
+    Raises:
+        InvalidCodebook: it is none, or fewer than two of its codes can be given.
+    """
+    if path is None:
+        return None
+    book = read_codebook(path).codebook
+    codes = tuple(
+        replace(code, status="active") if code.status == "draft" else code for code in book.codes
+    )
+    book = replace(book, codes=codes)
+    check_book(book, path.name)
+    return book
+
+
+def _themes(book: Codebook | None, codes: Sequence[str]) -> list[Theme]:
+    """Return what is ranked; without a codebook nobody knows that a code stands under another."""
+    if book is None:
+        return [Theme(code, code, "", rankable=code not in (OTHER, NO_REASON)) for code in codes]
+    apart = [one for one in ALWAYS_THERE if one.id in codes]
+    told = [Theme(one.id, one.name, one.definition, rankable=False) for one in apart]
+    return [*priorities.themes_of(book), *told]
 
 
 def _audit(

@@ -17,6 +17,7 @@ from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, he
 from listening.disclosure.profiles import FEW, Profile, profile
 from listening.errors import ListeningError, NothingToDo, UnreadableFile
 from listening.steps import kept_releases, ledger, signing
+from listening.steps.acting.answering import answers, public
 from listening.steps.csvs import read_csv
 from listening.steps.look import template_of
 from listening.steps.work import Work, content_key
@@ -54,7 +55,7 @@ class Released:
 
 @dataclass(frozen=True)
 class _Material:
-    """What a release is made from."""
+    """What a release is made from; `done` is what residents are told of actions, by theme."""
 
     document: Mapping[str, Any]
     truth: Truth
@@ -62,6 +63,7 @@ class _Material:
     signed: list[quoting.Candidate]
     hidden: tuple[str, ...]
     made_from: str = field(default="")
+    done: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     template: bytes | None = None
 
 
@@ -125,6 +127,8 @@ def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> 
     _refuse_few_changes(earlier, rules)
     told, chosen = _fitted(material, rules, earlier, ledger.beside(work))
     document = disclosure.released(material.document, material.truth, told, rules, chosen.by_theme)
+    for one in document["priorities"]:
+        one["done"] = material.done.get(one["id"], [])
     lines = [line.release for line in work.store.releases.all()]
     document["number"] = lines.index(again) + 1 if again else len(lines) + 1
     plain = json.dumps(document, ensure_ascii=False, sort_keys=True)
@@ -139,6 +143,7 @@ def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> 
         return _made(work, replace(material, made_from=anew), out, rules)
     dropped = tuple(disclosure.unknown(material.document))
     about = _about(document, rules, told, dropped)
+    about["withheld"]["always"] += _beneath(material.document)
     files = report.release_files(document, about, material.template)
     if not again:
         # entered before anything is written: what may have left is always known
@@ -180,11 +185,12 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
     signing.take_over(work, folder)
     signed = signing.signed_off(work, signing.candidates(work, folder))
     hidden = sensitive(work)
+    done = public(answers(work, (str(one["id"]) for one in document["priorities"])))
     made_from = content_key(
         document, rules.name, {pid: list(told) for pid, told in members.items()},
-        [vars(one) for one in signed], list(hidden),
+        [vars(one) for one in signed], list(hidden), done,
     )  # fmt: skip
-    return _Material(document, truth, members, signed, hidden, made_from)
+    return _Material(document, truth, members, signed, hidden, made_from, done=done)
 
 
 def _document(folder: Path) -> dict[str, Any]:
@@ -345,6 +351,12 @@ def _about(
         "verified": "linear programming: no count that was never told can be narrowed below the "
         "threshold of the release that withheld it, from this and all earlier ones together",
     }  # fmt: skip
+
+
+def _beneath(document: Mapping[str, Any]) -> list[str]:
+    """Say that codes beneath a priority are left out: they passed no disclosure control."""
+    nested = any(one.get("within") for one in document["priorities"])
+    return ["how many raised each of the narrower codes beneath a priority"] if nested else []
 
 
 def _enter(

@@ -140,8 +140,15 @@ def decide(
     return [one for one in waiting(work, folder) if one.segment_id in wanted]
 
 
-def enter(work: Work, one: quotes.Candidate, decision: str, by: str, why: str = "") -> None:
-    """Write a decision on a candidate into the log.
+def enter(
+    work: Work,
+    one: quotes.Candidate,
+    decision: str,
+    by: str,
+    why: str = "",
+    speaks: str = "",
+) -> None:
+    """Write a decision on a candidate into the log, with whether it speaks for its theme.
 
     Raises:
         ListeningError: it is to be signed off, and its person has not agreed to be quoted.
@@ -154,7 +161,7 @@ def enter(work: Work, one: quotes.Candidate, decision: str, by: str, why: str = 
         )
     made = Decision(
         one.segment_id, one.theme, fingerprint(one.text), decision, by.strip(),
-        work.today.isoformat(), why.strip() if decision == REFUSED else "",
+        work.today.isoformat(), why.strip() if decision == REFUSED else "", speaks,
     )  # fmt: skip
     work.store.releases.decide(made)
 

@@ -15,13 +15,14 @@ from listening.codebook import ALWAYS_THERE
 from listening.coding import learn, saturation
 from listening.coding.saturation import Verdict
 from listening.errors import ListeningError, NothingToDo
-from listening.priorities import RankSettings, Theme
+from listening.priorities import Nesting, RankSettings, Theme
 from listening.priorities.counting import count, sums, wilson
 from listening.priorities.scoring import score, voters
 from listening.records import KINDS, PARTICIPANTS, Table
 from listening.report import Curve, Rule, Stopping, curves_table, rules_table, stopping_html
 from listening.steps.coded_rows import coded_rows
 from listening.steps.csvs import write_csv
+from listening.steps.nested import nesting_of
 from listening.steps.noting import note_results
 from listening.steps.people import merged, with_place
 from listening.steps.selecting import own_segments, texts_of_rows, vectors_of
@@ -47,6 +48,7 @@ class _Coded:
         batch: the batch in which each was coded; 0 for one outside of every batch.
         batches: numbers of the batches, ascending.
         finished: the batch in which the last passage of each person was coded; infinite before.
+        nesting: which codes count for broader ones, in the order.
     """
 
     spoken: Table
@@ -55,6 +57,7 @@ class _Coded:
     batch: Mapping[str, int]
     batches: tuple[int, ...]
     finished: Mapping[str, float]
+    nesting: Nesting
 
     @property
     def finishing(self) -> tuple[int, ...]:
@@ -197,6 +200,7 @@ def _coded(work: Work, run_id: str, segments: Table, rows: Table, log: Table) ->
         batch,
         tuple(sorted(set(batch.values()) - {0})),
         finished,
+        nesting_of(work, run_id),
     )
 
 
@@ -261,7 +265,7 @@ def _curve(coded: _Coded, of: str, name: str, own: Table, unit: pd.Series[str], 
 def _scores(coded: _Coded, by: int, k: int) -> dict[str, float]:
     """Return the score of every code among those read in full by the end of a batch."""
     read = coded.people[[coded.finished[one] <= by for one in coded.people["participant_id"]]]
-    raised = coded.raised(by)
+    raised = coded.nesting.rolled(coded.raised(by))
     codes = sorted(set(raised["code"]))
     if read.empty or not codes:
         return {}
@@ -307,7 +311,7 @@ def _audited(
     people = [one for one in chance if coded.finished.get(one, _NEVER) < _NEVER]
     unread = sum(batch == _NEVER for batch in coded.finished.values())
     weights = np.array([1 / chance[one] for one in people])
-    raised = coded.raised(_NOW)
+    raised = coded.nesting.rolled(coded.raised(_NOW))
     intervals = {}
     first = sorted(scores, key=lambda code: (-scores[code], code))[: 2 * k]
     for code in first if people else ():

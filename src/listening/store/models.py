@@ -221,6 +221,8 @@ class QuoteDecision(models.Model):
     #: hash of the words that were read: other words need another decision
     words = models.CharField(max_length=64)
     decision = models.CharField(max_length=12)
+    #: whether it speaks for its theme: yes, no, or empty where nobody was asked
+    speaks = models.CharField(max_length=3, blank=True)
     #: why it was refused, in the words of who refused it
     why = models.TextField(blank=True)
     by = models.TextField()

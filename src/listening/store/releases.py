@@ -14,6 +14,8 @@ from listening.store.frames import batches, objects
 REACH = 600
 #: what a person may decide about a quote; what was taken back is as if nobody had decided
 SIGNED, REFUSED, TAKEN_BACK = "signed", "refused", "taken back"
+#: whether a quote speaks for its theme
+YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Decision:
         by: their name.
         day: ISO date.
         why: why it was refused.
+        speaks: YES where they read it as speaking for its theme, NO where it says something else or
+            the opposite; empty where nobody was asked.
     """
 
     segment_id: str
@@ -35,6 +39,7 @@ class Decision:
     by: str
     day: str
     why: str = ""
+    speaks: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,19 @@ class Releases:
         names = list(Decision.__dataclass_fields__)
         rows = objects(self.alias, "QuoteDecision").order_by("number").values_list(*names)
         return [Decision(**dict(zip(names, row, strict=True))) for row in rows]
+
+    def no_evidence(self) -> set[tuple[str, str]]:
+        """Return the passages that do not speak for a theme, as somebody who read them says.
+
+        Returns:
+            Segment id and theme, whatever the words were: what a passage is about is not mended by
+            a name that was taken out of it.
+        """
+        return {
+            (one.segment_id, one.theme)
+            for one in self.decisions()
+            if one.decision == REFUSED and one.speaks == NO
+        }
 
     def decide(self, one: Decision) -> None:
         """Keep a decision; those before on the same passage and theme stay in the log."""

@@ -217,6 +217,14 @@ class Store:
         """Return the rows of the sources given, in their order."""
         return frames.load(self.alias, source_keys, schema)
 
+    def days(self, source_keys: Sequence[str]) -> dict[str, str]:
+        """Return when each document of the sources was heard, ISO day or month; '' for unknown."""
+        found: dict[str, str] = {}
+        for batch in frames.batches(list(source_keys)):
+            rows = self._objects("Document").filter(source_id__in=batch)
+            found.update(rows.values_list("document_id", "date"))
+        return found
+
     def vectors(self, encoder: str, keys: Iterable[str]) -> dict[str, Vector]:
         """Return the vectors already made by `encoder`."""
         return frames.vectors(self.alias, encoder, keys)

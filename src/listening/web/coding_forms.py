@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from listening.steps.desk.asked import KINDS
 from listening.web.govuk import Govuk
 
-_WHY = "It stands in the trail of the codebook, with your name and the day."
+_WHY = _("It stands in the trail of the codebook, with your name and the day.")
 _SPACES = re.compile(r"[\s,;]+")
 
 
 def _why() -> forms.Field:
     return forms.CharField(
-        label="Why?", help_text=_WHY, max_length=500, error_messages={"required": "Say why"}
+        label=_("Why?"), help_text=_WHY, max_length=500, error_messages={"required": _("Say why")}
     )
 
 
@@ -25,8 +26,8 @@ class Coders(Govuk):
     """Who reads the audit, in addition to those who are named already."""
 
     coders = forms.CharField(
-        label="E-mail addresses of coders",
-        help_text="One in each line. Two at least, so that agreement can be told.",
+        label=_("E-mail addresses of coders"),
+        help_text=_("One in each line. Two at least, so that agreement can be told."),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
@@ -40,7 +41,7 @@ class Coders(Govuk):
                 forms.EmailField().clean(one)
             except forms.ValidationError:
                 raise forms.ValidationError(
-                    "Enter addresses such as name@example.org, one in each line"
+                    _("Enter addresses such as name@example.org, one in each line")
                 ) from None
         return told
 
@@ -49,21 +50,23 @@ class Upload(Govuk):
     """The next version as a file."""
 
     file = forms.FileField(
-        label="The codebook as a file",
-        help_text="TOML, Excel (.xlsx), CSV of Taguette or any table of codes, .qdc or .qdpx of "
-        "NVivo, ATLAS.ti, MAXQDA and others.",
-        error_messages={"required": "Choose a file", "empty": "The file is empty"},
+        label=_("The codebook as a file"),
+        help_text=_(
+            "TOML, Excel (.xlsx), CSV of Taguette or any table of codes, .qdc or .qdpx of "
+            "NVivo, ATLAS.ti, MAXQDA and others."
+        ),
+        error_messages={"required": _("Choose a file"), "empty": _("The file is empty")},
     )
     why = _why()
     missing = forms.ChoiceField(
-        label="Codes that are not in the file",
+        label=_("Codes that are not in the file"),
         choices=[
-            ("keep", "Stay as they are"),
-            ("retire", "Are retired: their codings are kept, and do not count"),
+            ("keep", _("Stay as they are")),
+            ("retire", _("Are retired: their codings are kept, and do not count")),
         ],
         initial="keep",
         widget=forms.RadioSelect,
-        help_text="This is not asked of TOML, which says itself what became of each code.",
+        help_text=_("This is not asked of TOML, which says itself what became of each code."),
     )
 
 
@@ -74,70 +77,70 @@ class OfCode(Govuk):
         super().__init__(*args, **more)
         for name, field in self.fields.items():
             if name in ("code", "into"):
-                field.choices = [("", "Choose a code"), *codes]  # type: ignore[attr-defined]
+                field.choices = [("", _("Choose a code")), *codes]  # type: ignore[attr-defined]
 
 
-def _code(label: str) -> forms.Field:
-    return forms.ChoiceField(label=label, error_messages={"required": "Choose a code"})
+def _code(label: Any) -> forms.Field:
+    return forms.ChoiceField(label=label, error_messages={"required": _("Choose a code")})
 
 
-def _meaning(label: str) -> forms.Field:
+def _meaning(label: Any) -> forms.Field:
     return forms.CharField(
         label=label,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what it means"},
+        error_messages={"required": _("Say what it means")},
     )
 
 
-def _name(label: str) -> forms.Field:
+def _name(label: Any) -> forms.Field:
     return forms.CharField(
         label=label,
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Enter a name"},
+        error_messages={"required": _("Enter a name")},
     )
 
 
 class Rename(OfCode):
     """Another name for a code."""
 
-    code = _code("Which code?")
-    name = _name("Its new name")
+    code = _code(_("Which code?"))
+    name = _name(_("Its new name"))
     why = _why()
 
 
 class Merge(OfCode):
     """A code that becomes part of another one."""
 
-    code = _code("Which code goes?")
-    into = _code("Into which code?")
+    code = _code(_("Which code goes?"))
+    into = _code(_("Into which code?"))
     why = _why()
 
 
 class Split(OfCode):
     """A code that becomes two."""
 
-    code = _code("Which code?")
-    first = _name("Name of the first part")
-    first_means = _meaning("What the first part means")
-    second = _name("Name of the second part")
-    second_means = _meaning("What the second part means")
+    code = _code(_("Which code?"))
+    first = _name(_("Name of the first part"))
+    first_means = _meaning(_("What the first part means"))
+    second = _name(_("Name of the second part"))
+    second_means = _meaning(_("What the second part means"))
     why = _why()
 
 
 class Retire(OfCode):
     """A code that is used no more."""
 
-    code = _code("Which code?")
+    code = _code(_("Which code?"))
     why = _why()
 
 
 class Add(OfCode):
     """A code that is new."""
 
-    name = _name("Its name")
-    means = _meaning("What it means")
+    name = _name(_("Its name"))
+    means = _meaning(_("What it means"))
     why = _why()
 
 

@@ -9,7 +9,9 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
 from django.forms.renderers import DjangoTemplates
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from listening.steps.as_sent import Like
 from listening.steps.search import Wanted
@@ -24,8 +26,13 @@ from listening.steps.understanding import (
     Answers,
     Understood,
 )
+from listening.web.counted import many_of
 from listening.web.govuk import Govuk
-from listening.web.words import KINDS, ROLES, language_of, many_of
+from listening.web.words import KINDS, ROLES, language_of
+
+_TURNS = ngettext_lazy("{shown} turn", "{shown} turns", "many")
+_OTHERS = ngettext_lazy("{shown} other file", "{shown} other files", "many")
+_ALIKE = _("A form that two people filled in can look like it too, for its print is the same.")
 
 
 class GovukForms(DjangoTemplates):
@@ -115,19 +122,19 @@ class Invite(Govuk):
     """Whom to invite, as what."""
 
     email = forms.EmailField(
-        label="E-mail address",
+        label=_("E-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={
-            "required": "Enter their e-mail address",
-            "invalid": "Enter an e-mail address such as name@example.org",
+            "required": _("Enter their e-mail address"),
+            "invalid": _("Enter an e-mail address such as name@example.org"),
         },
     )
     role = forms.ChoiceField(
-        label="What will they be?",
+        label=_("What will they be?"),
         # the safeguarding lead is named by whoever runs the server
         choices=[(role, name) for role, name in ROLES.items() if role != "safeguarding"],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what they will be"},
+        error_messages={"required": _("Say what they will be")},
     )
 
 
@@ -135,12 +142,14 @@ class Leaving(Govuk):
     """Who withdraws."""
 
     said = forms.CharField(
-        label="Withdrawal code, participant id or name",
-        help_text="The code stands on the slip of their consent form, for example K7QF-39MX. A "
-        "name is what they are called in the file.",
+        label=_("Withdrawal code, participant id or name"),
+        help_text=_(
+            "The code stands on the slip of their consent form, for example K7QF-39MX. A "
+            "name is what they are called in the file."
+        ),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter a code, an id or a name"},
+        error_messages={"required": _("Enter a code, an id or a name")},
     )
 
 
@@ -150,33 +159,35 @@ class Sure(Govuk):
     participant = forms.CharField(max_length=200, widget=forms.HiddenInput)
 
 
-_ANY = ("", "Any")
+_ANY = ("", _("Any"))
 
 
 class Search(Govuk):
     """What to look for, and where."""
 
     said = forms.CharField(
-        label="Words to look for",
-        help_text="All of them are looked for, and what means much the same. Put a phrase in "
-        "quotation marks.",
+        label=_("Words to look for"),
+        help_text=_(
+            "All of them are looked for, and what means much the same. Put a phrase in "
+            "quotation marks."
+        ),
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),
-        error_messages={"required": "Enter a word to look for"},
+        error_messages={"required": _("Enter a word to look for")},
     )
     how = forms.ChoiceField(
-        label="Look for",
+        label=_("Look for"),
         choices=[
-            ("both", "The words, and what means the same"),
-            ("words", "The words alone"),
-            ("meaning", "What means the same alone"),
+            ("both", _("The words, and what means the same")),
+            ("words", _("The words alone")),
+            ("meaning", _("What means the same alone")),
         ],
         widget=forms.RadioSelect,
         required=False,
         initial="both",
     )
     kind = forms.ChoiceField(
-        label="Kind of file",
+        label=_("Kind of file"),
         choices=[_ANY, *KINDS.items()],
         widget=forms.RadioSelect,
         required=False,
@@ -235,57 +246,77 @@ class Questions(Govuk):
 
 
 def _whose(like: Sequence[Like]) -> forms.Field:
-    named = like[0].name if like and like[0].name else ""
-    sent = f"“{named}”, which you sent and which" if named else "a file that"
-    day = f"{like[0].day.day} {like[0].day:%B %Y}" if like else "an earlier day"
-    more = f" (and {many_of(len(like) - 1, 'other file')})" if len(like) > 1 else ""
     return forms.ChoiceField(
-        label="Is this somebody else?",
-        help_text=f"We think this is the same talk as {sent} was read on {day}{more}. A form that "
-        "two people filled in can look like it too, for its print is the same.",
+        label=_("Is this somebody else?"),
+        help_text=f"{_alike(like)} {_ALIKE}",
         choices=[
-            (SAME_TALK, "It is the same talk: count it once"),
-            (SOMEBODY_ELSE, "It is somebody else: count both"),
+            (SAME_TALK, _("It is the same talk: count it once")),
+            (SOMEBODY_ELSE, _("It is somebody else: count both")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether this is somebody else"},
+        error_messages={"required": _("Say whether this is somebody else")},
     )
+
+
+def _alike(like: Sequence[Like]) -> str:
+    """Say as which file this seems the same, and when that was read."""
+    named = like[0].name if like and like[0].name else ""
+    day = date_format(like[0].day, str(_("j F Y"))) if like else _("an earlier day")
+    more = many_of(len(like) - 1, _OTHERS) if len(like) > 1 else ""
+    told = {"name": named, "day": day, "more": more}
+    if named and more:
+        said = _(
+            "We think this is the same talk as “%(name)s”, which you sent and which was read on "
+            "%(day)s (and %(more)s)."
+        )
+    elif named:
+        said = _(
+            "We think this is the same talk as “%(name)s”, which you sent and which was read on "
+            "%(day)s."
+        )
+    elif more:
+        said = _(
+            "We think this is the same talk as a file that was read on %(day)s (and %(more)s)."
+        )
+    else:
+        said = _("We think this is the same talk as a file that was read on %(day)s.")
+    return str(said % told)
 
 
 def _who(understood: Understood) -> forms.Field:
     speakers = [
-        (str(place), f"{one.label} ({many_of(one.turns, 'turn')})")
+        (str(place), f"{one.label} ({many_of(one.turns, _TURNS)})")
         for place, one in enumerate(understood.speakers)
     ]
     return forms.ChoiceField(
-        label="Who is the interviewer?",
-        help_text="What an interviewer says is not counted as a resident’s view.",
-        choices=[*speakers, (NOBODY, "Nobody: all of them are residents")],
+        label=_("Who is the interviewer?"),
+        help_text=_("What an interviewer says is not counted as a resident’s view."),
+        choices=[*speakers, (NOBODY, _("Nobody: all of them are residents"))],
         widget=forms.RadioSelect,
         initial=understood.interviewer,
-        error_messages={"required": "Say who the interviewer is"},
+        error_messages={"required": _("Say who the interviewer is")},
     )
 
 
 def kind_field(_understood: Understood) -> forms.Field:
     """Ask what a file is."""
     return forms.ChoiceField(
-        label="What is this file?",
+        label=_("What is this file?"),
         choices=[(kind, KINDS[kind]) for kind in ("interview", "focus_group", "street")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what this file is"},
+        error_messages={"required": _("Say what this file is")},
     )
 
 
 def consent_field(_understood: Understood) -> forms.Field:
     """Ask what people agreed to."""
     return forms.ChoiceField(
-        label="What did the people in this file agree to?",
+        label=_("What did the people in this file agree to?"),
         choices=[
-            ("quotation", "Their words may be counted, and quoted without their name"),
-            ("analysis", "Their words may be counted, but never quoted"),
-            ("none", "They did not agree, or I do not know"),
+            ("quotation", _("Their words may be counted, and quoted without their name")),
+            ("analysis", _("Their words may be counted, but never quoted")),
+            ("none", _("They did not agree, or I do not know")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what the people in this file agreed to"},
+        error_messages={"required": _("Say what the people in this file agreed to")},
     )

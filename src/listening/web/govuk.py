@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 class Govuk(forms.Form):
@@ -19,7 +23,7 @@ class Govuk(forms.Form):
 
 
 def whole_number(
-    label: str, hint: str = "", *, least: int = 0, required: bool = True
+    label: Any, hint: Any = "", *, least: int = 0, required: bool = True
 ) -> forms.Field:
     """Return a field for a whole number, as GOV.UK asks for one."""
     return forms.IntegerField(
@@ -30,9 +34,9 @@ def whole_number(
         max_value=1_000_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
-            "required": "Enter a number",
-            "invalid": "Enter a whole number, without words or decimals",
-            "min_value": f"Enter a whole number from {least} up",
+            "required": _("Enter a number"),
+            "invalid": _("Enter a whole number, without words or decimals"),
+            "min_value": format_lazy(_("Enter a whole number from {least} up"), least=least),
         },
     )
 

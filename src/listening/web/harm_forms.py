@@ -7,32 +7,36 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from listening.steps.safeguarding import Words
+from listening.web.counted import many_of
 from listening.web.govuk import Govuk, whole_number
-from listening.web.words import many_of
 
 STRETCH = "stretch"
+_EVERYTHING = _("Everything that %(who)s said (%(many)s)")
+_TURNS = ngettext_lazy("{shown} contribution", "{shown} contributions", "many")
 
 
 class Harm(Govuk):
     """What is passed to the safeguarding lead: a person's words or a stretch, with a note."""
 
     first = whole_number(
-        "First number",
-        "Of a part only. The numbers stand beside the words, above on this page.",
+        _("First number"),
+        _("Of a part only. The numbers stand beside the words, above on this page."),
         least=1,
         required=False,
     )
     last = whole_number(
-        "Last number", "Leave it empty if it is one number alone.", least=1, required=False
+        _("Last number"), _("Leave it empty if it is one number alone."), least=1, required=False
     )
     note = forms.CharField(
-        label="What should the safeguarding lead know?",
-        help_text="What made you mark it, and what you have done already.",
+        label=_("What should the safeguarding lead know?"),
+        help_text=_("What made you mark it, and what you have done already."),
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Write what the safeguarding lead should know"},
+        error_messages={"required": _("Write what the safeguarding lead should know")},
     )
 
     #: which content of the file was read: numbers and people of another one are not meant
@@ -59,13 +63,13 @@ class Harm(Govuk):
             where = "about" if "about" in self.fields else "first"
             self.errors.pop(where, None)
             self.add_error(
-                where, "This file has changed since you opened this page. Choose once more"
+                where, _("This file has changed since you opened this page. Choose once more")
             )
         elif given.get("about", STRETCH) == STRETCH and not self.errors:
             if not given["first"]:
-                self.add_error("first", "Enter the number of the first words")
+                self.add_error("first", _("Enter the number of the first words"))
             elif given["last"] and given["last"] < given["first"]:
-                self.add_error("last", "The last number must not be below the first")
+                self.add_error("last", _("The last number must not be below the first"))
         return given
 
     @property
@@ -81,11 +85,11 @@ class Acted(Govuk):
     """What was done about a disclosure."""
 
     note = forms.CharField(
-        label="Write what was done",
-        help_text="For example whom you told, and when.",
+        label=_("Write what was done"),
+        help_text=_("For example whom you told, and when."),
         max_length=4_000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": "Write what was done"},
+        error_messages={"required": _("Write what was done")},
     )
 
 
@@ -96,12 +100,12 @@ def _signed(found: Words, who: str = "") -> str:
 
 def _about(found: Words) -> forms.Field:
     people = [
-        (_signed(found, who), f"Everything that {who} said ({many_of(turns, 'contribution')})")
+        (_signed(found, who), _EVERYTHING % {"who": who, "many": many_of(turns, _TURNS)})
         for who, turns in found.people.items()
     ]
     return forms.ChoiceField(
-        label="What is it about?",
-        choices=[*people, (STRETCH, "A part only: I give its numbers")],
+        label=_("What is it about?"),
+        choices=[*people, (STRETCH, _("A part only: I give its numbers"))],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what it is about"},
+        error_messages={"required": _("Say what it is about")},
     )

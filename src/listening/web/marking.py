@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from listening.programme import Attribute
 from listening.steps.as_sent import Sent
@@ -16,13 +17,13 @@ from listening.web.govuk import Govuk
 from listening.web.words import TAUGHT
 
 INTERVIEWER = "interviewer"
-_ROLES = ((INTERVIEWER, "An interviewer, host or note-taker"), ("", "A resident"))
-_AS_THE_FILE = "As for the whole file"
+_ROLES = ((INTERVIEWER, _("An interviewer, host or note-taker")), ("", _("A resident")))
+_AS_THE_FILE = _("As for the whole file")
 _CONSENTS = (
     ("", _AS_THE_FILE),
-    ("quotation", "May be counted and quoted"),
-    ("analysis", "May be counted, never quoted"),
-    ("none", "Did not agree: leave them out"),
+    ("quotation", _("May be counted and quoted")),
+    ("analysis", _("May be counted, never quoted")),
+    ("none", _("Did not agree: leave them out")),
 )
 
 
@@ -30,17 +31,17 @@ class Adding(Govuk):
     """Words that should have been removed, and what they are."""
 
     words = forms.CharField(
-        label="Words that should have been removed",
-        help_text="As the text spells them, for example a name or a nickname.",
+        label=_("Words that should have been removed"),
+        help_text=_("As the text spells them, for example a name or a nickname."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter the words"},
+        error_messages={"required": _("Enter the words")},
     )
     said = forms.ChoiceField(
-        label="What are they?",
+        label=_("What are they?"),
         choices=[(said, told) for said, told in TAUGHT.items() if said != "keep"],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say what they are"},
+        error_messages={"required": _("Say what they are")},
     )
 
 
@@ -141,12 +142,12 @@ class Mending(Govuk):
     def _add_speaker(self, place: str, role: str) -> None:
         said = self._sent.answers.people.get(place, {})
         self.fields[f"role-{place}"] = forms.ChoiceField(
-            label="What are they here?", choices=_ROLES, widget=forms.RadioSelect, required=False
+            label=_("What are they here?"), choices=_ROLES, widget=forms.RadioSelect, required=False
         )
         self.initial[f"role-{place}"] = INTERVIEWER if role == INTERVIEWER else ""
         if CONSENT in self._sent.understood.asked:
             self.fields[f"consent-{place}"] = forms.ChoiceField(
-                label="What did they agree to?", choices=_CONSENTS, required=False
+                label=_("What did they agree to?"), choices=_CONSENTS, required=False
             )
             self.initial[f"consent-{place}"] = said.get("consent", "")
         self._add_attributes(place)
@@ -159,8 +160,8 @@ class Mending(Govuk):
 
 
 def _attribute(one: Attribute) -> forms.Field:
-    hint = "Nobody need answer this." if one.sensitive else ""
+    hint = _("Nobody need answer this.") if one.sensitive else ""
     if not one.values:
         return forms.CharField(label=one.question, help_text=hint, max_length=80, required=False)
-    choices = [("", "Not known"), *((value, value) for value in one.values)]
+    choices = [("", _("Not known")), *((value, value) for value in one.values)]
     return forms.ChoiceField(label=one.question, help_text=hint, choices=choices, required=False)

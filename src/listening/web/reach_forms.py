@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from listening.web.govuk import Govuk, whole_number
 
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 
 
-def _words(label: str, hint: str) -> forms.Field:
+def _words(label: Any, hint: Any) -> forms.Field:
     attrs = {"autocomplete": "off"}
     return forms.CharField(
         label=label,
@@ -26,27 +27,27 @@ class Tally(Govuk):
     """How many were approached, spoke and declined: where, when and how."""
 
     date = forms.DateField(
-        label="Day",
-        help_text="For example 27/3/2026",
+        label=_("Day"),
+        help_text=_("For example 27/3/2026"),
         input_formats=_DAYS,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": "Enter the day",
-            "invalid": "Enter a day such as 27/3/2026",
+            "required": _("Enter the day"),
+            "invalid": _("Enter a day such as 27/3/2026"),
         },
     )
-    place = _words("Place", "As it is called in your files, for example Quayside")
-    language = _words("Language", "In which you listened")
-    method = _words("Method", "For example interview, street, telephone")
-    approached = whole_number("How many people did you approach?", required=False)
-    spoke = whole_number("How many of them spoke to you?", required=False)
+    place = _words(_("Place"), _("As it is called in your files, for example Quayside"))
+    language = _words(_("Language"), _("In which you listened"))
+    method = _words(_("Method"), _("For example interview, street, telephone"))
+    approached = whole_number(_("How many people did you approach?"), required=False)
+    spoke = whole_number(_("How many of them spoke to you?"), required=False)
     declined = whole_number(
-        "How many declined?", "Leave a number empty if nobody counted: empty is not 0.",
+        _("How many declined?"), _("Leave a number empty if nobody counted: empty is not 0."),
         required=False,
     )  # fmt: skip
     note = forms.CharField(
-        label="Note",
-        help_text="For your team. Name nobody.",
+        label=_("Note"),
+        help_text=_("For your team. Name nobody."),
         required=False,
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -57,10 +58,10 @@ class Tally(Govuk):
         given = super().clean() or {}
         counts = [given.get(name) for name in ("approached", "spoke", "declined")]
         if not self.errors and all(count is None for count in counts):
-            self.add_error("approached", "Enter at least one of the three numbers")
+            self.add_error("approached", _("Enter at least one of the three numbers"))
         answered = sum(count or 0 for count in counts[1:])
         if counts[0] is not None and answered > counts[0]:
-            self.add_error("approached", "More people spoke or declined than you approached")
+            self.add_error("approached", _("More people spoke or declined than you approached"))
         return given
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from listening.web.govuk import Govuk
 from listening.web.words import PROFILES
@@ -15,15 +16,17 @@ class Make(Govuk):
     """How strict, of which results, and whether they may go though nobody has coded."""
 
     profile = forms.ChoiceField(
-        label="How strict?",
-        help_text="Take Standard, unless whoever gave you the data asks for another: NHS England "
-        "asks for HES of hospital records, the Office for National Statistics for its own. Choose "
-        "before you look, and keep to it: changing it tells more than keeping it.",
+        label=_("How strict?"),
+        help_text=_(
+            "Take Standard, unless whoever gave you the data asks for another: NHS England "
+            "asks for HES of hospital records, the Office for National Statistics for its own. "
+            "Choose before you look, and keep to it: changing it tells more than keeping it."
+        ),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how strict it is"},
+        error_messages={"required": _("Choose how strict it is")},
     )
     provisional = forms.BooleanField(
-        required=False, widget=forms.CheckboxInput, label="Let it go as provisional"
+        required=False, widget=forms.CheckboxInput, label=_("Let it go as provisional")
     )
     mark = forms.CharField(max_length=200, widget=forms.HiddenInput)
     once = forms.CharField(max_length=40, widget=forms.HiddenInput)
@@ -41,6 +44,6 @@ class Make(Govuk):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if self._is_provisional and not given.get("provisional"):
             self.add_error(
-                "provisional", "Nobody has coded yet: say that it may go as provisional, or wait"
+                "provisional", _("Nobody has coded yet: say that it may go as provisional, or wait")
             )
         return given

@@ -1,53 +1,16 @@
-"""The run chart against the published table, the exact distribution, and worked examples."""
+"""The run chart: worked examples, and what holds of every chart."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from math import comb
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from listening.actions import run_chart
-from listening.actions.run_chart import FEWEST, RUNS, SHIFT, TREND
+from listening.actions.run_chart import FEWEST, SHIFT, TREND
 
 VALUES = st.lists(st.integers(-20, 20).map(float), min_size=1, max_size=70)
-
-
-def chance_of(runs: int, below: int, above: int) -> float:
-    """Return the chance of so many runs: Wald & Wolfowitz (1940)."""
-    ways = comb(below + above, below)
-    if runs % 2 == 0:
-        half = runs // 2
-        return 2 * comb(below - 1, half - 1) * comb(above - 1, half - 1) / ways
-    half = (runs - 1) // 2
-    odd = comb(below - 1, half) * comb(above - 1, half - 1)
-    return (odd + comb(below - 1, half - 1) * comb(above - 1, half)) / ways
-
-
-@pytest.mark.parametrize("useful", sorted(RUNS))
-def test_the_table_of_runs_agrees_with_their_exact_distribution(useful: int) -> None:
-    """A printed table of 1943 and one of today differ by a run at most; a misprint by more."""
-    below, above = useful // 2, useful - useful // 2
-    tail, fewest = 0.0, 0
-    while tail <= 0.025:
-        fewest += 1
-        tail += chance_of(fewest, below, above) if fewest > 1 else 0.0
-    tail, most = 0.0, useful + 1
-    while tail <= 0.025:
-        most -= 1
-        tail += chance_of(most, below, above)
-    assert abs(RUNS[useful][0] - fewest) <= 1
-    assert abs(RUNS[useful][1] - most) <= 1
-
-
-@pytest.mark.parametrize(
-    ("useful", "limits"),
-    [(10, (3, 9)), (15, (5, 12)), (20, (6, 16)), (24, (8, 18)), (60, (24, 38))],
-)
-def test_rows_of_the_published_table_are_as_published(useful: int, limits: tuple[int, int]) -> None:
-    assert RUNS[useful] == limits
 
 
 def test_six_in_a_row_above_the_median_are_a_shift_and_five_are_none() -> None:
@@ -88,6 +51,22 @@ def test_to_and_fro_makes_too_many_runs() -> None:
     assert (chart.runs, chart.expected) == (16, (5, 13))
     assert chart.too_many
     assert "Too many runs: 16, where chance makes 5 to 13." in chart.said
+
+
+def test_points_that_lie_unevenly_about_the_median_are_judged_by_how_they_lie() -> None:
+    """Many values alike put the median on them: here 3 points lie above it and 9 below."""
+    values = [5.0, 1, 5, 1, 9, 1, 5, 1, 1, 9, 1, 5, 1, 5, 9, 1, 5, 5, 5, 1, 5, 5]
+    chart = run_chart(values)
+    assert chart is not None
+    assert (chart.median, chart.useful) == (5, 12)
+    assert (chart.runs, chart.expected) == (7, (3, 7))
+
+
+def test_many_points_are_judged_as_few_are() -> None:
+    chart = run_chart([1.0, 9.0] * 50)
+    assert chart is not None
+    assert chart.expected == (41, 61)
+    assert chart.too_many
 
 
 def test_no_rule_is_used_below_ten_points() -> None:

@@ -61,7 +61,29 @@ def test_a_group_of_the_census_list_with_nobody_has_a_row_and_is_not_heard() -> 
 def test_few_people_cannot_show_that_a_small_group_is_under_heard() -> None:
     found = ranked({**of_group("rent", 5, 10), **of_group("own", 5, 8)}, THREE)
     assert not row(found, "hostel").under_heard
-    assert "No shortfall can be told from chance." in row(found, "hostel").sentence
+    assert row(found, "hostel").shortfall == "likely"
+    assert row(found, "hostel").sentence.endswith(
+        "Fewer than expected were heard, but too few in all to be sure that it is not by chance."
+    )
+    assert row(found, "rent").sentence.endswith("No shortfall can be told from chance.")
+
+
+def test_well_below_its_part_and_not_below_four_fifths_for_certain_is_told_as_fewer() -> None:
+    """A reader took .65 (.47 to .87) with "no shortfall can be told" for nothing at all."""
+    rent = row(ranked({**of_group("rent", 9, 33), **of_group("own", 5, 67)}, THREE), "rent")
+    assert rent.ratio == pytest.approx(0.66)
+    assert rent.interval is not None
+    assert 0.8 < rent.interval[1] < 1
+    assert (rent.under_heard, rent.shortfall) == (False, "likely")
+    told = "Fewer than expected were heard, but too few in all to be sure that it is below four"
+    assert rent.sentence.endswith(f"{told} fifths.")
+
+
+def test_a_small_shortfall_beyond_chance_is_told_as_such() -> None:
+    rent = row(ranked({**of_group("rent", 9, 440), **of_group("own", 5, 560)}, THREE), "rent")
+    assert rent.ratio == pytest.approx(0.88)
+    assert rent.shortfall == "some"
+    assert "Somewhat fewer than expected were heard, more than chance would do" in rent.sentence
 
 
 def test_the_unknown_are_out_of_the_ratio_and_what_they_could_change_is_said() -> None:
@@ -134,7 +156,8 @@ def test_every_interval_holds_its_ratio_and_under_heard_means_below_four_fifths(
             assert not one.under_heard
             continue
         assert one.interval[0] - 1e-9 <= one.ratio <= one.interval[1] + 1e-9
-        assert one.under_heard == (one.interval[1] < 0.8)
+        assert one.under_heard == (one.interval[1] < 0.8) == (one.shortfall == "under")
+        assert (one.shortfall in ("under", "likely")) == (one.ratio < 0.8)
         assert one.under_heard or not one.whatever_unknown
 
 

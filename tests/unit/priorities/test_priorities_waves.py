@@ -13,9 +13,16 @@ from hypothesis import strategies as st
 from priorities_cases import crowd, tables
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from listening.codebook import Code, Codebook
+from listening import codebook as books
+from listening.codebook import Code, Codebook, Decision
 from listening.errors import NothingToDo
-from listening.priorities.waves import Wave, changes_document, changes_table, compare
+from listening.priorities.waves import (
+    Wave,
+    changes_document,
+    changes_table,
+    compare,
+    not_carried,
+)
 from listening.priorities.waves.comparing import hybrid
 from listening.priorities.waves.nouns import Changes, Level
 
@@ -292,3 +299,18 @@ def test_the_table_has_a_row_for_each_change_and_each_theme_left_out() -> None:
     assert table["verdict"].tolist() == ["none_shown"] * 3 + ["not_compared"]
     assert table.loc[3, "people_earlier"] is None
     assert set(table["status"]) == {"reviewed"}
+
+
+def test_what_was_carried_to_a_later_version_is_compared_but_for_new_codes_and_splits() -> None:
+    why = Decision("2026-05-01", "Ada", "two things in one")
+    later = books.split(BOOK, "housing", [("damp", "Damp"), ("rent", "Rent")], why)
+    later = books.merge(later, ["money"], "crime", why)
+    codes = [replace(one, status="active") if one.status == "draft" else one for one in later.codes]
+    later = replace(later, codes=(*codes, Code("noise", "Noise")))
+    now = wave("March", survey(3, 9), later)
+    left = {code: told for code, _, told in not_carried(wave("March", survey(3, 9)), now)}
+    assert set(left) == {"housing", "damp", "rent", "noise"}
+    assert "split" in left["housing"]
+    assert left["damp"] == "it came out of housing, which was split after March."
+    assert left["noise"].startswith("it is new since March (b 1.0; now b ")
+    assert not_carried(wave("March", survey(3, 9)), wave("March", survey(3, 9))) == ()

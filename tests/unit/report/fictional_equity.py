@@ -11,6 +11,11 @@ UNDER = (
     "would do."
 )
 DIFFERS = "15 of 27 people of this group (age: 65 and over) raised Community, 20 of 140 others."
+LIKELY = (
+    "20 people of this group (age: under 18) were heard; by their part of the population it would "
+    "be about 31 of 167. Fewer than expected were heard, but too few in all to be sure that it is "
+    "below four fifths."
+)
 DIFFERENCE: dict[str, Any] = {
     "people": 15,
     "of": 27,
@@ -43,6 +48,7 @@ def fields() -> dict[str, Any]:
                 "ratio": 0.657222,
                 "interval": [0.44, 0.79],
                 "under_heard": True,
+                "shortfall": "under",
                 "whatever_unknown": False,
                 "sentence": UNDER,
             },
@@ -57,8 +63,24 @@ def fields() -> dict[str, Any]:
                 "ratio": 1.197605,
                 "interval": [1.01, 1.38],
                 "under_heard": False,
+                "shortfall": "none",
                 "whatever_unknown": False,
                 "sentence": "88 people of this group (age: 35 to 64) were heard.",
+            },
+            {
+                "attribute": "age",
+                "value": "under 18",
+                "people": 20,
+                "of": 167,
+                "unknown": 12,
+                "population": 1840,
+                "population_of": 10000,
+                "ratio": 0.65087,
+                "interval": [0.41, 0.98],
+                "under_heard": False,
+                "shortfall": "likely",
+                "whatever_unknown": False,
+                "sentence": LIKELY,
             },
         ],
         "not_matched": [

@@ -33,6 +33,9 @@ def test_who_is_under_heard_stands_in_a_sentence_before_the_table() -> None:
     assert "0.66 (0.44 to 0.79)" in voices
     assert "Under-heard among those known" in voices
     assert "No shortfall can be told" in voices
+    assert fictional_equity.LIKELY in voices
+    assert "Fewer than expected, but too few in all to be sure" in voices
+    assert "Of no group in the population table" not in voices
     assert "The population table counts housing, and of nobody heard is it known." in voices
 
 

@@ -104,3 +104,39 @@ def test_quotation_marks_within_a_quotation_are_single(stored: str, shown: str) 
 
     assert passages.passage(quote, {}).text == shown
     assert passages.passage({**quote, "voice": "paraphrase"}, {}).text == stored
+
+
+def beneath(*codes: tuple[str, str, int]) -> list[dict[str, Any]]:
+    return [
+        {"id": one, "name": one.capitalize(), "under": under, "people": people}
+        for one, under, people in codes
+    ]
+
+
+def facts_with(codes: list[dict[str, Any]], **more: Any) -> list[str]:
+    document = fictional.results().document
+    theme = {**document["priorities"][0], "within": codes, **more}
+    return list(themes.one(theme, document, {})["facts"])
+
+
+def test_codes_beneath_a_theme_are_told_as_some_of_its_people() -> None:
+    top = fictional.results().document["priorities"][0]["id"]
+    codes = beneath(("damp", top, 12), ("mould", "damp", 3), ("repairs", top, 0))
+    said = (
+        "12 spoke of “Damp” (of them 3 spoke of “Mould”) and nobody spoke of “Repairs”. "
+        "One person may have spoken of several."
+    )
+    assert f"Of these, {said}" in facts_with(codes)
+    read = {"people": 14, "of": 40}
+    assert f"Of the people read who raised it, {said}" in facts_with(
+        codes, estimated=True, read=read
+    )
+    assert not any("spoke of" in fact for fact in facts_with([]))
+
+
+def test_of_many_codes_beneath_a_theme_those_of_most_people_are_named() -> None:
+    top = fictional.results().document["priorities"][0]["id"]
+    codes = beneath(*((f"c{n}", top, 20 - n) for n in range(9)))
+    (said,) = (fact for fact in facts_with(codes) if "spoke of" in fact)
+    assert "15 spoke of “C5” and 14 or fewer of each of 3 further codes." in said
+    assert "C6" not in said

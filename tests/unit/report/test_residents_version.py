@@ -15,7 +15,6 @@ from docx import Document
 
 from benchmarks import reading_age
 from listening.report.residents import (
-    Happens,
     languages,
     plainly,
     residents_files,
@@ -25,7 +24,6 @@ from listening.report.residents.telling import Plain
 
 ROOM = Path(__file__).parents[3] / "src" / "listening" / "report" / "residents"
 ENGLISH = translations("en")
-DONE = [Happens("t0", "We now fix damp in two weeks."), Happens("gone", "This stays here.")]
 
 
 class Pseudo(gettext.NullTranslations):
@@ -55,7 +53,7 @@ def sentences() -> set[str]:
 
 @pytest.mark.parametrize("status", ["reviewed", "provisional"])
 def test_nobody_needs_to_be_older_than_eleven_to_read_it(status: str) -> None:
-    told = plainly(reading_age.example(status), ENGLISH, DONE)
+    told = plainly(reading_age.example(status), ENGLISH)
     for words in (reading_age.own_words(told), reading_age.every_word(told)):
         found = reading_age.ages(words)
         assert set(found) == set(reading_age.FORMULAS)
@@ -71,10 +69,11 @@ def test_no_sentence_is_without_translation_in_another_language() -> None:
     document = reading_age.example()
     for one in document["priorities"]:
         one["name"], one["quotes"] = "", []
+        one["done"] = [{**done, "told": ""} for done in one["done"]]
     document["protected"][0]["name"] = document["programme"] = ""
     for one in (*document["protected"], *document["not_heard"]):
         one["attribute"] = one["value"] = ""
-    told = plainly(document, Pseudo(), [])
+    told = plainly(document, Pseudo())
     pages = [told.title, told.face, *(p.heading for p in told.parts), text_of(told)]
     for page in pages:
         left = page
@@ -117,10 +116,33 @@ def test_own_words_stand_in_quotation_marks_and_an_officers_account_never() -> N
     assert note.after == "(put into English)"
 
 
-def test_what_is_done_stands_beside_a_released_theme_alone() -> None:
-    page = text_of(plainly(reading_age.example(), ENGLISH, DONE))
-    assert "You said: Housing. We now fix damp in two weeks." in page
-    assert "This stays here." not in page
+def test_each_thing_says_what_is_done_about_it_or_that_nothing_is_recorded() -> None:
+    told = plainly(reading_age.example(), ENGLISH)
+    themes = {one.name: one for part in told.parts for one in part.themes}
+    assert themes["Housing"].answer == "What is done about it:"
+    assert themes["Housing"].done == (
+        "We now fix damp in two weeks. This is in place. People we asked said that it helped.",
+        "We pay for a new roof. We plan to do this.",
+    )
+    assert themes["Buses"].done == (
+        "We ran a night bus. We stopped doing this. "
+        "People we asked said that it has not helped yet.",
+    )
+    assert (themes["Parks"].answer, themes["Parks"].done) == ("No action is recorded yet.", ())
+    assert "You said: Shops. We ask shops to stay. We plan to do this." in text_of(told)
+
+
+def test_what_is_done_stands_under_its_thing_on_the_page_and_in_word() -> None:
+    files = residents_files(reading_age.example())
+    page = files["residents.html"].decode()
+    parks = page.split("Parks</span>")[1].split("</article>")[0]
+    assert "No action is recorded yet." in parks
+    assert "<ul" not in parks
+    word: Any = Document(io.BytesIO(files["residents.docx"]))
+    lines = [(p.style.name, p.text) for p in word.paragraphs]
+    at = lines.index(("Normal", "What is done about it:"))
+    assert lines[at + 1][0] == "List Bullet"
+    assert lines[at + 1][1].startswith("We now fix damp in two weeks.")
 
 
 def test_results_that_nobody_has_checked_say_so_before_anything_else() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ class Intensity:
     people: int
 
 
-def intensity(severities: Table) -> dict[str, Intensity]:
+def intensity(severities: Table, top: Callable[[str], str] | None = None) -> dict[str, Intensity]:
     """Return how grave coders found what people said of each code.
 
     A person counts once for a code, with the mean of what was marked on their passages: to say it
@@ -32,8 +32,11 @@ def intensity(severities: Table) -> dict[str, Intensity]:
 
         (n_k s̄_k + 5 s̄) / (n_k + 5)
 
+    Of a broad code a person's figure is the gravest of those that they have under it.
+
     Args:
         severities: SEVERITIES, marked by people.
+        top: the code for which a code counts, where some stand under others.
 
     Returns:
         By code; a code of which nobody marked a severity is not in it.
@@ -45,6 +48,9 @@ def intensity(severities: Table) -> dict[str, Intensity]:
     if marked.empty:
         return {}
     each = marked.groupby(["code", "participant_id"], sort=True)["severity"].mean()
+    if top is not None:
+        broad = each.index.get_level_values("code").map(top)
+        each = each.groupby([broad, each.index.get_level_values("participant_id")]).max()
     overall = float(each.mean())
     return {
         str(code): Intensity((float(own.sum()) + SHRINK * overall) / (len(own) + SHRINK), len(own))

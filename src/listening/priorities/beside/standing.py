@@ -12,6 +12,7 @@ from listening.priorities.beside.figures import Intensity, breadth, intensity
 from listening.priorities.beside.places import Place, PlaceTheme, places
 from listening.priorities.figures import figure, part
 from listening.priorities.groups import plain
+from listening.priorities.nesting import Nesting
 from listening.priorities.nouns import Theme
 from listening.records import INDICATORS, PANEL, Reject, Table, check
 
@@ -59,7 +60,10 @@ def stand_beside(
     Returns:
         The document, and words of the panel on what is no theme.
     """
-    grave = {} if brought.severities is None else intensity(brought.severities)
+    nesting = Nesting.of(codes)
+    raised, asked = nesting.rolled(raised), nesting.asked(asked)
+    top = nesting.top if nesting.above else None
+    grave = {} if brought.severities is None else intensity(brought.severities, top)
     words, rejects = _words(brought.panel, [one["id"] for one in document["priorities"]])
     order = {one["id"]: one["rank"] for one in document["priorities"]}
     ranked = sorted((code for code in codes if code.id in order), key=lambda code: order[code.id])

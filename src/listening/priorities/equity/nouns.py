@@ -23,6 +23,9 @@ class Represented:
         ratio: part of those heard over part of the population; None where nobody lives there.
         interval: of the ratio; None likewise, and where nobody at all was heard.
         under_heard: whether the upper end is below .8.
+        shortfall: `under` of a group that is under-heard; `likely` where the ratio is below .8 and
+            too few are heard in all to be sure; `some` where it is not and the upper end is below
+            1; `none`; empty without an interval.
         whatever_unknown: whether it would be so even if all the unknown were of this group.
         sentence: the same in words.
     """
@@ -37,6 +40,7 @@ class Represented:
     ratio: float | None
     interval: tuple[float, float] | None
     under_heard: bool
+    shortfall: str
     whatever_unknown: bool
     sentence: str
 

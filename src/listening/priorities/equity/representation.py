@@ -137,11 +137,30 @@ def _row(
         ratio,
         interval,
         under,
+        _shortfall(ratio, interval),
         sure,
         words.represented(
-            label, people, n, unknown, count / total if total else 0.0, under=under, sure=sure
+            label,
+            people,
+            n,
+            unknown,
+            count / total if total else 0.0,
+            interval,
+            _shortfall(ratio, interval),
+            sure=sure,
         ),
     )
+
+
+def _shortfall(ratio: float | None, interval: tuple[float, float] | None) -> str:
+    """Say how a shortfall stands: shown, likely, some, or none that can be told from chance."""
+    if ratio is None or interval is None:
+        return ""
+    if interval[1] < FAIR:
+        return "under"
+    if ratio < FAIR:
+        return "likely"
+    return "some" if interval[1] < 1 else "none"
 
 
 def clopper_pearson(share: float, n: float, alpha: float) -> tuple[float, float]:

@@ -30,9 +30,26 @@ def group(label: Key) -> str:
 
 
 def represented(
-    label: Key, heard: int, of: int, unknown: int, part: float, *, under: bool, sure: bool
+    label: Key,
+    heard: int,
+    of: int,
+    unknown: int,
+    part: float,
+    interval: tuple[float, float] | None,
+    shortfall: str,
+    *,
+    sure: bool,
 ) -> str:
-    """Say how much of a group was heard, beside its part of the population."""
+    """Say how much of a group was heard, beside its part of the population.
+
+    Args:
+        label: the group.
+        heard: people of it; `of`: of all heard of whom it is known; `unknown`: of how many not.
+        part: of the population.
+        interval: of the ratio of both parts.
+        shortfall: as in `Represented`.
+        sure: whether an under-heard group would be so even if all the unknown were of it.
+    """
     who = people(heard) if heard else "Nobody known to be"
     said = f"{who} of {group(label)} {'were' if heard > 1 else 'was'} heard"
     if not of:
@@ -40,8 +57,8 @@ def represented(
     share = part * of
     expected = "fewer than 1" if share < 1 else f"about {number(round(share))}"
     said += f"; by their part of the population it would be {expected} of {number(of)}."
-    if not under:
-        return f"{said} No shortfall can be told from chance."
+    if shortfall != "under":
+        return f"{said} {_not_shown(shortfall, interval)}"
     said += " That is less than four fifths of their part, and more than chance would do."
     if not unknown:
         return said
@@ -51,6 +68,19 @@ def represented(
         f"{said} For {people(unknown)} it is not known: if many of them are of this group, it may "
         "not be so."
     )
+
+
+def _not_shown(shortfall: str, interval: tuple[float, float] | None) -> str:
+    """Say what can be told of a group that is not under-heard for certain."""
+    if shortfall == "likely" and interval:
+        chance = "that it is not by chance" if interval[1] >= 1 else "that it is below four fifths"
+        return f"Fewer than expected were heard, but too few in all to be sure {chance}."
+    if shortfall == "some":
+        return (
+            "Somewhat fewer than expected were heard, more than chance would do; it is not shown "
+            "to be less than four fifths of their part."
+        )
+    return "No shortfall can be told from chance."
 
 
 def not_recorded(attribute: str) -> str:

@@ -86,6 +86,7 @@ def _represented(one: Represented) -> dict[str, Any]:
         "ratio": _figure(one.ratio),
         "interval": None if one.interval is None else [figure(end) for end in one.interval],
         "under_heard": one.under_heard,
+        "shortfall": one.shortfall,
         "whatever_unknown": one.whatever_unknown,
         "sentence": one.sentence,
     }

@@ -6,6 +6,7 @@ wave has (METHOD.md, section 7). A change that chance alone would make is called
 
 from listening.priorities.waves.charting import FOR_RUN_RULES, Chart, Point, chart
 from listening.priorities.waves.comparing import compare
+from listening.priorities.waves.meaning import not_carried
 from listening.priorities.waves.nouns import Change, Changes, Level, ThemeOverWaves, Wave
 from listening.priorities.waves.told import CHANGE_COLUMNS, changes_document, changes_table
 
@@ -23,4 +24,5 @@ __all__ = [
     "changes_table",
     "chart",
     "compare",
+    "not_carried",
 ]

@@ -83,7 +83,7 @@ def compare(
         _largest_first(found),
         same.left,
         paired,
-        _notes(waves, list(parts), found),
+        (*_notes(waves, list(parts), found), *same.notes),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from listening.codebook import Codebook, crosswalk
 from listening.errors import InvalidCodebook
+from listening.priorities.waves.broader import Step, beneath_now, broader, moved
 from listening.priorities.waves.nouns import Wave
 from listening.records import Table
 
@@ -20,6 +21,7 @@ class Meaning:
     names: Mapping[str, str]
     raised: tuple[Table, ...]
     left: tuple[Left, ...]
+    notes: tuple[str, ...] = ()
 
 
 def meaning(waves: Sequence[Wave]) -> Meaning:
@@ -36,31 +38,58 @@ def meaning(waves: Sequence[Wave]) -> Meaning:
         return Meaning({}, (), tuple((code, every[code], apart) for code in sorted(every)))
     names = dict(last.names)
     left: dict[str, Left] = {}
-    steps = [_to(wave, last) for wave in waves[:-1]]
-    for wave, (fates, _, why) in zip(waves, steps, strict=False):
+    plain = [_to(wave, last) for wave in waves[:-1]]
+    steps = [
+        broader(step, wave, last, _new(wave, last))
+        for wave, step in zip(waves, plain, strict=False)
+    ]
+    for wave, step in zip(waves, steps, strict=False):
         for code in sorted(wave.names):
-            if code in fates:
-                names.setdefault(fates[code], _called(fates[code], wave, last))
+            if code in step.fates:
+                to = step.fates[code]
+                names.setdefault(to, _called(to, wave, last))
+                if code in last.beneath:
+                    left[code] = (code, wave.names[code], beneath_now(code, wave, last))
             else:
-                told = why.get(code) or f"it is no theme of {last.name}."
+                told = step.why.get(code) or f"it is no theme of {last.name}."
                 left[code] = (code, wave.names[code], told)
-    for wave, (_, comparable, why) in zip(waves, steps, strict=False):
-        for code in sorted(set(names) - comparable):
-            left[code] = (code, names.pop(code), why.get(code) or _new(wave, last))
-    for wave, (fates, _, _) in zip(
-        waves, [*steps, (dict[str, str](), set[str](), {})], strict=True
-    ):
-        for code in sorted({fates.get(one, one) for one in wave.partly} & set(names)):
+    for wave, step in zip(waves, steps, strict=False):
+        for code in sorted(set(names) - step.comparable):
+            left[code] = (code, names.pop(code), step.why.get(code) or _new(wave, last))
+    own = Step({**{code: code for code in last.raised["code"]}, **last.beneath}, frozenset(), {})
+    for wave, step in zip(waves, [*steps, own], strict=True):
+        for code in sorted({step.fates.get(one, one) for one in wave.partly} & set(names)):
             left[code] = (code, names.pop(code), _not_asked(wave))
     tables = [
-        wave.raised.assign(code=wave.raised["code"].map(fates)).dropna(subset=["code"])
-        for wave, (fates, _, _) in zip(waves, steps, strict=False)
+        wave.raised.assign(code=wave.raised["code"].map(step.fates)).dropna(subset=["code"])
+        for wave, step in zip(waves, [*steps, own], strict=True)
     ]
     kept = tuple(
         table[table["code"].isin(list(names))].drop_duplicates(ignore_index=True)
-        for table in (*tables, last.raised)
+        for table in tables
     )
-    return Meaning(names, kept, tuple(left[code] for code in sorted(left)))
+    notes = [
+        note
+        for wave, before, now in zip(waves, plain, steps, strict=False)
+        for note in moved(wave, last, before, now)
+        if before is not now
+    ]
+    return Meaning(names, kept, tuple(left[code] for code in sorted(left)), tuple(notes))
+
+
+def not_carried(first: Wave, wave: Wave) -> tuple[Left, ...]:
+    """Return what of a wave cannot be compared though its codings stand under a later version.
+
+    Args:
+        first: the wave with the version under which it was first read.
+        wave: the same with the version to which its codings were carried.
+
+    Returns:
+        What no reader of the first version could give or what came out of a split, and what is
+        ranked no more and became no single other one.
+    """
+    nothing = wave.raised.iloc[:0]
+    return meaning([replace(first, raised=nothing), replace(wave, partly=frozenset())]).left
 
 
 def _apart(waves: Sequence[Wave]) -> str:
@@ -84,27 +113,26 @@ def _apart(waves: Sequence[Wave]) -> str:
     return ""
 
 
-def _to(wave: Wave, last: Wave) -> tuple[dict[str, str], set[str], dict[str, str]]:
+def _to(wave: Wave, last: Wave) -> Step:
     """Return where each code stands in the last wave, which may be compared, and why not."""
     if wave.version == last.version:
-        every = set(wave.names) | set(last.names)
-        return {code: code for code in every}, every, {}
+        every = {*wave.names, *last.names, *wave.beneath, *last.beneath}
+        return Step({code: code for code in every}, frozenset(every), {})
     if wave.codebook is None or last.codebook is None:
         reason = (
             f"{wave.name} was coded under {wave.version} and {last.name} under {last.version}, and "
             "a codebook is missing that says what became of its codes."
         )
-        return {}, set(), dict.fromkeys([*wave.names, *last.names], reason)
+        return Step({}, frozenset(), dict.fromkeys([*wave.names, *last.names], reason))
     return _crossed(wave, last, wave.codebook, last.codebook)
 
 
-def _crossed(
-    wave: Wave, last: Wave, old: Codebook, new: Codebook
-) -> tuple[dict[str, str], set[str], dict[str, str]]:
+def _crossed(wave: Wave, last: Wave, old: Codebook, new: Codebook) -> Step:
     try:
         walk = crosswalk(old, new)
     except InvalidCodebook as error:
-        return {}, set(), dict.fromkeys([*wave.names, *last.names], f"{error.what} {error.why}")
+        reason = f"{error.what} {error.why}"
+        return Step({}, frozenset(), dict.fromkeys([*wave.names, *last.names], reason))
     fates = {code: fate.code for code, fate in walk.fates.items() if fate.standing == "active"}
     why = {
         code: f"since {wave.name}, {fate.why or fate.standing}."
@@ -114,7 +142,8 @@ def _crossed(
     for code, fate in walk.fates.items():
         for one in fate.into:
             why[one] = f"it came out of {code}, which was split after {wave.name}."
-    return fates, set(walk.comparable), why
+    splits = {code: fate.into for code, fate in walk.fates.items() if fate.into}
+    return Step(fates, walk.comparable, why, splits)
 
 
 def _not_asked(wave: Wave) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from listening.codebook import Codebook
@@ -24,9 +24,10 @@ class Wave:
         codebook: that version, where it is at hand.
         names: name of each theme that was ranked, by id.
         participants: participant_id, source_kind, people, cluster; everyone who was counted.
-        raised: participant_id, code.
+        raised: participant_id, code: the very codes that were given.
         partly: ids of the themes that not everybody who was counted could raise.
         estimated: whether its own results estimate a survey for those whom nobody read.
+        beneath: id of each code that counted for a broader theme, and the id of that theme.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Wave:
     raised: Table
     partly: frozenset[str] = frozenset()
     estimated: bool = False
+    beneath: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

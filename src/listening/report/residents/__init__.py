@@ -6,30 +6,28 @@ that is asked for; names of themes and residents' own words stay as they were re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from listening.report.residents.languages import ENGLISH, languages, translations
 from listening.report.residents.paper import word_file
 from listening.report.residents.screen import page
-from listening.report.residents.telling import Happens, plainly
+from listening.report.residents.telling import plainly
 
-__all__ = ["ENGLISH", "Happens", "languages", "plainly", "residents_files", "translations"]
+__all__ = ["ENGLISH", "languages", "plainly", "residents_files", "translations"]
 
 
 def residents_files(
     document: Mapping[str, Any],
     language: str = ENGLISH,
-    happens: Sequence[Happens] = (),
 ) -> dict[str, bytes]:
     """Return `residents.html` and `residents.docx`; the same document gives the same bytes.
 
     Args:
         document: the released `priorities.json`.
         language: one of `languages()`.
-        happens: what is done about themes, in words that were written for residents.
     """
-    told = plainly(document, translations(language), happens)
+    told = plainly(document, translations(language))
     stem = "residents" if language == ENGLISH else f"residents_{language}"
     return {
         f"{stem}.html": page(told, language).encode(),

@@ -78,5 +78,8 @@ def _part(word: Any, part: Part) -> None:
             word.add_paragraph(quote.before).paragraph_format.keep_with_next = True
             words = " ".join(one for one in (quote.words, quote.after) if one)
             word.add_paragraph(words, style="Quote")
+        word.add_paragraph(theme.answer).paragraph_format.keep_with_next = bool(theme.done)
+        for one in theme.done:
+            word.add_paragraph(one, style="List Bullet")
     for line in part.last:
         word.add_paragraph(line)

@@ -16,14 +16,6 @@ from listening.report.words import label
 
 
 @dataclass(frozen=True)
-class Happens:
-    """What is done about a theme, in words that were written for residents."""
-
-    theme: str
-    said: str
-
-
-@dataclass(frozen=True)
 class Quote:
     """Words that were signed off: a resident's own, or an officer's account with what says so."""
 
@@ -35,13 +27,20 @@ class Quote:
 
 @dataclass(frozen=True)
 class Theme:
-    """One thing that matters to people; `evidence` is what its sentences stand on."""
+    """One thing that matters to people; `evidence` is what its sentences stand on.
+
+    Attributes:
+        answer: what leads to `done`, or says that there is nothing yet.
+        done: what is done about it, in words that were written for residents.
+    """
 
     evidence: str
     number: int
     name: str
     lines: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    answer: str
+    done: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -77,15 +76,11 @@ class Plain:
     parts: tuple[Part, ...]
 
 
-def plainly(
-    document: Mapping[str, Any],
-    translations: NullTranslations,
-    happens: Sequence[Happens] = (),
-) -> Plain:
+def plainly(document: Mapping[str, Any], translations: NullTranslations) -> Plain:
     """Say what a release says, in plain words of the language of `translations`."""
     teller = _Teller(document, translations)
     parts = [teller.did(), teller.matters(), *teller.groups(), teller.heard(),
-             teller.next(happens), teller.words_of_yours(), teller.numbers()]  # fmt: skip
+             teller.next(), teller.words_of_yours(), teller.numbers()]  # fmt: skip
     return Plain(
         teller.title(), str(document["programme"]), teller.face(),
         teller.caution(), tuple(parts),
@@ -156,9 +151,28 @@ class _Teller:
         return Part(heading, (first,), (), themes, tuple(last if more else ()), "figure:priorities")
 
     def _theme(self, number: int, one: Mapping[str, Any]) -> Theme:
+        _ = self.say
         lines = [self._reach(one), *self._sure(one), *self._close(one)]
         quotes = tuple(map(self._quote, one["quotes"]))
-        return Theme(f"theme:{one['id']}", number, one["name"], tuple(lines), quotes)
+        done = tuple(map(self._did, one["done"]))
+        answer = _("What is done about it:") if done else _("No action is recorded yet.")
+        return Theme(f"theme:{one['id']}", number, one["name"], tuple(lines), quotes, answer, done)
+
+    def _did(self, done: Mapping[str, Any]) -> str:
+        """Say what is done, how far it has come, and whether people say that it helped."""
+        _ = self.say
+        status = {
+            "planned": _("We plan to do this."), "testing": _("We are trying this out."),
+            "in place": _("This is in place."), "stopped": _("We stopped doing this."),
+        }  # fmt: skip
+        helped = {
+            "yes": _("People we asked said that it helped."),
+            "partly": _("People we asked said that it helped a bit."),
+            "no": _("People we asked said that it has not helped yet."),
+        }
+        told = str(done["told"]).strip()
+        ended = told if told.endswith((".", "!", "?", "…")) else f"{told}."
+        return " ".join(filter(None, (ended, status[done["status"]], helped.get(done["helped"]))))
 
     def _reach(self, one: Mapping[str, Any]) -> str:
         _ = self.say
@@ -232,13 +246,12 @@ class _Teller:
         shown = "figure:not_heard figure:not_yet_read"
         return Part(_("Who we did not hear"), tuple(lines), names, (), tuple(last), shown)
 
-    def next(self, happens: Sequence[Happens]) -> Part:
+    def next(self) -> Part:
         _ = self.say
-        names = {one["id"]: one["name"] for one in self._document["priorities"]}
         done = tuple(
-            _("You said: {name}. {done}", name=names[one.theme], done=one.said)
-            for one in happens
-            if one.theme in names
+            _("You said: {name}. {done}", name=one["name"], done=self._did(told))
+            for one in self._document["priorities"][len(self._top) :]
+            for told in one["done"]
         )
         last = _("You can ask the people who gave you this: What will you do now? When?")
         return Part(_("What happens next"), (), done, (), (last,), "figure:priorities")

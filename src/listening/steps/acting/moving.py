@@ -56,7 +56,8 @@ def bring(work: Work, path: Path, by: str) -> Brought:
     table = read_csv(path, ("idea",))
     rows = [{str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")]
     known = [key for _, inner in themes.drivers(work).choices for key, _ in inner]
-    actions, rejects = from_rows(rows, path.name, known)
+    read, rejects = from_rows(rows, path.name, known)
+    actions = _named(work, read)
     before = {one.id for one in work.store.actions.all()}
     named = [
         (number, found)
@@ -69,6 +70,26 @@ def bring(work: Work, path: Path, by: str) -> Brought:
             work.store.actions.save(own, by)
     changed = sum(one.id in before for one in actions)
     return Brought(len(actions) - changed, changed, rejects, named)
+
+
+def _named(work: Work, actions: list[Action]) -> list[Action]:
+    """Fill in what a table leaves out of a priority: its id from its name, and its name.
+
+    People write the name where the id is asked for; what is written in a table stands.
+    """
+    known = themes.themes(work)
+    by_id = {one.id: one for one in known}
+    by_name = {" ".join(one.name.split()).casefold(): one for one in known}
+    filled = []
+    for one in actions:
+        said = one.theme or one.theme_name
+        found = by_id.get(one.theme) or by_name.get(" ".join(said.split()).casefold())
+        if found is None:
+            filled.append(one)
+            continue
+        name, version = one.theme_name or found.name, one.codebook_version or found.version
+        filled.append(replace(one, theme=found.id, theme_name=name, codebook_version=version))
+    return filled
 
 
 def _without_id(action: Action) -> Action:

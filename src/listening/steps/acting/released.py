@@ -15,6 +15,7 @@ from listening import report
 from listening.actions import Action
 from listening.errors import NothingToDo
 from listening.steps import kept_releases, ledger
+from listening.steps.acting.answering import answers
 from listening.steps.site import Site
 from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, trail
@@ -62,26 +63,26 @@ def ready(site: Site, programme: Programme) -> Ready | None:
     lines = work.store.releases.all()
     if not lines:
         return None
-    line, actions = lines[-1], work.store.actions.all()
+    line = lines[-1]
     quotes = _quotes(work, line)
     names = {one["id"]: str(one["name"]) for one in line.tables["priorities"]}
+    actions = answers(work, names)
     told = tuple(
         report.Told(
             name,
             tuple(quotes.get(theme, ()))[:_MOST_QUOTES],
-            tuple(_done(one) for one in actions if one.theme == theme and one.told),
+            tuple(_done(one) for answered, one in actions if answered == theme and one.told),
             theme,
         )
         for theme, name in names.items()
     )
-    here = [one for one in actions if one.theme in names]
     return Ready(
         line.release,
         line.wave,
         str(line.tables["programme"]),
         told,
-        tuple(one for one in here if not one.told),
-        tuple(one for one in actions if one.theme not in names),
+        tuple(one for theme, one in actions if theme and not one.told),
+        tuple(one for theme, one in actions if not theme),
     )
 
 

@@ -48,6 +48,8 @@ def document(work: Work) -> dict[str, Any]:
 def themes(work: Work) -> list[Theme]:
     """Return what actions may answer: the priorities in their order, then further codes.
 
+    Codes that a split has made and nobody has taken into use yet are among them.
+
     Topics that a machine found are none of them: they have no lasting id.
     """
     told = document(work)
@@ -61,7 +63,11 @@ def themes(work: Work) -> list[Theme]:
     if found is None:
         return ranked
     known = {one.id for one in ranked}
-    codes = [code for code in found[1].in_use if code.id not in known]
+    codes = [
+        code
+        for code in found[1].codes
+        if code.status != "retired" and code.codable and code.id not in known
+    ]
     return ranked + [Theme(code.id, code.name, found[1].label) for code in codes]
 
 

@@ -21,6 +21,7 @@ from listening.actions import (
     tree,
 )
 from listening.steps.acting import themes
+from listening.steps.acting.following import Stands, follow
 from listening.steps.acting.themes import Theme
 from listening.steps.site import Site
 from listening.steps.work import Work
@@ -46,12 +47,14 @@ class Page:
     """What the page of one action shows beside the record itself.
 
     Attributes:
+        stands: which priority it answers now.
         aim: as a sentence.
         doubts: what would make the aim one that can be checked.
         driver: names of its primary and secondary driver.
         evidence: id and, for those who may read them, the words behind it and whose they are.
     """
 
+    stands: Stands
     aim: str
     doubts: tuple[Asked, ...]
     driver: tuple[str, str]
@@ -76,22 +79,21 @@ class Page:
 
 
 def by_priority(site: Site, programme: Programme) -> list[Answered]:
-    """Return every priority with its actions, in order of rank; those of none stand last."""
+    """Return every priority with its actions, in order of rank; those of none stand last.
+
+    An action whose code was merged or retired since stands where that code stands now; one whose
+    code was split stands under each part.
+    """
     work = site.work(programme)
-    return _by_priority(work, work.store.actions.all())
-
-
-def _by_priority(work: Work, actions: Sequence[Action]) -> list[Answered]:
+    follows = follow(work)
     held: dict[str, list[Action]] = {}
-    for one in actions:
-        held.setdefault(one.theme, []).append(one)
-    known = themes.themes(work)
-    gone = [
-        Theme(key, of[0].theme_name or key, of[0].codebook_version)
-        for key, of in held.items()
-        if key and key not in {theme.id for theme in known}
-    ]
-    every = [*known, *gone, Theme("", "No priority yet", "")]
+    gone: dict[str, Theme] = {}
+    for one in work.store.actions.all():
+        stands = follows.stands(one).themes
+        gone |= {theme.id: theme for theme in stands if theme.id not in follows.known}
+        for key in [theme.id for theme in stands] or [""]:
+            held.setdefault(key, []).append(one)
+    every = [*follows.known.values(), *gone.values(), Theme("", "No priority yet", "")]
     listed = [Answered(theme, tuple(held.get(theme.id, ()))) for theme in every]
     return [one for one in listed if one.actions or one.theme.rank]
 
@@ -108,6 +110,7 @@ def page(site: Site, programme: Programme, action: Action, *, words: bool) -> Pa
     work = site.work(programme)
     points = work.store.actions.points(action.id)
     return Page(
+        follow(work).stands(action),
         sentence(action),
         tuple(doubts(action, site.today())),
         themes.drivers(work).named(action.driver),
@@ -147,8 +150,11 @@ def chart_picture(site: Site, programme: Programme, action: Action, width: int) 
 def diagrams(site: Site, programme: Programme) -> list[tuple[Branch, str]]:
     """Return the driver diagrams, each as a tree and as SVG, in order of the priorities."""
     work = site.work(programme)
-    ordered = [one for told in by_priority(site, programme) for one in told.actions]
-    trees = tree(ordered, themes.drivers(work), "No priority yet")
+    follows = follow(work)
+    ordered = {
+        one.id: follows.placed(one) for told in by_priority(site, programme) for one in told.actions
+    }
+    trees = tree(list(ordered.values()), themes.drivers(work), "No priority yet")
     return [(one, report.driver_diagram(_plain(one))) for one in trees]
 
 
@@ -158,6 +164,11 @@ def _plain(branch: Branch) -> Mapping[str, Any]:
         "status": branch.status,
         "branches": [_plain(one) for one in branch.branches],
     }
+
+
+def stands_now(site: Site, programme: Programme, action: Action) -> Stands:
+    """Return which priority an action answers now."""
+    return follow(site.work(programme)).stands(action)
 
 
 def theme_choices(site: Site, programme: Programme) -> list[tuple[str, str]]:

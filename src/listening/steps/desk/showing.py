@@ -11,6 +11,7 @@ from listening.steps.agreement import VERDICTS, number
 from listening.steps.coding.connecting import connected
 from listening.steps.desk import asked, books, figures, pulled
 from listening.steps.desk.advice import Advice, Known, advice
+from listening.steps.desk.agreeing import agreed
 from listening.steps.desk.asked import Asked
 from listening.steps.desk.progress import Progress, progress
 from listening.steps.desk.pulled import LastPull
@@ -108,11 +109,13 @@ def _printed(known: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, An
     told = dict(known)
     found = known.get("agreement")
     if found:
+        codes = [row for row in found["codes"] if row["with_code"]]
         called = [[names.get(a, a), names.get(b, b), many] for a, b, many in found["confused"]]
         told["agreement"] = {
             **found,
             "overall": _row(found["overall"], names),
-            "codes": [_row(row, names) for row in found["codes"] if row["with_code"]],
+            "codes": [_row(row, names) for row in codes],
+            "agreed": agreed(found["overall"], codes),
             "confused": called,
         }
     rows = [_hint(row, names) for row in (known.get("hints") or {}).get("rows", [])]

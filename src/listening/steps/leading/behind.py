@@ -13,13 +13,6 @@ from listening.steps.kept_results import KeptResults
 from listening.steps.leading.standing import Document
 from listening.steps.work import Work
 
-#: how little may be left to chance, as METHOD §5 has it: in words beside the figure of agreement
-_AGREED = (
-    (0.80, "Coders agree well: themes may be ranked."),
-    (0.667, "Coders agree fairly: themes may be ranked, with care."),
-    (-2.0, "Coders agree too little: read the order with great care."),
-)
-
 
 @dataclass(frozen=True)
 class Made:
@@ -30,7 +23,7 @@ class Made:
         facts: what it was made with.
         agreement: the figures of agreement, as the researcher's page prints them; empty where two
             have not read the same.
-        agreed: the same in a sentence.
+        agreed: the same in a sentence, with how many codes could be judged.
         notes: what a person should know of the figures.
     """
 
@@ -60,8 +53,6 @@ def made(work: Work, kept: KeptResults, told: Document) -> Made:
     run = json.loads((kept.folder / "run.json").read_bytes())
     with_book = (kept.folder / "codebook.toml").is_file()
     found = showing.printed(work).get("agreement") or {}
-    alpha = (found.get("overall") or {}).get("alpha")
-    agreed = next((said for least, said in _AGREED if alpha >= least), "") if alpha else ""
     return Made(
         tuple(workings.steps(told, with_codebook=with_book)),
         (
@@ -73,6 +64,6 @@ def made(work: Work, kept: KeptResults, told: Document) -> Made:
             ("Listening", f"version {run['version']}"),
         ),
         found,
-        agreed,
+        str(found.get("agreed", "")),
         tuple(told["notes"]),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from listening.report import words
-from listening.steps.kept_results import KeptResults
+from listening.steps.kept_results import KeptResults, document
 
 #: passages on one page
 ON_A_PAGE = 50
@@ -60,18 +60,19 @@ class Page:
 
 
 def passages(kept: KeptResults, theme: str, page: int) -> Page:
-    """Return some passages of a theme.
+    """Return some passages of a theme, those of the codes beneath it among them.
 
     Raises:
         FileNotFoundError: the results were deleted or replaced meanwhile.
     """
+    codes = _codes(kept, theme)
     counted = {
-        row["participant_id"] for row in _rows(kept.folder / "raised.csv") if row["code"] == theme
+        row["participant_id"] for row in _rows(kept.folder / "raised.csv") if row["code"] in codes
     }
     found: dict[str, Passage] = {}
     by_people = False
     for row in _rows(kept.folder / "codings.csv"):
-        if row["code"] != theme or row["code_status"] not in ("", "active"):
+        if row["code"] not in codes or row["code_status"] not in ("", "active"):
             continue
         human = row["origin"] != _MACHINE
         by_people |= human
@@ -95,6 +96,12 @@ def passages(kept: KeptResults, theme: str, page: int) -> Page:
     _tell(kept.folder, {one.segment_id: one for one in shown})
     people = len({one.participant_id for one in ordered})
     return Page(tuple(shown), len(ordered), people, page, pages, by_people)
+
+
+def _codes(kept: KeptResults, theme: str) -> set[str]:
+    """Return the codes that count for a theme."""
+    found = (one for one in document(kept)["priorities"] if one["id"] == theme)
+    return {theme, *(code["id"] for one in found for code in one.get("within", ()))}
 
 
 def _tell(folder: Path, wanted: dict[str, Passage]) -> None:

@@ -60,6 +60,12 @@ class Actions:
                 self._note_changes(before, kept, who)
         return kept
 
+    def lock(self, action_id: str) -> None:
+        """Let nobody else change an action until the transaction ends that this stands in."""
+        key = _uuid(action_id)
+        if key:
+            list(self._rows("Action").select_for_update().filter(pk=key).values_list("pk"))
+
     def remove(self, action_id: str) -> bool:
         """Remove an action with everything that hangs on it; False where there is none."""
         key = _uuid(action_id)
@@ -113,7 +119,9 @@ class Actions:
     def history(self, action_id: str) -> list[Change]:
         """Return who changed what, newest first."""
         rows = self._rows("ActionChange").filter(action_id=action_id).order_by("-pk")
-        return [Change(row.at.isoformat(), row.who, row.what, row.was, row.now) for row in rows]
+        return [
+            Change(row.at.isoformat(), row.who, row.what, row.was, row.now, row.pk) for row in rows
+        ]
 
     def forget_wordings(self, action_id: str, who: str) -> None:
         """Forget how texts of an action read before; that they were changed stays known."""

@@ -20,6 +20,7 @@ from listening.web.action_words import (
     OUTCOMES,
     STATUSES,
 )
+from listening.web.english import in_english
 from listening.web.here import site
 from listening.web.rules import LEAD, RESEARCHER
 
@@ -64,7 +65,12 @@ def one(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # n
         "decision": DECISIONS[kept.decision],
         "tests": keeping.tests(site(), request.programme, kept.id),
         "history": [
-            (datetime.fromisoformat(line.at), line.who, FIELDS.get(line.what, line.what), line)
+            (
+                datetime.fromisoformat(line.at),
+                line.who,
+                FIELDS.get(line.what) or in_english(line.what),
+                line,
+            )
             for line in keeping.history(site(), request.programme, kept.id)
         ],
     }

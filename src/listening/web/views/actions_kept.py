@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from listening.steps.acting import keeping, naming, views
+from listening.errors import NothingToDo
+from listening.steps.acting import keeping, naming, together, views
 from listening.steps.acting.keeping import Action, Cycle, Point
+from listening.steps.acting.together import Outcome
 from listening.web.action_forms import (
     Acting,
     Equity,
@@ -22,12 +25,13 @@ from listening.web.action_forms import (
     Helped,
     PlanDoStudyAct,
     Record,
+    Shared,
     Value,
 )
-from listening.web.action_words import DAYS
+from listening.web.action_words import DAYS, FIELDS
 from listening.web.here import site
+from listening.web.removed_words import kind_of
 from listening.web.views.actions import asked_for
-from listening.web.words import kind_of
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
@@ -43,40 +47,40 @@ def make(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Begin an action."""
     theme = views.theme_of(site(), request.programme, request.GET.get("theme", ""))
     begun = Action(theme=theme.id if theme else "")
-    return _record(request, begun, "Begin an action")
+    return _record(request, begun, _("Begin an action"))
 
 
 @require_http_methods(_METHODS)
 def change(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Change the record of an action."""
-    return _record(request, asked_for(request, action), "Change the action")
+    return _record(request, asked_for(request, action), _("Change the action"))
 
 
 @require_http_methods(_METHODS)
 def helped(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Take what residents said of it."""
     kept = asked_for(request, action)
-    form = Helped(request.POST or None, initial=_initial(kept))
-    return _part(request, kept, form, "Residents’ view: did it help?")
+    form = Helped(request.POST or None, initial=_initial(request, kept))
+    return _part(request, kept, form, _("Residents’ view: did it help?"))
 
 
 @require_http_methods(_METHODS)
 def escalate(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Take to whom it was passed on, and their answer."""
     kept = asked_for(request, action)
-    form = Escalation(request.POST or None, initial=_initial(kept))
-    return _part(request, kept, form, "Escalate")
+    form = Escalation(request.POST or None, initial=_initial(request, kept))
+    return _part(request, kept, form, _("Escalate"))
 
 
 @require_http_methods(_METHODS)
 def equity(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Take an equity review; whose voice is missing begins with who was not heard."""
     kept = asked_for(request, action)
-    initial = _initial(kept)
+    initial = _initial(request, kept)
     if not kept.missing:
         initial["missing"] = views.missing_voices(site(), request.programme)
     form = Equity(request.POST or None, initial=initial)
-    return _part(request, kept, form, "Equity impact review")
+    return _part(request, kept, form, _("Equity impact review"))
 
 
 @require_http_methods(_METHODS)
@@ -85,11 +89,12 @@ def point(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  #
     kept = asked_for(request, action)
     form = Value(request.POST or None)
 
-    def save() -> None:
+    def save() -> Outcome:
         point = Point(form.said["day"], form.said["value"])
         keeping.add_point(site(), request.person, request.programme, kept.id, point)
+        return Outcome(kept.id)
 
-    return _form(request, form, save, kept, "Add a point", then="action-tests")
+    return _form(request, form, save, kept, _("Add a point"), then="action-tests")
 
 
 @require_POST
@@ -97,16 +102,16 @@ def remove_point(request: Asked, programme: str, action: uuid.UUID, point: int) 
     """Take a point away."""
     kept = asked_for(request, action)
     if keeping.remove_point(site(), request.person, request.programme, kept.id, point):
-        messages.success(request, "The point was removed.")
+        messages.success(request, _("The point was removed."))
     else:  # pressed twice
-        messages.error(request, "There is no such point any more.")
+        messages.error(request, _("There is no such point any more."))
     return redirect("action-tests", request.programme.slug, kept.id)
 
 
 @require_http_methods(_METHODS)
 def begin_test(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Plan a test of change."""
-    return _test(request, asked_for(request, action), Cycle(), "Plan a test of change")
+    return _test(request, asked_for(request, action), Cycle(), _("Plan a test of change"))
 
 
 @require_http_methods(_METHODS)
@@ -121,7 +126,7 @@ def change_test(request: Asked, programme: str, action: uuid.UUID, cycle: int) -
     found = next((one for one in tests if one.number == cycle), None)
     if found is None:
         raise Http404
-    return _test(request, kept, found, f"Test of change {cycle}")
+    return _test(request, kept, found, _("Test of change %(number)s") % {"number": cycle})
 
 
 @require_http_methods(_METHODS)
@@ -131,7 +136,7 @@ def remove(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
     if request.method != "POST":
         return render(request, "web/actions/remove.html", {"action": kept})
     keeping.remove(site(), request.person, request.programme, kept.id)
-    messages.success(request, "The action was removed.")
+    messages.success(request, _("The action was removed."))
     return redirect("actions", request.programme.slug)
 
 
@@ -140,41 +145,46 @@ def forget(request: Asked, programme: str, action: uuid.UUID) -> HttpResponse:  
     """Forget how the texts of an action read before."""
     kept = asked_for(request, action)
     keeping.forget_wordings(site(), request.person, request.programme, kept.id)
-    messages.success(request, "Earlier wordings were forgotten.")
+    messages.success(request, _("Earlier wordings were forgotten."))
     return redirect("action", request.programme.slug, kept.id)
 
 
 def _record(request: Asked, action: Action, title: str) -> HttpResponse:
     themes = views.theme_choices(site(), request.programme)
     drivers = views.driver_choices(site(), request.programme)
-    form = Record(request.POST or None, initial=_initial(action), themes=themes, drivers=drivers)
+    now = views.stands_now(site(), request.programme, action).only
+    initial = _initial(request, action) | ({"theme": now.id} if now else {})
+    form = Record(request.POST or None, initial=initial, themes=themes, drivers=drivers)
 
-    def save() -> None:
+    def save() -> Outcome:
         said = form.said
         theme = views.theme_of(site(), request.programme, said["theme"])
         if theme:
             said |= {"theme_name": theme.name, "codebook_version": theme.version}
         elif not said["theme"]:
             said |= {"theme_name": "", "codebook_version": ""}
-        kept = keeping.save(site(), request.person, request.programme, replace(action, **said))
-        form.kept = kept.id
+        person = request.person
+        return together.save(site(), person, request.programme, action, said, form.saw)
 
     return _form(request, form, save, action, title)
 
 
-def _part(request: Asked, action: Action, form: Acting, title: str) -> HttpResponse:
-    def save() -> None:
-        keeping.save(site(), request.person, request.programme, replace(action, **form.said))
+def _part(request: Asked, action: Action, form: Shared, title: str) -> HttpResponse:
+    def save() -> Outcome:
+        person = request.person
+        return together.save(site(), person, request.programme, action, form.said, form.saw)
 
     return _form(request, form, save, action, title)
 
 
 def _test(request: Asked, action: Action, test: Cycle, title: str) -> HttpResponse:
-    form = PlanDoStudyAct(request.POST or None, initial=_dated(asdict(test)))
+    initial = _dated(asdict(test)) | _seen(request, action)
+    form = PlanDoStudyAct(request.POST or None, initial=initial)
 
-    def save() -> None:
+    def save() -> Outcome:
         now = replace(test, **form.said)
-        keeping.save_test(site(), request.person, request.programme, action.id, now)
+        person = request.person
+        return together.save_test(site(), person, request.programme, action.id, now, form.saw)
 
     return _form(request, form, save, action, title, then="action-tests")
 
@@ -182,21 +192,51 @@ def _test(request: Asked, action: Action, test: Cycle, title: str) -> HttpRespon
 def _form(
     request: Asked,
     form: Acting,
-    save: Callable[[], None],
+    save: Callable[[], Outcome],
     action: Action,
     title: str,
     then: str = "action",
 ) -> HttpResponse:
-    """Keep what was said, unless it may name somebody and nobody has looked at that yet."""
+    """Keep what was said, unless somebody may be named in it or has written there meanwhile."""
     named = False
     if form.is_valid():
         named = not request.POST.get("checked") and _warned(request, form)
         if not named:
-            save()
-            messages.success(request, "It was saved.")
-            return redirect(then, request.programme.slug, form.kept or action.id)
+            try:
+                outcome = save()
+            except NothingToDo as error:  # removed while it was written
+                messages.error(request, str(error))
+                return redirect("actions", request.programme.slug)
+            if not outcome.clashes:
+                messages.success(request, _saved(outcome))
+                return redirect(then, request.programme.slug, outcome.kept)
+            if isinstance(form, Shared):
+                form.beside(outcome, _shown(outcome))
     told = {"form": form, "action": action, "title": title, "named": named}
     return render(request, "web/actions/form.html", told)
+
+
+def _saved(outcome: Outcome) -> str:
+    """Say that it was saved, and what somebody else wrote meanwhile that was kept."""
+    if not outcome.taken:
+        return _("It was saved.")
+    who = ", ".join(dict.fromkeys(one.who for one in outcome.taken))
+    fields = ", ".join(FIELDS.get(one.field, one.field) for one in outcome.taken)
+    return _(
+        "It was saved. Meanwhile %(who)s had changed this too, and it was kept: %(fields)s."
+    ) % {
+        "who": who,
+        "fields": fields,
+    }
+
+
+def _shown(outcome: Outcome) -> dict[str, Any]:
+    """Return what others wrote as forms show it."""
+    told = {one.field: one.now for one in (*outcome.clashes, *outcome.taken)}
+    return {
+        name: "\n".join(value) if isinstance(value, tuple) else "" if value is None else value
+        for name, value in _dated(told).items()
+    }
 
 
 def _warned(request: Asked, form: Acting) -> bool:
@@ -210,14 +250,22 @@ def _warned(request: Asked, form: Acting) -> bool:
     for one in found:
         form.add_error(
             one.field,
-            f"“{one.words}” may say who somebody is ({kind_of(one.kind).lower()}). Leave it out if "
-            "it is about a resident.",
+            _(
+                "“%(words)s” may say who somebody is (%(kind)s). Leave it out if it is about a "
+                "resident."
+            )
+            % {"words": one.words, "kind": kind_of(one.kind).lower()},
         )
     return bool(found)
 
 
-def _initial(action: Action) -> dict[str, Any]:
-    return _dated({**asdict(action), "evidence": "\n".join(action.evidence)})
+def _initial(request: Asked, action: Action) -> dict[str, Any]:
+    told = {**asdict(action), "evidence": "\n".join(action.evidence)}
+    return _dated(told) | _seen(request, action)
+
+
+def _seen(request: Asked, action: Action) -> dict[str, int]:
+    return {"seen": together.mark(site(), request.programme, action.id)}
 
 
 def _dated(told: dict[str, Any]) -> dict[str, Any]:

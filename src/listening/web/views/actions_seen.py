@@ -14,6 +14,7 @@ from listening.errors import ListeningError
 from listening.steps.acting import keeping, released, sharing, views
 from listening.steps.acting.released import FILES
 from listening.web.action_words import DECISIONS, HELPED, STATUSES
+from listening.web.english import in_english
 from listening.web.here import site
 from listening.web.views.actions import days_of
 
@@ -53,7 +54,7 @@ def residents(request: Asked, programme: str, sheet: str) -> HttpResponseBase:  
     try:
         name, page = released.file(site(), request.person, request.programme, sheet)
     except ListeningError as error:
-        messages.error(request, str(error))
+        messages.error(request, in_english(error))
         return redirect("you-said", request.programme.slug)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(page, content_type="text/html; charset=utf-8", headers=headers)

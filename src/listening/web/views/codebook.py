@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from listening.errors import ListeningError
@@ -16,6 +18,7 @@ from listening.steps.desk import asked, books, changing, doing, preview
 from listening.steps.desk.changing import Part
 from listening.web import coding_forms as forms
 from listening.web import here
+from listening.web.english import fault
 
 if TYPE_CHECKING:
     from listening.steps.work import Work
@@ -105,7 +108,7 @@ def let_go(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Prepare the next version no more."""
     if books.let_go(here.site().work(request.programme)):
         doing.noted(request.person, request.programme, "next codebook version let go")
-        messages.success(request, "It was let go. The codebook stays as it is.")
+        messages.success(request, _("It was let go. The codebook stays as it is."))
     return redirect("codebook", request.programme.slug)
 
 
@@ -134,7 +137,7 @@ def _done(request: Asked, work: Work, name: str, form: Govuk) -> bool:
     try:
         _MAKERS[name](work, who, form.cleaned_data)
     except ListeningError as error:
-        form.add_error(_FIRST[name], f"{error.what} {error.why} {error.what_to_do}")
+        form.add_error(_FIRST[name], fault(error))
         return False
     doing.noted(request.person, request.programme, "next codebook version changed")
     return True
@@ -167,12 +170,12 @@ def _add(work: Work, who: str, given: dict[str, Any]) -> object:
     return changing.add(work, who, given["why"], given["name"], given["means"])
 
 
-_CHANGES: tuple[tuple[str, type[forms.OfCode], str], ...] = (
-    ("rename", forms.Rename, "Give a code another name"),
-    ("merge", forms.Merge, "Merge a code into another one"),
-    ("split", forms.Split, "Split a code into two"),
-    ("retire", forms.Retire, "Retire a code"),
-    ("add", forms.Add, "Add a code"),
+_CHANGES: tuple[tuple[str, type[forms.OfCode], Any], ...] = (
+    ("rename", forms.Rename, gettext_lazy("Give a code another name")),
+    ("merge", forms.Merge, gettext_lazy("Merge a code into another one")),
+    ("split", forms.Split, gettext_lazy("Split a code into two")),
+    ("retire", forms.Retire, gettext_lazy("Retire a code")),
+    ("add", forms.Add, gettext_lazy("Add a code")),
 )
 _TITLES = {name: title for name, _, title in _CHANGES}
 _MAKERS: dict[str, _Make] = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -36,7 +37,7 @@ def ask(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     """Ask for something to be done; pressed twice, it is done once."""
     form = Asking(request.POST)
     if not form.is_valid():
-        messages.error(request, "That could not be understood. Press the button once more.")
+        messages.error(request, _("That could not be understood. Press the button once more."))
         return redirect("coding", request.programme.slug)
     what, once = form.cleaned_data["what"], form.cleaned_data["once"]
     about: list[str] = []

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from listening.errors import ListeningError
 from listening.steps import contacts
 from listening.web.contact_forms import Entering, Reaching
+from listening.web.english import in_english
 from listening.web.here import site
 
 if TYPE_CHECKING:
@@ -44,9 +46,9 @@ def enter(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
         try:
             contacts.enter(site(), request.person, request.programme, said, form.how)
         except ListeningError as error:
-            form.add_error("said", f"What you gave {error.why} {error.what_to_do}")
+            form.add_error("said", in_english(f"What you gave {error.why} {error.what_to_do}"))
         else:
-            messages.success(request, "They are on the list.")
+            messages.success(request, _("They are on the list."))
             return redirect("contacts", request.programme.slug)
     return render(request, "web/contact.html", {"form": form})
 
@@ -65,9 +67,9 @@ def change(request: Asked, programme: str, contact: uuid.UUID) -> HttpResponse: 
     form = Reaching(request.POST or None, initial=now)
     if form.is_valid():
         if contacts.change(site(), request.person, request.programme, entry, form.how):
-            messages.success(request, "It was changed.")
+            messages.success(request, _("It was changed."))
         else:
-            messages.error(request, "It is not on the list any more. Nothing was changed.")
+            messages.error(request, _("It is not on the list any more. Nothing was changed."))
         return redirect("contacts", request.programme.slug)
     return render(request, "web/contact.html", {"form": form, "entry": entry})
 
@@ -76,7 +78,7 @@ def change(request: Asked, programme: str, contact: uuid.UUID) -> HttpResponse: 
 def remove(request: Asked, programme: str, contact: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Take what was entered by hand off the list."""
     if contacts.remove(site(), request.person, request.programme, str(contact)):
-        messages.success(request, "It was taken off the list.")
+        messages.success(request, _("It was taken off the list."))
     else:  # pressed twice, or the person withdrew
-        messages.error(request, "It is not on the list any more.")
+        messages.error(request, _("It is not on the list any more."))
     return redirect("contacts", request.programme.slug)

@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.errors import ListeningError
@@ -16,13 +18,21 @@ from listening.steps import arriving, as_sent, mending, safeguarding, uploads
 from listening.steps.arriving import Desk
 from listening.steps.understanding import LARGEST_FILE, READABLE, SAME, SOMEBODY_ELSE
 from listening.web import here, words
+from listening.web.counted import many_of
+from listening.web.english import fault, in_english
 from listening.web.forms import Questions
+from listening.web.removed_words import removed
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from listening.steps.nouns import Upload
     from listening.web.middleware import Asked
+
+
+_AGAIN = ngettext_lazy(
+    "{shown} file had been sent before.", "{shown} files had been sent before.", "many"
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,6 +46,7 @@ def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
         "reading": any(one.state == "reading" for one in mine),
         "readable": ",".join(READABLE),
         "largest": LARGEST_FILE,
+        "sending": {name: str(said) for name, said in words.SENDING.items()},
         "half_sent": arriving.mine(Desk(here.site(), request.person, request.programme)),
     }
     return render(request, "web/files.html", told)
@@ -46,14 +57,14 @@ def _take(request: Asked) -> HttpResponseBase:
     try:
         took = [one for file in request.FILES.getlist("files") for one in _take_one(request, file)]
     except ListeningError as error:  # a setting of the programme that only its operator can mend
-        messages.error(request, str(error))
+        messages.error(request, in_english(error))
         return redirect("files", request.programme.slug)
     # a file's name may be a person's: it stands on pages alone, never in a cookie
     if not took:
-        messages.error(request, "Choose at least one file, then send.")
+        messages.error(request, _("Choose at least one file, then send."))
     again = sum(not fresh for _, fresh in took)
     if again:
-        messages.warning(request, f"{words.many_of(again, 'file')} had been sent before.")
+        messages.warning(request, many_of(again, _AGAIN))
     only = took[0][0] if len(took) == 1 else ""
     return redirect(only or reverse("files", args=[request.programme.slug]))
 
@@ -85,7 +96,7 @@ def one(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
         "kind": words.KINDS.get(sent.understood.kind, ""),
         "interviewer": interviewer(sent),
         "draft": mending.draft(here.site(), upload) if sent.read else None,
-        "removed": words.removed(sent.removed),
+        "removed": removed(sent.removed),
         "passed_on": safeguarding.passed_on(here.site(), upload),
         "set_aside": words.set_aside(sent.rejects or sent.understood.rejects),
     }
@@ -121,7 +132,7 @@ def discard(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  #
     upload = request.upload
     try:
         uploads.discard(here.site(), upload)
-        messages.success(request, "The file was erased.")
+        messages.success(request, _("The file was erased."))
     except ListeningError as error:
         say(request, error)
         return redirect(_page_of(upload))
@@ -130,7 +141,7 @@ def discard(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  #
 
 def say(request: Asked, error: ListeningError) -> None:
     """Say on the next page what could not be done: a sentence to officers, without its colon."""
-    messages.error(request, f"{error.what} {error.why} {error.what_to_do}")
+    messages.error(request, fault(error))
 
 
 def _page_of(upload: Upload) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from listening.errors import ListeningError
 from listening.steps import kit
+from listening.web.english import fault
 from listening.web.here import site
 from listening.web.words import KIT_FILES, language_of
 
@@ -26,7 +27,7 @@ def shown(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     try:
         found = kit.offered(site(), request.programme)
     except ListeningError as error:
-        told["why_not"] = f"{error.what} {error.why} {error.what_to_do}"
+        told["why_not"] = fault(error)
     else:
         told["languages"] = [
             (language_of(code), [(name, KIT_FILES[stem]) for stem, name in files.items()])

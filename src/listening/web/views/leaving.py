@@ -8,17 +8,22 @@ from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from listening.errors import ListeningError
 from listening.steps import leaving
 from listening.steps.copies import known_by
 from listening.steps.safeguarding import KEPT_APART
-from listening.steps.withdraw import counted, said_of_alike
+from listening.steps.withdraw import Receipt, counted, said_of_alike
+from listening.web.counted import many_of
+from listening.web.english import in_english
 from listening.web.forms import Leaving, Sure
 from listening.web.here import site
 from listening.web.rules import ADMINISTRATOR
-from listening.web.words import many_of
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
@@ -27,6 +32,7 @@ if TYPE_CHECKING:
 #: an answer to "are you sure?" is only taken for the person who was asked about
 _SALT = "withdrawal"
 _MINUTES = 15
+_WAIT = ngettext_lazy("{shown} file waits unread.", "{shown} files wait unread.", "many")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +49,7 @@ def withdraw(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG00
             found = leaving.meant(site(), request.person, request.programme, said, everywhere)
             sure = Sure(initial={"participant": signing.dumps(found, salt=_salt(request))})
         except ListeningError as error:
-            form.add_error("said", f"What you gave {error.why} {error.what_to_do}")
+            form.add_error("said", in_english(f"What you gave {error.why} {error.what_to_do}"))
     told = {
         "form": sure or form,
         "sure": sure,
@@ -64,11 +70,22 @@ def _unread(request: Asked) -> str:
     many = leaving.unread(site(), request.programme)
     if not many:
         return ""
-    wait = "waits" if many == 1 else "wait"
-    return (
-        f"{many_of(many, 'file')} {wait} unread. Where they hold the same talk, id or file, the "
-        "person is left out of them; a talk of less than 22 words is not known again. What is half "
-        "sent is erased after a day. "
+    more = _(
+        "Where they hold the same talk, id or file, the person is left out of them; a talk of less "
+        "than 22 words is not known again. What is half sent is erased after a day."
+    )
+    return f"{many_of(many, _WAIT)} {more} "
+
+
+def _said(receipt: Receipt) -> SafeString:
+    """Say what was erased; what is counted is named in English."""
+    return format_html(
+        _(
+            "Receipt {receipt}: erased {counted}. Give the resident this number. It does not say "
+            "who they are."
+        ),
+        receipt=receipt.receipt,
+        counted=in_english(counted(receipt.counts)),
     )
 
 
@@ -77,15 +94,18 @@ def _erased(request: Asked, participant: str) -> HttpResponseBase:
         meant = signing.loads(participant, salt=_salt(request), max_age=_MINUTES * 60)
         receipt = leaving.leave(site(), request.person, request.programme, meant)
     except signing.BadSignature:
-        messages.error(request, "That took too long. Nothing was erased: begin again.")
+        messages.error(request, _("That took too long. Nothing was erased: begin again."))
     except ListeningError as error:
-        messages.error(request, str(error))
+        messages.error(request, in_english(error))
     else:
         known = known_by(site().work(request.programme).vault)
         messages.success(
             request,
-            f"Receipt {receipt.receipt}: erased {counted(receipt.counts)}. Give the resident this "
-            f"number. It does not say who they are. {_unread(request)}{known} {KEPT_APART} "
-            f"{said_of_alike(receipt)}".rstrip(),
+            format_html(
+                "{} {}{}",
+                _said(receipt),
+                _unread(request),
+                in_english(f"{known} {KEPT_APART} {said_of_alike(receipt)}".rstrip()),
+            ),
         )
     return redirect("withdraw", request.programme.slug)

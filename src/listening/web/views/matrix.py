@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from listening.errors import ListeningError, NothingToDo
 from listening.steps.desk import matrix
 from listening.steps.desk.matrix import Wanted
+from listening.web.english import in_english
 from listening.web.here import site
 from listening.web.words import DECIDED, KINDS
 
@@ -51,7 +52,7 @@ def download(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG00
     try:
         content = matrix.as_workbook(site(), request.person, request.programme)
     except ListeningError as error:
-        messages.error(request, str(error))
+        messages.error(request, in_english(error))
         return redirect("matrix", request.programme.slug)
     headers = {"Content-Disposition": 'attachment; filename="framework_matrix.xlsx"'}
     return HttpResponse(content, content_type=_XLSX, headers=headers)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from listening.errors import ListeningError
 from listening.steps import as_sent, mending, uploads
 from listening.steps.understanding import READABLE
 from listening.web import here, words
+from listening.web.english import fault
 from listening.web.forms import Questions
 from listening.web.marking import Mending
 from listening.web.views.files import interviewer, say
@@ -51,7 +53,7 @@ def _take(request: Asked) -> HttpResponse:
         if file:
             mending.correct(here.site(), request.upload, file.name or "", file.read())
         else:
-            messages.error(request, "Choose a file, then send.")
+            messages.error(request, _("Choose a file, then send."))
     except ListeningError as error:
         say(request, error)
     return redirect("file-correct", request.programme.slug, request.upload.id)
@@ -61,7 +63,7 @@ def _answer(request: Asked, form: Questions) -> HttpResponse:
     try:
         if form.no_consent:
             mending.let_go(here.site(), request.upload)
-            messages.success(request, "The corrected version was erased. The earlier one stays.")
+            messages.success(request, _("The corrected version was erased. The earlier one stays."))
             return _back(request)
         mending.answer(here.site(), request.upload, form.answers())
     except ListeningError as error:
@@ -85,7 +87,7 @@ def let_go(request: Asked, programme: str, file: uuid.UUID) -> HttpResponse:  # 
     """Erase a corrected version that was not read."""
     try:
         mending.let_go(here.site(), request.upload)
-        messages.success(request, "The change was erased. The file stays as it was.")
+        messages.success(request, _("The change was erased. The file stays as it was."))
     except ListeningError as error:
         say(request, error)
     return _back(request)
@@ -97,7 +99,7 @@ def mend(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  
     site, upload = here.site(), request.upload
     sent = as_sent.sent(site, upload)
     if sent.state != "kept" or not sent.held:
-        messages.error(request, "What was answered about this file cannot be changed now.")
+        messages.error(request, _("What was answered about this file cannot be changed now."))
         return _back(request)
     asked = mending.attributes(site, request.programme)
     form = Mending(request.POST or None, sent=sent, attributes=asked)
@@ -105,7 +107,7 @@ def mend(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  
         try:
             return _changed(request, form)
         except ListeningError as error:
-            form.add_error(None, f"{error.what} {error.why} {error.what_to_do}")
+            form.add_error(None, fault(error))
     return render(request, "web/mend.html", {"sent": sent, "form": form})
 
 
@@ -115,7 +117,7 @@ def _changed(request: Asked, form: Mending) -> HttpResponse:
     elif mending.change(here.site(), request.upload, form.answers()):
         here.reader().nudge()
     else:
-        messages.success(request, "That is what you had answered: nothing was changed.")
+        messages.success(request, _("That is what you had answered: nothing was changed."))
     return _back(request)
 
 

@@ -16,6 +16,7 @@ from listening.errors import ListeningError
 from listening.steps.panel import answering, opening, telling
 from listening.steps.panel.opening import Opened
 from listening.steps.site import now
+from listening.web.english import in_english
 from listening.web.here import site
 from listening.web.panel_forms import Code, Opening, Shown
 
@@ -53,7 +54,7 @@ def begin(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
                 days=form.cleaned_data["days"], most=form.cleaned_data["most"], document=document,
             )  # fmt: skip
         except ListeningError as error:
-            form.add_error(None, f"{error.why} {error.what_to_do}")
+            form.add_error(None, in_english(f"{error.why} {error.what_to_do}"))
         else:
             return _linked(request, token)
     wrong = [one for one in (form, *shown) if one.errors]
@@ -93,7 +94,7 @@ def renew(request: Asked, programme: str, panel: uuid.UUID) -> HttpResponse:  # 
     try:
         token = opening.renew(site(), request.person, request.programme, found.panel.id, _DAYS)
     except ListeningError as error:  # the store was restored without the accounts
-        messages.error(request, str(error))
+        messages.error(request, in_english(error))
         return redirect("panels", request.programme.slug)
     return _linked(request, token)
 

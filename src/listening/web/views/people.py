@@ -9,11 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from listening.errors import ListeningError
 from listening.steps import accounts
 from listening.web import words
+from listening.web.english import in_english
 from listening.web.forms import Invite
 from listening.web.words import ROLES
 
@@ -43,11 +45,13 @@ def take(request: Asked, programme: str, member: int) -> HttpResponse:  # noqa: 
     try:
         taken = accounts.remove(request.programme, member, request.person)
     except ListeningError as error:
-        messages.error(request, str(error))
+        messages.error(request, in_english(error))
         return redirect("people", request.programme.slug)
     if taken is None:
         raise Http404
-    messages.success(request, f"{taken.person.email} is no longer {ROLES[taken.role]}.")
+    said = _("%(email)s is no longer %(role)s.")
+    told = {"email": taken.person.email, "role": ROLES[taken.role]}
+    messages.success(request, said % told)
     return redirect("people", request.programme.slug)
 
 

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from listening.errors import NothingToDo
 from listening.steps.desk import doing
 from listening.steps.desk.asked import RESULTS
-from listening.steps.leading import first, standing, theme
+from listening.steps.leading import change, first, standing, theme
 from listening.web import here
+from listening.web.english import in_english
 
 if TYPE_CHECKING:
     from listening.steps.leading.standing import Standing
@@ -25,11 +28,12 @@ if TYPE_CHECKING:
 _MISSING = 3
 #: pages about the priorities as a whole, by the names of their addresses
 TABS = (
-    ("priorities", "Priorities"),
-    ("priorities-voices", "Who was heard"),
-    ("priorities-places", "Places"),
-    ("priorities-choices", "What would change the order"),
-    ("priorities-made", "How this was made"),
+    ("priorities", gettext_lazy("Priorities")),
+    ("priorities-voices", gettext_lazy("Who was heard")),
+    ("priorities-places", gettext_lazy("Places")),
+    ("priorities-choices", gettext_lazy("What would change the order")),
+    ("priorities-change", gettext_lazy("What changed")),
+    ("priorities-made", gettext_lazy("How this was made")),
 )
 
 
@@ -47,8 +51,9 @@ def shown(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
         "once": secrets.token_hex(8),
         "wants": [row for row in told.top if row.asked_for] if told else [],
         "missing": missing[:_MISSING],
+        "since": change.since_last(found.kept) if found.kept else ("", ""),
         "more_missing": max(0, len(missing) - _MISSING),
-        "figures_head": ("Theme", "Raised by", "Sampling range", "Rank, taken alone"),
+        "figures_head": (_("Theme"), _("Raised by"), _("Sampling range"), _("Rank, taken alone")),
     }
     return page(request, "web/priorities.html", found, more)
 
@@ -63,7 +68,7 @@ def one(request: Asked, programme: str, theme_id: str) -> HttpResponse:  # noqa:
     told = theme.theme(here.site().work(request.programme), kept, found.document, theme_id)
     if told is None:
         raise Http404
-    head = ("Source", "Raised by", "Sampling range")
+    head = (_("Source"), _("Raised by"), _("Sampling range"))
     return page(request, "web/priority.html", found, {"page": told, "source_head": head})
 
 
@@ -84,5 +89,5 @@ def page(request: Asked, template: str, found: Standing, told: dict[str, Any]) -
 
 def back_to_the_list(request: Asked, error: NothingToDo) -> HttpResponse:
     """Say why a page cannot be shown, on the first one."""
-    messages.error(request, str(error))
+    messages.error(request, in_english(error))
     return redirect("priorities", request.programme.slug)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from listening.errors import NothingToDo
@@ -43,7 +44,7 @@ def choices(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
         return {
             "page": told,
             "sliders": [(*one, told.choice.say[one[0]]) for one in told.sources],
-            "ways_head": ("Way of counting", "The first, in order"),
+            "ways_head": (_("Way of counting"), _("The first, in order")),
             "schemes": exploring.SCHEMES.items(),
             "measures": exploring.MEASURED.items(),
             "most": exploring.MOST_FEWEST,
@@ -56,10 +57,16 @@ def choices(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
 def voices(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     """Show who was heard, and who was not."""
     heads = {
-        "missing_head": ("Group", "What that means"),
-        "heard_head": ("Source", "People", "Say in the order"),
-        "represented_head": ("Group", "Heard", "By their part", "Times their part", "What to say"),
-        "differs_head": ("Theme", "Group", "Raised by", "Others", "Times as often"),
+        "missing_head": (_("Group"), _("What that means")),
+        "heard_head": (_("Source"), _("People"), _("Say in the order")),
+        "represented_head": (
+            _("Group"),
+            _("Heard"),
+            _("By their part"),
+            _("Times their part"),
+            _("What to say"),
+        ),
+        "differs_head": (_("Theme"), _("Group"), _("Raised by"), _("Others"), _("Times as often")),
     }
     return _on_results(
         request,

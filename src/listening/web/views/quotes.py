@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from listening.errors import ListeningError, NothingToDo
 from listening.steps import quoting
 from listening.steps.kept_results import kept_results
 from listening.web import words
+from listening.web.english import in_english
 from listening.web.here import site
 from listening.web.quote_forms import Decide
 
@@ -45,7 +47,7 @@ def one(request: Asked, programme: str, quote: str) -> HttpResponseBase:  # noqa
     try:
         shown = quoting.one(work, kept, quote) if kept else None
     except ListeningError as error:
-        messages.error(request, str(error))
+        messages.error(request, in_english(error))
         shown = None
     if kept is None or shown is None:
         return redirect("quotes", request.programme.slug)
@@ -57,10 +59,10 @@ def one(request: Asked, programme: str, quote: str) -> HttpResponseBase:  # noqa
                 site(), request.person, request.programme, kept, quote, given
             )
         except NothingToDo as error:
-            messages.error(request, str(error))
+            messages.error(request, in_english(error))
             return redirect("quote", request.programme.slug, quote)
         except ListeningError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, in_english(error))
         else:
             return _on(request, given.decision, quote, following)
     return _page(request, shown, form)
@@ -70,18 +72,23 @@ def _on(request: Asked, decision: str, quote: str, following: str) -> HttpRespon
     """Go on to the next that waits; after a decision is taken back, stay with it."""
     slug = request.programme.slug
     if decision == quoting.TAKEN_BACK:
-        messages.success(request, "Your decision was taken back: the quote waits again.")
+        messages.success(request, _("Your decision was taken back: the quote waits again."))
         return redirect("quote", slug, quote)
-    said = "The quote was signed off." if decision == quoting.SIGNED else "The quote was refused."
+    said = (
+        _("The quote was signed off.")
+        if decision == quoting.SIGNED
+        else _("The quote was refused.")
+    )
     if not following:
-        messages.success(request, f"{said} None waits any more.")
+        messages.success(request, f"{said} {_('None waits any more.')}")
         return redirect("quotes", slug)
-    messages.success(request, f"{said} This is the next.")
+    messages.success(request, f"{said} {_('This is the next.')}")
     return redirect("quote", slug, following)
 
 
 def _page(request: Asked, shown: One, form: Decide) -> HttpResponse:
     holds = shown.decision
+    not_speaking = form.is_bound and form.data.get("speaks") == quoting.NO
     told = {
         "one": shown,
         "form": form,
@@ -96,6 +103,7 @@ def _page(request: Asked, shown: One, form: Decide) -> HttpResponse:
         "telling_kinds": tuple(words.TELLING),
         "beside": words.beside(shown.beside),
         "language": words.language_of(shown.language) if shown.language else "",
-        "refusing": form.is_bound and form.errors,
+        "refusing": not_speaking or (form.errors and form.data.get("decision") == quoting.REFUSED),
+        "not_speaking": not_speaking,
     }
     return render(request, "web/quote.html", told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from listening.steps import reach
@@ -41,7 +42,7 @@ def record(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
     form = Tally(request.POST or None)
     if form.is_valid():
         reach.record(site(), request.person, request.programme, form.said)
-        messages.success(request, "It was recorded.")
+        messages.success(request, _("It was recorded."))
         return redirect("reach", request.programme.slug)
     return render(request, "web/tally.html", {"form": form})
 
@@ -50,9 +51,9 @@ def record(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
 def remove(request: Asked, programme: str, tally: uuid.UUID) -> HttpResponse:  # noqa: ARG001
     """Take back a tally of one's own."""
     if reach.remove(site(), request.person, request.programme, str(tally)):
-        messages.success(request, "It was removed.")
+        messages.success(request, _("It was removed."))
     else:  # pressed twice, or somebody else's
-        messages.error(request, "There is no such record of yours any more.")
+        messages.error(request, _("There is no such record of yours any more."))
     return redirect("reach", request.programme.slug)
 
 

@@ -17,6 +17,7 @@ from listening.steps.desk import asked, doing
 from listening.steps.going_out import PROVISIONAL
 from listening.steps.kept_releases import ZIP
 from listening.web import here, words
+from listening.web.english import in_english
 from listening.web.release_forms import Make
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def download(request: Asked, programme: str, release: str, part: str) -> HttpRes
     try:
         name, content = going_out.fetched(work, request.person, request.programme, release, part)
     except ListeningError as error:
-        messages.error(request, str(error))
+        messages.error(request, in_english(error))
         return redirect("releases", request.programme.slug)
     kind = _TYPES.get(name.rsplit(".", maxsplit=1)[-1])
     if kind is None:

@@ -9,19 +9,34 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from listening.errors import ListeningError
 from listening.steps import as_sent, removed, taught
 from listening.steps.taught import NO_NAME
 from listening.web import here, words
+from listening.web.counted import many_of
+from listening.web.english import fault
 from listening.web.marking import Adding, Keeping
+from listening.web.removed_words import kind_of
 from listening.web.rules import ADMINISTRATOR
 from listening.web.views.files import say
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
 
+_READ = ngettext_lazy(
+    "{shown} file is being read again.", "{shown} files are being read again.", "many"
+)
+_STAY = ngettext_lazy(
+    "In {shown} file the words stay: somebody withdrew from it, or it did not come through these "
+    "pages. Tell your administrator.",
+    "In {shown} files the words stay: somebody withdrew from it, or it did not come through these "
+    "pages. Tell your administrator.",
+    "many",
+)
 #: from how many places on somebody is asked once more
 MANY = 20
 
@@ -54,7 +69,7 @@ def add(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  #
         try:
             return _say(request, given["words"], given["said"])
         except ListeningError as error:
-            form.add_error("words", f"{error.what} {error.why} {error.what_to_do}")
+            form.add_error("words", fault(error))
     return _page(request, form)
 
 
@@ -76,7 +91,7 @@ def forget(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
         everybody = ADMINISTRATOR in request.roles
         again = removed.forget(here.site(), request.person, request.programme, of, everybody)
         here.reader().nudge()
-        messages.success(request, f"Taken off the list. {_read_again(again)}")
+        messages.success(request, f"{_('Taken off the list.')} {_read_again(again)}")
     return redirect("taught", request.programme.slug)
 
 
@@ -90,7 +105,7 @@ def _say(request: Asked, given: str, said: str) -> HttpResponseBase:
         return render(request, "web/removed_sure.html", told | {"back": _address(request)})
     again = removed.teach(here.site(), request.upload, even, said)
     here.reader().nudge()
-    messages.success(request, f"Noted. {_read_again(again)}")
+    messages.success(request, f"{_('Noted.')} {_read_again(again)}")
     return redirect("file", request.programme.slug, request.upload.id)
 
 
@@ -102,25 +117,18 @@ def _page(request: Asked, form: Adding) -> HttpResponseBase:
         say(request, error)
         return redirect("file", request.programme.slug, request.upload.id)
     sent = as_sent.sent(here.site(), request.upload)
-    found = [(words.kind_of(one.kind), one) for one in page.found]
+    found = [(kind_of(one.kind), one) for one in page.found]
     told = {"sent": sent, "shown": page, "found": found, "form": form}
     return render(request, "web/removed.html", told)
 
 
 def _read_again(again: removed.Again) -> str:
-    is_read = "is" if again.files == 1 else "are"
-    said = f"{words.many_of(again.files, 'file')} {is_read} being read again."
+    said = many_of(again.files, _READ)
     if again.holds:
-        said = "It still holds: it was said of another file too. No file has to be read again."
+        said = _("It still holds: it was said of another file too. No file has to be read again.")
     elif not again.files:
-        said = "No file has to be read again."
-    if not again.left:
-        return said
-    stay = words.many_of(again.left, "file")
-    return (
-        f"{said} In {stay} the words stay: somebody withdrew from it, or it did not come through "
-        "these pages. Tell your administrator."
-    )
+        said = _("No file has to be read again.")
+    return f"{said} {many_of(again.left, _STAY)}" if again.left else said
 
 
 def _address(request: Asked) -> str:

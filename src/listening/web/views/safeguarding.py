@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from listening.errors import ListeningError
 from listening.steps import safeguarding
 from listening.web import here
+from listening.web.english import fault
 from listening.web.harm_forms import Acted, Harm
 
 if TYPE_CHECKING:
@@ -20,9 +23,9 @@ if TYPE_CHECKING:
 
 #: state of a disclosure → what its lead reads, and the colour of the tag
 _TAGS = {
-    safeguarding.NEW: ("New", "red"),
-    safeguarding.SEEN: ("Seen", "yellow"),
-    safeguarding.ACTED: ("Acted on", "green"),
+    safeguarding.NEW: (gettext_lazy("New"), "red"),
+    safeguarding.SEEN: (gettext_lazy("Seen"), "yellow"),
+    safeguarding.ACTED: (gettext_lazy("Acted on"), "green"),
 }
 
 
@@ -38,14 +41,16 @@ def harm(request: Asked, programme: str, file: uuid.UUID) -> HttpResponseBase:  
     try:
         found = safeguarding.words(here.site(), upload)
     except ListeningError as error:
-        told["why_not"] = f"{error.what} {error.why} {error.what_to_do}"
+        told["why_not"] = fault(error)
         return render(request, "web/harm.html", told)
     form = Harm(request.POST or None, found=found)
     if form.is_valid() and _passed_on(request, form):
         messages.success(
             request,
-            "It was passed to the safeguarding lead and taken out of the analysis. Tell them "
-            "yourself today as well: no message was sent.",
+            _(
+                "It was passed to the safeguarding lead and taken out of the analysis. Tell them "
+                "yourself today as well: no message was sent."
+            ),
         )
         return redirect("file", request.programme.slug, upload.id)
     return render(request, "web/harm.html", told | {"form": form, "found": found})
@@ -57,7 +62,7 @@ def _passed_on(request: Asked, form: Harm) -> bool:
     try:
         safeguarding.mark(here.site(), request.person, request.upload, note, form.about)
     except ListeningError as error:
-        form.add_error("first", f"{error.what} {error.why} {error.what_to_do}")
+        form.add_error("first", fault(error))
         return False
     here.reader().nudge()
     return True

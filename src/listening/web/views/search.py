@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from listening.errors import ListeningError
 from listening.steps import search as steps
 from listening.web import words
+from listening.web.counted import many_of, number
+from listening.web.english import fault
 from listening.web.forms import Search
 from listening.web.here import site
 from listening.web.rules import LEAD, RESEARCHER
@@ -18,6 +22,12 @@ from listening.web.rules import LEAD, RESEARCHER
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
 
+_PASSAGES = ngettext_lazy("{shown} passage", "{shown} passages", "many")
+_FOUND_BY = {
+    "words": gettext_lazy("found by words"),
+    "meaning": gettext_lazy("found by meaning"),
+    "words and meaning": gettext_lazy("found by words and meaning"),
+}
 #: most that a page shows
 MOST = 50
 
@@ -42,7 +52,7 @@ def _found(request: Asked, form: Search, everywhere: bool) -> steps.Found | None
             site(), request.person, request.programme, everywhere, form.wanted(MOST)
         )
     except ListeningError as error:
-        form.add_error("said", f"{error.what} {error.why} {error.what_to_do}")
+        form.add_error("said", fault(error))
         return None
 
 
@@ -59,15 +69,16 @@ def _told(found: steps.Found | None) -> dict[str, Any]:
         }
         for hit in found.hits
     ]
-    many = words.many_of(len(hits), "passage")
-    said = f"{many} of {found.among:,}" if len(hits) < MOST else f"The first {many}"
-    left = words.many_of(found.not_compared, "passage has", "passages have")
-    return {"found": found, "hits": hits, "many": said, "left": left}
+    many = many_of(len(hits), _PASSAGES)
+    some = _("%(many)s of %(among)s") % {"many": many, "among": number(found.among)}
+    said = some if len(hits) < MOST else _("The first %(many)s") % {"many": many}
+    return {"found": found, "hits": hits, "many": said}
 
 
 def _provenance(hit: steps.Hit) -> str:
-    told = [words.KINDS[hit.source_kind]]
-    told += [f"in answer to: {hit.question}"] if hit.question else []
-    told += [f"topic: {hit.topic}"] if hit.topic else []
-    told += [hit.participant_id, f"passage {hit.segment_id}", f"found by {hit.found_by}"]
+    told = [str(words.KINDS[hit.source_kind])]
+    told += [_("in answer to: %(question)s") % {"question": hit.question}] if hit.question else []
+    told += [_("topic: %(topic)s") % {"topic": hit.topic}] if hit.topic else []
+    told += [hit.participant_id, _("passage %(id)s") % {"id": hit.segment_id}]
+    told += [str(_FOUND_BY[hit.found_by])]
     return " · ".join(told)

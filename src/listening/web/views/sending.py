@@ -10,6 +10,7 @@ from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from listening.errors import ListeningError
@@ -19,8 +20,6 @@ from listening.web import here, tus
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
-
-AGAIN = "What you sent had been sent before. It is not kept twice."
 
 
 def begun(request: Asked, programme: str) -> HttpResponse:  # noqa: ARG001
@@ -43,10 +42,10 @@ def half(request: Asked, programme: str, half: uuid.UUID) -> HttpResponse:  # no
         return HttpResponseNotAllowed(tus.ALONE)
     length = request.headers.get("Content-Length", "")
     if length.isdigit() and int(length) > arriving.LARGEST_PIECE:
-        return _said("This piece is too large.", 413)
+        return _said(_("This piece is too large."), 413)
     with arriving.alone(_desk(request), half_id) as alone:
         if not alone:
-            return _said("Another piece of this file is arriving.", 423)
+            return _said(_("Another piece of this file is arriving."), 423)
         response = _spoken(request, method, f"/{half_id}", request.body)
         went_well = response.status_code in (200, 204) and method != "DELETE"
         return _whole(request, half_id, response) if went_well else response
@@ -59,9 +58,9 @@ def discard(request: Asked, programme: str, half: uuid.UUID) -> HttpResponse:  #
     with arriving.alone(_desk(request), half_id) as alone:
         if alone:
             arriving.let_go(_desk(request), half_id)
-            messages.success(request, "What had arrived of the file was erased.")
+            messages.success(request, _("What had arrived of the file was erased."))
         else:
-            messages.error(request, "The file is arriving just now. Pause it first.")
+            messages.error(request, _("The file is arriving just now. Pause it first."))
     return redirect("files", request.programme.slug)
 
 
@@ -94,7 +93,7 @@ def _whole(request: Asked, half_id: str, response: HttpResponse) -> HttpResponse
         reverse("file", args=[slug, done.took[0]]) if one else reverse("files", args=[slug])
     )
     if not done.fresh:
-        _say_once(request, AGAIN)
+        _say_once(request, _("What you sent had been sent before. It is not kept twice."))
     return response
 
 

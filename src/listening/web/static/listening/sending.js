@@ -7,20 +7,8 @@ const WAITS = [500, 1000, 2000, 4000, 8000, 15000, 30000, 60000];
 const LOOKS_EVERY = 60000;
 const KEPT_FOR = 24 * 3600 * 1000;
 const KNOWN = "listening-half:";
-const SAID = {
-  waiting: "Waiting",
-  looking: "Getting ready",
-  sending: "Sending",
-  again: "The connection broke. Trying again.",
-  paused: "Paused",
-  stalled: "No connection. It goes on by itself when there is one.",
-  arrived: "It has arrived.",
-  large: "Not sent: it is too large. Split it, and send the parts.",
-  gone: "It could not be read from this device any more. Choose it again.",
-  stopped:
-    "It stopped. Load this page again, sign in if you are asked to, and choose the same file: " +
-    "it goes on where it stopped.",
-};
+// in the language of the page, which brings them along
+const SAID = JSON.parse(document.querySelector("#sending")?.textContent ?? "{}");
 const BUSY = ["looking", "sending", "again"];
 const OVER = ["arrived", "failed"];
 
@@ -67,7 +55,7 @@ class Row {
     this.bar = part("progress", "");
     this.bar.max = 100;
     this.bar.value = 0;
-    this.bar.setAttribute("aria-label", `Sending ${file.name}`);
+    this.bar.setAttribute("aria-label", SAID.bar.replace("{name}", () => file.name));
     this.said = part("span", "");
     this.said.setAttribute("role", "status");
     this.button = part("button", "govuk-button govuk-button--secondary listening-pause");
@@ -83,8 +71,8 @@ class Row {
     this.said.textContent = said || SAID[state];
     const goes = ["paused", "stalled"].includes(state);
     this.button.replaceChildren(
-      goes ? "Continue" : "Pause",
-      part("span", "govuk-visually-hidden", ` sending ${this.file.name}`),
+      goes ? SAID.goOn : SAID.pause,
+      part("span", "govuk-visually-hidden", ` ${SAID.which.replace("{name}", () => this.file.name)}`),
     );
     if (OVER.includes(state)) {
       if (document.activeElement === this.button) {
