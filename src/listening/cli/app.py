@@ -11,6 +11,7 @@ from listening import __version__
 from listening.cli import (
     actions,
     agreement,
+    backup,
     change,
     codebook,
     coding,
@@ -68,6 +69,8 @@ app.command("serve")(site.serve)
 app.command("users")(site.users)
 app.command("label-studio")(label_studio.label_studio)
 app.command("coders")(label_studio.coders)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 
 
 def _version(wanted: bool) -> None:

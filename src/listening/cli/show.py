@@ -23,6 +23,8 @@ WORDS = {
     "report": "Writing the report",
     "push": "Sending to Label Studio",
     "pull": "Reading what was coded",
+    "backup": "Copying what is kept",
+    "restore": "Checking and laying out",
     "orchestration": "Starting the orchestrator",
 }
 Progress = Callable[[str, int, int], None]

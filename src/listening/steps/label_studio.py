@@ -17,6 +17,7 @@ from listening.errors import ListeningError
 from listening.settings import Settings
 from listening.steps.site import site_home
 from listening.store import Vault
+from listening.store.halfway import see_whole
 
 if TYPE_CHECKING:
     from listening.labelstudio.client import LabelStudio
@@ -99,10 +100,11 @@ def prepared(settings: Settings) -> Started:
     """Return how it is started here; the first administrator's password is made where none is.
 
     Raises:
-        ListeningError: the settings name one that is on another machine.
+        ListeningError: the settings name one that is on another machine, or it is being restored.
     """
     from listening.labelstudio.process import Place
 
+    see_whole(site_home(settings.home))
     vault = vault_of(settings)
     book = vault.read(BOOK)
     new = ""

@@ -15,6 +15,7 @@ from listening.steps.work import Models, Work, open_work
 from listening.store.accounts import Programme
 from listening.store.configuration import LARGEST_REQUEST
 from listening.store.connect import connect_accounts, make_schema
+from listening.store.halfway import see_whole
 
 #: name of the file with a programme's own rules
 RULES = "programme.toml"
@@ -45,7 +46,7 @@ class Site:
         with self._opening:
             if programme.slug not in self._opened:
                 place = settings_of(self.settings, programme)
-                make_schema(_schema(programme.slug))
+                make_schema(schema_of(programme.slug))
                 self._opened[programme.slug] = open_work(place, self.today(), self.models)
         opened = self._opened[programme.slug]
         return Work(opened.settings, opened.store, opened.vault, self.models, self.today())
@@ -68,8 +69,9 @@ def open_site(settings: Settings, models: Models) -> Site:
     """Open the accounts of a site; a programme is opened when it is first asked for.
 
     Raises:
-        ListeningError: the folder or the database cannot be used.
+        ListeningError: the folder or the database cannot be used, or is being restored.
     """
+    see_whole(settings.home)
     connect_accounts(settings.home, settings.database_url, settings.url)
     return Site(settings, models)
 
@@ -79,7 +81,7 @@ def settings_of(settings: Settings, programme: Programme) -> Settings:
     return replace(
         settings,
         home=home_of(settings.home, programme.slug),
-        database_url=_in_schema(settings.database_url, _schema(programme.slug)),
+        database_url=in_schema(settings.database_url, schema_of(programme.slug)),
         programme=programme.name,
     )
 
@@ -116,11 +118,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _schema(slug: str) -> str:
+def schema_of(slug: str) -> str:
     return f"programme_{slug.replace('-', '_')}"
 
 
-def _in_schema(url: str, schema: str) -> str:
+def in_schema(url: str, schema: str) -> str:
     """Name the schema in an address of PostgreSQL; elsewhere there are files and no schemas."""
     parts = urlsplit(url)
     if not parts.scheme.startswith("postgres"):

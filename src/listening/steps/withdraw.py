@@ -217,6 +217,11 @@ def withdrawn(work: Work) -> Withdrawn:
     return Withdrawn(frozenset(work.vault.read("withdrawn")))
 
 
+def named_in(work: Work) -> dict[str, str]:
+    """Return participant id by hash of what tells somebody apart, as the withdrawn are kept."""
+    return {_hash(key): pid for key, pid in _named(work).items()}
+
+
 def _named(work: Work) -> dict[str, str]:
     """Return participant id by key, without those who withdrew before."""
     people = work.vault.read("people")

@@ -19,6 +19,7 @@ from listening.records import Encoder, ReadOptions, Table, Vectors
 from listening.settings import Settings
 from listening.steps.measure import Measure
 from listening.store import Store, Vault
+from listening.store.halfway import see_whole
 from listening.store.lock import alone_in
 from listening.topics import ReadingIndex
 
@@ -203,7 +204,12 @@ class Work:
 
 
 def open_work(settings: Settings, today: date, models: Models, progress: Progress = silent) -> Work:
-    """Open the store and the vault of `settings`."""
+    """Open the store and the vault of `settings`.
+
+    Raises:
+        ListeningError: the folder or the database cannot be used, or is being restored.
+    """
+    see_whole(settings.home)
     store = Store(settings.home, settings.database_url)
     vault = Vault(settings.home / "vault", settings.vault_key)
     return Work(settings, store, vault, models, today, progress)

@@ -151,15 +151,20 @@ class Vault:
 
     def erase_file(self, name: str) -> None:
         """Erase a file and keep the book of that name; what is not there is no fault."""
-        for suffix in (SEALED_FILE, PLAIN_FILE):
-            self._path(name, suffix).unlink(missing_ok=True)
+        self._unlink(name, (SEALED_FILE, PLAIN_FILE))
 
     def erase(self, name: str) -> None:
         """Erase a book and the file of that name; what is not there is no fault."""
         # the book last: while it is there, whoever clears up knows of the file
         self.erase_file(name)
-        for suffix in (SEALED, PLAIN):
-            self._path(name, suffix).unlink(missing_ok=True)
+        self._unlink(name, (SEALED, PLAIN))
+
+    def _unlink(self, name: str, suffixes: Iterable[str]) -> None:
+        if not self.folder.is_dir():
+            return
+        with alone_in(self.folder / ".writing"):  # a backup holds one moment of the vault
+            for suffix in suffixes:
+                self._path(name, suffix).unlink(missing_ok=True)
 
     def _replace(self, book: str, content: Mapping[str, Any]) -> None:
         if not self._key and self._path(book, SEALED).exists():
