@@ -12,18 +12,25 @@ OUT ?= out/demo
 CODEBOOK ?= $(if $(filter $(EXAMPLE),$(DATA)),annotations/codebooks/north_westminster_six.toml)
 export HF_HUB_OFFLINE := 1
 
-.PHONY: demo test check format lint types laws bench constraints styles label-studio serve
+# What starts servers, browsers and programs runs by itself; the rest by as many processes at once.
+PROCESSES ?= 2
+ALONE := tests/browser tests/cli tests/flows tests/labelstudio
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: demo test tests check format lint types laws bench constraints styles label-studio serve
 ifeq ($(DATA),$(EXAMPLE))
 demo: export LISTENING_PROGRAMME := Tallow Wharf, a made-up example
 endif
 demo: $(READY)
 	@$(BIN)/listening run $(DATA) --out $(OUT) $(if $(CODEBOOK),--codebook $(CODEBOOK))
 
-test: $(READY)
-	@$(BIN)/python -m pytest
+test: $(READY) tests
 
-check: $(READY) $(LABEL_STUDIO_READY) lint types laws
-	@$(BIN)/python -m pytest
+check: $(READY) $(LABEL_STUDIO_READY) lint types laws tests
+
+tests:
+	@$(PYTEST) -n $(PROCESSES) --dist loadfile $(ALONE:%=--ignore=%); first=$$?; \
+	$(PYTEST) $(ALONE) && exit $$first
 
 # The whole system: the pages and Label Studio (Procfile), until Ctrl-C. Each part reads .env itself.
 serve: $(READY) $(LABEL_STUDIO_READY)

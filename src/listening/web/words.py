@@ -264,7 +264,7 @@ ROOMS: tuple[tuple[Any, tuple[tuple[str, Any], ...]], ...] = (
     (
         _("Understanding what was said"),
         (
-            ("search", _("Search what people said")),
+            ("search", _("Find what people said")),
             ("codebook", _("Codebook")),
             ("matrix", _("Matrix of people and codes")),
             ("journey", _("Experience map")),
