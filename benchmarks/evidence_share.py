@@ -29,7 +29,7 @@ from listening import report
 from listening.report import Results
 from listening.report.actions import Told, poster, residents_page
 from listening.report.release import release_files, wording
-from listening.report.residents import Happens, residents_files
+from listening.report.residents import residents_files
 
 #: elements that begin a sentence of their own
 _BLOCKS = frozenset(
@@ -361,8 +361,11 @@ def shares(results: Results, document: Mapping[str, Any]) -> list[Share]:
 
 
 def _residents(document: Mapping[str, Any]) -> dict[str, bytes]:
-    happens = [Happens(one["id"], "We are at work on it.") for one in document["priorities"][:1]]
-    return residents_files(document, happens=happens)
+    """Return what residents read of a release in which the first priority is answered."""
+    first, *others = document["priorities"]
+    done = {"told": "We are at work on it.", "status": "testing", "helped": ""}
+    told = [{**first, "done": [done]}, *({**one, "done": []} for one in others)]
+    return residents_files({**document, "priorities": told})
 
 
 def _acted(document: Mapping[str, Any]) -> dict[str, str]:

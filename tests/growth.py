@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 #: seconds below which the clock tells nothing
 _LEAST = 0.4
+#: characters at the end that the quarter has too
+_END = 40
 #: what is above it grows by more than the 1.7th power of the length: a long text could not be read
 TOO_FAST = 11
 
@@ -17,7 +19,9 @@ def growth(read: Callable[[str], object], text: str) -> float:
     About 4 where each word is read once, about 16 where each is read with every other.
     """
     read(text[:200])  # loads what is loaded once
-    return _seconds(read, text) / max(_seconds(read, text[: len(text) // 4]), _LEAST)
+    # with the same end: what makes a text worth a second look may stand there alone
+    quarter = text[: len(text) // 4] + text[-_END:]
+    return _seconds(read, text) / max(_seconds(read, quarter), _LEAST)
 
 
 def _seconds(read: Callable[[str], object], text: str) -> float:

@@ -14,7 +14,7 @@ import pytest
 
 from listening import steps
 from listening.errors import InvalidCodebook
-from listening.steps import Work
+from listening.steps import Work, kept_passages
 from listening.steps.change import change
 from listening.steps.choices import logged
 from listening.steps.coding import pull, push
@@ -48,7 +48,7 @@ def book(version: str = "1.0") -> str:
 
 
 def results(work: Work, out: Path) -> dict[str, Any]:
-    steps.write_results(work, RUN, steps.prioritise(work, RUN), out)
+    steps.write_results(work, RUN, steps.prioritise(work, RUN), out, kept_passages.files)
     return dict(json.loads((out / "priorities.json").read_text(encoding="utf-8")))
 
 

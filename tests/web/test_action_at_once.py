@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from benchmarks.attackers import Programme as People
 from listening.errors import NothingToDo
 from listening.steps.acting import keeping, together
 from tests.web.acting import begun, pointed
 from tests.web.coding_town import shown
+from tests.web.kept_town import keep
 from tests.web.town import Town, client_of
 
 FIRST = {"idea": "A repairs team for damp", "owner": "Repairs", "status": "planned"}
@@ -83,14 +85,16 @@ def test_what_only_one_of_two_changed_is_kept_of_both_and_said(reading: Town) ->
     )  # fmt: skip
 
 
-def test_evidence_that_both_changed_is_shown_as_ids(reading: Town) -> None:
-    one, first, second = two(reading, evidence=("s1",))
-    first.save(evidence="s1\ns2")
-    told = second.save(evidence="s1\ns3")
-    assert "wrote: “s1 s2”" in " ".join(told.split())
-    assert now(reading, one).evidence == ("s1", "s2")
-    second.save()
-    assert now(reading, one).evidence == ("s1", "s3")
+def test_evidence_that_both_changed_is_shown_as_ids(town: Town) -> None:
+    people = keep(town, People.make(4, 200)).people.people
+    here, theirs, mine = (f"s{person.id}" for person in people[:3])
+    one, first, second = two(town, evidence=(here,))
+    first.save(evidence=f"{here}\n{theirs}", checked="yes")
+    told = second.save(evidence=f"{here}\n{mine}", checked="yes")
+    assert f"wrote: “{here} {theirs}”" in " ".join(told.split())
+    assert now(town, one).evidence == (here, theirs)
+    second.save(checked="yes")
+    assert now(town, one).evidence == (here, mine)
 
 
 def test_the_same_written_twice_is_nobodys_loss(reading: Town) -> None:

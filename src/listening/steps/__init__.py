@@ -13,17 +13,16 @@ from listening.steps.ingest import begin, ingest, newest, refusals
 from listening.steps.left import let_back
 from listening.steps.preflight import Preflight, preflight
 from listening.steps.prioritise import Prioritised, prioritise
-from listening.steps.results import write_results
-from listening.steps.warm import warm
-from listening.steps.withdraw import (
+from listening.steps.receipts import (
     Receipt,
     counted,
     said_of_actions,
     said_of_alike,
     said_of_releases,
-    who,
-    withdraw,
 )
+from listening.steps.results import write_results
+from listening.steps.warm import warm
+from listening.steps.withdraw import who, withdraw
 from listening.steps.work import Models, PackagedModels, Request, Work, open_work
 
 __all__ = [

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from listening.steps import arriving
+from listening.steps.receipts import Receipt
 from listening.steps.site import Site
 from listening.steps.uploads import heed_in
-from listening.steps.withdraw import Receipt, who, withdraw
+from listening.steps.withdraw import who, withdraw
 from listening.store.accounts import Person, Programme, trail
 from listening.store.accounts import uploads as kept
 

@@ -22,6 +22,7 @@ from listening.steps.acting.leaving import forget_quotes, repeating
 from listening.steps.coding.connecting import connected
 from listening.steps.coding.leaving import carry_out
 from listening.steps.kept_folder import forget_kept
+from listening.steps.receipts import Receipt
 from listening.steps.work import Work
 from listening.store.lock import alone_in
 
@@ -31,33 +32,6 @@ EVERYBODY = "*"
 _CODE = re.compile(r"[^0-9A-Z]")
 #: of a receipt: tasks that Label Studio still holds, which are asked for until they are gone
 WAITING = "waiting tasks"
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """That somebody withdrew: nothing here says who.
-
-    Attributes:
-        receipt: its number.
-        day: ISO date.
-        counts: how many files, documents, passages, segments, vectors, results, names, reports,
-            and codings were erased, `tasks` in Label Studio among them; `waiting tasks` are still
-            to be deleted there, and are asked for until they are gone.
-        left: files outside of our folders in which they still stand, for the operator to delete;
-            told once and kept nowhere.
-        alike: ids of those who say much of the same in other files; told once likewise.
-        releases: id, wave and number of their quotes of each release in which they were counted.
-            What has left the team cannot be called back: the next release goes without them.
-        actions: ids of the actions that still repeat words of theirs, for a lead to mend.
-    """
-
-    receipt: str
-    day: str
-    counts: Mapping[str, int]
-    left: tuple[str, ...]
-    alike: tuple[str, ...] = ()
-    releases: tuple[tuple[str, str, int], ...] = ()
-    actions: tuple[str, ...] = ()
 
 
 def who(work: Work, said: str, within: Set[str] | None = None) -> str:
@@ -121,44 +95,6 @@ def _keep(work: Work, receipt: str, counts: Counter[str]) -> dict[str, int]:
     told = dict(sorted((+counts).items()))
     work.store.keep_receipt(receipt, work.today, told)
     return told
-
-
-def said_of_alike(receipt: Receipt) -> str:
-    """Say who may be the same person in another file; empty where nobody is."""
-    if not receipt.alike:
-        return ""
-    says = "says" if len(receipt.alike) == 1 else "say"
-    return (
-        f"{', '.join(receipt.alike)} {says} much of the same in other files, and was not erased. "
-        "Where that is the same person, withdraw them as well."
-    )
-
-
-def said_of_releases(receipt: Receipt) -> list[str]:
-    """Say which releases counted the person, and what to do about those."""
-    said = []
-    for release, wave, quotes in receipt.releases:
-        of = f" ({wave})" if wave else ""
-        if quotes:
-            words = "1 quote" if quotes == 1 else f"{quotes} quotes"
-            said.append(
-                f"Release {release}{of} counted them and holds {words} of theirs: take its copies "
-                "down where you can. The next release goes without them."
-            )
-        else:
-            said.append(
-                f"Release {release}{of} counted them and holds no quote of theirs: leave it as it "
-                "is, as a corrected one would show who left. The next release goes without them."
-            )
-    return said
-
-
-def said_of_actions(receipt: Receipt) -> str:
-    """Say which actions still repeat words of theirs; empty where none does."""
-    if not receipt.actions:
-        return ""
-    many = "An action repeats" if len(receipt.actions) == 1 else "Actions repeat"
-    return f"{many} words of theirs: let a lead say it otherwise ({', '.join(receipt.actions)})."
 
 
 def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str], list[str]]:
@@ -398,9 +334,3 @@ def _forget_taught(work: Work, names: Iterable[str]) -> None:
 
 def _is_name(key: str, stand_in: str) -> bool:
     return bool(_NAME.fullmatch(stand_in)) and not key.startswith("erased|")
-
-
-def counted(counts: Mapping[str, int]) -> str:
-    """Say the counts of a receipt in a sentence's part."""
-    said = (f"{n} {name[:-1] if n == 1 else name}" for name, n in counts.items())
-    return ", ".join(said) or "nothing was kept"

@@ -12,7 +12,8 @@ from listening.errors import ListeningError
 from listening.settings import Settings
 from listening.steps.backup.nouns import LISTS, VAULT, vaults_of
 from listening.steps.left import LEFT
-from listening.steps.withdraw import Receipt, named_in, withdraw
+from listening.steps.receipts import Receipt
+from listening.steps.withdraw import named_in, withdraw
 from listening.steps.work import PackagedModels, Work
 from listening.store import Store, Vault
 

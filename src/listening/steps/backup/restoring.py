@@ -31,8 +31,8 @@ from listening.steps.backup.nouns import (
 )
 from listening.steps.backup.packing import no_room
 from listening.steps.backup.unpacking import Unpacked, see_room, unpacked
+from listening.steps.receipts import Receipt
 from listening.steps.site import PROGRAMMES
-from listening.steps.withdraw import Receipt
 from listening.steps.work import Progress, silent
 from listening.store import Vault, still
 from listening.store.lock import only_in

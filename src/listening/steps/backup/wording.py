@@ -11,7 +11,7 @@ from listening.settings import Settings
 from listening.steps import label_studio
 from listening.steps.backup.nouns import HOME, WITHDRAWALS, Manifest
 from listening.steps.backup.restoring import Restored
-from listening.steps.withdraw import counted
+from listening.steps.receipts import counted
 
 KEY_APART = (
     "The key of the vault is not in it, and without the key nobody reads names, files and contacts "

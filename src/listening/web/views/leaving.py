@@ -17,14 +17,14 @@ from django.views.decorators.http import require_http_methods
 from listening.errors import ListeningError
 from listening.steps import leaving
 from listening.steps.copies import known_by
-from listening.steps.safeguarding import KEPT_APART
-from listening.steps.withdraw import (
+from listening.steps.receipts import (
     Receipt,
     counted,
     said_of_actions,
     said_of_alike,
     said_of_releases,
 )
+from listening.steps.safeguarding import KEPT_APART
 from listening.web.counted import many_of
 from listening.web.english import in_english
 from listening.web.forms import Leaving, Sure
