@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from listening.store import Vault
 from listening.store.vault import new_key
-from tests.conftest import ROOT
-
-
-def listening(home: Path, *words: str, key: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "listening", *words],
-        cwd=ROOT,
-        env={**os.environ, "LISTENING_HOME": str(home), "LISTENING_VAULT_KEY": key},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+from tests.cli.called import listening
 
 
 @pytest.fixture

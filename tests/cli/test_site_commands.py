@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-
-
-def listening(home: Path, *words: str, url: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "listening", *words],
-        cwd=ROOT,
-        env={**os.environ, "LISTENING_HOME": str(home), "LISTENING_URL": url},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+from tests.cli.called import listening
 
 
 def test_the_first_administrator_is_invited_and_everybody_is_listed(tmp_path: Path) -> None:

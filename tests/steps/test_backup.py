@@ -12,52 +12,23 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from listening import steps
 from listening.errors import ListeningError
-from listening.settings import Settings
-from listening.steps import Work
 from listening.steps.backup import making, restoring, wording
 from listening.steps.backup.restoring import Asked
 from listening.store import Vault, still
 from listening.store.lock import alone_in
 from listening.store.vault import new_key
-from tests.steps.town import lay_out
-
-OpenAt = Callable[[Path], Work]
-DAY = date(2026, 7, 2)
+from tests.steps.backed_up import DAY, OpenAt, heard, of, segments
 
 
 @pytest.fixture
 def home(open_at: OpenAt, tmp_path: Path) -> Path:
-    """A home in which three people were heard, with what an operator put there by hand."""
-    work = open_at(tmp_path / "home")
-    lay_out(work, survey=3)
-    people = {f"file k0|R{n}": f"P{n:05d}" for n in range(3)}
-    work.vault.write("people", people)
-    work.vault.secret("sketches")
-    work.vault.keep_file("uploads/one", b"Interviewer: And you?")
-    (work.settings.home / "programme.toml").write_text("name = 'Mill Town'\n", encoding="utf-8")
-    work.store.close()
-    return tmp_path / "home"
-
-
-def of(home: Path, key: str = "") -> Settings:
-    return Settings(home=home, vault_key=key)
-
-
-def segments(open_at: OpenAt, home: Path) -> set[str]:
-    work = open_at(home)
-    with sqlite3.connect(home / "store.sqlite3") as database:
-        found = {row[0] for row in database.execute("SELECT participant_id FROM store_segment")}
-    database.close()
-    work.store.close()
-    return found
+    return heard(open_at, tmp_path)
 
 
 def test_what_was_backed_up_comes_back_on_a_fresh_machine(
@@ -292,56 +263,6 @@ def test_a_restore_that_cannot_move_something_puts_everything_back(
     assert segments(open_at, home) == {"P00000", "P00001", "P00002"}
 
 
-def test_who_withdrew_after_the_backup_is_erased_again(
-    open_at: OpenAt, home: Path, tmp_path: Path
-) -> None:
-    made = making.back_up(of(home), tmp_path / "b.zip")
-    work = open_at(home)
-    steps.withdraw(work, "P00001")
-    work.store.close()
-    assert segments(open_at, home) == {"P00000", "P00002"}
-    done = restoring.restore(of(home), made.file, DAY, Asked(replace=True))
-    assert [one.counts["segments"] for one in done.withdrawn] == [3]
-    assert segments(open_at, home) == {"P00000", "P00002"}
-    assert Vault(home / "vault").read("withdrawn")
-    with pytest.raises(ListeningError, match="nobody's id"):
-        steps.who(open_at(home), "R1")
-
-
-def test_on_a_fresh_machine_the_list_that_was_kept_apart_erases_them(
-    open_at: OpenAt, home: Path, tmp_path: Path
-) -> None:
-    made = making.back_up(of(home), tmp_path / "b.zip")
-    work = open_at(home)
-    steps.withdraw(work, "P00001")
-    work.store.close()
-    told = making.list_withdrawals(of(home), tmp_path / "withdrawals.zip")
-    assert set(told.manifest.members) == {"home/vault/withdrawn.json"}
-    fresh = tmp_path / "fresh"
-    for wrong in (
-        lambda: restoring.restore(of(fresh), told.file, DAY),
-        lambda: restoring.restore(of(fresh), made.file, DAY, Asked(withdrawals=made.file)),
-    ):
-        with pytest.raises(ListeningError, match="list of who withdrew"):
-            wrong()
-    done = restoring.restore(of(fresh), made.file, DAY, Asked(withdrawals=told.file))
-    assert len(done.withdrawn) == 1
-    assert segments(open_at, fresh) == {"P00000", "P00002"}
-
-
-def test_a_sketch_that_was_erased_on_request_does_not_come_back(home: Path, tmp_path: Path) -> None:
-    vault = Vault(home / "vault")
-    entry = {"day": "2026-06-01", "talks": [["ab", "cd"]]}
-    vault.write("withdrawn", {"h1": "2026-06-01"})
-    vault.write("withdrawn_talks", {"first": entry, "second": {**entry, "talks": [["ef"]]}})
-    made = making.back_up(of(home), tmp_path / "b.zip")
-    vault.write("withdrawn_talks", {"first": entry})  # the second asked that it be erased too
-    vault.write("withdrawn", {"h1": "2026-06-01", "h2": "2026-07-01"})
-    restoring.restore(of(home), made.file, DAY, Asked(replace=True))
-    assert vault.read("withdrawn_talks") == {"first": entry}
-    assert set(vault.read("withdrawn")) == {"h1", "h2"}
-
-
 def test_nobody_restores_under_a_site_that_is_served(home: Path, tmp_path: Path) -> None:
     made = making.back_up(of(home), tmp_path / "b.zip")
     with alone_in(home / "serving"), pytest.raises(ListeningError, match="by another process"):
@@ -375,14 +296,6 @@ def test_a_folder_that_is_not_there_is_not_made_up(home: Path, tmp_path: Path) -
     with pytest.raises(ListeningError, match="is not there"):
         making.back_up(of(home), tmp_path / "unmounted" / "b.zip")
     assert not (tmp_path / "unmounted").exists()
-
-
-def test_a_broken_list_of_who_withdrew_is_not_passed_over(home: Path, tmp_path: Path) -> None:
-    made = making.back_up(of(home), tmp_path / "b.zip")
-    (home / "vault" / "withdrawn.json").write_bytes(b"{")
-    with pytest.raises(ListeningError, match=r"list of who withdrew in .* is broken"):
-        restoring.restore(of(home), made.file, DAY, Asked(replace=True))
-    assert not list(home.glob("before-*"))
 
 
 def test_cookies_of_before_hold_no_more(home: Path, tmp_path: Path) -> None:

@@ -10,12 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from listening.web.action_words import DECISIONS, DIRECTIONS, HELPED, OUTCOMES, STATUSES
-from listening.web.govuk import Govuk, whole_number
+from listening.web.govuk import Govuk, day, whole_number
 
 if TYPE_CHECKING:
     from listening.steps.acting.together import Outcome
 
-_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 _LONGEST = 2_000
 _EXAMPLE = _("For example 27/3/2027")
 
@@ -43,16 +42,12 @@ def _words(label: Any, hint: Any = "", *, required: bool = False, rows: int = 3)
 
 
 def _day(label: Any, hint: Any = _EXAMPLE, *, required: bool = False) -> forms.Field:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
+    return day(
+        label,
+        hint,
         required=required,
-        input_formats=_DAYS,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Enter a day"),
-            "invalid": _("Enter a day such as 27/3/2027"),
-        },
+        missing=_("Enter a day"),
+        wrong=_("Enter a day such as 27/3/2027"),
     )
 
 

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+
 
 class Govuk(forms.Form):
     """Gives each widget its class, and a wrong one the mark of an error."""
@@ -38,6 +40,18 @@ def whole_number(
             "invalid": _("Enter a whole number, without words or decimals"),
             "min_value": format_lazy(_("Enter a whole number from {least} up"), least=least),
         },
+    )
+
+
+def day(label: Any, hint: Any, *, missing: Any, wrong: Any, required: bool = True) -> forms.Field:
+    """Return a field for a day, in any of the ways in which people write one here."""
+    return forms.DateField(
+        label=label,
+        help_text=hint,
+        required=required,
+        input_formats=_DAYS,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": missing, "invalid": wrong},
     )
 
 

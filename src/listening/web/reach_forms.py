@@ -7,9 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from listening.web.govuk import Govuk, whole_number
-
-_DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+from listening.web.govuk import Govuk, day, whole_number
 
 
 def _words(label: Any, hint: Any) -> forms.Field:
@@ -26,15 +24,11 @@ def _words(label: Any, hint: Any) -> forms.Field:
 class Tally(Govuk):
     """How many were approached, spoke and declined: where, when and how."""
 
-    date = forms.DateField(
-        label=_("Day"),
-        help_text=_("For example 27/3/2026"),
-        input_formats=_DAYS,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={
-            "required": _("Enter the day"),
-            "invalid": _("Enter a day such as 27/3/2026"),
-        },
+    date = day(
+        _("Day"),
+        _("For example 27/3/2026"),
+        missing=_("Enter the day"),
+        wrong=_("Enter a day such as 27/3/2026"),
     )
     place = _words(_("Place"), _("As it is called in your files, for example Quayside"))
     language = _words(_("Language"), _("In which you listened"))

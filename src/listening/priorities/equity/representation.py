@@ -118,15 +118,15 @@ def _row(
 ) -> Represented:
     count, total = living_there
     ratio, interval = None, None
-    under = sure = False
+    shortfall, sure = "", False
     if count and n:
         part = count / total
         ratio = people / n / part
         low, high = clopper_pearson(people / n, voices, alpha)
         interval = low / part, high / part
-        under = interval[1] < FAIR
+        shortfall = _shortfall(ratio, interval)
         most = (people + unknown) / (n + unknown)
-        sure = under and clopper_pearson(most, voices, alpha)[1] / part < FAIR
+        sure = shortfall == "under" and clopper_pearson(most, voices, alpha)[1] / part < FAIR
     return Represented(
         *label,
         people,
@@ -136,8 +136,8 @@ def _row(
         total,
         ratio,
         interval,
-        under,
-        _shortfall(ratio, interval),
+        shortfall == "under",
+        shortfall,
         sure,
         words.represented(
             label,
@@ -146,16 +146,14 @@ def _row(
             unknown,
             count / total if total else 0.0,
             interval,
-            _shortfall(ratio, interval),
+            shortfall,
             sure=sure,
         ),
     )
 
 
-def _shortfall(ratio: float | None, interval: tuple[float, float] | None) -> str:
+def _shortfall(ratio: float, interval: tuple[float, float]) -> str:
     """Say how a shortfall stands: shown, likely, some, or none that can be told from chance."""
-    if ratio is None or interval is None:
-        return ""
     if interval[1] < FAIR:
         return "under"
     if ratio < FAIR:

@@ -35,7 +35,7 @@ def repeating(work: Work, participant_id: str) -> list[str]:
     Earlier wordings that do are forgotten. It is done while the store still holds what
     the person said.
     """
-    theirs = {run for _, words in work.store.releases.said(participant_id) for run in runs(words)}
+    theirs = _runs_of(words for _, words in work.store.releases.said(participant_id))
     kept = work.store.actions
     told = {
         one.id: (

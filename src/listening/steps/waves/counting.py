@@ -94,13 +94,14 @@ def _read(parameters: Mapping[str, Any], book: Codebook, found: Reviewed, heard:
     counts = heard.people["participant_id"].isin(found.people)
     people = heard.people[counts].reset_index(drop=True)
     others = heard.people.loc[~counts, "source_kind"]
+    names, beneath = nested(book)
     return Wave(
         name=heard.name,
         status="reviewed",
         version=book.label,
         codebook=book,
-        names=nested(book)[0],
-        beneath=nested(book)[1],
+        names=names,
+        beneath=beneath,
         participants=people,
         raised=found.raised,
         partly=_partly(parameters, book, heard.own, people),
@@ -116,13 +117,14 @@ def _matched(parameters: Mapping[str, Any], done: Prioritised, heard: Heard) -> 
         return Wave(heard.name, "provisional", "", None, names, heard.people, none)
     own = told.table[told.table["segment_id"].isin(heard.own["segment_id"])]
     book = told.codebook
+    names, beneath = nested(book)
     return Wave(
         name=heard.name,
         status="provisional",
         version=book.label,
         codebook=book,
-        names=nested(book)[0],
-        beneath=nested(book)[1],
+        names=names,
+        beneath=beneath,
         participants=heard.people,
         raised=raised_by_people(heard.own, own),
         partly=_partly(parameters, book, heard.own, heard.people),
