@@ -15,6 +15,7 @@ import difflib
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ from listening.steps.selecting import select
 from tests.fakes_labelstudio import FakeLabelStudio
 from tests.steps.coded_town import ticked
 
+#: the program that stands beside this Python, wherever it was called from
+PROGRAM = Path(sys.executable).with_name("listening")
 CODER = "reader@example.org"
 FIRST = "Not assigned"
 NO_CODES = (FIRST, "Labelling not possible")
@@ -117,14 +120,14 @@ def main(folder: Path, people: int) -> None:
     (folder / "book.toml").write_text(known, encoding="utf-8")
     out = folder / "out"
     command = (
-        f"listening run {folder}/survey.csv --out {out} --participant person --text answer "
+        f"{PROGRAM} run {folder}/survey.csv --out {out} --participant person --text answer "
         f"--question question --attribute service --codebook {folder}/book.toml "
         "--consent quotation --wave 2022"
     )
     if os.system(command):  # noqa: S605 - our own words
         raise SystemExit(1)
     _code(_workplace(), said, known)
-    if os.system(f"listening report --out {out}"):  # noqa: S605
+    if os.system(f"{PROGRAM} report --out {out}"):  # noqa: S605
         raise SystemExit(1)
 
 
