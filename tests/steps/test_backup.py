@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sqlite3
 import stat
 import threading
 import time
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from listening.steps.backup.restoring import Asked
 from listening.store import Vault, still
 from listening.store.lock import alone_in
 from listening.store.vault import new_key
+from tests.killed import kill, killed
 from tests.steps.backed_up import DAY, OpenAt, heard, of, segments
 
 
@@ -185,21 +184,6 @@ def test_a_full_disk_leaves_nothing_half(
         restoring.restore(of(tmp_path / "fresh"), made.file, DAY)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["b.zip", "fresh", "home"]
     assert [one.name for one in (tmp_path / "fresh").iterdir()] == ["serving"]
-
-
-def killed(do: Callable[[], object]) -> bool:
-    """Do something in a process of its own; whether that was killed."""
-    child = os.fork()
-    if not child:
-        try:
-            do()
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
-def kill(*_told: Any) -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_killed_backup_leaves_no_file_and_the_next_clears_up(home: Path, tmp_path: Path) -> None:

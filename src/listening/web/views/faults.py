@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
@@ -23,13 +27,28 @@ def missing(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Say that the fault is ours."""
+    """Say that the fault is ours, or that the database cannot be reached just now."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return away()
     return _page(
         request,
         500,
         _("Something went wrong that is not your fault"),
         _("What arrived is kept. Try again; if it happens once more, tell your administrator."),
     )
+
+
+def away() -> HttpResponse:
+    """Say that the database does not answer: it is restarted, or another writes for too long."""
+    told = {
+        "title": _("The pages cannot be shown just now"),
+        "what_to_do": _(
+            "What arrived is kept. Try again in a minute; if it stays so, tell your administrator."
+        ),
+    }
+    # drawn without the request: who asks stands in the database
+    words = render_to_string("web/fault.html", told)
+    return HttpResponse(words, status=503, headers={"Retry-After": "60"})
 
 
 def made_anew(request: HttpRequest) -> HttpResponse:
