@@ -89,7 +89,7 @@ def spread_table(count: int) -> list[str]:
             rows.append((f"{many} workers", waited, *work(texts, encoder, spread)))
     lines = [
         f"{count:,} answers on {os.cpu_count()} processors; this process uses all of them, a "
-        "worker one. Processors were busy with other work: read the ratios.",
+        "worker one. Seconds say little where processors are busy with other work.",
         "",
         "| who | hash of vectors and suggestions | start and load, s | embed, s | suggest, s "
         "| embedding beside 1 worker |",
