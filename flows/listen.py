@@ -10,7 +10,9 @@ from typing import Any
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.cluster import spreading
 from listening import steps
+from listening.records import in_turn
 from listening.steps import Prioritised, Work
 
 #: the opened workplace of this process; flows are told ids alone, so that Prefect keeps no words
@@ -23,15 +25,20 @@ class Stopped(Exception):  # noqa: N818
 
 @contextmanager
 def at(work: Work) -> Iterator[None]:
-    """Give flows a workplace; raise a fault as it was where it happened, not as Prefect told it."""
+    """Give flows a workplace; raise a fault as it was where it happened, not as Prefect told it.
+
+    Where a cluster is set, large work of theirs is spread over it.
+    """
     token = workplace.set(work)
     try:
-        yield
+        with spreading(work.settings.dask_address) as work.spread:
+            yield
     except Exception:
         if work.fault is None:
             raise
         raise work.fault from None
     finally:
+        work.spread = in_turn
         workplace.reset(token)
 
 

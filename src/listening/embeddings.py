@@ -11,8 +11,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from listening.errors import ListeningError
-from listening.records import Encoder, Vectors
+from listening.records import Encoder, Spread, Vectors, in_turn
 
 Vector = NDArray[np.float32]
+#: the precision of half the width
+BFLOAT16 = "bfloat16"
 #: Told how many texts are done, of how many.
 Progress = Callable[[int, int], None]
 
@@ -56,6 +60,7 @@ def embed(
     encoder: Encoder,
     known: Mapping[str, Vector],
     progress: Progress | None = None,
+    spread: Spread = in_turn,
 ) -> Embedded:
     """Embed the texts whose keys are not known yet.
 
@@ -64,17 +69,49 @@ def embed(
         encoder: what turns texts into vectors.
         known: vectors made before by the same encoder (same `name`), by key.
         progress: called after every stretch of texts.
+        spread: where the stretches are embedded; which texts share one does not depend on it.
     """
     unknown = {key: text for key, text in texts.items() if key not in known}
-    distinct = sorted(set(unknown.values()), key=lambda text: (len(text), text))
     made: dict[str, Vector] = {}
-    for start in range(0, len(distinct), _STRETCH):
-        stretch = distinct[start : start + _STRETCH]
-        made.update(zip(stretch, _unit(encoder.encode(stretch)), strict=True))
+    for some in in_stretches(unknown, encoder, progress, spread):
+        made.update(some)
+    vectors = {key: made[key] if key in unknown else known[key] for key in texts}
+    return Embedded(vectors, len(set(unknown.values())), len(texts) - len(unknown))
+
+
+def in_stretches(
+    texts: Mapping[str, str],
+    encoder: Encoder,
+    progress: Progress | None = None,
+    spread: Spread = in_turn,
+) -> Iterator[dict[str, Vector]]:
+    """Yield the vectors of the texts by key, some hundred texts at a time.
+
+    The stretches follow each other in one order, so whoever keeps each as it comes and is stopped
+    goes on later with the same stretches: the vectors are the same to the byte.
+
+    Args:
+        texts: text by key; equal texts under two keys are embedded once.
+        encoder: what turns texts into vectors.
+        progress: called after every stretch of texts.
+        spread: where the stretches are embedded.
+    """
+    keys: dict[str, list[str]] = {}
+    for key, text in texts.items():
+        keys.setdefault(text, []).append(key)
+    distinct = sorted(keys, key=lambda text: (len(text), text))
+    stretches = [distinct[at : at + _STRETCH] for at in range(0, len(distinct), _STRETCH)]
+    done = 0
+    for stretch, rows in zip(stretches, spread(_encode, encoder, stretches), strict=True):
+        done += len(stretch)
         if progress:
-            progress(len(made), len(distinct))
-    vectors = {key: made[text] if key in unknown else known[key] for key, text in texts.items()}
-    return Embedded(vectors, len(distinct), len(texts) - len(unknown))
+            progress(done, len(distinct))
+        made = zip(stretch, _unit(rows), strict=True)
+        yield {key: row for text, row in made for key in keys[text]}
+
+
+def _encode(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    return encoder.encode(texts)
 
 
 def stack(vectors: Sequence[Vector]) -> Vectors:
@@ -113,13 +150,14 @@ def across_languages(vectors: Vectors, languages: Sequence[str]) -> Vectors:
     return moved
 
 
-def encoder_name(name: str | None = None) -> str:
-    """Return what `load_encoder(name).name` would be, without loading the model.
+def encoder_name(name: str | None = None, precision: str = "") -> str:
+    """Return what `load_encoder(name, precision).name` would be, without loading the model.
 
     It is the folder's name and a hash of everything in it that changes a vector (weights,
-    tokeniser, pooling), so that vectors of two models or two revisions never mix.
+    tokeniser, pooling), with the precision and the graphics card that round in another way: so
+    vectors of two models, two revisions or two ways of computing never mix.
     """
-    return _name(_folder(name))
+    return _name(_folder(name), precision)
 
 
 def reads_many_languages(name: str | None = None) -> bool:
@@ -135,13 +173,17 @@ def reads_many_languages(name: str | None = None) -> bool:
     return int(known.get("vocab_size", 0)) >= _MANY_LANGUAGES
 
 
-def load_encoder(name: str | None = None, threads: int | None = None) -> Encoder:
+def load_encoder(
+    name: str | None = None, precision: str = "", threads: int | None = None
+) -> Encoder:
     """Load an embedding model from this machine; nothing is ever fetched.
 
     Args:
         name: a sentence-transformers folder, or the name of a model that is in the local cache of
             Hugging Face; by default the packaged all-MiniLM-L6-v2. Models of the e5 family get
             `query: ` before every text, as they were trained.
+        precision: `bfloat16` computes in half the width, faster where the processor can and with
+            slightly other vectors; empty is full.
         threads: how many processor threads torch may use; by default as many as it likes.
 
     Raises:
@@ -159,8 +201,34 @@ def load_encoder(name: str | None = None, threads: int | None = None) -> Encoder
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     # It reports layers that sentence models do without.
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    return _SentenceEncoder(_name(folder), model, "query: " if _is_e5(folder) else "")
+    model = SentenceTransformer(str(folder), device=_device(), local_files_only=True)
+    if precision == BFLOAT16:
+        model = model.to(torch.bfloat16)
+    prefix = "query: " if _is_e5(folder) else ""
+    return _SentenceEncoder(_name(folder, precision), model, prefix, (name, precision))
+
+
+@lru_cache(maxsize=1)
+def _device() -> str:
+    """Return `cuda` where this machine has a graphics card that torch can use, or else `cpu`."""
+    if sys.platform == "linux" and not any(Path("/dev").glob("nvidia[0-9]*")):
+        return "cpu"  # torch takes seconds to import, and only to say the same
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+@lru_cache(maxsize=1)
+def _elsewhere(asked: tuple[str | None, str], name: str) -> Encoder:
+    """Load on another machine the very encoder that is used here."""
+    encoder = load_encoder(*asked)
+    if encoder.name != name:
+        raise ListeningError(
+            "The embedding model",
+            "is another one than on the machine that asks.",
+            "Put the same model at the same place on both.",
+        )
+    return encoder
 
 
 @dataclass
@@ -170,16 +238,22 @@ class _SentenceEncoder:
     name: str
     model: Any
     prefix: str
+    #: name and precision, as they were asked for
+    asked: tuple[str | None, str]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel as a name: whoever unpickles it loads the model from their own machine."""
+        return _elsewhere, (self.asked, self.name)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text, shape (n, dimensions), each of length 1."""
-        vectors: Vectors = self.model.encode(
+        vectors: Vector = self.model.encode(
             [self.prefix + text for text in texts],
             batch_size=_BATCH,
             show_progress_bar=False,
             normalize_embeddings=True,
         )
-        return vectors
+        return _unit(vectors).reshape(len(texts), -1)
 
 
 def _unit(vectors: Vector) -> Vector:
@@ -213,14 +287,15 @@ def _folder(name: str | None) -> Path:
         ) from None
 
 
-def _name(folder: Path) -> str:
+def _name(folder: Path, precision: str) -> str:
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".safetensors", ".bin", ".json", ".txt", ".model"}:
             digest.update(path.relative_to(folder).as_posix().encode())
             with path.open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())
-    return f"{_label(folder)}@{digest.hexdigest()[:12]}"
+    how = [precision, _device().replace("cpu", "")]
+    return "+".join([f"{_label(folder)}@{digest.hexdigest()[:12]}", *filter(None, how)])
 
 
 def _label(folder: Path) -> str:

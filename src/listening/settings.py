@@ -26,6 +26,8 @@ class Settings:
         encoder: model name or folder for embeddings; empty means the packaged one.
         translations: `read` (in the original's place) or `beside` (kept, and not read); empty means
             as the encoder needs it: one for English reads translations, one for many languages not.
+        precision: `bfloat16` for embeddings in half the width; empty means full.
+        dask_address: scheduler of a Dask cluster that large work is spread over; empty means none.
         pipeline: spaCy pipeline.
         programme: the programme's name, printed on every output.
         url: address at which people reach the pages; empty means this machine alone.
@@ -43,6 +45,8 @@ class Settings:
     vault_key: str = field(default="", repr=False)
     encoder: str = ""
     translations: str = ""
+    precision: str = ""
+    dask_address: str = ""
     pipeline: str = "en_core_web_sm"
     programme: str = "Community listening"
     url: str = ""
@@ -76,6 +80,8 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         vault_key=value("VAULT_KEY"),
         encoder=value("ENCODER"),
         translations=_one_of("TRANSLATIONS", value("TRANSLATIONS"), ("", "read", "beside")),
+        precision=_one_of("PRECISION", value("PRECISION"), ("", "bfloat16")),
+        dask_address=value("DASK_ADDRESS"),
         pipeline=value("PIPELINE", Settings.pipeline),
         programme=value("PROGRAMME", Settings.programme),
         url=value("URL"),

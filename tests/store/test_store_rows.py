@@ -104,3 +104,11 @@ def test_a_vector_that_is_kept_already_stays_as_it_is(store: Store) -> None:
     back = store.vectors("encoder", ["a", "b"])
     assert back["a"].tobytes() == vector(1).tobytes()
     assert back["b"].tobytes() == vector(3).tobytes()
+
+
+def test_more_rows_than_are_made_ready_together_are_all_kept(store: Store) -> None:
+    made = {f"k{n:05}": vector(n) for n in range(10_001)}
+    store.keep_vectors("encoder", made)
+    found = store.vectors("encoder", made)
+    assert len(found) == len(made)
+    assert all(np.array_equal(found[key], made[key]) for key in ("k00000", "k05000", "k10000"))

@@ -15,7 +15,7 @@ import pandas as pd
 from listening.coding.alike import Texts
 from listening.coding.examples import Lesson
 from listening.coding.learn import learn
-from listening.records import Table
+from listening.records import Spread, Table, in_turn
 
 FOLDS = 5
 
@@ -41,7 +41,11 @@ def by_person(texts: Texts) -> Texts:
 
 
 def guesses(
-    said: Texts, read: Mapping[str, frozenset[str]], seed: int, lesson: Lesson | None = None
+    said: Texts,
+    read: Mapping[str, frozenset[str]],
+    seed: int,
+    lesson: Lesson | None = None,
+    spread: Spread = in_turn,
 ) -> Table:
     """Guess what everybody raises, each from people other than themselves.
 
@@ -50,6 +54,7 @@ def guesses(
         read: codes of the people who were read in full; none where they raised nothing.
         seed: of the lot that puts people into groups.
         lesson: what the codebook teaches beside them.
+        spread: where the guesses are made.
 
     Returns:
         participant_id, code, probability. A code that the others of some group cannot teach is as
@@ -70,7 +75,7 @@ def guesses(
         taught = np.flatnonzero((group != fold) & known)
         if len(mine):
             codes = [read[person] for person in people[taught]]
-            found = learn(said.part(taught), codes, said.part(mine), lesson)
+            found = learn(said.part(taught), codes, said.part(mine), lesson, spread)
             column = {code: number for number, code in enumerate(found.codes)}
             learnt = np.array([name in column for name in names], dtype=bool)
             from_columns = [column[name] for name in names if name in column]

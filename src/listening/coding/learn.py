@@ -8,9 +8,10 @@ than eight coded examples is not suggested.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from listening.coding.alike import Likeness, Likenesses, Texts
 from listening.coding.calibrate import Judge
 from listening.coding.examples import Lesson
 from listening.coding.ridge import Solved, solve
-from listening.records import Table
+from listening.records import Spread, Table, in_turn
 
 MINIMUM_POSITIVES = 8
 #: nearest coded passages that are told as the reason of a suggestion
@@ -60,7 +61,11 @@ class Learnt:
 
 
 def learn(
-    coded: Texts, codes: Sequence[frozenset[str]], new: Texts, lesson: Lesson | None = None
+    coded: Texts,
+    codes: Sequence[frozenset[str]],
+    new: Texts,
+    lesson: Lesson | None = None,
+    spread: Spread = in_turn,
 ) -> Learnt:
     """Learn codes from coded texts, and give new texts the probability of each.
 
@@ -72,6 +77,7 @@ def learn(
         codes: the codes of each; none where a person applied none.
         new: texts to suggest for.
         lesson: what a codebook teaches beside; its rows follow those of the coded texts.
+        spread: where the new texts are suggested for, some thousand at a time.
     """
     heard: Marks = np.ones(len(codes), dtype=bool)
     if lesson is not None:
@@ -94,7 +100,7 @@ def learn(
         held_out[member.rows] = member.solved.held_out
     given = 0 if lesson is None else len(lesson.names)
     judge = Judge.of(held_out, marks, _heard(marks, heard, given))
-    blocks = [_predict(members, judge, marks, new, at) for at in range(0, len(new), _BLOCK)]
+    blocks = list(spread(_predict, _Taught(members, judge, marks), _blocks(new)))
     found = np.concatenate([np.zeros((0, len(enough))), *[block for block, _ in blocks]])
     why = _reasons([reason for _, reasons in blocks for reason in reasons])
     why["code"] = [enough[column] for column in why["code"]]
@@ -146,14 +152,23 @@ def _fit(coded: Texts, marks: Marks, rows: NDArray[np.intp]) -> _Member:
 _Reason = tuple[int, int, int, float]
 
 
-def _predict(
-    members: Sequence[_Member],
-    judge: Judge,
-    marks: Marks,
-    new: Texts,
-    start: int,
-) -> tuple[Array, list[_Reason]]:
-    block = new.part(np.arange(start, min(start + _BLOCK, len(new))))
+class _Taught(NamedTuple):
+    """All that was learnt, which every block of new texts needs."""
+
+    members: Sequence[_Member]
+    judge: Judge
+    marks: Marks
+
+
+def _blocks(new: Texts) -> Iterator[tuple[int, Texts]]:
+    """Yield blocks of new texts, each with the row at which it begins."""
+    for start in range(0, len(new), _BLOCK):
+        yield start, new.part(np.arange(start, min(start + _BLOCK, len(new))))
+
+
+def _predict(taught: _Taught, part: tuple[int, Texts]) -> tuple[Array, list[_Reason]]:
+    members, judge, marks = taught
+    start, block = part
     scores = np.zeros((len(block), marks.shape[1]))
     likenesses = np.zeros((len(block), len(marks)), dtype=np.float32)
     for member in members:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from listening.records import Entity, Parsed, Span
+from listening.records import Entity, Parsed, Span, Spans
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 MAX_PHRASE_TOKENS = 4
@@ -15,7 +15,7 @@ MAX_PHRASE_TOKENS = 4
 class Found(NamedTuple):
     """What was found in one text or part of it, in code points of it."""
 
-    tokens: list[Span]
+    tokens: Spans
     sentences: list[Span]
     entities: list[Entity]
     phrases: list[Span]
@@ -36,7 +36,7 @@ def parts_of(text: str, longest: int) -> Iterator[tuple[int, str]]:
 
 def spans_of(document: Any) -> Found:
     """Read a parsed document out, so that it can be let go: ten thousand take a gigabyte."""
-    tokens = [Span(t.idx, t.idx + len(t)) for t in document if not t.is_space]
+    tokens = Spans((t.idx, t.idx + len(t)) for t in document if not t.is_space)
     sentences = [s for s in map(_trimmed, document.sents) if s.end > s.start]
     entities = [Entity(e.start_char, e.end_char, e.label_) for e in document.ents]
     phrases = [p for p in map(_phrase, document.noun_chunks) if p is not None]
@@ -89,4 +89,5 @@ def joined(text: str, pieces: Sequence[tuple[int, Found]]) -> Parsed:
                     else span
                 )
 
-    return Parsed(text, *(tuple(moved(which)) for which in range(4)))
+    tokens = pieces[0][1].tokens if len(pieces) == 1 and not pieces[0][0] else Spans(moved(0))
+    return Parsed(text, tokens, *(tuple(moved(which)) for which in range(1, 4)))

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 import pandera.pandas as pa
 
-from listening.records import TEXT, Entity, Parsed, Span
+from listening.records import TEXT, Entity, Parsed, Span, Spans
 
 #: The edit log: what was replaced where, never the words themselves. Offsets are code points of
 #: the original text of that index.
@@ -111,7 +111,7 @@ class _Shift:
         )
 
 
-def _tokens(parsed: Parsed, edits: Sequence[Find], shift: _Shift) -> tuple[Span, ...]:
+def _tokens(parsed: Parsed, edits: Sequence[Find], shift: _Shift) -> Spans:
     found = [Span(shift(e.start), shift(e.start) + len(e.replacement)) for e in edits]
     for token in parsed.tokens:
         if not shift.touches(token.start, token.end):
@@ -126,7 +126,7 @@ def _tokens(parsed: Parsed, edits: Sequence[Find], shift: _Shift) -> tuple[Span,
             at = edit.end
         if at < token.end:
             found.append(Span(shift(at), shift(token.end)))
-    return tuple(sorted(found))
+    return Spans(sorted(found))
 
 
 def _sentences(parsed: Parsed, edits: Sequence[Find], shift: _Shift) -> tuple[Span, ...]:

@@ -101,6 +101,8 @@ PLACES = pa.DataFrameSchema(
 NO_LOCAL = Local()
 #: Words that a text must have for the tagger.
 _CONTEXT = 3
+#: Texts whose words are looked at together: bounded memory.
+_AT_ONCE = 4_096
 #: A bound, never reached in practice: each round replaces something or is the last.
 _ROUNDS = 10
 
@@ -143,8 +145,7 @@ def pseudonymise(
     issued = _Register(descriptors)
     tagger = tagger or load_tagger()
     given = {text: _Given(text) for text in dict.fromkeys(parsed)}
-    _tag(list(given.values()), tagger)
-    learned = frozenset().union(*(g.learned() for g in given.values()))
+    learned = _read(list(given.values()), tagger)
     known = _prepare(names, local.persons)
     done: dict[tuple[Parsed, int], _Done] = {}
     results: list[_Done] = []
@@ -154,6 +155,7 @@ def pseudonymise(
             done[key] = _one(
                 given[text], _Knowing(known[id(theirs)], learned, local, tagger), issued
             )
+            given[text].let_go()
         results.append(done[key])
     return Pseudonymised(
         [one.parsed for one in results],
@@ -174,12 +176,20 @@ class _Given:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         self.text = parsed.text
-        self.bag: Bag = bag_of(parsed.text)
         self.told = Told()  # filled in by `_tag`
 
     @cached_property
     def words(self) -> list[Word]:
         return words_of(self.text)
+
+    @cached_property
+    def bag(self) -> Bag:
+        return bag_of(self.text)
+
+    def let_go(self) -> None:
+        """Forget its words until somebody asks again: they take ten times the text's memory."""
+        for name in ("words", "bag"):
+            self.__dict__.pop(name, None)
 
     def may_be_tagged(self) -> bool:
         # the tagger goes by what stands around a word, and one or two have nothing around them;
@@ -215,6 +225,18 @@ class _Done(NamedTuple):
     parsed: Parsed
     edits: list[Find]
     places: list[Place]
+
+
+def _read(given: Sequence[_Given], tagger: Tagger) -> frozenset[str]:
+    """Let the tagger read all texts, some thousand at once; return the names learnt from them."""
+    learned: set[str] = set()
+    for start in range(0, len(given), _AT_ONCE):
+        some = given[start : start + _AT_ONCE]
+        _tag(some, tagger)
+        for one in some:
+            learned |= one.learned()
+            one.let_go()
+    return frozenset(learned)
 
 
 def _tag(given: Sequence[_Given], tagger: Tagger) -> None:

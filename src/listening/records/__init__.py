@@ -23,7 +23,10 @@ from listening.records.nouns import (
     ReadOptions,
     Reject,
     Span,
+    Spans,
     Speaker,
+    Spread,
+    in_turn,
     rejects_table,
 )
 from listening.records.tables import (
@@ -104,12 +107,15 @@ __all__ = [
     "Reading",
     "Reject",
     "Span",
+    "Spans",
     "Speaker",
+    "Spread",
     "Table",
     "Vector",
     "Vectors",
     "check",
     "empty",
+    "in_turn",
     "rejects_table",
     "table_of",
 ]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar, overload
 
 from listening.records.tables import REJECTS, Table, Vectors, table_of
+
+Shared = TypeVar("Shared")
+Part = TypeVar("Part")
+Made = TypeVar("Made")
 
 
 class Span(NamedTuple):
@@ -14,6 +19,43 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Spans(Sequence[Span]):
+    """Spans that are kept as numbers: a tuple of a text's tokens takes ten times its memory."""
+
+    __slots__ = ("_ends",)
+
+    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._ends = array("I", (end for span in spans for end in span))
+
+    def __len__(self) -> int:
+        return len(self._ends) // 2
+
+    def __iter__(self) -> Iterator[Span]:
+        ends = iter(self._ends)
+        return map(Span, ends, ends)
+
+    @overload
+    def __getitem__(self, at: int) -> Span: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Span, ...]: ...
+    def __getitem__(self, at: int | slice) -> Span | tuple[Span, ...]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        at = range(len(self))[at]
+        return Span(self._ends[2 * at], self._ends[2 * at + 1])
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Spans):
+            return self._ends == other._ends
+        return tuple(self) == other
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Spans({list(self)})"
 
 
 class Entity(NamedTuple):
@@ -29,7 +71,7 @@ class Parsed:
     """What the one spaCy pass found in a text; every span is in code points of that text."""
 
     text: str
-    tokens: tuple[Span, ...] = ()
+    tokens: Sequence[Span] = ()
     sentences: tuple[Span, ...] = ()
     entities: tuple[Entity, ...] = ()
     phrases: tuple[Span, ...] = ()
@@ -118,3 +160,31 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of float32 per text, each of Euclidean length 1."""
         ...
+
+
+class Spread(Protocol):
+    """Does the same work on many parts, here or on other machines.
+
+    Which parts there are depends on the content alone, never on how many machines there are: so
+    the results are the same to the byte, whoever does the work.
+    """
+
+    def __call__(
+        self, work: Callable[[Shared, Part], Made], shared: Shared, parts: Iterable[Part]
+    ) -> Iterator[Made]:
+        """Yield `work(shared, part)` for every part, in their order.
+
+        Args:
+            work: a function of a module, so that another machine can import it.
+            shared: what every part needs.
+            parts: what is to be done; no words but pseudonymised ones.
+        """
+        ...
+
+
+def in_turn(
+    work: Callable[[Shared, Part], Made], shared: Shared, parts: Iterable[Part]
+) -> Iterator[Made]:
+    """Do the work here, one part after another: the `Spread` of one machine."""
+    for part in parts:
+        yield work(shared, part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -144,33 +144,56 @@ text columns as text, so that a passage that begins with = or + is not taken for
 """
 
 
-def files(results: Results) -> dict[str, bytes]:
+class Files(Mapping[str, bytes]):
+    """Files by name; each is made when somebody asks for it: of all at once the tables are many."""
+
+    def __init__(self, made: Mapping[str, Callable[[], bytes]]) -> None:
+        self._made = made
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._made[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+def files(results: Results) -> Mapping[str, bytes]:
     """Return every file of the working results by name (INTERFACE.md), ready to be written."""
-    changes = results.topic_changes
-    more = {} if changes is None else {"topic_changes.csv": _csv(changes, changes.columns)}
+
+    def table(of: Table, columns: Iterable[str] = ()) -> Callable[[], bytes]:
+        return lambda: _csv(of, columns or of.columns)
+
+    more: dict[str, Callable[[], bytes]] = {}
+    if results.topic_changes is not None:
+        more["topic_changes.csv"] = table(results.topic_changes)
     if results.uncovered is not None:
-        more["uncovered.csv"] = _csv(results.uncovered, UNCOVERED_COLUMNS)
+        more["uncovered.csv"] = table(results.uncovered, UNCOVERED_COLUMNS)
     if results.raised is not None:
-        more["raised.csv"] = _csv(results.raised, RAISED_COLUMNS)
+        more["raised.csv"] = table(results.raised, RAISED_COLUMNS)
     if results.codebook_file:
-        more["codebook.toml"] = results.codebook_file
-    return {
-        "report.html": html(results).encode(),
-        "priorities.json": as_json(results.document),
-        "priorities.csv": priorities_csv(results.document),
-        "segments.csv": _csv(results.segments, SEGMENT_COLUMNS),
-        "topics.csv": _csv(results.topics, TOPIC_COLUMNS),
-        "campaigns.csv": _csv(results.campaigns, results.campaigns.columns),
-        "participants.csv": _participants(results.participants),
-        "codings.csv": _csv(results.codings, CODING_COLUMNS),
-        "quotes.csv": _quotes(results.quotes),
-        "reach.csv": _csv(results.reach, REACH_COLUMNS),
-        "rejects.csv": _csv(results.rejects, REJECT_COLUMNS),
-        "project.qdpx": results.project,
-        "README.txt": README.encode(),
-        "run.json": as_json(results.run),
-        **more,
-    }
+        more["codebook.toml"] = lambda: results.codebook_file
+    return Files(
+        {
+            "report.html": lambda: html(results).encode(),
+            "priorities.json": lambda: as_json(results.document),
+            "priorities.csv": lambda: priorities_csv(results.document),
+            "segments.csv": table(results.segments, SEGMENT_COLUMNS),
+            "topics.csv": table(results.topics, TOPIC_COLUMNS),
+            "campaigns.csv": table(results.campaigns),
+            "participants.csv": lambda: _participants(results.participants),
+            "codings.csv": table(results.codings, CODING_COLUMNS),
+            "quotes.csv": lambda: _quotes(results.quotes),
+            "reach.csv": table(results.reach, REACH_COLUMNS),
+            "rejects.csv": table(results.rejects, REJECT_COLUMNS),
+            "project.qdpx": lambda: results.project,
+            "README.txt": README.encode,
+            "run.json": lambda: as_json(results.run),
+            **more,
+        }
+    )
 
 
 def priorities_csv(document: Mapping[str, Any]) -> bytes:

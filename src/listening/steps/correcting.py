@@ -74,7 +74,7 @@ def corrected(
     # what is learnt is what is ranked: somebody's code counts for the one above it
     nesting = Nesting.of(themes_of(coded.codebook))
     lesson = _lesson(work, run_id, coded.codebook, nesting)
-    table = guesses(said, _taught(coded, spoke, nesting), seed, lesson)
+    table = guesses(said, _taught(coded, spoke, nesting), seed, lesson, work.spread)
     return CountedBeside(frozenset(people), Audit((SURVEY,), read, table))
 
 

@@ -50,37 +50,46 @@ def embed_segments(work: Work, run_id: str, segments: Table) -> Vectors:
     spoken = segments[~segments["nil"]]
     texts = dict(zip(spoken["text_key"], spoken["text"], strict=True))
     before = work.measure.items("embed")
-    found = embed_texts(work, run_id, texts)
+    _embed_new(work, run_id, texts)
     work.embedded += work.measure.items("embed") - before
-    vectors = np.zeros((len(segments), _width(found)), dtype=np.float32)
+    rows: dict[str, list[int]] = {}
     said = zip(segments["text_key"].tolist(), segments["nil"].tolist(), strict=True)
     for position, (key, nil) in enumerate(said):
         if not nil:
-            vectors[position] = found[key]
+            rows.setdefault(key, []).append(position)
+    vectors = np.zeros((len(segments), 1), dtype=np.float32)
+    with work.stage(run_id, "store"):
+        # one after another out of the store: beside this table there are none
+        for key, vector in work.store.each_vector(work.models.encoder_name, rows):
+            if len(vector) != vectors.shape[1]:
+                vectors = np.zeros((len(segments), len(vector)), dtype=np.float32)
+            vectors[rows[key]] = vector
     return vectors
 
 
 def embed_texts(work: Work, run_id: str, texts: dict[str, str]) -> dict[str, Vector]:
     """Return the vector of every text, embedding only what the store has never seen."""
+    _embed_new(work, run_id, texts)
+    with work.stage(run_id, "store"):
+        return work.store.vectors(work.models.encoder_name, texts)
+
+
+def _embed_new(work: Work, run_id: str, texts: dict[str, str]) -> None:
+    """Embed what the store has never seen; it keeps each stretch as it comes."""
     name = work.models.encoder_name
     with work.stage(run_id, "store"):
-        known = work.store.vectors(name, texts)
+        known = work.store.embedded(name, texts)
     work.measure.count("embed", len(texts) - len(known))
     if len(known) == len(texts):
-        return known
+        return
+    fresh = {key: text for key, text in texts.items() if key not in known}
     with work.stage(run_id, "load"):
         encoder = work.models.encoder
     with work.stage(run_id, "embed"):
-        done = embeddings.embed(
-            texts, encoder, known, lambda made, of: work.progress("embed", made, of)
-        )
-    with work.stage(run_id, "store"):
-        work.store.keep_vectors(name, {k: v for k, v in done.vectors.items() if k not in known})
-    return done.vectors
-
-
-def _width(found: dict[str, Vector]) -> int:
-    return len(next(iter(found.values()))) if found else 1
+        for made in embeddings.in_stretches(
+            fresh, encoder, lambda done, of: work.progress("embed", done, of), work.spread
+        ):
+            work.store.keep_vectors(name, made)
 
 
 def index(work: Work, run_id: str, segments: Table, vectors: Vectors) -> ReadingIndex:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ def write_results(
         files = report.files(results)
         more = beside(results)
         note_results(work, run_id, [out.resolve() / name for name in (*files, *more)])
-        _write(out, {**files, **more})
+        _write(out, files, more)
         work.measure.count("report", len(files))
     work.store.note_run(run_id, counts=counts, state="done", stages=work.measure.rows())
     # the report's own cost is known only now
@@ -265,10 +266,10 @@ def _changed(changes: Table | None) -> tuple[str, ...]:
     )
 
 
-def _write(out: Path, files: Mapping[str, bytes]) -> None:
+def _write(out: Path, *several: Mapping[str, bytes]) -> None:
     """Write every file beside its old self, then put it in place: a kill leaves whole files."""
     out.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for name, content in files.items():
+    for name, content in chain.from_iterable(files.items() for files in several):
         fresh = out / f".{name}.new"
         fresh.write_bytes(content)
         fresh.chmod(0o600)  # residents' words: for whoever ran this, until they share it

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from listening.labelstudio.protocol import Server
-from listening.records import Encoder, ReadOptions, Table, Vectors
+from listening.records import Encoder, ReadOptions, Spread, Table, Vectors, in_turn
 from listening.settings import Settings
 from listening.steps.measure import Measure
 from listening.store import Store, Vault
@@ -133,14 +133,14 @@ class PackagedModels:
     def _load_encoder(self) -> Encoder:
         from listening.embeddings import load_encoder
 
-        return load_encoder(self._settings.encoder or None)
+        return load_encoder(self._settings.encoder or None, self._settings.precision)
 
     @cached_property
     def encoder_name(self) -> str:
         """What names the embedding model and its weights; asking loads nothing."""
         from listening.embeddings import encoder_name
 
-        return encoder_name(self._settings.encoder or None)
+        return encoder_name(self._settings.encoder or None, self._settings.precision)
 
     @property
     def pipeline(self) -> Any:
@@ -185,6 +185,8 @@ class Work:
     embedded: int = 0
     #: the Label Studio that is open, where one is
     labelstudio: Server | None = None
+    #: where the same work on many parts is done: here, or on a cluster
+    spread: Spread = in_turn
     #: what was indexed last, by run
     indexed: dict[str, Indexed] = field(default_factory=dict)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 #: NUL, which PostgreSQL refuses, and halves of surrogate pairs, which no database takes
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+#: rows that are made ready together: a large table is never there twice
+_AT_ONCE = 5_000
 
 
 def insert(
@@ -42,13 +45,15 @@ def insert(
         f"INSERT INTO {quote(model._meta.db_table)} ({told}) "  # noqa: S608 - our own names
         f"VALUES ({places}){' ON CONFLICT DO NOTHING' if keep_old else ''}"
     )
-    by_column = zip(*rows, strict=True)
-    ready = [
-        _ready(fields[column], values, connection)
-        for column, values in zip(columns, by_column, strict=False)
-    ]
+    left = iter(rows)
     with transaction.atomic(using=alias), connection.cursor() as cursor:
-        cursor.executemany(statement, list(zip(*ready, strict=True)))
+        while some := list(islice(left, _AT_ONCE)):
+            by_column = zip(*some, strict=True)
+            ready = [
+                _ready(fields[column], values, connection)
+                for column, values in zip(columns, by_column, strict=False)
+            ]
+            cursor.executemany(statement, list(zip(*ready, strict=True)))
 
 
 def update(

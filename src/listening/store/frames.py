@@ -59,7 +59,8 @@ def load(alias: str, source_keys: Sequence[str], schema: pa.DataFrameSchema) -> 
     parts: dict[str, list[tuple[Any, ...]]] = {key: [] for key in source_keys}
     for batch in batches(list(parts)):
         rows = table.filter(source_id__in=batch).order_by("pk")
-        for key, *row in rows.values_list("source_id", *columns):
+        # read through once: a query would keep what it read, beside what is made of it
+        for key, *row in rows.values_list("source_id", *columns).iterator(MOST_AT_ONCE):
             parts[key].append(tuple(row))
     frame = pd.DataFrame([row for rows in parts.values() for row in rows], columns=columns)
     if "phrases" in columns:
@@ -69,12 +70,25 @@ def load(alias: str, source_keys: Sequence[str], schema: pa.DataFrameSchema) -> 
 
 def vectors(alias: str, encoder: str, keys: Iterable[str]) -> dict[str, Vector]:
     """Return the vectors already made by `encoder`, of those `keys` that have one."""
+    return dict(each_vector(alias, encoder, keys))
+
+
+def each_vector(alias: str, encoder: str, keys: Iterable[str]) -> Iterator[tuple[str, Vector]]:
+    """Yield those of `keys` that have a vector by `encoder`, with it, one after another."""
     table = objects(alias, "Vector")
-    found: dict[str, Vector] = {}
     for batch in batches(list(keys)):
         rows = table.filter(encoder=encoder, text_key__in=batch)
         for key, data in rows.values_list("text_key", "data"):
-            found[key] = np.frombuffer(bytes(data), dtype="<f4")
+            yield key, np.frombuffer(bytes(data), dtype="<f4")
+
+
+def embedded(alias: str, encoder: str, keys: Iterable[str]) -> set[str]:
+    """Return those of `keys` that have a vector by `encoder`."""
+    table = objects(alias, "Vector")
+    found: set[str] = set()
+    for batch in batches(list(keys)):
+        rows = table.filter(encoder=encoder, text_key__in=batch)
+        found.update(rows.values_list("text_key", flat=True))
     return found
 
 

@@ -229,6 +229,14 @@ class Store:
         """Return the vectors already made by `encoder`."""
         return frames.vectors(self.alias, encoder, keys)
 
+    def each_vector(self, encoder: str, keys: Iterable[str]) -> Iterator[tuple[str, Vector]]:
+        """Yield the vectors already made by `encoder` with their keys, and hold none of them."""
+        return frames.each_vector(self.alias, encoder, keys)
+
+    def embedded(self, encoder: str, keys: Iterable[str]) -> set[str]:
+        """Return which of `keys` have a vector made by `encoder`."""
+        return frames.embedded(self.alias, encoder, keys)
+
     def keep_vectors(self, encoder: str, fresh: Mapping[str, Vector]) -> None:
         """Keep vectors made just now."""
         frames.keep_vectors(self.alias, encoder, fresh)

@@ -7,7 +7,9 @@ left alone: forty people who answer "Housing" have not agreed on it.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -71,12 +73,12 @@ def campaigns(segments: Table) -> Campaigns:
             document, in their order.
     """
     answers = _answers(segments[~segments["source_kind"].isin(CONVERSATIONS)])
-    words = [tuple(_WORD.findall(answer.text.casefold())) for answer in answers]
-    long = [position for position, of in enumerate(words) if len(of) >= SHORTEST]
-    wordings: dict[tuple[str, ...], list[int]] = {}
-    for position in long:
-        wordings.setdefault(words[position], []).append(position)
-    group = _groups([" ".join(wording) for wording in wordings])
+    wordings: dict[str, list[int]] = {}
+    for position, answer in enumerate(answers):
+        words = _WORD.findall(answer.text.casefold())
+        if len(words) >= SHORTEST:
+            wordings.setdefault(" ".join(words), []).append(position)
+    group = _groups(list(wordings))
     members: dict[int, list[list[int]]] = {}
     for of, positions in zip(group, wordings.values(), strict=True):
         members.setdefault(int(of), []).append(positions)
@@ -138,9 +140,8 @@ def _groups(wordings: Sequence[str]) -> Ints:
         return np.arange(len(wordings), dtype=np.int64)
     from scipy.sparse import csr_matrix, vstack
     from scipy.sparse.csgraph import connected_components
-    from sklearn.feature_extraction.text import CountVectorizer
 
-    runs = CountVectorizer(analyzer=_runs, binary=True, dtype=np.float32).fit_transform(wordings)
+    runs = _runs_of(wordings)
     sizes = np.asarray(runs.sum(axis=1)).ravel()
     turned = runs.T.tocsr()
     links = []
@@ -156,9 +157,29 @@ def _groups(wordings: Sequence[str]) -> Ints:
     return np.asarray(group, dtype=np.int64)
 
 
-def _runs(wording: str) -> list[tuple[str, ...]]:
+def _runs_of(wordings: Sequence[str]) -> Any:
+    """Return which runs of words each wording has: wordings x runs, sparse, 1 for a run.
+
+    Runs are told apart by 64 bits of a hash: a million of them as words take half a gigabyte.
+    """
+    from scipy.sparse import csr_matrix
+
+    hashes, ends = array("Q"), array("Q", [0])
+    for wording in wordings:
+        hashes.extend(sorted(_hashed(wording)))
+        ends.append(len(hashes))
+    runs, columns = np.unique(np.array(hashes, dtype=np.uint64), return_inverse=True)
+    ones = np.ones(len(columns), dtype=np.float32)
+    ends_of = np.array(ends, dtype=np.int64)
+    return csr_matrix((ones, columns, ends_of), shape=(len(wordings), len(runs)))
+
+
+def _hashed(wording: str) -> set[int]:
     words = wording.split()
-    return list(zip(*(words[offset:] for offset in range(RUN)), strict=False))
+    runs = (" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
+    return {
+        int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in runs
+    }
 
 
 def in_campaigns(found: Campaigns, segments: Table) -> pd.Series[str]:

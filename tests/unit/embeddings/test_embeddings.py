@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 import warnings
 from pathlib import Path
@@ -15,6 +16,7 @@ from listening.embeddings import (
     across_languages,
     embed,
     encoder_name,
+    in_stretches,
     load_encoder,
     reads_many_languages,
     stack,
@@ -87,6 +89,58 @@ def test_a_models_name_changes_with_its_weights(tmp_path: Path) -> None:
 def test_a_model_that_is_not_here_is_refused_in_plain_words() -> None:
     with pytest.raises(ListeningError, match="is not on this machine"):
         encoder_name("no-such-model")
+
+
+def test_half_the_width_is_kept_apart_from_the_full_one() -> None:
+    assert encoder_name(None, "bfloat16") == f"{encoder_name()}+bfloat16"
+
+
+def test_stretches_are_spread_and_come_back_in_their_order() -> None:
+    texts = {str(i): f"Text number {i:04}" for i in range(1_100)}
+    seen: list[int] = []
+
+    def backwards(work, shared, parts):
+        stretches = list(parts)
+        seen.extend(map(len, stretches))
+        done = [work(shared, one) for one in reversed(stretches)]
+        return iter(done[::-1])
+
+    far = embed(texts, FakeEncoder(), {}, spread=backwards).vectors
+    near = embed(texts, FakeEncoder(), {}).vectors
+    assert seen == [512, 512, 76]
+    assert all(np.array_equal(far[key], near[key]) for key in texts)
+
+
+def test_whoever_is_stopped_goes_on_with_the_same_stretches() -> None:
+    class Noting(FakeEncoder):
+        def encode(self, texts):
+            stretches.append(list(texts))
+            return super().encode(texts)
+
+    texts = {str(i): f"Text number {i:04}" for i in range(1_300)}
+    stretches: list[list[str]] = []
+    embed(texts, Noting(), {})
+    whole, stretches = stretches, []
+    kept = next(in_stretches(texts, Noting()))
+    list(in_stretches({k: t for k, t in texts.items() if k not in kept}, Noting()))
+    assert stretches == whole
+
+
+@pytest.mark.model
+def test_a_model_travels_as_a_name_and_half_the_width_keeps_what_is_near() -> None:
+    texts = ["The bus is always late", "Buses never come on time", "Mouldy walls"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        encoder = load_encoder(None, "bfloat16")
+        sent = pickle.dumps(encoder)
+        again = pickle.loads(sent)  # noqa: S301
+        vectors, theirs = encoder.encode(texts), again.encode(texts)
+    assert len(sent) < 1_000
+    assert again.name == encoder.name == encoder_name(None, "bfloat16")
+    assert np.array_equal(vectors, theirs)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > 2 * (vectors[0] @ vectors[2])
 
 
 @pytest.mark.model

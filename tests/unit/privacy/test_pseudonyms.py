@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from listening.privacy import mask, pseudonymise
+from listening.privacy import mask, pseudonymise, pseudonyms
 from listening.records import Entity, Parsed, Span
 
 
@@ -227,3 +227,16 @@ def test_a_name_in_what_a_column_is_called_goes() -> None:
 def test_beside_the_words_who_follows_a_title_is_replaced() -> None:
     assert mask("home visit to Mrs Quaverly, kitchen") == "home visit to Mrs [a name], kitchen"
     assert mask("Fennel Court, with the doctor") == "Fennel Court, with the doctor"
+
+
+def test_a_name_learnt_from_one_text_goes_from_all_however_many_are_read_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = ["Zebrinko helped me fill it in", "My name is Zebrinko", "nobody else helped"]
+    parsed = [parsed_of(text) for text in said]
+    together = pseudonymise(parsed, [()] * 3, {})
+    monkeypatch.setattr(pseudonyms, "_AT_ONCE", 1)
+    apart = pseudonymise(parsed, [()] * 3, {})
+    assert [one.text for one in apart.parsed] == [one.text for one in together.parsed]
+    assert apart.edits.equals(together.edits)
+    assert not any("Zebrinko" in one.text for one in apart.parsed)

@@ -41,7 +41,7 @@ COLUMNS = {
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    return report.files(fictional.results())
+    return dict(report.files(fictional.results()))
 
 
 def _read(content: bytes) -> list[list[str]]:

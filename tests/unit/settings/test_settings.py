@@ -19,6 +19,8 @@ GIVEN = {
     "LISTENING_VAULT_KEY": "sesame",
     "LISTENING_ENCODER": "another-model",
     "LISTENING_TRANSLATIONS": "beside",
+    "LISTENING_PRECISION": "bfloat16",
+    "LISTENING_DASK_ADDRESS": "tls://scheduler:8786",
     "LISTENING_PIPELINE": "xx_sent_ud_sm",
     "LISTENING_PROGRAMME": "Mill Town, spring",
     "LISTENING_URL": "https://listening.example.org",

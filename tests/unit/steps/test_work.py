@@ -35,7 +35,7 @@ class Loaders:
         monkeypatch.setattr(embeddings, "load_encoder", self._loader("encoder"))
 
     def _loader(self, what: str) -> Callable[[Any], object]:
-        def load(_name: Any) -> object:
+        def load(_name: Any, _precision: str = "") -> object:
             self.at_once += 1
             self.most_at_once = max(self.most_at_once, self.at_once)
             self.loaded.append(what)

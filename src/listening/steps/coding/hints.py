@@ -66,7 +66,7 @@ def hints(work: Work, run_id: str, book: Codebook, items: Sequence[Item]) -> Hin
     new = [unit for item in items for unit in _units(item, places)]
     known, codes = _coded(codings_of(work, run_id), places, book)
     lesson = _lesson(work, run_id, book)
-    learnt = learn(places.texts(known), codes, places.texts(new), lesson)
+    learnt = learn(places.texts(known), codes, places.texts(new), lesson, work.spread)
     if not learnt.codes:
         note = "No suggestions: no code has enough examples, coded or in the codebook."
         return Hints({}, learnt=False, notes=(note,))
