@@ -17,6 +17,7 @@ from listening.errors import ListeningError, NothingToDo
 from listening.steps import releasing, signing
 from listening.steps.csvs import read_csv
 from listening.steps.kept_results import KeptResults, document
+from listening.steps.results_read import crowds_of
 from listening.steps.site import Site
 from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, trail
@@ -307,7 +308,7 @@ def _beside(work: Work, kept: KeptResults, one: quotes.Candidate) -> tuple[Share
 
 @lru_cache(maxsize=2)
 def _crowds(folder: Path, _mark: str) -> Mapping[str, set[str]]:
-    return inside(releasing.crowds_of(folder))
+    return inside(crowds_of(folder))
 
 
 @lru_cache(maxsize=4)
