@@ -72,19 +72,21 @@ def lay_out(work: Work, count: int, seed: int = 0) -> None:
     segments = []
     for question in survey.columns[ASKED]:
         said = survey[question].iloc[random.integers(0, len(survey), count)].reset_index(drop=True)
-        told = _row(SEGMENTS, count) | {"segment_id": ids + f"-{len(segments)}", "text": said}
+        told = empty_rows(SEGMENTS, count) | {"segment_id": ids + f"-{len(segments)}", "text": said}
         told |= {"document_id": "d" + ids, "participant_id": ids, "question": question}
         told |= {"nil": said.str.strip() == "", "text_key": said.map(text_key)}
         told |= {"end": said.str.len(), "source_kind": "survey", "language": "en"}
         segments.append(pd.DataFrame(told | {"voice": "verbatim"}))
     attributes = [dict(row) for row in who[list(KNOWN)].to_dict("records")]
-    person = _row(PARTICIPANTS, count) | {"participant_id": ids, "source_kind": "survey"}
+    person = empty_rows(PARTICIPANTS, count) | {"participant_id": ids, "source_kind": "survey"}
     person |= {"consent": who["consent"], "people": 1, "cluster": "d" + ids, "place": who["place"]}
-    document = _row(DOCUMENTS, count) | {"document_id": "d" + ids, "kind": "survey"}
+    document = empty_rows(DOCUMENTS, count) | {"document_id": "d" + ids, "kind": "survey"}
     work.store.add_source(KeptSource("survey", (), (), {}), "file survey")
     both = pd.concat(segments, ignore_index=True)
     passages = {name: both[name] for name in ("document_id", "participant_id", "start", "end")}
-    passages = _row(PASSAGES, len(both)) | passages | {"role": "participant", "voice": "verbatim"}
+    passages = (
+        empty_rows(PASSAGES, len(both)) | passages | {"role": "participant", "voice": "verbatim"}
+    )
     for table, schema in (
         (pd.DataFrame(document | {"text": segments[0]["text"]}), DOCUMENTS),
         (pd.DataFrame(passages), PASSAGES),
@@ -100,7 +102,8 @@ def lay_out(work: Work, count: int, seed: int = 0) -> None:
     work.vault.write(f"runs/{RUN}", {"names": {"survey": "survey.csv"}, "paths": [], "rejects": []})
 
 
-def _row(schema: Any, count: int) -> dict[str, Any]:
+def empty_rows(schema: Any, count: int) -> dict[str, Any]:
+    """Return columns of a table in which nothing is said yet."""
     told: dict[str, Any] = {}
     for name, column in schema.columns.items():
         empty: Any = column.default if column.default is not None else ""

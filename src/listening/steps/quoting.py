@@ -241,7 +241,7 @@ def decide(
                 "Read it once more, then decide.",
             )
         name, speaks = person.name or person.email, given.speaks
-        signing.enter(work, candidate, given.decision, name, given.why or _why(given), speaks)
+        signing.enter(work, candidate, given.decision, name, given.why, speaks)
     trail.note(
         f"quote {_SAID[given.decision]}",
         who=person.email,
@@ -249,12 +249,6 @@ def decide(
         on=f"quotes/{quote}",
     )
     return _next(work, found, quote)
-
-
-def _why(given: Given) -> str:
-    """Return the reason that stands where somebody gave none of their own."""
-    refused = given.decision == REFUSED and given.speaks == NO
-    return "It does not speak for this priority." if refused else ""
 
 
 _SAID: Mapping[str, str] = {
