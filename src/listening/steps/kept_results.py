@@ -17,7 +17,7 @@ from typing import Any
 
 from listening import report
 from listening.errors import ListeningError, NothingToDo
-from listening.steps import kept_passages
+from listening.steps import kept_passages, kept_quotes
 from listening.steps.desk import books
 from listening.steps.ingest import newest
 from listening.steps.kept_folder import BOOK, TURN, results_folder
@@ -131,6 +131,7 @@ def _make(work: Work) -> KeptResults | None:
         fresh = results_folder(work) / name
         results_folder(work).mkdir(parents=True, exist_ok=True, mode=0o700)
         write_results(work, run_id, done, fresh, kept_passages.files)
+        kept_quotes.lay_out(work, fresh)
         for name_of, content in {FILE: report.as_json(changed), **runs}.items():
             _keep_file(fresh / name_of, content)
         _let_note_go(work, run_id, fresh)

@@ -19,7 +19,7 @@ from listening.errors import ListeningError, NothingToDo
 from listening.steps import kept_releases, ledger, signing, taken_out
 from listening.steps.acting.answering import answers, public, refuse_own_words
 from listening.steps.look import template_of
-from listening.steps.results_read import document_of, members_of, refuse_strangers
+from listening.steps.results_read import document_of, members_of, refuse_strangers, sensitive
 from listening.steps.work import Work, content_key
 from listening.store.releases import KeptRelease
 
@@ -204,17 +204,6 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
     )  # fmt: skip
     held = len(signed) - len(clear)
     return _Material(document, truth, members, clear, hidden, made_from, held, done)
-
-
-def sensitive(work: Work) -> tuple[str, ...]:
-    """Return the attributes that the programme calls sensitive: they stand beside no quote."""
-    from listening.programme import load
-
-    try:
-        told = work.store.run().parameters.get("programme", "")
-    except NothingToDo:
-        return ()
-    return tuple(one.name for one in load(told).attributes if one.sensitive) if told else ()
 
 
 def _refuse_few_changes(earlier: list[Earlier], rules: Profile) -> None:

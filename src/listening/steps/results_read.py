@@ -9,7 +9,7 @@ from typing import Any
 
 from listening import disclosure
 from listening.disclosure.nouns import EVERYONE, Truth, group, heard, source
-from listening.errors import ListeningError, UnreadableFile
+from listening.errors import ListeningError, NothingToDo, UnreadableFile
 from listening.steps import ledger
 from listening.steps.csvs import read_csv
 from listening.steps.work import Work
@@ -89,3 +89,14 @@ def refuse_strangers(work: Work, members: ledger.Members) -> None:
 
 def _plain(crowd: str) -> str:
     return "|".join(" ".join(part.split()).casefold() for part in crowd.split("|"))
+
+
+def sensitive(work: Work) -> tuple[str, ...]:
+    """Return the attributes that the programme calls sensitive: they stand beside no quote."""
+    from listening.programme import load
+
+    try:
+        told = work.store.run().parameters.get("programme", "")
+    except NothingToDo:
+        return ()
+    return tuple(one.name for one in load(told).attributes if one.sensitive) if told else ()
