@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
 from benchmarks.attackers import Programme as People
-from listening.steps import accounts, kept_releases, ledger, quoting, taken_out, taught
+from listening.steps import accounts, kept_releases, ledger, quoting, signing, taken_out, taught
 from listening.steps.acting import keeping
 from listening.steps.kept_results import kept_results
 from listening.steps.reader import read_next
@@ -176,3 +178,37 @@ def test_the_officers_page_says_what_else_held_the_words(reading: Town) -> None:
     assert "Splodge" not in text_of(reading, again(reading, upload))
     told = [line.detail for line in accounts.changes(reading.here)]
     assert "Splodge" not in str(told)
+
+
+def test_what_was_read_before_leaves_no_hash_to_try_names_against(kept: Kept) -> None:
+    sign_and_release(kept)
+    releases = kept.work.store.releases
+    assert releases.forget_other_words(signing.fingerprint) == 0
+    (signed,) = releases.decisions()
+    reword(kept, "Marsh Lane", "[a road]")
+    assert releases.forget_other_words(signing.fingerprint) == 1
+    (after,) = releases.decisions()
+    assert after == replace(signed, words="")
+    found = kept_results(kept.work)
+    assert found is not None
+    assert signing.signed_off(kept.work, signing.candidates(kept.work, found.folder)) == []
+
+
+def test_a_release_that_was_being_made_is_found_when_it_is_done(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work, made = kept.work, list[str]()
+    alone = work.alone
+
+    @contextmanager
+    def made_meanwhile() -> Iterator[None]:
+        if not made:
+            made.append("begun")
+            made.append(sign_and_release(kept))
+        with alone():
+            yield
+
+    monkeypatch.setattr(work, "alone", made_meanwhile)
+    reached = taken_out.follow(work, "Marsh Lane", "place")
+    assert list(reached.releases) == made[1:]
+    assert kept_releases.names(work, reached.releases[0]) == []

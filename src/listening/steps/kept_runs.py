@@ -13,7 +13,6 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -89,14 +88,14 @@ def load(work: Work) -> Index | None:
 
 
 def _load(folder: Path) -> Index | None:
+    # opened anew each time: what is held open would outlive its deletion
     try:
-        return _read(folder, (folder / HASHES).stat().st_ino)
+        return _read(folder)
     except FileNotFoundError:  # made before there was one, or deleted this moment
         return None
 
 
-@lru_cache(maxsize=4)
-def _read(folder: Path, _inode: int) -> Index:
+def _read(folder: Path) -> Index:
     made_of = json.loads((folder / MADE_OF).read_bytes())
     runs, people = np.load(folder / HASHES, mmap_mode="r")
     return Index(runs, people, {source: (int(a), int(b)) for source, (a, b) in made_of.items()})

@@ -90,6 +90,7 @@ class Again:
         holds: whether nothing changes, because somebody else said the same.
         releases: how many releases held the words, whose files went.
         actions: how many actions hold them, for a lead to mend.
+        codebook: whether the codebook holds them, for a researcher to mend.
     """
 
     files: int = 0
@@ -97,6 +98,7 @@ class Again:
     holds: bool = False
     releases: int = 0
     actions: int = 0
+    codebook: bool = False
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,12 @@ def teach(site: Site, upload: Upload, words: str, said: str) -> Again:
     reached = taken_out.follow(work, words, said)
     for release in reached.releases:
         note_gone(upload.programme, release)
-    again = replace(again, releases=len(reached.releases), actions=len(reached.actions))
+    again = replace(
+        again,
+        releases=len(reached.releases),
+        actions=len(reached.actions),
+        codebook=reached.codebook,
+    )
     action = "removal undone" if said == KEEP else "removal added"
     detail = {"files": str(again.files)} | ({} if said == KEEP else {"as": said})
     who, of = upload.officer.email, upload.programme.slug

@@ -21,6 +21,7 @@ from listening.errors import ListeningError, NothingToDo
 from listening.privacy import told_in, without
 from listening.privacy.local import KEEP
 from listening.steps import kept_releases, ledger, taught
+from listening.steps.desk import books
 from listening.steps.withdraw import forget_results
 from listening.steps.work import Work
 
@@ -41,10 +42,12 @@ class Reached:
     Attributes:
         releases: ids of those whose files went.
         actions: ids of those whose texts hold the words, for a lead to mend.
+        codebook: whether the codebook that is coded by holds them, for a researcher to mend.
     """
 
     releases: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    codebook: bool = False
 
 
 def follow(work: Work, words: str, said: str) -> Reached:
@@ -58,15 +61,16 @@ def follow(work: Work, words: str, said: str) -> Reached:
     if said == KEEP:
         return Reached()
     gone = take_down(work, ((said, words),))
-    if said == PLACE:
-        return Reached(gone)
-    with work.alone():  # results that are being made of the words are not kept
+    with work.alone():  # what is being made of the words this moment is not kept either
+        gone += take_down(work, ((said, words),))
+        if said == PLACE:
+            return Reached(gone)
         forget_results(work)
         stand_in = privacy.DESCRIPTORS.get(said, _A_NAME)
         work.store.reword(lambda text: without(text, (words,), stand_in))
         actions = _in_actions(work, words)
         work.store.compact()
-    return Reached(gone, tuple(actions))
+        return Reached(gone, tuple(actions), _in_codebook(work, words))
 
 
 def take_down(work: Work, entries: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
@@ -143,6 +147,22 @@ def _in_actions(work: Work, words: str) -> list[str]:
         if any(told_in(text, (words,)) for text in _texts(one, kept.tests(one.id))):
             found.append(one.id)
     return found
+
+
+def _in_codebook(work: Work, words: str) -> bool:
+    """Whether the codebook holds words: an example may be what somebody said."""
+    found = books.current(work)
+    if found is None:
+        return False
+    texts = (
+        text
+        for code in found[1].codes
+        for text in (
+            code.name, code.definition, code.include, code.exclude, *code.examples,
+            *(one.text for one in code.counter_examples),
+        )
+    )  # fmt: skip
+    return any(told_in(text, (words,)) for text in texts)
 
 
 def _texts(action: Action, tests: Iterable[Cycle]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,6 +120,25 @@ class Releases:
     def decide(self, one: Decision) -> None:
         """Keep a decision; those before on the same passage and theme stay in the log."""
         objects(self.alias, "QuoteDecision").create(**vars(one))
+
+    def forget_other_words(self, hashed: Callable[[str], str]) -> int:
+        """Forget the hash of what was read where the passage says something else now.
+
+        Somebody who knows the rest of a passage could try out which name stood in it. Who decided
+        what, and when, stays in the log.
+
+        Args:
+            hashed: the hash of a text, as decisions hold it.
+        """
+        rows = objects(self.alias, "QuoteDecision").exclude(words="")
+        asked = {one.segment_id for one in rows.only("segment_id")}
+        now = {segment: hashed(text) for segment, _, text, _ in self.passages(asked)}
+        other = [
+            one.pk for one in rows if one.segment_id in now and one.words != now[one.segment_id]
+        ]
+        for batch in batches(other):
+            objects(self.alias, "QuoteDecision").filter(pk__in=batch).update(words="")
+        return len(other)
 
     def places_named(self, segments: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         """Return the public places that the documents of some segments name.

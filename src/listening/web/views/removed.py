@@ -141,7 +141,10 @@ def _read_again(again: removed.Again) -> str:
     elif not again.files:
         said = _("No file has to be read again.")
     more = ((again.left, _STAY), (again.releases, _RELEASES), (again.actions, _ACTIONS))
-    return " ".join([said, *(many_of(many, words_of) for many, words_of in more if many)])
+    told = [said, *(many_of(many, words_of) for many, words_of in more if many)]
+    if again.codebook:
+        told.append(_("The codebook holds the words: tell a researcher to say it otherwise there."))
+    return " ".join(told)
 
 
 def _address(request: Asked) -> str:
