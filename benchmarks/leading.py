@@ -36,10 +36,13 @@ from benchmarks import sections
 from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS
 from listening.segments import text_key
 from listening.settings import Settings
-from listening.steps import PackagedModels, Work, accounts
+from listening.steps import PackagedModels, Work, accounts, quoting, signing
+from listening.steps.acting import keeping
+from listening.steps.acting.keeping import Action
 from listening.steps.choices import logged
 from listening.steps.kept_results import kept_results, make_results
 from listening.steps.reader import Reader
+from listening.steps.releasing import release
 from listening.steps.site import Site, open_site
 from listening.store import KeptSource
 from listening.store.accounts import people
@@ -59,8 +62,15 @@ PAGES = {
     "Places": "priorities/places/",
     "What would change the order": "priorities/choices/",
     "How this was made": "priorities/made/",
+    "Quotes": "quotes/",
+    "One quote": "quotes/{quote}/",
+    "Releases": "releases/",
+    "You said, we did": "actions/you-said-we-did/",
 }
+#: what residents are shown, which is asked for as a file
+POSTER = "actions/residents/poster/"
 AGAIN, MOVES = 5, 40
+DONE = "There is a team now that comes out within a week when damp is back in a flat."
 
 
 def lay_out(work: Work, count: int, seed: int = 0) -> None:
@@ -72,19 +82,21 @@ def lay_out(work: Work, count: int, seed: int = 0) -> None:
     segments = []
     for question in survey.columns[ASKED]:
         said = survey[question].iloc[random.integers(0, len(survey), count)].reset_index(drop=True)
-        told = _row(SEGMENTS, count) | {"segment_id": ids + f"-{len(segments)}", "text": said}
+        told = empty_rows(SEGMENTS, count) | {"segment_id": ids + f"-{len(segments)}", "text": said}
         told |= {"document_id": "d" + ids, "participant_id": ids, "question": question}
         told |= {"nil": said.str.strip() == "", "text_key": said.map(text_key)}
         told |= {"end": said.str.len(), "source_kind": "survey", "language": "en"}
         segments.append(pd.DataFrame(told | {"voice": "verbatim"}))
     attributes = [dict(row) for row in who[list(KNOWN)].to_dict("records")]
-    person = _row(PARTICIPANTS, count) | {"participant_id": ids, "source_kind": "survey"}
+    person = empty_rows(PARTICIPANTS, count) | {"participant_id": ids, "source_kind": "survey"}
     person |= {"consent": who["consent"], "people": 1, "cluster": "d" + ids, "place": who["place"]}
-    document = _row(DOCUMENTS, count) | {"document_id": "d" + ids, "kind": "survey"}
+    document = empty_rows(DOCUMENTS, count) | {"document_id": "d" + ids, "kind": "survey"}
     work.store.add_source(KeptSource("survey", (), (), {}), "file survey")
     both = pd.concat(segments, ignore_index=True)
     passages = {name: both[name] for name in ("document_id", "participant_id", "start", "end")}
-    passages = _row(PASSAGES, len(both)) | passages | {"role": "participant", "voice": "verbatim"}
+    passages = (
+        empty_rows(PASSAGES, len(both)) | passages | {"role": "participant", "voice": "verbatim"}
+    )
     for table, schema in (
         (pd.DataFrame(document | {"text": segments[0]["text"]}), DOCUMENTS),
         (pd.DataFrame(passages), PASSAGES),
@@ -100,7 +112,8 @@ def lay_out(work: Work, count: int, seed: int = 0) -> None:
     work.vault.write(f"runs/{RUN}", {"names": {"survey": "survey.csv"}, "paths": [], "rejects": []})
 
 
-def _row(schema: Any, count: int) -> dict[str, Any]:
+def empty_rows(schema: Any, count: int) -> dict[str, Any]:
+    """Return columns of a table in which nothing is said yet."""
     told: dict[str, Any] = {}
     for name, column in schema.columns.items():
         empty: Any = column.default if column.default is not None else ""
@@ -111,13 +124,31 @@ def _row(schema: Any, count: int) -> dict[str, Any]:
     return told
 
 
-def times(client: Any, slug: str) -> Iterator[tuple[str, float, float, int]]:
+def release_one(site: Site, work: Work, person: Any, slug: str) -> str:
+    """Sign a quote, make a release, and tell residents what is done; return the quote's id."""
+    kept = kept_results(work)
+    if kept is None:
+        raise SystemExit("There are no results.")
+    quote = quoting.board(work, kept).first
+    first = signing.candidates(work, kept.folder)
+    one = next(found for found in first if quoting.quote_id(found) == quote)
+    signing.enter(work, one, quoting.SIGNED, "Lead", speaks=quoting.YES)
+    start = time.perf_counter()
+    release(work, kept.folder, None, provisional=True)
+    print(f"released in {time.perf_counter() - start:.0f} seconds", file=sys.stderr, flush=True)
+    action = Action(idea="A repairs team", theme=one.theme, told=DONE)
+    keeping.save(site, person, people.programme(slug), action)
+    return quote
+
+
+def times(client: Any, slug: str, quote: str) -> Iterator[tuple[str, float, float, int]]:
     """Yield each page: the first time, the median of the times after, and how long it is."""
-    for name, path in PAGES.items():
+    asked = [(name, client.get, path.format(quote=quote)) for name, path in PAGES.items()]
+    for name, ask, path in [*asked, ("The poster", client.post, POSTER)]:
         took = []
         for _ in range(1 + AGAIN):
             start = time.perf_counter()
-            answer = client.get(f"/programmes/{slug}/{path}")
+            answer = ask(f"/programmes/{slug}/{path}")
             took.append(time.perf_counter() - start)
             if answer.status_code != 200:
                 raise SystemExit(f"{path} answers {answer.status_code}")
@@ -185,6 +216,7 @@ def tables(count: int, folder: Path) -> list[str]:
     kept = kept_results(work)
     size = (kept.folder / "priorities.json").stat().st_size if kept else 0
     client = _client(person)
+    quote = release_one(site, work, person, programme.slug)
     lines = [
         f"{count:,} made-up people with two answers each; {os.cpu_count()} cores, shared (load "
         f"{os.getloadavg()[1]:.1f}). Working the results out took {busy:.0f} seconds of CPU, "
@@ -194,7 +226,7 @@ def tables(count: int, folder: Path) -> list[str]:
         "| page | first time, seconds | then, seconds | kB |",
         "|---|---|---|---|",
     ]
-    for name, first, then, length in times(client, programme.slug):
+    for name, first, then, length in times(client, programme.slug, quote):
         lines.append(f"| {name} | {first:.2f} | {then:.3f} | {length / 1000:.0f} |")
     took = moves(client, programme.slug)
     lines += [

@@ -129,6 +129,10 @@ def test_quotes_and_passages_of_narrower_codes_speak_for_the_broad_one(
     page = evidence.passages(kept, "outdoors", 1)
     assert page.people == given["buses"] + given["parks"] + 1
     assert all(one.counted for one in page.passages)
+    named = Counter(one.within for one in page.passages)
+    assert set(named) == {"Buses", "Parks"}
+    assert named["Parks"] == given["parks"]
+    assert {one.within for one in evidence.passages(kept, "housing", 1).passages} == {""}
     plan_run(work, RUN, out, 1)
     assert {row["code"] for row in rows(out / "plan.csv")} == {"housing", "outdoors"}
 
@@ -211,3 +215,23 @@ def test_codes_that_the_codebook_does_not_have_are_said(tmp_path: Path) -> None:
 def test_a_codebook_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidCodebook):
         ranked(nested(survey(tmp_path), tmp_path, "[codebook]\nid = 3\n"), tmp_path)
+
+
+def test_a_code_with_too_few_examples_stops_no_results_and_is_told_of(
+    laid_out: tuple[Work, dict[str, str]], tmp_path: Path
+) -> None:
+    work, _ = laid_out
+    thin = """[[codes]]
+id = "noise"
+name = "Noise at night"
+definition = "What keeps people awake."
+examples = ["drums 1", "drums 2"]
+"""
+    work.store.note_run(
+        RUN, parameters={**work.store.run(RUN).parameters, "codebook": coded_town.book("1.1", thin)}
+    )
+    told = results(work, tmp_path / "out")
+    assert "noise" in by_id(told)
+    assert by_id(told)["noise"]["people"] == 0
+    (note,) = [said for said in told["notes"] if "Noise at night" in said]
+    assert "fewer than 8 different examples" in note

@@ -113,8 +113,10 @@ def test_only_signed_quotes_go_and_nothing_of_them_points_to_a_passage(
 ) -> None:
     first, second, *_ = signing.waiting(work, folder)
     assert release(work, folder, tmp_path / "none").quotes == 0
-    signing.decide(work, folder, [first.segment_id, second.segment_id], "A. Lead", signed=True)
-    signing.decide(work, folder, [second.segment_id], "A. Lead", signed=False)
+    signing.decide(
+        work, folder, [first.segment_id, second.segment_id], "A. Lead", signed=True, speaks="yes"
+    )
+    signing.decide(work, folder, [second.segment_id], "A. Lead", signed=False, why="Her road.")
     told = release(work, folder, tmp_path / "one")
     assert told.quotes == 1
     whole = (tmp_path / "one" / "priorities.json").read_text(encoding="utf-8")
@@ -129,12 +131,50 @@ def test_a_name_in_quotes_csv_signs_off_and_other_words_need_signing_anew(
     table = pd.read_csv(folder / "quotes.csv", dtype=str, keep_default_na=False)
     table.loc[0, ["signed_off_by", "signed_off_on"]] = ["B. Officer", "2026-03-01"]
     table.to_csv(folder / "quotes.csv", index=False)
+    with pytest.raises(ListeningError, match="does not say whether the quote speaks"):
+        signing.waiting(work, folder)
+    assert work.store.releases.decisions() == []
+    table["speaks"] = ["Yes", *[""] * (len(table) - 1)]
+    table.to_csv(folder / "quotes.csv", index=False)
     first, *rest = signing.waiting(work, folder)
     assert (first.decision, first.by) == ("signed", "B. Officer, 2026-03-01")
     assert {one.decision for one in rest} == {"waits"}
     table.loc[0, ["text", "signed_off_by"]] = ["Other words.", ""]
     table.to_csv(folder / "quotes.csv", index=False)
     assert signing.waiting(work, folder)[0].decision == "waits"
+
+
+@pytest.mark.parametrize(
+    ("signed", "said", "why"),
+    [
+        (True, {}, "does not say whether the quote speaks for its priority"),
+        (True, {"speaks": "no"}, "is not signed off"),
+        (False, {}, "does not say why"),
+        (False, {"speaks": "yes", "why": " "}, "does not say why"),
+    ],
+)
+def test_a_decision_says_what_the_page_asks(
+    work: Work, folder: Path, signed: bool, said: dict[str, str], why: str
+) -> None:
+    first = signing.waiting(work, folder)[0]
+    with pytest.raises(ListeningError, match=why):
+        signing.decide(work, folder, [first.segment_id], "A. Lead", signed=signed, **said)
+    assert work.store.releases.every_decision() == []
+
+
+def test_a_quote_that_does_not_speak_for_its_theme_is_no_evidence_and_needs_no_reason(
+    work: Work, folder: Path
+) -> None:
+    first = signing.waiting(work, folder)[0]
+    with pytest.raises(NothingToDo, match="no candidate quote of t9"):
+        signing.decide(
+            work, folder, [first.segment_id], "A. Lead", signed=False, speaks="no", theme="t9"
+        )
+    (told,) = signing.decide(
+        work, folder, [first.segment_id], "A. Lead", signed=False, speaks="no", theme="t0"
+    )
+    assert told.why == "It does not speak for this priority."
+    assert work.store.releases.no_evidence() == {(first.segment_id, "t0")}
 
 
 def test_what_nobody_has_coded_goes_only_when_it_is_said_and_says_so(
@@ -201,7 +241,7 @@ def test_a_withdrawal_names_the_releases_and_is_carried_by_a_later_one(
     work: Work, made: Programme, folder: Path, tmp_path: Path
 ) -> None:
     first = signing.waiting(work, folder)[0]
-    signing.decide(work, folder, [first.segment_id], "A. Lead", signed=True)
+    signing.decide(work, folder, [first.segment_id], "A. Lead", signed=True, speaks="yes")
     one = release(work, folder, tmp_path / "one")
     person = first.segment_id.removeprefix("s")
     assert ledger.leave(work, person) == [(one.release, "", 1)]
@@ -254,7 +294,7 @@ def test_words_or_a_voice_changed_in_quotes_csv_are_nobodys_and_stay(
     work: Work, folder: Path, tmp_path: Path
 ) -> None:
     table = pd.read_csv(folder / "quotes.csv", dtype=str, keep_default_na=False)
-    table["signed_off_by"] = "B. Officer"
+    table["signed_off_by"], table["speaks"] = "B. Officer", "yes"
     table.loc[0, "text"] = "Words that nobody said."
     table.loc[1, "voice"] = "paraphrase"
     table.to_csv(folder / "quotes.csv", index=False)

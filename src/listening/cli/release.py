@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,18 @@ Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Working results.", exists=True, file_okay=False)
 ]
 Passages = Annotated[list[str], typer.Argument(metavar="PASSAGE...", help="Ids of passages.")]
+Theme = Annotated[
+    str, typer.Option("--theme", metavar="CODE", help="For this theme alone, of several.")
+]
+
+
+class Speaks(StrEnum):
+    """Whether a quote speaks for its priority."""
+
+    yes = "yes"
+    no = "no"
+
+
 By = Annotated[str, typer.Option("--by", help="Name of the person who read it and decided.")]
 
 
@@ -77,9 +90,18 @@ def listed(folder: Folder, json: opt.Json = False) -> None:
 
 
 @quotes.command("sign")
-def sign(folder: Folder, passages: Passages, by: By) -> None:
+def sign(
+    folder: Folder,
+    passages: Passages,
+    by: By,
+    speaks: Annotated[
+        Speaks,
+        typer.Option("--speaks", help="Does it speak for its priority? Refuse it if it does not."),
+    ],
+    theme: Theme = "",
+) -> None:
     """Sign off candidate quotes: you have read each and nothing in it says who it is."""
-    _decide(folder, passages, by, signed=True)
+    _decide(folder, passages, by, signed=True, speaks=speaks.value, theme=theme)
 
 
 @quotes.command("refuse")
@@ -88,18 +110,24 @@ def refuse(
     passages: Passages,
     by: By,
     why: Annotated[str, typer.Option("--why", help="Why, for the team alone.")] = "",
+    speaks: Annotated[
+        Speaks | None,
+        typer.Option("--speaks", help="`no` where it does not speak for its priority."),
+    ] = None,
+    theme: Theme = "",
 ) -> None:
     """Refuse candidate quotes, also such as were signed off before."""
-    _decide(folder, passages, by, signed=False, why=why)
+    said = speaks.value if speaks else ""
+    _decide(folder, passages, by, signed=False, why=why, speaks=said, theme=theme)
 
 
-def _decide(folder: Path, passages: list[str], by: str, *, signed: bool, why: str = "") -> None:
+def _decide(folder: Path, passages: list[str], by: str, *, signed: bool, **told: str) -> None:
     if not by.strip():
         raise typer.BadParameter("Say who decided: --by NAME.", param_hint="--by")
     home = store_home(folder)
     from listening.steps.signing import decide
 
-    _print(decide(opt.work(home=home), folder, passages, by, signed=signed, why=why))
+    _print(decide(opt.work(home=home), folder, passages, by, signed=signed, **told))
 
 
 def _print(found: list[Waiting]) -> None:

@@ -49,7 +49,7 @@ def suggestions(segments: Table, matching: Matching) -> Table:
         {
             "segment_id": segments["segment_id"].to_numpy()[rows],
             "participant_id": segments["participant_id"].to_numpy()[rows],
-            "code": np.array(matching.codes)[columns],
+            "code": np.array(matching.codes, dtype=str)[columns],
             "probability": found,
             "suggested": enough.astype(int),
         }
@@ -64,8 +64,11 @@ def likeliest(segments: Table, matching: Matching) -> Table:
         matching: probabilities, one row per segment.
 
     Returns:
-        Table of segment_id, code, probability; one row per segment.
+        Table of segment_id, code, probability; one row per segment, none where nothing is matched.
     """
+    if not matching.codes:
+        segments = segments.iloc[:0]
+        return pd.DataFrame({"segment_id": segments["segment_id"], "code": "", "probability": 0.0})
     best = matching.probabilities.argmax(axis=1)
     return pd.DataFrame(
         {

@@ -16,6 +16,7 @@ from listening.privacy.pseudonyms import (
     Pseudonymised,
     pseudonymise,
 )
+from listening.privacy.told import told_in, without
 
 __all__ = [
     "DESCRIPTOR",
@@ -28,4 +29,6 @@ __all__ = [
     "mask",
     "parse_local",
     "pseudonymise",
+    "told_in",
+    "without",
 ]

@@ -111,7 +111,7 @@ REACH_COLUMNS = (
     "in_files",
 )
 UNCOVERED_COLUMNS = (*UNCOVERED, "quotable")
-SIGN_OFF = ("signed_off_by", "signed_off_on")
+SIGN_OFF = ("signed_off_by", "signed_off_on", "speaks")
 
 README = """\
 WORKING COPY: for the team, not to be passed on.
@@ -131,7 +131,7 @@ participants.csv  one row a participant, with what is known of them
 raised.csv        who was counted, and what each of them raised
 codings.csv       which passage carries which code, and whether a person or the machine said so
 quotes.csv        candidate quotes: whoever signs one off writes their name in "signed_off_by" and
-                  the day in "signed_off_on"
+                  the day in "signed_off_on", and yes in "speaks" where it speaks for its theme
 reach.csv         who was approached, spoke and declined, beside who is in the files
 uncovered.csv     passages that stand for what no code covers, where there is a codebook
 codebook.toml     the codebook whose codes are ranked, where there is one

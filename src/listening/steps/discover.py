@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from listening import embeddings
 from listening.codebook import Codebook
 from listening.codebook import load as load_codebook
 from listening.coding import likeliest, match, suggestions, texts_of
+from listening.coding.match import MINIMUM_EXAMPLES
 from listening.records import SEGMENTS, Table, Vector, Vectors, table_of
 from listening.steps.kept_index import from_plain, to_plain
 from listening.steps.work import Indexed, Work, content_key
@@ -170,11 +172,13 @@ class Suggested:
         codebook: as it was when the run began.
         table: what `coding.suggestions` returned.
         best: segment_id, code, probability: the likeliest code of every segment that was matched.
+        notes: which codes no machine could match, and why.
     """
 
     codebook: Codebook
     table: Table
     best: Table
+    notes: tuple[str, ...] = ()
 
 
 def suggest(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Suggested | None:
@@ -192,7 +196,20 @@ def suggest(work: Work, run_id: str, segments: Table, vectors: Vectors) -> Sugge
         matching = match(vectors[spoken].reshape(-1, vectors.shape[1]), codebook, known)
         table = suggestions(segments[spoken], matching)
         best = likeliest(segments[spoken], matching)
-    return Suggested(codebook, table, best)
+    return Suggested(codebook, table, best, _not_matched(codebook, matching.aside))
+
+
+def _not_matched(codebook: Codebook, aside: Sequence[str]) -> tuple[str, ...]:
+    """Say which codes the machine suggests for nothing, and what would mend it."""
+    if not aside:
+        return ()
+    names = ", ".join(f"“{codebook.called(code)}”" for code in aside)
+    return (
+        f"The codebook has fewer than {MINIMUM_EXAMPLES} different examples for {names}: no "
+        "machine could match that to what people said, and nobody counts for it until people have "
+        "coded. "
+        "A researcher can add examples in the codebook.",
+    )
 
 
 def themes(work: Work, reading: ReadingIndex, segments: Table, vectors: Vectors) -> ReadingIndex:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from listening.disclosure.profiles import PROFILES
 from listening.errors import NothingToDo
-from listening.steps import kept_releases, quoting, releasing
+from listening.steps import kept_releases, quoting, releasing, taken_out
 from listening.steps.acting.answering import answers, public
 from listening.steps.desk import asked
 from listening.steps.desk.asked import Asked
@@ -59,6 +59,7 @@ class Line:
         number: in the order of making, from 1.
         day: when it was made.
         files: names of those that are kept here.
+        taken_out: when its files went, as words of it were taken out; None where none were.
     """
 
     release: str
@@ -69,6 +70,7 @@ class Line:
     status: str
     codebook_version: str
     files: tuple[str, ...]
+    taken_out: date | None
 
 
 def standing(work: Work) -> Standing:
@@ -112,6 +114,8 @@ def _blocked(question: _Question) -> Mapping[str, str]:
 
 def lines(work: Work) -> list[Line]:
     """Return every release, the newest first."""
+    taken_out.take_down(work)
+    gone = taken_out.taken_down(work)
     found = [
         Line(
             one.release,
@@ -122,6 +126,7 @@ def lines(work: Work) -> list[Line]:
             str(one.tables["status"]),
             str(one.tables["codebook_version"]),
             tuple(kept_releases.names(work, one.release)),
+            date.fromisoformat(gone[one.release]) if one.release in gone else None,
         )
         for number, one in enumerate(work.store.releases.all(), start=1)
     ]
@@ -172,6 +177,7 @@ def fetched(
     """
     if release not in {one.release for one in work.store.releases.all()}:
         raise NothingToDo("This release", "is not in the ledger.", "See the list.")
+    taken_out.take_down(work)  # whatever was taken out meanwhile is handed to nobody
     content = kept_releases.content(work, release, part)
     trail.note(
         "release downloaded", who=person.email, programme=programme.slug, on=f"release {release}"

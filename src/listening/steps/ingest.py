@@ -12,6 +12,7 @@ from listening.errors import NothingToDo
 from listening.programme import load as load_programme
 from listening.records import Reject, Table
 from listening.sources import WHOLE_FILE, Found
+from listening.steps import signing, taken_out
 from listening.steps.beside import READERS, brought_text
 from listening.steps.choices import logged
 from listening.steps.codebooks import codebook_text
@@ -126,6 +127,9 @@ def _ingest(work: Work, run_id: str, upload: str) -> None:
     book |= {"names": names, "rejects": [vars(reject) for reject in rejects]}
     work.vault.write(f"runs/{run_id}", book)
     work.store.note_run(run_id, sources=list(names), stages=work.measure.rows())
+    # a quote may read otherwise now, or be nobody's any more
+    taken_out.take_down(work)
+    work.store.releases.forget_other_words(signing.fingerprint)
     if not names:
         raise NothingToDo("Nothing could be read", _why(rejects), "Then run again.")
 

@@ -31,7 +31,8 @@ class Laid:
 
     Attributes:
         passages: each a row with `segment_id`, `participant_id`, `text`, `counted`, `coders`,
-            `question`, `voice`, `source_kind` and `document_id`.
+            `question`, `voice`, `source_kind` and `document_id`, and in `within` the names of the
+            narrower codes that it has.
         many: passages in all; people: whom they are from.
         page, pages: which page this is, of how many.
         people_coded: whether people gave the codes, and not the machine.
@@ -71,7 +72,11 @@ def files(results: Results) -> dict[str, bytes]:
         people_coded = bool((own["origin"] != _MACHINE).any())
         if people_coded:
             own = own[own["origin"] != _MACHINE]
-        begins = [written.add(row) for row in _rows(own, where, _counted(results, codes))]
+        narrower = _narrower(own, priority)
+        begins = [
+            written.add({**row, "within": narrower.get(row["segment_id"], [])})
+            for row in _rows(own, where, _counted(results, codes))
+        ]
         index[theme] = {
             "many": len(begins),
             "people": int(own["participant_id"].nunique()),
@@ -102,6 +107,16 @@ def page(folder: Path, theme: str, number: int) -> Laid:
 def _codes(priority: Mapping[str, Any]) -> set[str]:
     """Return the codes that count for a theme: its own, and those that stand beneath it."""
     return {priority["id"], *(code["id"] for code in priority.get("within", ()))}
+
+
+def _narrower(own: Table, priority: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the names of the codes beneath a theme that each passage has, in the theme's order."""
+    names = {code["id"]: str(code["name"]) for code in priority.get("within", ())}
+    beneath = own[own["code"].isin(names)]
+    found: dict[str, set[str]] = {}
+    for segment, code in zip(beneath["segment_id"], beneath["code"], strict=True):
+        found.setdefault(segment, set()).add(code)
+    return {of: [names[code] for code in names if code in has] for of, has in found.items()}
 
 
 def _counted(results: Results, codes: set[str]) -> frozenset[str]:

@@ -17,10 +17,11 @@ from typing import Any
 
 from listening import report
 from listening.errors import ListeningError, NothingToDo
-from listening.steps import kept_passages
+from listening.steps import kept_passages, kept_quotes
 from listening.steps.desk import books
 from listening.steps.ingest import newest
 from listening.steps.kept_folder import BOOK, TURN, results_folder
+from listening.steps.own_words import index_files
 from listening.steps.prioritise import prioritise
 from listening.steps.results import write_results
 from listening.steps.site import now
@@ -122,6 +123,7 @@ def _make(work: Work) -> KeptResults | None:
     work.indexed.clear()
     done = prioritise(work, run_id)
     changed = over_time(work, run_id, done)
+    runs = index_files(work)
     with work.alone():
         if work.vault.read(BOOK).get(TURN) != turn:
             return None
@@ -129,7 +131,9 @@ def _make(work: Work) -> KeptResults | None:
         fresh = results_folder(work) / name
         results_folder(work).mkdir(parents=True, exist_ok=True, mode=0o700)
         write_results(work, run_id, done, fresh, kept_passages.files)
-        _keep_file(fresh / FILE, report.as_json(changed))
+        kept_quotes.lay_out(work, fresh)
+        for name_of, content in {FILE: report.as_json(changed), **runs}.items():
+            _keep_file(fresh / name_of, content)
         _let_note_go(work, run_id, fresh)
         told = {
             "folder": name,

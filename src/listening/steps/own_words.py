@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from listening.steps import kept_runs
 from listening.steps.work import Work
 
 #: words in a row that make a passage of somebody's known again
@@ -36,14 +37,25 @@ def said_by_few(work: Work, wanted: set[Run]) -> set[Run]:
     """Return those of some words in a row that somebody said, and fewer than `SHARED` did."""
     if not wanted:
         return set()
-    by: dict[Run, set[str]] = {}
+    hashed = kept_runs.hasher(work)
+    index, marks = kept_runs.load(work), work.store.releases.marks()
+    if index is None or not index.holds(marks):
+        index, since = None, None
+    else:
+        since = [source for source in marks if source not in index.made_of]
+    by = {run: set(index.said_by(hashed(" ".join(run))) if index else ()) for run in wanted}
     first = {run[0] for run in wanted}
-    for who, said in work.store.releases.said():
+    for who, said in work.store.releases.said(sources=since):
         words = _WORD.findall(said.casefold())
         if not first.isdisjoint(words):
             for run in wanted.intersection(_runs(words)):
-                by.setdefault(run, set()).add(who)
-    return {run for run, people in by.items() if len(people) < SHARED}
+                by[run].add(hashed(f"who {who}"))
+    return {run for run, people in by.items() if 0 < len(people) < SHARED}
+
+
+def index_files(work: Work) -> dict[str, bytes]:
+    """Return the files of an index of all that is said, to lie with the results."""
+    return kept_runs.files(work, lambda text: _runs(_WORD.findall(text.casefold())), SHARED)
 
 
 def _runs(words: list[str]) -> Iterator[Run]:

@@ -64,6 +64,8 @@ class Basis:
     counted: frozenset[str] | None = None
     #: how sources are corrected in which not everybody was read
     audit: Audit | None = None
+    #: what a reader must know of how it was counted
+    notes: tuple[str, ...] = ()
 
 
 def prioritise(work: Work, run_id: str) -> Prioritised:
@@ -168,6 +170,7 @@ def _from_codebook(suggested: Suggested, own: Table) -> Basis:
         nesting.rolled(evidence, best="score"),
         nesting.rolled(table[["segment_id", "code"]]),
         book.label,
+        notes=suggested.notes,
     )
 
 
@@ -241,7 +244,7 @@ def _document(
         audit=basis.audit,
     )
     return priorities.document(
-        replace(ranking, notes=(*could.notes, *ranking.notes)),
+        replace(ranking, notes=(*basis.notes, *could.notes, *ranking.notes)),
         programme=programme,
         wave=wave,
         codebook_version=basis.version,

@@ -6,16 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from listening import privacy
 from listening.disclosure import quotes, telling
-from listening.disclosure.beside import Beside, Shared, inside, shared
-from listening.errors import ListeningError, NothingToDo
-from listening.steps import releasing, signing
-from listening.steps.csvs import read_csv
+from listening.disclosure.beside import Beside, Shared
+from listening.errors import NothingToDo
+from listening.steps import kept_quotes, signing
 from listening.steps.kept_results import KeptResults, document
 from listening.steps.site import Site
 from listening.steps.work import Work
@@ -180,10 +176,9 @@ def one(work: Work, kept: KeptResults, quote: str) -> One:
     around = work.store.releases.around(candidate.segment_id) or Around("", "", "", "", "")
     log = _log(work).get((candidate.segment_id, candidate.theme), [])
     looked = candidate.translated or around.language in LOOKED_IN
-    beside, why = _beside(work, kept, candidate)
+    known = kept_quotes.known(work, kept.folder)
     name, statement = names.get(candidate.theme, (candidate.theme, ""))
     text = quotes.general(candidate.text, candidate.places)
-    people, of = _people(kept.folder, kept.mark)
     return One(
         id=quote,
         number=at + 1,
@@ -200,9 +195,9 @@ def one(work: Work, kept: KeptResults, quote: str) -> One:
         after=_sentences(around.after)[0],
         language=around.language,
         original=around.beside if candidate.translated else "",
-        beside=beside,
-        beside_why=why,
-        rare=tuple(telling.rare(text, people, of)) if looked else (),
+        beside=known.beside.get((candidate.segment_id, candidate.theme)),
+        beside_why=known.why,
+        rare=tuple(telling.rare(text, known.people, known.of)) if looked else (),
         looked=looked,
         may=candidate.may,
         as_said=candidate.as_said,
@@ -240,7 +235,7 @@ def decide(
                 "Read it once more, then decide.",
             )
         name, speaks = person.name or person.email, given.speaks
-        signing.enter(work, candidate, given.decision, name, given.why or _why(given), speaks)
+        signing.enter(work, candidate, given.decision, name, given.why, speaks)
     trail.note(
         f"quote {_SAID[given.decision]}",
         who=person.email,
@@ -248,12 +243,6 @@ def decide(
         on=f"quotes/{quote}",
     )
     return _next(work, found, quote)
-
-
-def _why(given: Given) -> str:
-    """Return the reason that stands where somebody gave none of their own."""
-    refused = given.decision == REFUSED and given.speaks == NO
-    return "It does not speak for this priority." if refused else ""
 
 
 _SAID: Mapping[str, str] = {
@@ -295,28 +284,6 @@ def _row(one: quotes.Candidate, log: Mapping[tuple[str, str], list[Decision]]) -
     word = holds.decision if holds else signing.WAITS
     by = f"{holds.by}, {holds.day}" if holds else ""
     return Row(quote_id(one), text, one.voice, word, by, holds.why if holds else "")
-
-
-def _beside(work: Work, kept: KeptResults, one: quotes.Candidate) -> tuple[Shared | None, str]:
-    try:
-        crowds = _crowds(kept.folder, kept.mark)
-        return shared(one, crowds, releasing.sensitive(work)), ""
-    except ListeningError as error:
-        return None, f"{error.what} {error.why}"
-
-
-@lru_cache(maxsize=2)
-def _crowds(folder: Path, _mark: str) -> Mapping[str, set[str]]:
-    return inside(releasing.crowds_of(folder))
-
-
-@lru_cache(maxsize=4)
-def _people(folder: Path, _mark: str) -> tuple[dict[str, int], int]:
-    """Return how many people used each word of the candidates, and how many people there are."""
-    wanted = read_csv(folder / "quotes.csv", ("text",))["text"].tolist()
-    said: Any = read_csv(folder / "segments.csv", ("participant_id", "text"))
-    pairs = zip(said["participant_id"], said["text"], strict=True)
-    return telling.used(pairs, wanted), int(said["participant_id"].nunique())
 
 
 def _pieces(one: quotes.Candidate, text: str, looked: bool) -> list[Piece]:

@@ -18,6 +18,7 @@ from listening.steps.coding import following
 from listening.steps.copies import THEIRS, SameTalk
 from listening.steps.desk import doing
 from listening.steps.ingest import begin, ingest
+from listening.steps.kept_folder import forget_kept
 from listening.steps.panel import keeping as panel_keeping
 from listening.steps.reach import keep_sender
 from listening.steps.site import Site
@@ -199,6 +200,8 @@ def _read(site: Site, upload: Upload) -> None:
         return  # something was taught, or a draft confirmed, meanwhile: it is read once more
     if kept.keep(upload, sources[0], file_key):
         note(upload, "file read again" if upload.source_key else "file kept")
+    if upload.source_key:
+        forget_kept(work)  # results of what it said before
     if upload.source_key and not kept.any_again(upload.programme.slug):
         work.store.compact()  # what was missed before lies nowhere in the store's files any more
 

@@ -13,13 +13,13 @@ from typing import Any
 import listening
 from listening import disclosure, report
 from listening.disclosure import quotes as quoting
-from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, group, heard, source
+from listening.disclosure.nouns import EVERYONE, Earlier, Told, Truth, heard
 from listening.disclosure.profiles import FEW, Profile, profile
-from listening.errors import ListeningError, NothingToDo, UnreadableFile
-from listening.steps import kept_releases, ledger, signing
+from listening.errors import ListeningError, NothingToDo
+from listening.steps import kept_releases, ledger, signing, taken_out
 from listening.steps.acting.answering import answers, public, refuse_own_words
-from listening.steps.csvs import read_csv
 from listening.steps.look import template_of
+from listening.steps.results_read import document_of, members_of, refuse_strangers, sensitive
 from listening.steps.work import Work, content_key
 from listening.store.releases import KeptRelease
 
@@ -55,7 +55,12 @@ class Released:
 
 @dataclass(frozen=True)
 class _Material:
-    """What a release is made from; `done` is what residents are told of actions, by theme."""
+    """What a release is made from.
+
+    Attributes:
+        held: how many signed quotes stay here, as they hold what was taken out since.
+        done: what residents are told of actions, by theme.
+    """
 
     document: Mapping[str, Any]
     truth: Truth
@@ -63,6 +68,7 @@ class _Material:
     signed: list[quoting.Candidate]
     hidden: tuple[str, ...]
     made_from: str = field(default="")
+    held: int = 0
     done: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     template: bytes | None = None
 
@@ -131,6 +137,9 @@ def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> 
     document = disclosure.released(material.document, material.truth, told, rules, chosen.by_theme)
     for one in document["priorities"]:
         one["done"] = material.done.get(one["id"], [])
+    taken_out.refuse(work, taken_out.team_texts(document))
+    if material.held:
+        chosen.left_out["words in them were taken out since"] += material.held
     lines = [line.release for line in work.store.releases.all()]
     document["number"] = lines.index(again) + 1 if again else len(lines) + 1
     plain = json.dumps(document, ensure_ascii=False, sort_keys=True)
@@ -167,7 +176,7 @@ def _made(work: Work, material: _Material, out: Path | None, rules: Profile) -> 
 
 
 def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _Material:
-    document = _document(folder)
+    document = document_of(folder)
     if document["status"] != "reviewed" and not provisional:
         raise ListeningError(
             "The results",
@@ -175,8 +184,8 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
             "Code first, or pass them on marked as provisional with --provisional.",
         )
     truth = disclosure.truth(document)
-    members = _members(folder, truth)
-    _refuse_strangers(work, members)
+    members = members_of(folder, truth)
+    refuse_strangers(work, members)
     truth = disclosure.nested(truth, members)
     if truth.sizes[EVERYONE] < FEW:
         raise NothingToDo(
@@ -186,99 +195,15 @@ def _material(work: Work, folder: Path, rules: Profile, provisional: bool) -> _M
         )
     signing.take_over(work, folder)
     signed = signing.signed_off(work, signing.candidates(work, folder))
+    clear = taken_out.clear_of(work, signed)
     hidden = sensitive(work)
     done = public(answers(work, (str(one["id"]) for one in document["priorities"])))
     made_from = content_key(
         document, rules.name, {pid: list(told) for pid, told in members.items()},
-        [vars(one) for one in signed], list(hidden), done,
+        [vars(one) for one in clear], list(hidden), done,
     )  # fmt: skip
-    return _Material(document, truth, members, signed, hidden, made_from, done=done)
-
-
-def _document(folder: Path) -> dict[str, Any]:
-    path = folder / "priorities.json"
-    try:
-        document = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        raise UnreadableFile(
-            str(path),
-            "is not there or is no JSON.",
-            "Give the folder of `listening run` or `listening report`.",
-        ) from None
-    if not isinstance(document, dict) or "priorities" not in document or "release" in document:
-        raise UnreadableFile(
-            str(path), "holds no working results.", "Give the folder of `listening run`."
-        )
-    return document
-
-
-def _members(folder: Path, truth: Truth) -> ledger.Members:
-    """Return who is counted, and in which crowds."""
-    rows = read_csv(folder / "participants.csv", ("participant_id", "source_kind", "people"))
-    spelt = {_plain(crowd): crowd for crowd in truth.sizes}
-    members: dict[str, tuple[int, list[str]]] = {}
-    for found_row in rows.to_dict("records"):
-        row = {str(name): str(cell) for name, cell in found_row.items()}
-        if row.get("counted", "1") != "1":
-            continue
-        told = {n.removeprefix("attr:"): v for n, v in row.items() if n.startswith("attr:") and v}
-        if row.get("place") and "place" not in told:
-            told["place"] = row["place"]
-        own = [EVERYONE, source(row["source_kind"]), *(group(n, v) for n, v in told.items())]
-        own = [*map(heard, own), *(own if row.get("read", "1") == "1" else [])]
-        found = [spelt[_plain(crowd)] for crowd in own if _plain(crowd) in spelt]
-        members[row["participant_id"]] = int(row["people"]), sorted(set(found))
-    counted: Counter[str] = Counter()
-    for people, crowds in members.values():
-        counted.update(dict.fromkeys(crowds, people))
-    wrong = next((crowd for crowd in truth.sizes if truth.sizes[crowd] != counted[crowd]), None)
-    if wrong is not None:
-        name = wrong.removeprefix(heard("")).partition("|")[2]
-        of = f" of {name.replace('|', ': ')}" if name else ""
-        raise ListeningError(
-            "The results",
-            f"do not belong together: priorities.json counts {truth.sizes[wrong]} people{of} and "
-            f"participants.csv {counted[wrong]}.",
-            "Write them anew: listening report --out DIR.",
-        )
-    return members
-
-
-def crowds_of(folder: Path) -> dict[str, list[str]]:
-    """Return who is counted in working results, and in which crowds.
-
-    Raises:
-        ListeningError: they cannot be read, or do not belong together.
-    """
-    members = _members(folder, disclosure.truth(_document(folder)))
-    return {person: list(own) for person, (_, own) in members.items()}
-
-
-def _refuse_strangers(work: Work, members: ledger.Members) -> None:
-    """Refuse results that count people who have withdrawn, or whom this store does not know."""
-    lost = len(set(members) - work.store.releases.known(members))
-    if lost:
-        raise ListeningError(
-            "The results",
-            f"count {lost} people whom the store does not know: they have withdrawn since, or the "
-            "results are another store's or were changed by hand.",
-            "Write them anew: listening report --out DIR.",
-        )
-
-
-def _plain(crowd: str) -> str:
-    return "|".join(" ".join(part.split()).casefold() for part in crowd.split("|"))
-
-
-def sensitive(work: Work) -> tuple[str, ...]:
-    """Return the attributes that the programme calls sensitive: they stand beside no quote."""
-    from listening.programme import load
-
-    try:
-        told = work.store.run().parameters.get("programme", "")
-    except NothingToDo:
-        return ()
-    return tuple(one.name for one in load(told).attributes if one.sensitive) if told else ()
+    held = len(signed) - len(clear)
+    return _Material(document, truth, members, clear, hidden, made_from, held, done)
 
 
 def _refuse_few_changes(earlier: list[Earlier], rules: Profile) -> None:

@@ -11,7 +11,7 @@ from listening import privacy
 from listening.errors import ListeningError
 from listening.privacy.local import KEEP, SHORTEST, spans
 from listening.records import DOCUMENTS, PASSAGES
-from listening.steps import replaced, taught
+from listening.steps import replaced, taken_out, taught
 from listening.steps.replaced import Replaced
 from listening.steps.site import Site
 from listening.steps.work import Work
@@ -88,11 +88,17 @@ class Again:
         files: how many files are read again.
         left: in how many the words stay, because they are not here any more as they were sent.
         holds: whether nothing changes, because somebody else said the same.
+        releases: how many releases held the words, whose files went.
+        actions: how many actions hold them, for a lead to mend.
+        codebook: whether the codebook holds them, for a researcher to mend.
     """
 
     files: int = 0
     left: int = 0
     holds: bool = False
+    releases: int = 0
+    actions: int = 0
+    codebook: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,15 @@ def teach(site: Site, upload: Upload, words: str, said: str) -> Again:
     if not taught.teach(work, words, said, upload.officer.id):
         return Again()
     again = _read_again(work, upload.programme, words, stay=said in (KEEP, "place"))
+    reached = taken_out.follow(work, words, said)
+    for release in reached.releases:
+        note_gone(upload.programme, release)
+    again = replace(
+        again,
+        releases=len(reached.releases),
+        actions=len(reached.actions),
+        codebook=reached.codebook,
+    )
     action = "removal undone" if said == KEEP else "removal added"
     detail = {"files": str(again.files)} | ({} if said == KEEP else {"as": said})
     who, of = upload.officer.email, upload.programme.slug
@@ -193,6 +208,11 @@ def list_of(site: Site, person: Person, programme: Programme, everybody: bool) -
     The words are personal data of residents: an officer sees those of their own files.
     """
     return taught.entries(site.work(programme), None if everybody else person.id)
+
+
+def note_gone(programme: Programme, release: str) -> None:
+    """Note in the trail that the files of a release went, and why."""
+    trail.note("release taken down", programme=programme.slug, on=f"release {release}")
 
 
 def _read_again(work: Work, programme: Programme, words: str, stay: bool) -> Again:

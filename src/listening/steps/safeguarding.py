@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from listening.errors import ListeningError
 from listening.programme import load as load_programme
 from listening.records import Reading, Table
-from listening.steps import disclosures, uploads
+from listening.steps import disclosures, taken_out, uploads
 from listening.steps.copies import Copies
 from listening.steps.disclosures import (
     ACTED,
@@ -142,6 +142,7 @@ def mark(
         for file_key in (told.file_key, *same):
             work.store.forget_readings(file_key)
         forget_results(work)
+        taken_out.take_down(work)
     for file_key in (told.file_key, *same):
         for other in kept.of_content(upload.programme.slug, file_key):
             if other.id != upload.id:

@@ -14,7 +14,7 @@ from listening.disclosure import quotes
 from listening.errors import ListeningError, NothingToDo
 from listening.steps.csvs import read_csv
 from listening.steps.work import Work
-from listening.store.releases import REFUSED, SIGNED, TAKEN_BACK, Decision
+from listening.store.releases import NO, REFUSED, SIGNED, TAKEN_BACK, YES, Decision
 
 COLUMNS = ("code", "segment_id", "participant_id", "text", "voice", "source_kind", "attributes")
 WAITS = "waits"
@@ -115,29 +115,84 @@ def standing(one: quotes.Candidate, found: Decision | None) -> Decision | None:
 
 
 def decide(
-    work: Work, folder: Path, segments: Iterable[str], by: str, *, signed: bool, why: str = ""
+    work: Work,
+    folder: Path,
+    segments: Iterable[str],
+    by: str,
+    *,
+    signed: bool,
+    why: str = "",
+    speaks: str = "",
+    theme: str = "",
 ) -> list[Waiting]:
     """Sign off candidate quotes, or refuse them; return them as they would be published.
 
+    Args:
+        work: the workplace.
+        folder: working results.
+        segments: ids of the passages.
+        by: who read them and decided.
+        signed: whether they are signed off; refused otherwise.
+        why: why they are refused.
+        speaks: whether they speak for their theme: YES or NO; empty where that was not said.
+        theme: for which theme alone; for each of which they are candidates where it is empty.
+
     Raises:
-        ListeningError: nobody's name is given, or it is no candidate of these results.
+        ListeningError: nobody's name is given, it is no candidate of these results, or something
+            is not said that a decision needs.
     """
     if not by.strip():
         raise ListeningError(
             "The decision", "needs a person's name.", "Say who decided: --by NAME."
         )
     wanted = set(segments)
-    found = [one for one in candidates(work, folder) if one.segment_id in wanted]
+    found = [
+        one
+        for one in candidates(work, folder)
+        if one.segment_id in wanted and theme in ("", one.theme)
+    ]
     lost = sorted(wanted - {one.segment_id for one in found})
     if lost:
         raise NothingToDo(
             f"The passage {lost[0]}",
-            "is no candidate quote of these results.",
+            f"is no candidate quote {f'of {theme} ' if theme else ''}in these results.",
             "See which are: listening quotes list DIR.",
         )
+    decision = SIGNED if signed else REFUSED
+    must_be_said(decision, speaks, why)
     for one in found:
-        enter(work, one, SIGNED if signed else REFUSED, by, why)
-    return [one for one in waiting(work, folder) if one.segment_id in wanted]
+        enter(work, one, decision, by, why, speaks)
+    return [
+        one
+        for one in waiting(work, folder)
+        if one.segment_id in wanted and theme in ("", one.theme)
+    ]
+
+
+def must_be_said(decision: str, speaks: str, why: str) -> None:
+    """Refuse a decision that does not say what it rests on: on a page and elsewhere alike.
+
+    Raises:
+        ListeningError: one that is signed does not speak for its theme, or nobody says whether it
+            does; or one is refused that may speak for it, without a reason.
+    """
+    if decision == SIGNED and speaks == NO:
+        raise ListeningError(
+            "A quote that does not speak for its priority", "is not signed off.", "Refuse it."
+        )
+    if decision == SIGNED and speaks != YES:
+        raise ListeningError(
+            "The decision",
+            "does not say whether the quote speaks for its priority: a machine or a coder put it "
+            "there, and may have taken it for its opposite.",
+            "Say it: --speaks yes on the command line, “yes” in the column `speaks` of quotes.csv.",
+        )
+    if decision == REFUSED and speaks != NO and not why.strip():
+        raise ListeningError(
+            "The decision",
+            "does not say why the quote should not be published.",
+            "Say it: --why TEXT, or --speaks no where it does not speak for its priority.",
+        )
 
 
 def enter(
@@ -151,8 +206,10 @@ def enter(
     """Write a decision on a candidate into the log, with whether it speaks for its theme.
 
     Raises:
-        ListeningError: it is to be signed off, and its person has not agreed to be quoted.
+        ListeningError: it is to be signed off, and its person has not agreed to be quoted; or
+            something is not said that the decision needs.
     """
+    must_be_said(decision, speaks, why)
     if decision == SIGNED and not one.may:
         raise ListeningError(
             f"The passage {one.segment_id}",
@@ -161,18 +218,26 @@ def enter(
         )
     made = Decision(
         one.segment_id, one.theme, fingerprint(one.text), decision, by.strip(),
-        work.today.isoformat(), why.strip() if decision == REFUSED else "", speaks,
+        work.today.isoformat(), _reason(why, speaks) if decision == REFUSED else "", speaks,
     )  # fmt: skip
     work.store.releases.decide(made)
 
 
+def _reason(why: str, speaks: str) -> str:
+    """Return the reason that stands where somebody gave none of their own."""
+    return why.strip() or ("It does not speak for this priority." if speaks == NO else "")
+
+
 def take_over(work: Work, folder: Path) -> int:
-    """Keep what people wrote into the columns `signed_off_by` and `signed_off_on` of `quotes.csv`.
+    """Keep what people wrote into `signed_off_by`, `signed_off_on` and `speaks` of `quotes.csv`.
 
     A decision that the store holds already stays, so that a refusal is not undone by an old file.
 
     Returns:
         How many were taken over.
+
+    Raises:
+        ListeningError: somebody signed a row and does not say that it speaks for its priority.
     """
     every = work.store.releases.every_decision()
     known = {(one.segment_id, one.theme, one.words) for one in every}
@@ -183,7 +248,9 @@ def take_over(work: Work, folder: Path) -> int:
         if by and key not in known:
             day = str(row.get("signed_off_on", "")).strip()
             day = day if _DAY.fullmatch(day) else work.today.isoformat()
-            work.store.releases.decide(Decision(*key, SIGNED, by, day))
+            speaks = str(row.get("speaks", "")).strip().casefold()
+            must_be_said(SIGNED, speaks, "")
+            work.store.releases.decide(Decision(*key, SIGNED, by, day, speaks=speaks))
             fresh += 1
     return fresh
 
@@ -217,7 +284,10 @@ def _signed(work: Work) -> list[Decision]:
 
 
 def signatures(work: Work, table: Any) -> dict[str, list[str]]:
-    """Return who signed off each row of candidate quotes and when, for `quotes.csv`."""
+    """Return who signed off each row of candidate quotes, when, and that it speaks for its theme.
+
+    They are columns of `quotes.csv`.
+    """
     signed = {(d.segment_id, d.theme, d.words): d for d in _signed(work)}
     keys = [
         (row["segment_id"], row["code"], fingerprint(row["text"]))
@@ -226,4 +296,5 @@ def signatures(work: Work, table: Any) -> dict[str, list[str]]:
     return {
         "signed_off_by": [signed[key].by if key in signed else "" for key in keys],
         "signed_off_on": [signed[key].day if key in signed else "" for key in keys],
+        "speaks": [signed[key].speaks if key in signed else "" for key in keys],
     }

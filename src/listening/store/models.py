@@ -244,7 +244,8 @@ class QuoteDecision(models.Model):
     number = models.AutoField(primary_key=True)
     segment_id = models.CharField(max_length=60, db_index=True)
     theme = models.TextField()
-    #: hash of the words that were read: other words need another decision
+    #: hash of the words that were read: other words need another decision; empty once the passage
+    #: says something else
     words = models.CharField(max_length=64)
     decision = models.CharField(max_length=12)
     #: whether it speaks for its theme: yes, no, or empty where nobody was asked

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Count, Sum
 
 from listening.store.frames import batches, objects
 
@@ -119,6 +121,25 @@ class Releases:
         """Keep a decision; those before on the same passage and theme stay in the log."""
         objects(self.alias, "QuoteDecision").create(**vars(one))
 
+    def forget_other_words(self, hashed: Callable[[str], str]) -> int:
+        """Forget the hash of what was read where the passage says something else now.
+
+        Somebody who knows the rest of a passage could try out which name stood in it. Who decided
+        what, and when, stays in the log.
+
+        Args:
+            hashed: the hash of a text, as decisions hold it.
+        """
+        rows = objects(self.alias, "QuoteDecision").exclude(words="")
+        asked = {one.segment_id for one in rows.only("segment_id")}
+        now = {segment: hashed(text) for segment, _, text, _ in self.passages(asked)}
+        other = [
+            one.pk for one in rows if one.segment_id in now and one.words != now[one.segment_id]
+        ]
+        for batch in batches(other):
+            objects(self.alias, "QuoteDecision").filter(pk__in=batch).update(words="")
+        return len(other)
+
     def places_named(self, segments: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         """Return the public places that the documents of some segments name.
 
@@ -157,15 +178,32 @@ class Releases:
             found.update(rows.values_list("segment_id", "participant_id", "text", "voice"))
         return found
 
-    def said(self, participant: str = "") -> Iterator[tuple[str, str]]:
+    def said(
+        self, participant: str = "", sources: Sequence[str] | None = None
+    ) -> Iterator[tuple[str, str]]:
         """Return participant and words of every passage; where it was translated, of both.
 
         Args:
             participant: whose; everybody's without one.
+            sources: keys of the sources that are looked through; all of them without.
         """
-        rows = objects(self.alias, "Segment").values_list("participant_id", "text", "beside")
+        rows = objects(self.alias, "Segment").order_by("pk")
+        rows = rows.values_list("participant_id", "text", "beside")
         own = rows.filter(participant_id=participant) if participant else rows
-        return ((who, words) for who, *both in own.iterator() for words in both if words)
+        parts = [own] if sources is None else [own.filter(source_id=one) for one in sources]
+        return (
+            (who, words)
+            for part in parts
+            for who, *both in part.iterator()
+            for words in both
+            if words
+        )
+
+    def marks(self) -> dict[str, tuple[int, int]]:
+        """Return of each source a mark that is another one as soon as a passage of it goes."""
+        rows = objects(self.alias, "Segment").order_by().values_list("source_id")
+        told = rows.annotate(many=Count("pk"), whole=Sum("pk"))
+        return {source: (many, int(whole)) for source, many, whole in told}
 
     def around(self, segment: str) -> Around | None:
         """Return what stands around a segment in its document; None where it is not kept."""

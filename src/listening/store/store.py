@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,7 @@ import pandera.pandas as pa
 
 from listening.errors import NothingToDo
 from listening.records import Reject, Table, Vector
-from listening.store import erase, frames, reading, selecting
+from listening.store import erase, frames, noted, reading, selecting
 from listening.store.actions import Actions
 from listening.store.bulk import storable
 from listening.store.coding import CodingLoop, going, told
@@ -164,6 +164,10 @@ class Store:
     def compact(self) -> None:
         """Leave no byte of erased rows in the database's files."""
         erase.compact(self.alias)
+
+    def reword(self, reworded: Callable[[str], str]) -> int:
+        """Put what people noted beside residents' words otherwise; return how many rows changed."""
+        return noted.reword(self.alias, reworded)
 
     def holds(self, words: Iterable[str]) -> set[str]:
         """Which of these words stand in some text, question or attribute that is kept."""

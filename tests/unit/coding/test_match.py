@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from coding_cases import CODES, WIDTH, book, known, stacked, towards
+from coding_cases import CODES, WIDTH, book, known, said, stacked, towards
 
-from listening.codebook import OTHER
-from listening.coding import Matching, match, texts_of
-from listening.errors import InvalidCodebook
+from listening.codebook import OTHER, Codebook
+from listening.coding import Matching, likeliest, match, suggestions, texts_of
 from listening.records import Vectors
 
 
@@ -66,18 +66,72 @@ def test_no_texts_are_given_no_probabilities() -> None:
     assert matched(stacked()).probabilities.shape == (0, 3)
 
 
-def test_a_code_with_too_few_examples_is_named() -> None:
-    thin = book(examples=7)
-    with pytest.raises(InvalidCodebook, match=r"fewer than 8 .* examples for parks, buses, lifts"):
-        match(stacked(), thin, known(thin))
+def thin(codebook: Codebook, *codes: str) -> Codebook:
+    """A codebook in which some codes have the same example eight times."""
+    told = (
+        replace(one, examples=(f"{one.id} example 0",) * 8) if one.id in codes else one
+        for one in codebook.codes
+    )
+    return replace(codebook, codes=tuple(told))
 
 
-def test_the_same_example_eight_times_is_one_example() -> None:
-    codes = book().codes
-    padded = replace(codes[0], examples=("parks example 0",) * 8)
-    codebook = replace(book(), codes=(padded, *codes[1:]))
-    with pytest.raises(InvalidCodebook, match="different examples for parks"):
-        match(stacked(), codebook, known(codebook))
+def test_a_code_with_too_few_examples_is_set_aside_and_the_others_are_matched() -> None:
+    codebook = thin(book(), "parks")
+    near = [towards(code, 0.85, seed=99) for code in ("buses", "lifts")]
+    found = match(stacked(*near), codebook, known(codebook))
+    assert found.aside == ("parks",)
+    assert found.codes == ("buses", "lifts")
+    assert (found.probabilities.argmax(axis=1) == [0, 1]).all()
+    assert (np.diag(found.probabilities) > 0.5).all()
+
+
+@pytest.mark.parametrize("left", [(), ("lifts",)])
+def test_where_codes_cannot_be_told_apart_all_are_set_aside(left: tuple[str, ...]) -> None:
+    codebook = thin(book(), *(code for code in CODES if code not in left))
+    found = match(stacked(towards("lifts")), codebook, known(codebook))
+    assert found.aside == CODES
+    assert found.probabilities.shape == (1, 0)
+    one = said(("p1", "The lift is broken again"))
+    assert suggestions(one, found).empty
+    assert likeliest(one, found).empty
+
+
+def under(codebook: Codebook, parents: Mapping[str, str]) -> Codebook:
+    codes = tuple(replace(one, parent=parents.get(one.id, "")) for one in codebook.codes)
+    return replace(codebook, codes=codes)
+
+
+def test_a_code_and_the_one_above_it_are_no_rivals() -> None:
+    flat = book()
+    nested = under(flat, {"buses": "parks"})
+    text = stacked(towards("buses", 0.85, seed=99))
+    apart, together = match(text, flat, known(flat)), match(text, nested, known(nested))
+    assert apart.probabilities[0, 0] < 0.5
+    assert (together.probabilities[0, :2] > 0.5).all()
+    assert together.probabilities[0, 2] < 0.5
+
+
+def test_what_is_said_of_the_broader_code_alone_is_none_of_the_narrower() -> None:
+    nested = under(book(), {"buses": "parks"})
+    found = match(stacked(towards("parks", 0.85, seed=99)), nested, known(nested))
+    assert found.probabilities[0, 0] > 0.5
+    assert found.probabilities[0, 1] < 0.5
+
+
+def test_a_broader_code_without_examples_is_matched_by_those_beneath_it() -> None:
+    nested = under(book(), {"buses": "parks"})
+    nested = replace(nested, codes=(replace(nested.codes[0], examples=()), *nested.codes[1:]))
+    found = match(stacked(towards("buses", 0.85, seed=99)), nested, known(nested))
+    assert found.aside == ()
+    assert (found.probabilities[0, :2] > 0.5).all()
+
+
+def test_where_one_code_stands_above_all_others_they_are_still_told_apart() -> None:
+    nested = under(book(), {"buses": "parks", "lifts": "parks"})
+    near = [towards(code, 0.85, seed=99) for code in ("buses", "lifts")]
+    found = match(stacked(*near), nested, known(nested)).probabilities
+    assert (found[:, 1:].argmax(axis=1) == [0, 1]).all()
+    assert np.isfinite(found).all()
 
 
 def test_a_retired_code_is_neither_matched_nor_embedded() -> None:

@@ -32,7 +32,7 @@ COLUMNS = {
     "translated, nearest_code, probability, people, passages, quotable",
     "rejects.csv": "file, row, what, why, what_to_do",
     "quotes.csv": "segment_id, participant_id, text, voice, source_kind, attributes, "
-    "signed_off_by, signed_off_on",
+    "signed_off_by, signed_off_on, speaks",
     "priorities.csv": "rank, id, name, statement, status, people, of, estimated, prevalence, "
     "interval_low, interval_high, score, rank_low, rank_high, p_top_k, tier, tied_with, "
     "intensity, intensity_people, breadth, differs, protected_for",

@@ -7,14 +7,14 @@ are its signed ones, as long as whoever said them is still here and still agrees
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from listening import report
 from listening.actions import Action
 from listening.errors import NothingToDo
-from listening.steps import kept_releases, ledger, signing
+from listening.steps import kept_releases, ledger, signing, taken_out
 from listening.steps.acting.answering import answers, refuse_own_words
 from listening.steps.site import Site
 from listening.steps.work import Work
@@ -104,10 +104,18 @@ def file(site: Site, person: Person, programme: Programme, kind: str) -> tuple[s
             "Write on an action what residents are told of it." if found else "Release first.",
         )
     refuse_own_words(site.work(programme), ((one.name, one.done) for one in found.told))
+    taken_out.refuse(site.work(programme), _team_texts(found))
     make = report.poster if kind == "poster" else report.residents_page
     name = f"release-{found.release}-{FILES[kind]}"
     trail.note("taken for residents", who=person.email, programme=programme.slug, on=name)
     return name, make(found.programme, found.release, found.wave, found.told, found.provisional)
+
+
+def _team_texts(found: Ready) -> Iterator[tuple[str, str]]:
+    for one in found.told:
+        yield "The name of a theme", one.name
+        for done in one.done:
+            yield f"What residents are told under “{one.name}”", str(done["told"])
 
 
 def _done(action: Action) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from listening.actions import (
     sentence,
     tree,
 )
+from listening.steps import taken_out
 from listening.steps.acting import themes
 from listening.steps.acting.following import Stands, follow
 from listening.steps.acting.themes import Theme
@@ -51,12 +52,14 @@ class Page:
         aim: as a sentence.
         doubts: what would make the aim one that can be checked.
         driver: names of its primary and secondary driver.
+        taken_out: whether a text of it holds words that were taken out of what residents said.
         evidence: id and, for those who may read them, the words behind it and whose they are.
     """
 
     stands: Stands
     aim: str
     doubts: tuple[Asked, ...]
+    taken_out: bool
     driver: tuple[str, str]
     evidence: tuple[tuple[str, str, str], ...]
     points: tuple[Point, ...]
@@ -113,6 +116,7 @@ def page(site: Site, programme: Programme, action: Action, *, words: bool) -> Pa
         follow(work).stands(action),
         sentence(action),
         tuple(doubts(action, site.today())),
+        taken_out.in_action(work, action, work.store.actions.tests(action.id)),
         themes.drivers(work).named(action.driver),
         tuple(_evidence(work, action.evidence, words=words)),
         tuple(points),

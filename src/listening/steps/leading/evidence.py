@@ -16,6 +16,7 @@ class Passage:
     Attributes:
         counted: whether its person is counted for the theme by what people coded.
         by: who gave it the code; empty where the machine did.
+        within: names of the narrower codes that it has; empty where it has the theme's own alone.
     """
 
     segment_id: str
@@ -23,6 +24,7 @@ class Passage:
     text: str
     counted: bool
     by: str
+    within: str
     question: str
     voice: str
     source: str
@@ -62,6 +64,7 @@ def passages(kept: KeptResults, theme: str, page: int) -> Page:
             text=row["text"],
             counted=row["counted"],
             by=words.listed(row["coders"]),
+            within=words.listed(row["within"]),
             question=row["question"],
             voice=row["voice"],
             source=words.one_source(row["source_kind"]) if row["source_kind"] else "",

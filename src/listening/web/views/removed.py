@@ -37,6 +37,18 @@ _STAY = ngettext_lazy(
     "pages. Tell your administrator.",
     "many",
 )
+_RELEASES = ngettext_lazy(
+    "{shown} release held the words: its files are not here any more, and a programme lead is told "
+    "to make a new one.",
+    "{shown} releases held the words: their files are not here any more, and a programme lead is "
+    "told to make a new one.",
+    "many",
+)
+_ACTIONS = ngettext_lazy(
+    "{shown} action holds the words: its page tells a programme lead to say it otherwise.",
+    "{shown} actions hold the words: their pages tell a programme lead to say it otherwise.",
+    "many",
+)
 #: from how many places on somebody is asked once more
 MANY = 20
 
@@ -128,7 +140,11 @@ def _read_again(again: removed.Again) -> str:
         said = _("It still holds: it was said of another file too. No file has to be read again.")
     elif not again.files:
         said = _("No file has to be read again.")
-    return f"{said} {many_of(again.left, _STAY)}" if again.left else said
+    more = ((again.left, _STAY), (again.releases, _RELEASES), (again.actions, _ACTIONS))
+    told = [said, *(many_of(many, words_of) for many, words_of in more if many)]
+    if again.codebook:
+        told.append(_("The codebook holds the words: tell a researcher to say it otherwise there."))
+    return " ".join(told)
 
 
 def _address(request: Asked) -> str:
