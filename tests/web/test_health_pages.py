@@ -104,6 +104,15 @@ def test_a_backup_that_was_made_is_known_of(town: Town, tmp_path: Path) -> None:
     assert (made.state, made.figure) == (health.GOOD, 0)
 
 
+def test_rules_that_cannot_be_read_are_told_of_and_stop_no_page(town: Town) -> None:
+    home = town.site.work(town.here).settings.home
+    (home / "programme.toml").write_text("retention = 3", encoding="utf-8")
+    assert {one.name: one.state for one in health.beside(town.site)}["retention"] == health.LOOK
+    metrics.SYSTEM.forget()
+    assert "listening_retention_overdue 1.0" in metrics.text().decode()
+    assert client_of(None).get("/metrics").status_code == 200
+
+
 def test_metrics_are_for_this_machine_or_for_whoever_has_the_token(town: Town) -> None:
     client = client_of(None)
     assert b"listening_files{" in client.get("/metrics").content

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from listening.steps import health, retaining
+from listening.steps import health
 from listening.steps.site import Site
 from listening.store.accounts import nouns, people
 from listening.store.accounts import uploads as sent
@@ -56,6 +56,6 @@ def measured(site: Site, reader: bool) -> Measured:
         health.waiting_to_leave(site),
         (datetime.now(UTC) - backup).total_seconds() if backup else -1.0,
         health.free(site),
-        sum(bool(retaining.overdue(place)) for place in retaining.places_of(site)),
+        health.overdue(site),
         reader,
     )

@@ -45,7 +45,9 @@ _SAID: dict[tuple[str, str, str], Any] = {
     ("backup", LOOK, "old"): _("Days since the last one: %(figure)s. Make one every night."),
     ("backup", LOOK, "never"): _("None was ever made here."),
     ("retention", GOOD, ""): _("Nothing is overdue."),
-    ("retention", LOOK, ""): _("Something should have gone: run “listening retain”."),
+    ("retention", LOOK, ""): _(
+        "Something should have gone, or rules cannot be read: run “listening retain”."
+    ),
 }
 _UNKNOWN = _("It could not be looked at: see the server’s log.")
 
