@@ -17,12 +17,16 @@ PROCESSES ?= 2
 ALONE := tests/browser tests/cli tests/flows tests/labelstudio
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: demo test tests check format lint types laws bench constraints styles label-studio serve
+.PHONY: demo example test tests check format lint types laws bench constraints styles label-studio serve
 ifeq ($(DATA),$(EXAMPLE))
 demo: export LISTENING_PROGRAMME := Tallow Wharf, a made-up example
 endif
 demo: $(READY)
 	@$(BIN)/listening run $(DATA) --out $(OUT) $(if $(CODEBOOK),--codebook $(CODEBOOK))
+
+# The example as a programme of the pages, with an administrator: then `make serve`, and sign in.
+example: $(READY)
+	@$(BIN)/listening example $(EXAMPLE) --programme examples/programme_tallow_wharf.toml --codebook annotations/codebooks/north_westminster_six.toml
 
 test: $(READY) tests
 

@@ -92,6 +92,31 @@ class Journey:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """For how many months what is kept; 0 where the programme says nothing.
+
+    Attributes:
+        originals: files as officers sent them, and the words that were replaced in them.
+        contacts: how to reach people, and the names behind the stand-ins.
+        words: what people said, pseudonymised, whatever else was agreed.
+        quotes: how long somebody who agreed to it may be quoted.
+        results: working results.
+        trail: the trail of changes.
+        backups: files of `listening backup`, which the operator deletes.
+        consent: what people were told on their form, where the programme says it.
+    """
+
+    originals: int = 0
+    contacts: int = 0
+    words: int = 0
+    quotes: int = 0
+    results: int = 0
+    trail: int = 0
+    backups: int = 0
+    consent: int = 0
+
+
+@dataclass(frozen=True)
 class Programme:
     """A programme's own settings.
 
@@ -109,6 +134,7 @@ class Programme:
         languages: the languages that officers work in, English first.
         words: for each further language, its words by the names of the English ones.
         journey: what people go through, where the programme asks about one.
+        retention: how long what is kept.
     """
 
     name: str
@@ -124,6 +150,7 @@ class Programme:
     languages: tuple[str, ...] = ("en",)
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     journey: Journey | None = None
+    retention: Retention = Retention()
 
 
 def load(content: str, file: str = "The programme") -> Programme:
@@ -160,13 +187,33 @@ def load(content: str, file: str = "The programme") -> Programme:
         languages=_texts(data, "languages", file) or ("en",),
         words={code: _table(data["words"], code, file) for code in _table(data, "words", file)},
         journey=_journey(_table(data, "journey", file), file),
+        retention=_retention(data, file),
     )
 
 
 _ENTRIES = (
     "name", "question", "prompts", "attributes", "asked", "contact", "safeguarding", "consent",
-    "languages", "words", "journey",
+    "languages", "words", "journey", "retention",
 )  # fmt: skip
+#: of [retention]; what is left out is kept until somebody erases it
+_KEPT = ("originals", "contacts", "words", "quotes", "results", "trail", "backups")
+
+
+def _retention(data: Mapping[str, Any], file: str) -> Retention:
+    told = _table(data, "retention", file)
+    known = {f"{name}_months": name for name in _KEPT}
+    unknown = sorted(set(told) - set(known))
+    if unknown:
+        raise _invalid(
+            file,
+            f"has an unknown `{unknown[0]}` in [retention].",
+            f"Entries are: {', '.join(known)}.",
+        )
+    months = {name: _whole(told, entry, 1, file) for entry, name in known.items() if entry in told}
+    consent = _table(data, "consent", file)
+    # a form that promises years binds; one whose programme says nothing has promised none
+    promised = 12 * _whole(consent, "years", 2, file) if "years" in consent else 0
+    return Retention(**months, consent=promised)
 
 
 def _journey(data: Mapping[str, Any], file: str) -> Journey | None:

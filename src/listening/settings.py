@@ -13,6 +13,13 @@ from pathlib import Path
 from listening.errors import ListeningError
 
 PREFIX = "LISTENING_"
+#: secrets that may lie in a file of their own, as service managers and containers hand them on
+FROM_FILES = (
+    "LISTENING_DATABASE_URL_FILE",
+    "LISTENING_VAULT_KEY_FILE",
+    "LISTENING_LABEL_STUDIO_PASSWORD_FILE",
+    "LISTENING_METRICS_TOKEN_FILE",
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,9 @@ class Settings:
             administrator's, who is made here.
         label_studio_password: of that account.
         label_studio_bin: the program, for starting it.
+        log: `json` for one line of JSON for every event, requests among them; empty for plain
+            lines.
+        metrics_token: with which `/metrics` answers to other machines; empty: to this one alone.
     """
 
     home: Path = Path("var")
@@ -55,6 +65,8 @@ class Settings:
     label_studio_email: str = ""
     label_studio_password: str = field(default="", repr=False)
     label_studio_bin: Path = Path(".venv-label-studio/bin/label-studio")
+    log: str = ""
+    metrics_token: str = field(default="", repr=False)
 
 
 def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> Settings:
@@ -66,9 +78,11 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         home: where things are kept when no setting says so.
 
     Raises:
-        ListeningError: `.env` is there and cannot be read, or a setting has no such value.
+        ListeningError: `.env` or the file of a secret is there and cannot be read, or a setting has
+            no such value.
     """
     given = {**_dotenv(folder / ".env"), **environ}
+    given |= _from_files(given)
 
     def value(name: str, default: str = "") -> str:
         return given.get(PREFIX + name, "").strip() or default
@@ -92,7 +106,29 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         label_studio_bin=Path(
             value("LABEL_STUDIO_BIN", str(Settings.label_studio_bin))
         ).expanduser(),
+        log=_one_of("LOG", value("LOG"), ("", "json")),
+        metrics_token=value("METRICS_TOKEN"),
     )
+
+
+def _from_files(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the secrets that lie in files; one that is set itself wins."""
+    found = {}
+    for name in FROM_FILES:
+        own, path = name.removesuffix("_FILE"), given.get(name, "").strip()
+        if not path or given.get(own, "").strip():
+            continue
+        try:
+            found[own] = Path(path).expanduser().read_text(encoding="utf-8-sig").strip()
+        except (OSError, UnicodeDecodeError):
+            raise ListeningError(
+                name,
+                "names a file that cannot be read.",
+                "Let the user that runs this read it, or correct the setting.",
+            ) from None
+        if not found[own]:
+            raise ListeningError(name, "names an empty file.", "Write the secret into it.")
+    return found
 
 
 def _one_of(name: str, said: str, allowed: tuple[str, ...]) -> str:

@@ -307,7 +307,7 @@ def test_after_a_withdrawal_the_words_are_gone_and_nothing_is_read_again(reading
     work = reading.site.work(reading.here)
     withdraw(work, who(work, "Brindle"))
     said = page(reading, again(reading, upload))
-    assert "Somebody withdrew from this file" in said
+    assert "no longer here as you sent it, because somebody withdrew from it" in said
     assert "Oriel Quince" not in said
     assert "[an address]" in said
     assert work.vault.books("removed") == []

@@ -20,6 +20,7 @@ from listening.cli import (
     loop,
     ranking,
     release,
+    retain,
     review,
     run,
     search,
@@ -67,10 +68,12 @@ app.command("contacts")(leaving.contacts)
 app.command("vault-key")(single.vault_key)
 app.command("serve")(site.serve)
 app.command("users")(site.users)
+app.command("example")(site.example)
 app.command("label-studio")(label_studio.label_studio)
 app.command("coders")(label_studio.coders)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
+app.command("retain")(retain.retain)
 
 
 def _version(wanted: bool) -> None:

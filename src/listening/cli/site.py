@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,15 +19,63 @@ def serve(
 ) -> None:
     """Serve the pages for officers until stopped with Ctrl-C."""
     settings = opt.settings()
+    from listening.web import logs
     from listening.web.serve import make_server, run
 
     server = make_server(settings, host, port)
+    logs.set_up(settings.log)
+    _tell_overdue()
     show.say(f"Open {settings.url or f'http://{host}:{port}'} (stop with Ctrl-C)")
     if not settings.vault_key:
         from listening.steps import NO_KEY
 
         show.say(NO_KEY)
     run(server)
+
+
+def example(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder with the example.", exists=True, file_okay=False)
+    ],
+    email: Annotated[
+        str, typer.Option(help="Who may do everything in it; their account is made.")
+    ] = "administrator@localhost",
+    programme: opt.ProgrammeFile = None,
+    codebook: opt.CodebookFile = None,
+) -> None:
+    """Read the bundled example into a programme of the site, with somebody to sign in as."""
+    settings = opt.settings()
+    from listening.steps import PackagedModels
+    from listening.steps.example import lay_out
+    from listening.steps.site import open_site
+
+    site = open_site(settings, PackagedModels(settings))
+    show.say("Reading the example (a minute or two the first time) ...")
+    laid = lay_out(site, folder, email, programme, codebook)
+    address = settings.url or f"http://127.0.0.1:{DEFAULT_PORT}"
+    typer.echo(f"{laid.programme.name} is ready. Start everything with: make serve")
+    typer.echo(f"Then open {address} and sign in as {laid.email}")
+    if laid.password:
+        typer.echo(f"with the password {laid.password}")
+        show.say("It is shown this once. Change it on the page “Password and sign out”.")
+    else:
+        show.say("with the password that you have. If you lost it: listening users --new-password")
+
+
+def _tell_overdue() -> None:
+    """Say in the log what should have gone and did not."""
+    import logging
+
+    from listening.errors import ListeningError
+    from listening.steps import retaining
+    from listening.web import here
+
+    try:
+        late = [retaining.overdue(place) for place in retaining.places_of(here.site())]
+    except ListeningError as error:
+        late = [str(error)]
+    for line in filter(None, late):
+        logging.getLogger("listening.retention").warning("%s", line)
 
 
 def users(

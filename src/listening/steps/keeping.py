@@ -73,6 +73,8 @@ def keep(batch: Batch, run_id: str) -> None:
             replaced.keep(work, file.key, file.file_key, of_turn, made[0].parsed)
         with work.stage(run_id, "store"), work.store.atomic():
             _save(work, clean, *made, said.removed)
+            ends = {ids[key]: str(row.consent_until) for key, row in people_of([file])}
+            work.store.kept.note_ends(file.key, ends)
             forget_replaced(work, file.file_key, file.key, file.before, batch.elsewhere())
         start = end
 

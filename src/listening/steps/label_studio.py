@@ -80,6 +80,13 @@ def reached(settings: Settings) -> LabelStudio | None:
     return connect(url, who, over_http=settings.label_studio_http == _ALLOWED)
 
 
+def address(settings: Settings) -> str:
+    """Return where Label Studio is; empty where none is named and none was ever started here."""
+    if settings.label_studio_url:
+        return settings.label_studio_url
+    return HERE if vault_of(settings).read(BOOK) else ""
+
+
 def needed(settings: Settings) -> LabelStudio:
     """Return the Label Studio of these settings.
 

@@ -21,6 +21,8 @@ from listening.store.halfway import see_whole
 RULES = "programme.toml"
 #: the folder that holds a folder for each programme
 PROGRAMMES = "programmes"
+#: what cookies are signed with: made when a site is first opened
+SIGNING_KEY = "signing.key"
 
 __all__ = ["LARGEST_REQUEST", "Site", "home_of", "now", "open_site", "settings_of", "site_home"]
 

@@ -11,7 +11,7 @@ import hashlib
 import re
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ from listening.store.lock import alone_in
 _NAME = re.compile(r"\[name \d+\]")
 #: in a copy of a file that somebody withdrew from: what others said stands in the first
 EVERYBODY = "*"
+#: begins what tells somebody apart in all files of a programme
+_EVERYWHERE = "programme|"
 _CODE = re.compile(r"[^0-9A-Z]")
 #: of a receipt: tasks that Label Studio still holds, which are asked for until they are gone
 WAITING = "waiting tasks"
@@ -66,11 +68,18 @@ def who(work: Work, said: str, within: Set[str] | None = None) -> str:
     )
 
 
-def withdraw(work: Work, participant_id: str) -> Receipt:
+def withdraw(work: Work, participant_id: str, *, over: bool = False) -> Receipt:
     """Erase a participant everywhere and keep them out; what others said stays.
 
     It may be stopped and started again: who is named in the vault can be withdrawn, and their name
     there goes last. A file that is being read is waited for: it would bring them back.
+
+    Args:
+        work: the workplace.
+        participant_id: who.
+        over: whether their time was over, and they did not ask for it. The files in which they
+            spoke do not bring them back; under the programme's own id they may agree anew. Whoever
+            calls gives back the room of what was erased, once for all.
     """
     with work.alone():
         receipt, alike = secrets.token_hex(4).upper(), copies.alike(work, participant_id)
@@ -78,7 +87,7 @@ def withdraw(work: Work, participant_id: str) -> Receipt:
         forget_quotes(work, participant_id)
         repeated = repeating(work, participant_id)
         told_of = ledger.leave(work, participant_id)
-        counts, left = _erase(work, participant_id, receipt)
+        counts, left = _erase(work, participant_id, receipt, over)
         asked = {row.id for row in work.store.loop.leaving()} - waiting
         told = _keep(work, receipt, counts + Counter({WAITING: len(asked)}))
     if asked and (server := connected(work)):
@@ -97,22 +106,27 @@ def _keep(work: Work, receipt: str, counts: Counter[str]) -> dict[str, int]:
     return told
 
 
-def _erase(work: Work, participant_id: str, receipt: str) -> tuple[Counter[str], list[str]]:
+def _erase(
+    work: Work, participant_id: str, receipt: str, over: bool
+) -> tuple[Counter[str], list[str]]:
     """Erase one participant; return what was erased, and where they still stand."""
     keys = [key for key, pid in _named(work).items() if pid == participant_id]
     files = work.store.file_keys_of(participant_id)
-    files |= {key.split("|", 1)[0] for key in keys if not key.startswith("programme|")}
+    files |= {key.split("|", 1)[0] for key in keys if not key.startswith(_EVERYWHERE)}
     aside = copies.copies_of(work, files)
     files |= aside
     places = work.vault.read("places")
     known = copies.keep_out(work, participant_id, receipt)
     # who said too little to be known by it stays out of those with everybody
     stay_out = [*keys, *(f"{copy}|{EVERYBODY}" for copy in aside if not known)]
+    if over:
+        stay_out = [key for key in stay_out if not key.startswith(_EVERYWHERE)]
     keep_out(work, stay_out, [place for place, held in places.items() if held in files])
     standing.leave(work, keys, places)
     kept = forget_kept(work)
     counts = work.store.erase_participant(participant_id)
-    work.store.compact()
+    if not over:
+        work.store.compact()
     gone = files - work.store.known_files(files)
     left = [place for place, held in places.items() if held in files and _lies(Path(place))]
     forgotten = {place for place, held in places.items() if held in gone}
@@ -190,27 +204,39 @@ def _uploads_with(work: Work, files: set[str]) -> dict[str, dict[str, Any]]:
     return {book: beside for book, beside in told.items() if beside["file_key"] in files}
 
 
-def _forget_uploads(work: Work, uploads: Mapping[str, Mapping[str, Any]]) -> None:
+def _forget_uploads(
+    work: Work,
+    uploads: Mapping[str, Mapping[str, Any]],
+    called: Callable[[str], str] | None = None,
+) -> None:
     """Erase files that officers sent, and what stood beside them.
 
     What others said in them stays in the store; that a file came stays known, and not its name.
     """
+    called = called or nameless
     for book, told in uploads.items():
-        work.vault.erase_file(book)
         work.vault.erase(draft_of(book))
         replaced.erase(work, told["file_key"])
         bare = {**told["understood"], "speakers": [], "interviewer": "", "notes": []}
-        name = nameless(told["name"])
+        name = called(told["name"])
         work.vault.write(book, {**told, "name": name, "understood": bare})
+        work.vault.erase_file(book)  # last: while it is there, whoever was stopped knows of it
 
 
-def let_go_as_sent(work: Work, book: str) -> None:
-    """Erase a sent file in which somebody spoke who had withdrawn; what others said stays."""
-    told = work.vault.read(book)
-    _forget_uploads(work, {book: told})
+def let_go_as_sent(work: Work, book: str, called: Callable[[str], str] | None = None) -> None:
+    """Erase a sent file; what was said in it stays.
+
+    Args:
+        work: the workplace.
+        book: of the upload.
+        called: what it is called from now on; that somebody withdrew from it, when left out.
+    """
+    told, called = work.vault.read(book), called or nameless
+    # its name elsewhere first: whoever is stopped finds the file still there, and begins again
     for run in work.vault.books("runs"):
         known = work.vault.read(run)
-        work.vault.write(run, _renamed(known, {told["name"]: nameless(told["name"])}))
+        work.vault.write(run, _renamed(known, {told["name"]: called(told["name"])}))
+    _forget_uploads(work, {book: told}, called)
 
 
 def draft_of(book: str) -> str:
@@ -256,6 +282,16 @@ def forget_results(work: Work) -> int:
     return deleted
 
 
+def forget_results_of(work: Work, run_id: str) -> int:
+    """Delete the working results of one run; return how many files that were."""
+    book = f"runs/{run_id}"
+    run = work.vault.read(book)
+    deleted = _delete_results(run) if run else 0
+    if run.get("results"):
+        work.vault.write(book, {**run, "results": []})
+    return deleted
+
+
 def _delete_results(run: Mapping[str, Any]) -> int:
     deleted = 0
     for result in map(Path, run.get("results", [])):
@@ -295,15 +331,10 @@ def _without(run: Mapping[str, Any], names: set[str], paths: set[str]) -> dict[s
 
 def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
     """Forget who the person was, and every name that nobody's words hold any more."""
-    book = work.vault.read("descriptors")
-    named = {key: stand_in for key, stand_in in book.items() if _is_name(key, stand_in)}
+    named = names_kept(work)
     left = work.store.holds(named.values())
     lost = [key for key, stand_in in named.items() if stand_in not in left]
-    _forget_taught(work, [key.partition("|")[2] for key in lost])
-    # the number stays taken: another person must never be given it
-    numbers = {f"erased|{book[key]}": book[key] for key in lost}
-    kept = {key: stand_in for key, stand_in in book.items() if key not in lost}
-    work.vault.write("descriptors", kept | numbers)
+    forget_stand_ins(work, lost)
     codes = work.vault.read("codes")
     mine = set(keys)
     work.vault.write("codes", {code: key for code, key in codes.items() if key not in mine})
@@ -323,6 +354,22 @@ def _forget_names(work: Work, keys: Iterable[str], participant_id: str) -> int:
         others = {key: pid for key, pid in people.items() if key not in mine}
         work.vault.write("people", others | {f"withdrawn|{participant_id}": participant_id})
     return len(lost)
+
+
+def names_kept(work: Work) -> dict[str, str]:
+    """Return the stand-in of every person's name that the vault holds, by what it keeps it as."""
+    book = work.vault.read("descriptors")
+    return {key: stand_in for key, stand_in in book.items() if _is_name(key, stand_in)}
+
+
+def forget_stand_ins(work: Work, lost: Sequence[str]) -> None:
+    """Forget which names are behind these stand-ins."""
+    _forget_taught(work, [key.partition("|")[2] for key in lost])
+    book = work.vault.read("descriptors")
+    # the number stays taken: another person must never be given it
+    numbers = {f"erased|{book[key]}": book[key] for key in lost}
+    kept = {key: stand_in for key, stand_in in book.items() if key not in set(lost)}
+    work.vault.write("descriptors", kept | numbers)
 
 
 def _forget_taught(work: Work, names: Iterable[str]) -> None:

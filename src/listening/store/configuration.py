@@ -145,6 +145,7 @@ def _pages() -> dict[str, Any]:
     return {
         "ROOT_URLCONF": "listening.web.urls",
         "MIDDLEWARE": [
+            "listening.web.watched.Watched",
             "listening.web.middleware.Headers",
             "django.middleware.security.SecurityMiddleware",
             "whitenoise.middleware.WhiteNoiseMiddleware",

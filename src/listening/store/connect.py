@@ -20,7 +20,10 @@ from listening.store.configuration import (
     site_options,
 )
 from listening.store.lock import alone_in
+from listening.store.versions import see_version
 
+#: apps whose tables are made by our own migrations
+_OURS = ("store", "accounts")
 _SETTING_UP = threading.Lock()
 
 
@@ -146,6 +149,8 @@ def _migrate(alias: str, app: str) -> None:
         _forget(alias)
         # the database's own message may hold a password or a path
         raise _cannot_open(type(error).__name__) from None
+    if app in _OURS:
+        see_version(alias, app)
 
 
 def _forget(alias: str) -> None:

@@ -95,7 +95,16 @@ def _from_source(alias: str, source: str, participant_id: str) -> Counter[str]:
         mine = objects(alias, name).filter(source_id=source, participant_id=participant_id)
         gone[f"{name.lower()}s"] += mine.delete()[0]
     del gone["participants"]
+    _until_others(alias, source)
     return gone
+
+
+def _until_others(alias: str, source: str) -> None:
+    """Let a source hold as long as the consent of those who stay in it."""
+    stay = objects(alias, "Participant").filter(source_id=source)
+    ends = stay.exclude(consent_until="").values_list("consent_until", flat=True)
+    until = min(ends, default="")
+    objects(alias, "Source").filter(key=source).update(consent_until=until)
 
 
 def _from_document(alias: str, source: str, document_id: str, participant_id: str) -> Counter[str]:

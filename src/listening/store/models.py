@@ -122,6 +122,8 @@ class Participant(models.Model):
     place = models.TextField(blank=True)
     language = models.TextField(blank=True)
     consent = models.CharField(max_length=10)
+    #: until when it holds, as ISO text; empty where they named no day
+    consent_until = models.CharField(max_length=10, blank=True, db_default="")
     people = models.IntegerField()
     date = models.CharField(max_length=10, blank=True)
     cluster = models.TextField()
@@ -232,6 +234,16 @@ class Withdrawal(models.Model):
 
     receipt = models.CharField(max_length=16, primary_key=True)
     day = models.DateField()
+    counts: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
+
+
+class Retained(models.Model):
+    """A receipt: what went because its time was over, as counts."""
+
+    receipt = models.CharField(max_length=16, primary_key=True)
+    day = models.DateField()
+    #: a line without it was begun and stopped: it is finished before another begins
+    done = models.BooleanField(default=False)
     counts: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
 
 

@@ -22,6 +22,7 @@ from listening.store.coding import CodingLoop, going, told
 from listening.store.connect import atomic, connect, disconnect
 from listening.store.panels import Panels
 from listening.store.releases import Releases
+from listening.store.retention import Kept
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Store:
         self.releases = Releases(self.alias)
         self.actions = Actions(self.alias)
         self.panels = Panels(self.alias)
+        self.kept = Kept(self.alias)
 
     def codings(self, sources: Sequence[str] | None = None) -> Table:
         """Return every coding that counts (`CODINGS`), in the sources given, or in all."""
@@ -301,6 +303,15 @@ class Store:
                 "Read material first: listening ingest PATH.",
             )
         return row
+
+    def costs(self) -> tuple[int, dict[str, float]]:
+        """Return how many runs were made, and the seconds that each stage took in all of them."""
+        told = list(self._objects("Run").values_list("stages", flat=True))
+        seconds: dict[str, float] = {}
+        for one in (stage for stages in told for stage in stages):
+            name = str(one["name"])
+            seconds[name] = seconds.get(name, 0.0) + float(one["seconds"])
+        return len(told), seconds
 
     def note_run(self, run_id: str, **fields: Any) -> None:
         """Write into a line of the ledger."""

@@ -105,6 +105,11 @@ RULES: dict[str, Rule] = {
     "releases": LEADS_AND_RESEARCHERS,
     "make-release": LEADS,
     "release-part": LEADS_AND_RESEARCHERS,
+    "live": ANYBODY,
+    "ready": ANYBODY,
+    # the view asks whence it is called, or for the token
+    "metrics": ANYBODY,
+    "health": ADMINISTRATORS,
     "withdraw": ASKED_TO_ERASE,
     "actions": READERS,
     "action": READERS,

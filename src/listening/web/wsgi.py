@@ -6,9 +6,12 @@ import os
 from pathlib import Path
 
 from listening.settings import read
-from listening.web import serve
+from listening.web import logs, serve
 
 
 def application() -> serve.Wsgi:
     """Open the site that the environment names."""
-    return serve.application(read(os.environ, Path.cwd()))
+    settings = read(os.environ, Path.cwd())
+    pages = serve.application(settings)
+    logs.set_up(settings.log)
+    return pages

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from listening.errors import ListeningError
-from listening.settings import PREFIX, Settings, read
+from listening.settings import FROM_FILES, PREFIX, Settings, read
 
 EXAMPLE = Path(__file__).parents[3] / ".env.example"
 GIVEN = {
@@ -29,6 +29,8 @@ GIVEN = {
     "LISTENING_LABEL_STUDIO_EMAIL": "lead@example.org",
     "LISTENING_LABEL_STUDIO_PASSWORD": "open-sesame",
     "LISTENING_LABEL_STUDIO_BIN": "elsewhere/label-studio",
+    "LISTENING_LOG": "json",
+    "LISTENING_METRICS_TOKEN": "kettle",
 }
 
 
@@ -119,3 +121,26 @@ def test_a_value_in_dot_env_comes_as_it_would_from_the_environment(
     bare = value.strip("\"'").strip()
     folder = write(tmp_path_factory.mktemp("settings"), f'LISTENING_PROGRAMME="{bare}"\n')
     assert read({}, folder) == read({"LISTENING_PROGRAMME": bare}, Path("nowhere"))
+
+
+@pytest.mark.parametrize("name", FROM_FILES)
+def test_a_secret_may_lie_in_a_file_of_its_own(tmp_path: Path, name: str) -> None:
+    own = tmp_path / "secret"
+    own.write_text("\n open sesame \n", encoding="utf-8")
+    field = name.removeprefix(PREFIX).removesuffix("_FILE").lower()
+    assert getattr(read({name: str(own)}, tmp_path), field) == "open sesame"
+    both = {name: str(own), name.removesuffix("_FILE"): "itself"}
+    assert getattr(read(both, tmp_path), field) == "itself"
+
+
+@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff\xfe"])
+def test_the_file_of_a_secret_that_cannot_be_used_is_told_by_its_setting(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    own = tmp_path / "sesame"
+    if content is not None:
+        own.write_bytes(content)
+    with pytest.raises(ListeningError) as told:
+        read({"LISTENING_VAULT_KEY_FILE": str(own)}, tmp_path)
+    assert "LISTENING_VAULT_KEY_FILE" in str(told.value)
+    assert "sesame" not in str(told.value)

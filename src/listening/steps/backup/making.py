@@ -14,6 +14,7 @@ from listening.errors import ListeningError, NothingToDo
 from listening.settings import Settings
 from listening.steps.backup.databases import add, kind_of, opened
 from listening.steps.backup.nouns import (
+    BACKED_UP,
     HOME,
     LISTS,
     SQLITE,
@@ -73,7 +74,9 @@ def back_up(settings: Settings, to: Path, progress: Progress = silent) -> Made:
             "Choose a place on another disk: it may be lost too.",
         )
     with packed(to) as file:
-        return Made(to, _write(settings, home, file, to, progress))
+        made = Made(to, _write(settings, home, file, to, progress))
+    (home / BACKED_UP).write_text(f"{made.manifest.made}\n", encoding="ascii")
+    return made
 
 
 def list_withdrawals(settings: Settings, to: Path) -> Made:

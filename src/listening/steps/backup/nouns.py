@@ -29,8 +29,10 @@ VAULT = "vault"
 LISTS = ("withdrawn", "withdrawn_talks")
 #: what a restore moved out of its way, and what it has laid out
 BEFORE, STAGED = "before-", ".restored"
+#: says when the last backup of a home was made, as an ISO moment
+BACKED_UP = "backed-up"
 #: of this machine alone, and made anew where they lack: the key that signs cookies among them
-_OF_THIS_MACHINE = {"signing.key", ".lock", ".gitignore", "label-studio.log"}
+_OF_THIS_MACHINE = {"signing.key", ".lock", ".gitignore", "label-studio.log", BACKED_UP}
 _RUNNING = {"prefect", "serving", STAGED, JOURNAL}
 _PASSING = ("-wal", "-shm", "-journal", ".new")
 #: open files are copies of what is being read just now

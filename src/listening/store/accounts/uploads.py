@@ -157,6 +157,11 @@ def ids(slug: str) -> set[str]:
     return {str(pk) for pk in _all().filter(programme__slug=slug).values_list("pk", flat=True)}
 
 
+def every(slug: str) -> list[Upload]:
+    """Return every upload of a programme, whatever became of it."""
+    return [upload_of(row) for row in _all().filter(programme__slug=slug).order_by("added", "id")]
+
+
 def unread(slug: str) -> list[Upload]:
     """Return a programme's uploads that were never read and may still be."""
     waiting = _all().filter(programme__slug=slug, state__in=(WAITING, STOPPED), source_key="")

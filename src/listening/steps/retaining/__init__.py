@@ -1,0 +1,28 @@
+"""How long things are kept: what is due to go, and letting it go.
+
+What somebody said goes the way of a withdrawal; files, names, results and the trail each by their
+own rule. Everything may be stopped at any moment and begun again.
+"""
+
+from listening.steps.retaining.doing import Done, retain, retain_site
+from listening.steps.retaining.due import Due, Place, due, soon
+from listening.steps.retaining.places import at_home, of_programme, places_of
+from listening.steps.retaining.telling import DAYS_LATE, overdue, said, told, unruled
+
+__all__ = [
+    "DAYS_LATE",
+    "Done",
+    "Due",
+    "Place",
+    "at_home",
+    "due",
+    "of_programme",
+    "overdue",
+    "places_of",
+    "retain",
+    "retain_site",
+    "said",
+    "soon",
+    "told",
+    "unruled",
+]
