@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.browser.chromium import MARKS
 from tests.browser.here import WIDTHS, served
+from tests.browser.keyboard import gone_through, said_wrong
 from tests.browser.laden_town import Laden, laden_town
 from tests.browser.walking import Walk
 from tests.web.test_every_page_translated import NO_PAGE
@@ -102,3 +103,50 @@ def test_a_programme_in_which_nothing_was_done_yet_has_fit_pages(
                 where = reverse(one.name, kwargs={"programme": town.elsewhere.slug})
                 walk.look(one.name, where, WIDTHS[:1], moved=True)
     assert {page: told for page, told in walk.faults.items() if told} == {}
+
+
+#: the newest forms, and the button that is pressed while nothing is filled in
+FORMS = {
+    "priorities-change": "A new wave began on this day",
+    "quote": "I have read it: sign it off",
+    "open-panel": "Open the panel and make its link",
+    "panel": "Erase the answers of this code",
+    "make-action": "Save",
+    "action-point": "Save",
+    "action-test": "Save",
+    "releases": "",
+    "journey": "",
+    "actions": "",
+    "action": "",
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_filled_in_by_keyboard_and_says_what_is_wrong_beside_the_field(
+    browser: Any, laden: Laden, name: str
+) -> None:
+    with served(laden.made.town) as url:
+        page = Walk.begun(browser, url, "lead", laden.made.town.people["lead"]).page
+        page.goto(f"{url}{address(laden, name)}")
+        for summary in page.locator("main details:not([open]) > summary").all():
+            summary.click()
+        assert gone_through(page) == []
+        if FORMS[name]:
+            for one in page.locator("main form input[type=text], main form textarea").all():
+                one.fill("")
+            page.get_by_role("button", name=FORMS[name], exact=True).click()
+            page.wait_for_load_state()
+            assert said_wrong(page) == []
+            page.locator(".govuk-error-summary a").first.click()
+            assert page.evaluate("document.activeElement.matches('input, textarea, select')")
+
+
+def test_sets_of_a_panels_answers_are_chosen_by_keyboard(browser: Any, laden: Laden) -> None:
+    with served(laden.made.town) as url:
+        page = Walk.begun(browser, url, "lead", laden.made.town.people["lead"]).page
+        page.goto(f"{url}{address(laden, 'panel')}")
+        page.get_by_text("The sets of answers one by one").focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Change the sets that are chosen").press("Enter")
+        page.locator(".govuk-error-summary").wait_for()
+        assert said_wrong(page) == []
