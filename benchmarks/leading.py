@@ -3,7 +3,8 @@
 A hundred thousand made-up people answer both questions of the bundled survey, each with one of its
 150 answers drawn by lot, and have the attributes of one of its people. They are laid into the
 store of a site, matched to the bundled codebook and ranked by the product itself; what it keeps is
-what the pages are made of. They share a few hundred wordings, so that next to nothing is embedded:
+what the pages are made of. Half of them answered in March and half in June, and the lead said that
+a wave began between. They share a few hundred wordings, so that next to nothing is embedded:
 of as many different answers that takes most of the time, once. Pages are asked for in this process,
 past the network: the first time, with nothing at hand, and the median of those after. The order is
 made anew in Chromium: from moving a slider to the next picture on the screen, the median and the
@@ -36,11 +37,12 @@ from benchmarks import sections
 from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS
 from listening.segments import text_key
 from listening.settings import Settings
-from listening.steps import PackagedModels, Work, accounts, quoting, signing
+from listening.steps import PackagedModels, Work, accounts, quoting, signing, waves
 from listening.steps.acting import keeping
 from listening.steps.acting.keeping import Action
 from listening.steps.choices import logged
 from listening.steps.kept_results import kept_results, make_results
+from listening.steps.prioritise import prioritise
 from listening.steps.reader import Reader
 from listening.steps.releasing import release
 from listening.steps.site import Site, open_site
@@ -53,6 +55,8 @@ SURVEY = ROOT / "examples" / "tallow_wharf" / "survey.csv"
 BOOK = ROOT / "annotations" / "codebooks" / "north_westminster_six.toml"
 ASKED = slice(2, 4)
 KNOWN = ("age_band", "gender", "ethnicity", "tenure", "place")
+#: on which day the first half answered, and the second; from when on a second wave is told
+HEARD, SECOND = ("2026-03-05", "2026-06-08"), date(2026, 6, 1)
 RUN, PROGRAMME = "r1", "A hundred thousand"
 PAGES = {
     "Priorities": "priorities/",
@@ -66,6 +70,7 @@ PAGES = {
     "One quote": "quotes/{quote}/",
     "Releases": "releases/",
     "You said, we did": "actions/you-said-we-did/",
+    "What changed": "priorities/change/",
 }
 #: what residents are shown, which is asked for as a file
 POSTER = "actions/residents/poster/"
@@ -91,6 +96,7 @@ def lay_out(work: Work, count: int, seed: int = 0) -> None:
     person = empty_rows(PARTICIPANTS, count) | {"participant_id": ids, "source_kind": "survey"}
     person |= {"consent": who["consent"], "people": 1, "cluster": "d" + ids, "place": who["place"]}
     document = empty_rows(DOCUMENTS, count) | {"document_id": "d" + ids, "kind": "survey"}
+    document |= {"date": [HEARD[2 * n // count] for n in range(count)]}
     work.store.add_source(KeptSource("survey", (), (), {}), "file survey")
     both = pd.concat(segments, ignore_index=True)
     passages = {name: both[name] for name in ("document_id", "participant_id", "start", "end")}
@@ -208,11 +214,13 @@ def tables(count: int, folder: Path) -> list[str]:
     work = site.work(programme)
     lay_out(work, count)
     print("laid out", file=sys.stderr, flush=True)
+    waves.begin(site, person, programme, SECOND, "")
     start, busy = time.perf_counter(), time.process_time()
     make_results(work)
     made, busy = time.perf_counter() - start, time.process_time() - busy
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"made in {made:.0f} seconds, {busy:.0f} of CPU", file=sys.stderr, flush=True)
+    compared = comparing(work)
     kept = kept_results(work)
     size = (kept.folder / "priorities.json").stat().st_size if kept else 0
     client = _client(person)
@@ -221,7 +229,9 @@ def tables(count: int, folder: Path) -> list[str]:
         f"{count:,} made-up people with two answers each; {os.cpu_count()} cores, shared (load "
         f"{os.getloadavg()[1]:.1f}). Working the results out took {busy:.0f} seconds of CPU, "
         f"{made:.0f} by the clock, beside the pages, and the process {most:.1f} GiB at most; "
-        f"`priorities.json` is {size / 1000:,.0f} kB.",
+        f"`priorities.json` is {size / 1000:,.0f} kB. Half answered in a second wave: "
+        f"counting both and comparing them, which is among that, took {compared:.1f} seconds of "
+        "CPU.",
         "",
         "| page | first time, seconds | then, seconds | kB |",
         "|---|---|---|---|",
@@ -239,6 +249,16 @@ def tables(count: int, folder: Path) -> list[str]:
     ]
     site.close()
     return lines
+
+
+def comparing(work: Work) -> float:
+    """Return the seconds of CPU that *What changed* alone takes, once the order is there."""
+    done = prioritise(work, RUN)
+    busy = time.process_time()
+    told = waves.over_time(work, RUN, done)
+    if not told["change"]["themes"]:
+        raise SystemExit("the two waves were not compared")
+    return time.process_time() - busy
 
 
 def _site(folder: Path) -> Site:

@@ -72,6 +72,7 @@ NO_PAGE = frozenset(
         "remove-tally",
         "renew-panel",
         "residents-file",
+        "set-panel-aside",
         "sign-out",
         "take-back-wave",
         "take-role",

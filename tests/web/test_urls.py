@@ -143,6 +143,7 @@ ALLOWED = {
     "close-panel": {"lead"},
     "renew-panel": {"lead"},
     "erase-panel-answer": {"lead"},
+    "set-panel-aside": {"lead"},
     "withdraw": {"officer", "second officer", "administrator"},
     "live": EVERYBODY,
     "ready": EVERYBODY,

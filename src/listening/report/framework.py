@@ -8,6 +8,7 @@ from typing import Any
 
 from listening.records import Table
 from listening.records.cells import quoted
+from listening.report.workbook import font, height, printed
 
 #: what an Excel cell holds
 _MOST = 32_767
@@ -43,25 +44,27 @@ def workbook(matrix: Table, passages: Table, codes: Table, first_code: int) -> b
 
 
 def _fill(sheet: Any, table: Table, wide: Sequence[int] = ()) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
     from openpyxl.utils import get_column_letter
 
-    bold, wrapped = Font(bold=True), None
+    bold, wrapped, widths = font(bold=True), None, []
     for at, name in enumerate(table.columns, start=1):
         _write(sheet.cell(1, at), str(name)).font = bold
         long = at - 1 in wide or name in _LONG
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDE if long else _NARROW
+        widths.append(_WIDE if long else _NARROW)
+        sheet.column_dimensions[get_column_letter(at)].width = widths[-1]
     for row, values in enumerate(table.itertuples(index=False, name=None), start=2):
         for at, value in enumerate(values, start=1):
             if str(value) and value == value and value is not None:  # noqa: PLR0124 (a missing one)
                 cell = _write(sheet.cell(row, at), value)
                 if wrapped is None:
+                    cell.font = font()
                     cell.alignment = Alignment(wrap_text=True, vertical="top")
                     wrapped = cell._style
                 # set anew for each cell, a style takes longer than all the rest
                 cell._style = wrapped
-    sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
+        sheet.row_dimensions[row].height = height(values, widths)
+    printed(sheet, "B2")
 
 
 def _write(cell: Any, value: Any) -> Any:

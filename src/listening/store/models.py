@@ -319,6 +319,11 @@ class PanelAnswer(models.Model):
     words = models.TextField(blank=True)
     present = models.IntegerField()
     day = models.CharField(max_length=10)
+    #: in which hour it was sent (UTC), and how many minutes it took: enough to see a flood by
+    hour = models.CharField(max_length=13, blank=True)
+    minutes = models.IntegerField(default=0)
+    #: why a lead set the sheet aside; empty where it counts
+    aside = models.CharField(max_length=10, blank=True)
 
     class Meta:
         """A sheet says one thing of a priority."""

@@ -42,6 +42,8 @@ class Answer:
         words: in their own words, pseudonymised; may be empty.
         present: how many answered together.
         day: ISO date.
+        hour: in which it was sent, ISO to the hour (UTC); minutes: that it took, at least one.
+        aside: why a lead set the sheet aside; empty where it counts.
     """
 
     panel: str
@@ -51,6 +53,9 @@ class Answer:
     words: str
     present: int
     day: str
+    hour: str = ""
+    minutes: int = 0
+    aside: str = ""
 
 
 class Panels:
@@ -92,22 +97,29 @@ class Panels:
                 rows.create(panel_id=told.pop("panel"), **told)
 
     def answers(self, panel_id: str = "") -> list[Answer]:
-        """Return what was said, by day and sheet; of one panel where it is named."""
+        """Return what was said and counts, by day and sheet; of one panel where it is named."""
+        return [one for one in self.every_answer(panel_id) if not one.aside]
+
+    def every_answer(self, panel_id: str = "") -> list[Answer]:
+        """Return what was said, with what was set aside, by day and sheet."""
         rows = objects(self.alias, "PanelAnswer").order_by("day", "sheet", "pk")
         names = ("panel_id", "sheet", "theme", "word", "words", "present", "day")
         found = rows.filter(panel_id=panel_id) if panel_id else rows
-        return [Answer(*row) for row in found.values_list(*names)]
+        return [Answer(*row) for row in found.values_list(*names, "hour", "minutes", "aside")]
 
     def mark(self) -> str:
         """Return a mark of everything that was said: another one once anything of it changes."""
-        sheets = (
-            objects(self.alias, "PanelAnswer").order_by("sheet").values_list("sheet", flat=True)
-        )
-        return hashlib.sha256("".join(sheets).encode()).hexdigest()[:12]
+        rows = objects(self.alias, "PanelAnswer").order_by("sheet", "pk")
+        told = [f"{sheet}{aside}" for sheet, aside in rows.values_list("sheet", "aside")]
+        return hashlib.sha256("".join(told).encode()).hexdigest()[:12]
 
     def sheets(self, panel_id: str) -> set[str]:
         """Return the sheets of a panel of which something is kept."""
-        return {one.sheet for one in self.answers(panel_id)}
+        return {one.sheet for one in self.every_answer(panel_id)}
+
+    def set_aside(self, sheets: Sequence[str], why: str) -> None:
+        """Let sheets count no more, or with an empty reason again; nothing of them is erased."""
+        objects(self.alias, "PanelAnswer").filter(sheet__in=list(sheets)).update(aside=why)
 
     def erase(self, sheet: str) -> int:
         """Erase what a sheet says; return how many answers went."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from listening.steps.nouns import AskedAbout
 from listening.steps.panel.answering import MOST_TOGETHER, MOST_WORDS
 from listening.steps.panel.opening import MOST_ANSWERS, MOST_DAYS
+from listening.steps.panel.setting_aside import MANY, REASONS, STRANGER, TRIED, AnswerSet
 from listening.steps.panel.wording import unfit
 from listening.web.govuk import Govuk
 
@@ -80,6 +82,43 @@ class Code(Govuk):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Write your code")},
     )
+
+
+class Aside(Govuk):
+    """Which sets of answers count no more, and why; or count again."""
+
+    sets = forms.MultipleChoiceField(
+        label=_("Sets of answers"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one set of answers"),
+            "invalid_choice": _("One of them is not there any more. Choose again"),
+        },
+    )
+    why = forms.ChoiceField(
+        label=_("What becomes of those that you chose?"),
+        help_text=_("Set nothing aside because you do not like what it says."),
+        choices=[
+            (MANY, _("Set aside: one person or a machine has filled in many")),
+            (TRIED, _("Set aside: the team tried the link out")),
+            (STRANGER, _("Set aside: somebody who was not invited")),
+            ("counts", _("They count again")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what becomes of them")},
+    )
+
+    def __init__(self, given: Any, found: Sequence[AnswerSet]) -> None:
+        super().__init__(given)
+        told = self.fields["sets"]
+        if isinstance(told, forms.MultipleChoiceField):
+            told.choices = [(one.id, one.id) for one in found]
+
+    @property
+    def reason(self) -> str:
+        """Return why they are set aside; empty where they count again."""
+        why = str(self.cleaned_data["why"])
+        return why if why in REASONS else ""
 
 
 class Opening(Govuk):

@@ -153,4 +153,5 @@ RULES: dict[str, Rule] = {
     "close-panel": LEADS,
     "renew-panel": LEADS,
     "erase-panel-answer": LEADS,
+    "set-panel-aside": LEADS,
 }

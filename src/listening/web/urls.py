@@ -155,6 +155,7 @@ urlpatterns = [
     path(f"{_PANEL}close/", panels.close, name="close-panel"),
     path(f"{_PANEL}link/", panels.renew, name="renew-panel"),
     path(f"{_PANEL}erase/", panels.erase, name="erase-panel-answer"),
+    path(f"{_PANEL}aside/", panels.aside, name="set-panel-aside"),
     path(f"{_IN}quotes/", quotes.listed, name="quotes"),
     path(f"{_IN}quotes/<str:quote>/", quotes.one, name="quote"),
     path(f"{_IN}releases/", releases.listed, name="releases"),

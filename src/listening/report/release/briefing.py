@@ -55,7 +55,7 @@ def _headline(paper: Paper, document: Mapping[str, Any]) -> None:
             (wording.place(one, document), one["name"], wording.reach(one), _sure(one, document))
             for one in top
         ],
-        (1.7, 4.0, 5.2, 5.2),
+        (1.8, 3.8, 4.2, 6.8),
     )
     left = len(document["priorities"]) - len(top)
     if left:

@@ -9,9 +9,12 @@ from typing import Any
 from listening.report.release import wording
 from listening.report.release.packing import steady
 from listening.report.release.tables import safe, sheets
+from listening.report.workbook import font, height, on_paper, printed
 
-_WIDEST = 60
-_SHARES = ("Share", "Low", "High")
+_WIDEST, _ABOUT = 44, 100
+_SHARES = ("Share", "Low", "High", "Say in the order")
+#: figures, in whose place a word may stand
+_FIGURES = ("People", "Of", "Heard", "In the population", *_SHARES)
 
 
 def evidence(document: Mapping[str, Any]) -> bytes:
@@ -30,7 +33,7 @@ def evidence(document: Mapping[str, Any]) -> bytes:
 
 
 def _about(sheet: Any, document: Mapping[str, Any]) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
 
     sheet.title = "About"
     status = wording.status(document)
@@ -45,27 +48,32 @@ def _about(sheet: Any, document: Mapping[str, Any]) -> None:
     for number, text in enumerate(lines, start=1):
         cell = sheet.cell(number, 1, safe(text))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=number <= 2)
-    sheet.column_dimensions["A"].width = 100
+        cell.font = font(bold=number <= 2)
+        sheet.row_dimensions[number].height = height([text], [_ABOUT])
+    sheet.column_dimensions["A"].width = _ABOUT
+    on_paper(sheet)
 
 
 def _sheet(sheet: Any, heading: Any, rows: Any) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
     from openpyxl.utils import get_column_letter
 
-    sheet.append(list(heading))
-    for row in rows:
-        sheet.append([safe(cell) for cell in row])
-    for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", start_color="D9EAD3")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    for place, name in enumerate(heading, start=1):
-        told = [str(name), *(str(row[place - 1] or "") for row in rows)]
-        width = min(_WIDEST, max(map(len, told)) + 4)
+    names = [str(name) for name in heading]
+    widths = [
+        min(_WIDEST, max(len(str(row[place] or "")) for row in [names, *rows]) + 4)
+        for place in range(len(names))
+    ]
+    for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-        for row in range(2, sheet.max_row + 1):
-            cell = sheet.cell(row, place)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if name in _SHARES:
+    for number, row in enumerate([names, *rows], start=1):
+        for place, (name, told) in enumerate(zip(names, row, strict=True), start=1):
+            cell = sheet.cell(number, place, safe(told))
+            cell.font = font(bold=number == 1)
+            side = "right" if name in _FIGURES else None
+            cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
+            if number == 1:
+                cell.fill = PatternFill("solid", start_color="D9EAD3")
+            elif name in _SHARES:
                 cell.number_format = "0%"
+        sheet.row_dimensions[number].height = height([cell or "" for cell in row], widths)
+    printed(sheet, "A2")

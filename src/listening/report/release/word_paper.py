@@ -180,7 +180,12 @@ def _dress(word: Any) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Cm(2.2))
-    sizes = {"Normal": 11, "Title": 26, "Heading 1": 18, "Heading 2": 13, "Caption": 9, "Quote": 11}
+    sizes = {"Normal": 11, "Title": 24, "Heading 1": 17, "Heading 2": 13, "Caption": 9, "Quote": 11}
+    # four pages as a rule, also where wider letters stand in for Arial
+    after = {"Normal": 5, "Title": 6, "Heading 1": 4, "Heading 2": 1, "Caption": 5}
+    for name, points in after.items():
+        word.styles[name].paragraph_format.space_after = Pt(points)
+        word.styles[name].paragraph_format.line_spacing = 1.0
     for name, size in sizes.items():
         style = word.styles[name]
         style.font.name, style.font.size = "Arial", Pt(size)

@@ -107,7 +107,10 @@ def send(at: Door, sheet: Sheet) -> bool:
     """Send a sheet off; False where it says nothing, was sent before, or nobody may any more."""
     if not at.open or not (sheet.said or sheet.missing):
         return False
-    done = sheets.change(at.work.vault, sheet.id, lambda known: replace(known, sent=True))
+    ended = now().isoformat(timespec="seconds")
+    done = sheets.change(
+        at.work.vault, sheet.id, lambda known: replace(known, sent=True, ended=ended)
+    )
     if done:
         _note(at, "panel answered")
     return done is not None

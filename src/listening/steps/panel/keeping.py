@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from listening import language, privacy
 from listening.errors import ListeningError
@@ -55,12 +56,23 @@ def _written(sheet: Sheet) -> list[str]:
 def _answers(work: Work, sheet: Sheet, words: Sequence[str]) -> list[Answer]:
     said = [(theme, one.word) for theme, one in sheet.said.items()]
     said += [("", MISSING)] if sheet.missing else []
-    day = work.today.isoformat()
+    day, (hour, minutes) = work.today.isoformat(), _when(sheet)
     pairs = zip(said, [*words[: len(sheet.said)], words[-1]][: len(said)], strict=True)
     return [
-        Answer(sheet.panel, sheet.id, theme, word, own, sheet.present, day)
+        Answer(sheet.panel, sheet.id, theme, word, own, sheet.present, day, hour, minutes)
         for (theme, word), own in pairs
     ]
+
+
+def _when(sheet: Sheet) -> tuple[str, int]:
+    """Return in which hour a sheet was sent, and in how many minutes it was filled in.
+
+    Nothing finer is kept: in a small panel the minute would say who it was.
+    """
+    begun = datetime.fromisoformat(sheet.begun)
+    ended = datetime.fromisoformat(sheet.ended) if sheet.ended else begun
+    took = max(0.0, (ended - begun).total_seconds())
+    return ended.isoformat()[:13], 1 + int(took // 60)
 
 
 def _pseudonymised(work: Work, texts: Sequence[str]) -> list[str]:

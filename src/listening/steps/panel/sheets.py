@@ -46,7 +46,7 @@ class Sheet:
         begun: ISO moment.
         said: by priority, those that were answered.
         missing: what is not on the list, in their words.
-        sent: whether they are done with it.
+        sent: whether they are done with it; ended: ISO moment of that.
         written: how often it was changed.
     """
 
@@ -57,6 +57,7 @@ class Sheet:
     said: dict[str, Said] = field(default_factory=dict)
     missing: str = ""
     sent: bool = False
+    ended: str = ""
     written: int = 0
 
     @property

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from listening.errors import ListeningError
-from listening.steps.panel import answering, opening, telling
+from listening.steps.panel import answering, opening, setting_aside, telling
 from listening.steps.panel.opening import Opened
 from listening.steps.site import now
 from listening.web.english import in_english
 from listening.web.here import site
-from listening.web.panel_forms import Code, Opening, Shown
+from listening.web.panel_forms import Aside, Code, Opening, Shown
 
 if TYPE_CHECKING:
     from listening.web.middleware import Asked
@@ -114,10 +114,37 @@ def erase(request: Asked, programme: str, panel: uuid.UUID) -> HttpResponse:  # 
     return _one(request, panel, form)
 
 
-def _one(request: Asked, panel: uuid.UUID, form: Code) -> HttpResponse:
+@require_POST
+def aside(request: Asked, programme: str, panel: uuid.UUID) -> HttpResponse:  # noqa: ARG001
+    """Let some sets of answers count no more, or count again."""
+    found = _opened(request, panel)
+    form = Aside(request.POST, setting_aside.sets(site(), request.programme, found.panel))
+    if not form.is_valid():
+        return _one(request, panel, Code(), form)
+    chosen, why = form.cleaned_data["sets"], form.reason
+    many = setting_aside.set_aside(
+        site(), request.person, request.programme, found.panel, chosen, why
+    )
+    if not many:
+        messages.warning(request, _("That was so before: nothing was changed."))
+    elif why:
+        messages.success(request, _("They are set aside, and count no more."))
+    else:
+        messages.success(request, _("They count again."))
+    return redirect("panel", request.programme.slug, panel)
+
+
+def _one(
+    request: Asked, panel: uuid.UUID, form: Code, aside_form: Aside | None = None
+) -> HttpResponse:
     found = _opened(request, panel)
     verdicts, missed = telling.verdicts(site(), request.programme, found.panel)
+    sets = setting_aside.sets(site(), request.programme, found.panel)
     told = {
+        "sets": sets,
+        "left": sum(bool(one.aside) for one in sets),
+        "aside": aside_form or Aside(None, sets),
+        "chosen": request.POST.getlist("sets"),
         "one": found,
         "open": found.is_open(now()),
         "verdicts": verdicts,
