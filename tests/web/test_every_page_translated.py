@@ -70,6 +70,7 @@ NO_PAGE = frozenset(
         "renew-panel",
         "residents-file",
         "sign-out",
+        "sign-out-elsewhere",
         "take-back-wave",
         "take-role",
     }
