@@ -106,7 +106,7 @@ def _hide_what_moved(one: Earlier, truth: Truth, told: Told, crowd: Crowd) -> No
     then = {theme: row[crowd] for theme, row in one.told.cells.items() if crowd in row}
     moved = [
         theme
-        for theme in {**then, **told.cells}
+        for theme in dict.fromkeys([*then, *told.cells])
         if not (theme in then and theme in told.cells and _by_people(one, truth, theme, crowd))
     ]
     if all(then[theme].value is not None for theme in moved if theme in then):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 
@@ -9,7 +11,6 @@ from django.contrib.messages.storage.cookie import CookieStorage
 class OwnCookie(CookieStorage):
     """Django's cookie of messages under a name that browsers take from this host alone."""
 
-    @property
-    def cookie_name(self) -> str:
-        """The name, as of the other cookies."""
-        return "__Host-messages" if settings.SESSION_COOKIE_SECURE else "messages"
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cookie_name = "__Host-messages" if settings.SESSION_COOKIE_SECURE else "messages"

@@ -37,7 +37,7 @@ class SignInView(LoginView):
 class SignOutView(LogoutView):
     """Sign out; the browser is asked to forget what it may have kept."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """End the session."""
         answer = super().post(request, *args, **kwargs)
         answer["Clear-Site-Data"] = '"cache"'

@@ -53,7 +53,7 @@ def set_up(request: Asked) -> HttpResponseBase:
     form = SecondCode(request.POST or None)
     if form.is_valid() and _is_right(form, request, new=True):
         signed.show_second(request)
-        accounts.sign_out_elsewhere(request.person, request.session.session_key)
+        accounts.sign_out_elsewhere(request.person, request.session.session_key or "")
         messages.success(request, _("From now on you sign in with a code as well."))
         return redirect(signed.onward(request))
     address = second.offer(site(), request.person)
@@ -70,7 +70,7 @@ def set_up(request: Asked) -> HttpResponseBase:
 @require_POST
 def elsewhere(request: Asked) -> HttpResponse:
     """End every other session of one's own."""
-    accounts.sign_out_elsewhere(request.person, request.session.session_key)
+    accounts.sign_out_elsewhere(request.person, request.session.session_key or "")
     messages.success(request, _("You are signed out everywhere else."))
     return redirect("password")
 
