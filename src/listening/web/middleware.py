@@ -29,7 +29,7 @@ CONTENT = (
 )
 #: what a browser can do and no page of ours asks for
 _UNUSED = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
     "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone",
     "midi", "payment", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
 )  # fmt: skip
