@@ -105,7 +105,7 @@ def _see(site: Site, person: Person, code: str, which: str) -> bool:
                 "The code", f"was wrong {WRONG} times.", f"Wait for {WAIT // 60} minutes."
             )
         step = _step_of(mine.get(which, ""), code, now)
-        right = step > mine.get("step", 0)
+        right = step > int(mine.get("step", 0))
         mine |= {"step": step, "wrong": []} if right else {"wrong": [*wrong, now]}
         vault.write(_BOOK, {**book, str(person.id): mine})
     if not right:
