@@ -17,7 +17,7 @@ PROCESSES ?= 2
 ALONE := tests/browser tests/cli tests/flows tests/labelstudio
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: demo example test tests check format lint types laws bench constraints styles label-studio serve
+.PHONY: demo example test tests check format lint types laws audit bench constraints styles label-studio serve
 ifeq ($(DATA),$(EXAMPLE))
 demo: export LISTENING_PROGRAMME := Tallow Wharf, a made-up example
 endif
@@ -30,7 +30,7 @@ example: $(READY)
 
 test: $(READY) tests
 
-check: $(READY) $(LABEL_STUDIO_READY) lint types laws tests
+check: $(READY) $(LABEL_STUDIO_READY) lint types laws audit tests
 
 tests:
 	@$(PYTEST) -n $(PROCESSES) --dist loadfile $(ALONE:%=--ignore=%); first=$$?; \
@@ -51,6 +51,15 @@ types: $(READY)
 
 laws: $(READY)
 	@$(BIN)/lint-imports --no-cache
+
+# Known faults and licences of what we stand on. pip-audit has an environment of its own; where it
+# cannot be had, licences are read all the same.
+AUDIT := .venv-audit
+audit: $(READY)
+	@test -x $(AUDIT)/bin/pip-audit || { $(PYTHON) -m venv $(AUDIT) && \
+	  $(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1; } || true
+	@if test -x $(AUDIT)/bin/pip-audit; then $(AUDIT)/bin/python -m tools.audit; \
+	else echo "known faults: NOT CHECKED, pip-audit cannot be had"; $(BIN)/python -m tools.audit --licences; fi
 
 format: $(READY)
 	@$(BIN)/ruff format .

@@ -29,6 +29,8 @@ def test_the_first_administrator_is_invited_and_everybody_is_listed(tmp_path: Pa
         (["--invite", "wren", "--programme", "Mill Town"], 1, "not an e-mail address"),
         (["--invite", "w@m.example", "--programme", "M", "--role", "owner"], 1, "administrator"),
         (["--new-password", "wren@mill.example"], 1, "nobody's address"),
+        (["--sign-out", "wren@mill.example"], 1, "nobody's address"),
+        (["--forget-code", "wren@mill.example"], 1, "nobody's address"),
     ],
 )
 def test_a_mistake_ends_in_a_sentence(

@@ -74,6 +74,7 @@ NO_PAGE = frozenset(
         "residents-file",
         "set-panel-aside",
         "sign-out",
+        "sign-out-elsewhere",
         "take-back-wave",
         "take-role",
     }

@@ -92,6 +92,16 @@ def test_another_host_is_not_answered(town: Town) -> None:
     assert Client(SERVER_NAME="elsewhere.example").get("/sign-in/").status_code == 400
 
 
+@pytest.mark.parametrize(
+    "url", ["http://listening.example.org", "listening.example.org", "ftp://x"]
+)
+def test_an_address_that_is_not_safe_is_refused_however_it_is_listened_on(
+    tmp_path: Path, url: str
+) -> None:
+    with pytest.raises(ListeningError, match="no https address"):
+        make_server(Settings(home=tmp_path, url=url), "127.0.0.1", 0)
+
+
 def test_passwords_are_not_served_in_the_clear_to_other_machines(tmp_path: Path) -> None:
     with pytest.raises(ListeningError, match="LISTENING_URL"):
         make_server(Settings(home=tmp_path), "0.0.0.0", 0)  # noqa: S104

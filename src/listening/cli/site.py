@@ -87,16 +87,29 @@ def users(
     new_password: Annotated[
         str, typer.Option(help="E-mail address of somebody who lost their password.")
     ] = "",
+    sign_out: Annotated[
+        str, typer.Option(help="E-mail address of somebody to sign out everywhere.")
+    ] = "",
+    forget_code: Annotated[
+        str, typer.Option(help="E-mail address of somebody who lost the app that shows codes.")
+    ] = "",
     json: opt.Json = False,
 ) -> None:
     """Invite people to programmes; without an option, list who is what."""
     settings = opt.settings()
     if invite and not programme:
         raise typer.BadParameter("Say to which programme.", param_hint="--programme")
-    from listening.steps import PackagedModels, accounts
+    from listening.steps import PackagedModels, accounts, second
     from listening.steps.site import open_site
 
-    open_site(settings, PackagedModels(settings))
+    site = open_site(settings, PackagedModels(settings))
+    if sign_out or forget_code:
+        if sign_out:
+            accounts.sign_out(sign_out)
+        if forget_code:
+            second.forget(site, forget_code)
+        show.say(f"{forget_code or sign_out} is signed out everywhere.")
+        return
     if invite:
         sent = accounts.invite(invite, accounts.begin_programme(programme), role)
     elif new_password:

@@ -94,6 +94,34 @@ def _keep(truth: Truth, told: Told, profile: Profile, earlier: Sequence[Earlier]
                     # a count then and an estimate now, or the other way: not about the same people
                     repeated = replace(repeated, value=None, zone=repeated.zone or "also")
                 row[crowd] = repeated
+        _hide_what_moved(one, truth, told, crowd)
+
+
+def _hide_what_moved(one: Earlier, truth: Truth, told: Told, crowd: Crowd) -> None:
+    """Withhold what would say, less what was told before, how many raised a code that was not.
+
+    Codes that were merged, or put under another, are a theme's now: whoever knows the codebook
+    takes the theme's earlier figure from its new one, and nobody else has come meanwhile.
+    """
+    then = {theme: row[crowd] for theme, row in one.told.cells.items() if crowd in row}
+    moved = [
+        theme
+        for theme in dict.fromkeys([*then, *told.cells])
+        if not (theme in then and theme in told.cells and _by_people(one, truth, theme, crowd))
+    ]
+    if all(then[theme].value is not None for theme in moved if theme in then):
+        return
+    everyone = max(truth.sizes.values())
+    for theme in moved:
+        fresh, before = told.cells.get(theme, {}).get(crowd), then.get(theme)
+        if fresh is None or (before and (before.low, before.high) == (fresh.low, fresh.high)):
+            continue
+        told.cells[theme][crowd] = withheld(everyone)
+        if crowd == EVERYONE:  # its place among others would say the same
+            told.blocks = [[each for block in told.blocks for each in block]]
+            told.preferred.clear()
+            told.sure = dict.fromkeys(told.sure, NOT_AT_ALL)
+            told.covered = withheld(everyone)
 
 
 def _few_changes(crowd: Crowd, profile: Profile, earlier: Sequence[Earlier]) -> Earlier | None:

@@ -88,6 +88,25 @@ def offer_new_password(email: str) -> Sent:
     return Sent(token, people.tidy(email))
 
 
+def sign_out_elsewhere(person: Person, but: str) -> None:
+    """End every session of somebody but this one."""
+    people.end_sessions(person, but)
+    trail.note("signed out elsewhere", who=person.email, on=person.email)
+
+
+def sign_out(email: str) -> None:
+    """End every session of somebody.
+
+    Raises:
+        ListeningError: nobody has this address.
+    """
+    person = people.find(email)
+    if person is None:
+        raise ListeningError(email, "is nobody's address here.", "Check how it is spelt.")
+    people.end_sessions(person)
+    trail.note("signed out by the operator", on=person.email)
+
+
 def invitation(token: str) -> Invitation | None:
     """Return an invitation that may still be used."""
     return invitations.read(token, now())
@@ -177,6 +196,11 @@ def everybody() -> list[Member]:
 def programme(slug: str) -> Programme | None:
     """Return a programme by its slug."""
     return people.programme(slug)
+
+
+def names_of_programmes() -> list[str]:
+    """Return what every programme of the site is called."""
+    return [one.name for one in people.programmes()]
 
 
 def programmes_of(person: Person) -> list[Programme]:

@@ -118,6 +118,7 @@ def _signing_in() -> dict[str, Any]:
              "OPTIONS": {"user_attributes": ("email", "name")}},
             {"NAME": f"{rules}.CommonPasswordValidator"},
             {"NAME": f"{rules}.NumericPasswordValidator"},
+            {"NAME": "listening.web.passwords.NotGuessed"},
         ],
         # an office shares an address, and a stranger must not lock an officer out by her name
         "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
@@ -135,6 +136,8 @@ def _signing_in() -> dict[str, Any]:
         "SESSION_COOKIE_AGE": 2 * _HOURS,
         "SESSION_SAVE_EVERY_REQUEST": True,
         "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Lax",
         "CSRF_FAILURE_VIEW": "listening.web.views.faults.stale_form",
@@ -177,7 +180,7 @@ def _pages() -> dict[str, Any]:
         ],
         "FORM_RENDERER": "listening.web.forms.GovukForms",
         # on the reader's own machine: the accounts keep nothing of what a page said
-        "MESSAGE_STORAGE": "django.contrib.messages.storage.cookie.CookieStorage",
+        "MESSAGE_STORAGE": "listening.web.told.OwnCookie",
         "STATIC_URL": "/static/",
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_AUTOREFRESH": False,
@@ -209,5 +212,8 @@ def site_options(secret: str, url: str) -> dict[str, Any]:
         "CSRF_COOKIE_NAME": "__Host-csrf" if safe else "csrf",
         "LANGUAGE_COOKIE_NAME": "__Host-language" if safe else "language",
         "LANGUAGE_COOKIE_SECURE": safe,
+        "LANGUAGE_COOKIE_HTTPONLY": True,
+        "LANGUAGE_COOKIE_SAMESITE": "Lax",
         "SECURE_HSTS_SECONDS": _YEAR if safe else 0,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": safe,
     }

@@ -118,6 +118,31 @@ class Join(Govuk):
         return password
 
 
+class Proof(Govuk):
+    """The password, given once more."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Enter your password")},
+    )
+
+
+class SecondCode(Govuk):
+    """A code that an app on a phone shows."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Six numbers, which change every half minute"),
+        max_length=10,
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Enter the code that your app shows")},
+    )
+
+
 class Invite(Govuk):
     """Whom to invite, as what."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,8 +16,8 @@ from listening import __version__
 from listening.errors import Fault
 from listening.steps import accounts, arriving, uploads
 from listening.steps.nouns import Person, Programme, Upload
-from listening.web import here
-from listening.web.rules import RULES
+from listening.web import here, signed
+from listening.web.rules import RULES, Rule
 
 Answer = Callable[[HttpRequest], HttpResponse]
 _LOG = logging.getLogger("listening.web")
@@ -24,12 +25,22 @@ _LOG = logging.getLogger("listening.web")
 #: everything comes from this site; nothing runs or is drawn that stands in a page itself
 CONTENT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+#: what a browser can do and no page of ours asks for
+_UNUSED = (
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+    "fullscreen", "geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone",
+    "midi", "payment", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
+)  # fmt: skip
 HEADERS = {
     "Content-Security-Policy": CONTENT,
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # also where Django's own middleware is not come to
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
 }
 
 
@@ -82,7 +93,7 @@ class Gate:
             Http404: the address is of a programme in which one is nothing, or of another's file.
             PermissionDenied: one is not what the address is for, or it has no rule.
         """
-        rule = RULES.get(request.resolver_match.view_name if request.resolver_match else "")
+        rule = RULES.get(_name_of(cast("Asked", request)))
         if rule is None:
             raise PermissionDenied
         if not rule.signed_in:
@@ -91,12 +102,28 @@ class Gate:
         if not user.is_authenticated:
             # the path alone: what somebody looks for does not travel any further
             return redirect_to_login(request.path)
+        if signed.is_over(request):
+            logout(request)
+            return redirect_to_login(request.path)
         asked = cast("Asked", request)
         asked.person = Person(user.pk, user.email, user.name)
+        return self._admit(asked, rule, kwargs)
+
+    def _admit(
+        self, asked: Asked, rule: Rule, kwargs: Mapping[str, Any]
+    ) -> HttpResponseBase | None:
+        """Let somebody in whom we know, or send them to show more of who they are."""
+        if lacking := signed.lacks_second(asked, _name_of(asked)):
+            return lacking
         if rule.roles:
             self._enter(asked, kwargs["programme"])
             if not rule.roles & asked.roles:
+                _refused(asked)
                 raise PermissionDenied
+            if lacking := signed.lacks_seed(asked):
+                return lacking
+        if rule.fresh and (lacking := signed.lacks_proof(asked)):
+            return lacking
         if "file" in kwargs:
             self._open(asked, str(kwargs["file"]))
         if "half" in kwargs and not arriving.one(_desk(asked), str(kwargs["half"])):
@@ -112,14 +139,25 @@ class Gate:
         programme = accounts.programme(slug)
         roles = accounts.roles(asked.person, programme) if programme else frozenset()
         if not programme or not roles:
+            _refused(asked)
             raise Http404
         asked.programme, asked.roles = programme, roles
 
     def _open(self, asked: Asked, upload_id: str) -> None:
         upload = uploads.one(asked.person, asked.programme, upload_id)
         if upload is None:
+            _refused(asked)
             raise Http404
         asked.upload = upload
+
+
+def _name_of(asked: Asked) -> str:
+    return asked.resolver_match.view_name if asked.resolver_match else ""
+
+
+def _refused(asked: Asked) -> None:
+    """Note who tried what: by number and by the address's name, never by its words."""
+    _LOG.warning("refused: %s to person %s", _name_of(asked), asked.person.id)
 
 
 def _desk(asked: Asked) -> arriving.Desk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 OFFICER, RESEARCHER, LEAD, ADMINISTRATOR = "officer", "researcher", "lead", "administrator"
 SAFEGUARDING = "safeguarding"
@@ -16,10 +16,18 @@ class Rule:
         signed_in: whether one must be.
         roles: of which one is needed in the programme of the address; empty where the address is
             of no programme.
+        fresh: whether the password must have been given lately: one lets others in here, erases
+            for good, or reads what lies in the vault.
     """
 
     signed_in: bool = True
     roles: frozenset[str] = frozenset()
+    fresh: bool = False
+
+    @property
+    def again(self) -> Rule:
+        """The same for those who gave their password lately."""
+        return replace(self, fresh=True)
 
 
 ANYBODY = Rule(signed_in=False)
@@ -47,6 +55,10 @@ RULES: dict[str, Rule] = {
     "language": ANYBODY,
     "sign-out": SIGNED_IN,
     "password": SIGNED_IN,
+    "prove": SIGNED_IN,
+    "second": SIGNED_IN,
+    "new-second": SIGNED_IN.again,
+    "sign-out-elsewhere": SIGNED_IN.again,
     "invitation": ANYBODY,
     "programme": MEMBERS,
     "files": OFFICERS,
@@ -56,7 +68,7 @@ RULES: dict[str, Rule] = {
     "arriving": OFFICERS,
     "half-sent-file": OFFICERS,
     "discard-half-sent-file": OFFICERS,
-    "file-removed": OFFICERS,
+    "file-removed": OFFICERS.again,
     "file-keep-words": OFFICERS,
     "file-add-words": OFFICERS,
     "file-correct": OFFICERS,
@@ -66,13 +78,13 @@ RULES: dict[str, Rule] = {
     "taught": OWN_WORD_OR_ALL,
     "forget-taught": OWN_WORD_OR_ALL,
     "harm": OFFICERS,
-    "safeguarding": SAFEGUARDERS,
-    "disclosure": SAFEGUARDERS,
+    "safeguarding": SAFEGUARDERS.again,
+    "disclosure": SAFEGUARDERS.again,
     "reach": TEAM,
     "record-tally": OFFICERS,
     "remove-tally": OFFICERS,
-    "contacts": OFFICERS,
-    "contacts-csv": OFFICERS,
+    "contacts": OFFICERS.again,
+    "contacts-csv": OFFICERS.again,
     "enter-contact": OFFICERS,
     "change-contact": OFFICERS,
     "remove-contact": OFFICERS,
@@ -103,14 +115,14 @@ RULES: dict[str, Rule] = {
     "quotes": LEADS_AND_RESEARCHERS,
     "quote": LEADS_AND_RESEARCHERS,
     "releases": LEADS_AND_RESEARCHERS,
-    "make-release": LEADS,
+    "make-release": LEADS.again,
     "release-part": LEADS_AND_RESEARCHERS,
     "live": ANYBODY,
     "ready": ANYBODY,
     # the view asks whence it is called, or for the token
     "metrics": ANYBODY,
     "health": ADMINISTRATORS,
-    "withdraw": ASKED_TO_ERASE,
+    "withdraw": ASKED_TO_ERASE.again,
     "actions": READERS,
     "action": READERS,
     "action-chart": READERS,
@@ -133,8 +145,8 @@ RULES: dict[str, Rule] = {
     "action-test": LEADS,
     "change-action-test": LEADS,
     "residents-file": LEADS,
-    "people": ADMINISTRATORS,
-    "take-role": ADMINISTRATORS,
+    "people": ADMINISTRATORS.again,
+    "take-role": ADMINISTRATORS.again,
     "trail": ADMINISTRATORS,
     "hook": ANYBODY,
     # who has a panel's secret link needs no account; the pages find out what it opens

@@ -40,6 +40,7 @@ def make_server(settings: Settings, host: str, port: int) -> Any:
             "can be reached from other machines, and nothing says how people will reach it.",
             "Set LISTENING_URL to the https address of the proxy in front of it.",
         )
+    _see_safe(settings.url)
     from waitress.server import create_server
 
     _log()
@@ -51,6 +52,16 @@ def make_server(settings: Settings, host: str, port: int) -> Any:
         raise ListeningError(
             f"Port {port}", f"cannot be used ({error.strerror}).", "Choose another with --port."
         ) from None
+
+
+def _see_safe(url: str) -> None:
+    found = urlsplit(url)
+    if url and found.scheme != "https" and found.hostname not in LOOPBACK:
+        raise ListeningError(
+            "LISTENING_URL",
+            "is no https address: passwords and residents' words would travel in the clear.",
+            "Put a proxy with https in front, and give its address.",
+        )
 
 
 def application(settings: Settings) -> Wsgi:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime
 from typing import Any
@@ -51,4 +50,7 @@ def _open(token: str, now: datetime) -> Any:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    """Return what is kept: under the site's own key, so that no link of before a restore opens."""
+    from django.utils.crypto import salted_hmac
+
+    return str(salted_hmac("invitation", token, algorithm="sha256").hexdigest())

@@ -59,6 +59,15 @@ def forget_ended_sessions() -> None:
     SessionStore.clear_expired()
 
 
+def end_sessions(person: Person, but: str = "") -> None:
+    """Sign somebody out everywhere, but in the session of this key."""
+    from django.contrib.sessions.models import Session
+
+    for one in Session.objects.exclude(session_key=but):
+        if one.get_decoded().get("_auth_user_id") == str(person.id):
+            one.delete()
+
+
 def programmes() -> list[Programme]:
     """Return every programme, by name."""
     return [programme_of(row) for row in rows("Programme").order_by("name")]

@@ -35,7 +35,13 @@ class SignInView(LoginView):
 
 
 class SignOutView(LogoutView):
-    """Sign out."""
+    """Sign out; the browser is asked to forget what it may have kept."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session."""
+        answer = super().post(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = '"cache"'
+        return answer
 
 
 class PasswordView(PasswordChangeView):

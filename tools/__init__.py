@@ -1,0 +1,1 @@
+"""Commands for maintainers, which no part of the software imports."""
