@@ -51,8 +51,6 @@ def answer(desk: Desk, method: str, path: str, headers: dict[str, str], body: by
     status, said, words = _server(desk).handle_request(method, path, given, body)
     if status == 412:
         said["Tus-Version"] = VERSION
-    if said.get("Content-Type") == "text/plain":
-        said["Content-Type"] = "text/plain; charset=utf-8"
     return status, said, words
 
 

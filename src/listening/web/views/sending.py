@@ -71,7 +71,9 @@ def _spoken(request: Asked, method: str, path: str, body: bytes) -> HttpResponse
         status, told, words = tus.answer(_desk(request), method, path, headers, body)
     except ListeningError as error:
         return _said(f"{error.what} {error.why} {error.what_to_do}", 413)
-    response = HttpResponse(words, status=status, headers=told, content_type="text/plain")
+    response = HttpResponse(
+        words, status=status, headers=told, content_type="text/plain; charset=utf-8"
+    )
     if status == 460:
         response.reason_phrase = "Checksum Mismatch"
     return response
@@ -117,4 +119,6 @@ def _method(request: Asked) -> str:
 
 def _said(words: str, status: int) -> HttpResponse:
     headers = {"Tus-Resumable": tus.VERSION}
-    return HttpResponse(words, status=status, headers=headers, content_type="text/plain")
+    return HttpResponse(
+        words, status=status, headers=headers, content_type="text/plain; charset=utf-8"
+    )
