@@ -37,9 +37,9 @@ from listening.records import DOCUMENTS, PARTICIPANTS, PASSAGES, SEGMENTS
 from listening.segments import text_key
 from listening.settings import Settings
 from listening.steps import PackagedModels, Work, accounts
+from listening.steps.attending import Reader
 from listening.steps.choices import logged
 from listening.steps.kept_results import kept_results, make_results
-from listening.steps.reader import Reader
 from listening.steps.site import Site, open_site
 from listening.store import KeptSource
 from listening.store.accounts import people

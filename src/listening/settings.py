@@ -35,6 +35,10 @@ class Settings:
             administrator's, who is made here.
         label_studio_password: of that account.
         label_studio_bin: the program, for starting it.
+        prefect_url: Prefect's API; empty means that what is done beside the pages is done by the
+            process that serves them.
+        prefect_database_url: another database for Prefect's own; empty means SQLite under `home`.
+        runs_at_once: how many runs a worker carries out at the same time.
     """
 
     home: Path = Path("var")
@@ -51,6 +55,9 @@ class Settings:
     label_studio_email: str = ""
     label_studio_password: str = field(default="", repr=False)
     label_studio_bin: Path = Path(".venv-label-studio/bin/label-studio")
+    prefect_url: str = ""
+    prefect_database_url: str = field(default="", repr=False)
+    runs_at_once: int = 2
 
 
 def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> Settings:
@@ -86,7 +93,16 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         label_studio_bin=Path(
             value("LABEL_STUDIO_BIN", str(Settings.label_studio_bin))
         ).expanduser(),
+        prefect_url=value("PREFECT_URL").rstrip("/"),
+        prefect_database_url=value("PREFECT_DATABASE_URL"),
+        runs_at_once=_count("RUNS_AT_ONCE", value("RUNS_AT_ONCE", str(Settings.runs_at_once))),
     )
+
+
+def _count(name: str, said: str) -> int:
+    if not said.isdecimal() or int(said) < 1:
+        raise ListeningError(f"{PREFIX}{name}", "is no number from 1 on.", "Set it to one.")
+    return int(said)
 
 
 def _one_of(name: str, said: str, allowed: tuple[str, ...]) -> str:
