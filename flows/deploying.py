@@ -50,7 +50,6 @@ def apply(working_dir: Path) -> list[str]:
         one = RunnerDeployment.from_flow(
             found,
             told["name"],
-            interval=told.get("schedule", {}).get("interval"),
             description=told["description"],
             work_pool_name=POOL,
             job_variables={"command": command, "working_dir": str(working_dir)},
@@ -59,3 +58,26 @@ def apply(working_dir: Path) -> list[str]:
         one.apply()
         names.append(one.full_name)
     return names
+
+
+def take_up() -> None:
+    """Let what the worker before this one was doing be done again: there is one, and it is gone."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import (
+        FlowRunFilter,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+        WorkPoolFilter,
+        WorkPoolFilterName,
+    )
+    from prefect.client.schemas.objects import StateType
+    from prefect.states import Scheduled
+
+    begun = FlowRunFilterStateType(any_=[StateType.PENDING, StateType.RUNNING])
+    with get_client(sync_client=True) as client:
+        left = client.read_flow_runs(
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=begun)),
+            work_pool_filter=WorkPoolFilter(name=WorkPoolFilterName(any_=[POOL])),
+        )
+        for run in left:
+            client.set_flow_run_state(run.id, Scheduled(message="Taken up again."), force=True)

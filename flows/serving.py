@@ -16,11 +16,9 @@ from listening.settings import Settings
 #: where it is unless LISTENING_PREFECT_URL says else
 HERE = "http://127.0.0.1:4200/api"
 _LOOPBACK = ("127.0.0.1", "localhost")
-#: a schedule holds one run in advance: a system that was off for a week has one to make up for
-_SCHEDULES = {
-    "PREFECT_SERVER_SERVICES_SCHEDULER_MAX_RUNS": "1",
-    "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "1",
-    "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT1S",
+#: what is due is known by the part with the pages
+_UNUSED = {
+    "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
 }
 
@@ -58,7 +56,7 @@ def prepared(settings: Settings, environ: MutableMapping[str, str]) -> Place:
                 f"cannot be used ({error.strerror}).",
                 "Name another in LISTENING_PREFECT_URL.",
             ) from None
-    environ.update(quiet(settings.home) | _SCHEDULES | {"PREFECT_API_URL": url})
+    environ.update(quiet(settings.home) | _UNUSED | {"PREFECT_API_URL": url})
     if settings.prefect_database_url:
         environ["PREFECT_API_DATABASE_CONNECTION_URL"] = _asynchronous(
             settings.prefect_database_url

@@ -42,9 +42,11 @@ def ready(settings: Settings, environ: MutableMapping[str, str]) -> Iterator[lis
             }
         )
         Server(environ, None).wait()
-        from flows.deploying import apply
+        from flows.deploying import apply, take_up
 
-        yield apply(Path.cwd())
+        names = apply(Path.cwd())
+        take_up()
+        yield names
 
 
 def work(settings: Settings) -> None:

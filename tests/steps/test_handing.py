@@ -160,6 +160,16 @@ def test_pages_say_how_far_a_run_is_and_nothing_where_prefect_is_away(site: Site
     hands.next(site)  # it waits for Prefect to come back
 
 
+def test_a_hint_has_it_pulled_at_once_and_where_nobody_codes_nothing_else_does(site: Site) -> None:
+    runs = FakeRuns()
+    hands = hands_of(runs)
+    hands.pull(site, hinted=False)
+    assert runs.started == []
+    hands.pull(site, hinted=True)
+    hands.pull(site, hinted=True)
+    assert runs.started == [("pull", {})]
+
+
 @pytest.mark.parametrize("told", ["", "embed", "embed 3", "embed 3 of", "a b c d"])
 def test_what_is_no_stage_is_none(told: str) -> None:
     assert Stage.read(told) is None

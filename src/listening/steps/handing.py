@@ -17,6 +17,7 @@ from pathlib import Path
 
 from listening.errors import ListeningError, ServerAway
 from listening.steps import orchestrating
+from listening.steps.coding import following
 from listening.steps.desk import asked
 from listening.steps.orchestrating import Run, Runs, Stage
 from listening.steps.panel import sheets
@@ -28,6 +29,8 @@ from listening.store.lock import is_free, only_in
 _LOG = logging.getLogger("listening.reader")
 #: what runs do for the whole site; what they do for one programme are the groups of `asked`
 READ, PULL = "read", "pull"
+#: after which time it is pulled without a hint: a run costs the start of a process
+PULL_EVERY = timedelta(minutes=5)
 #: how often a run that did not live to its end is taken up again
 AGAIN = 3
 #: how long after its beginning a run must be inside its lock, and how long it may be begun
@@ -92,6 +95,10 @@ class Handing:
     tried: dict[str, int] = field(default_factory=dict)
     #: seconds after which it looks for what waits, and for runs that are lost
     looks_every: float = 5.0
+    #: when it was pulled last
+    pulled: datetime | None = None
+    #: whether Prefect answered the last time
+    answers: bool = True
     alone_in: tuple[str, ...] = (SERVING,)
 
     def begin(self, site: Site) -> None:
@@ -104,8 +111,10 @@ class Handing:
         return False
 
     def pull(self, site: Site, hinted: bool) -> None:
-        """Pull at once on a hint; without one Prefect pulls by its schedule."""
-        if hinted:
+        """Have it pulled on a hint, and every few minutes where anybody codes."""
+        due = self.pulled is None or now() - self.pulled >= PULL_EVERY
+        if hinted or (due and following.any_codes(site)):
+            self.pulled = now()
             self._see_to(site, Job(PULL))
 
     def working(self, job: Job) -> Working | None:
@@ -125,8 +134,11 @@ class Handing:
                 self.runs.start(job.flow, job.key, job.parameters)
             elif _lost(site.settings.home, job, run):
                 self._take_up(run)
+            self.answers = True
         except ServerAway as error:
-            _LOG.warning("%s", error)
+            if self.answers:  # said once
+                _LOG.warning("%s", error)
+            self.answers = False
 
     def _is_over(self, run: Run) -> bool:
         """Whether what waits needs another run."""
