@@ -12,6 +12,7 @@ from flows.orchestration import quiet
 from flows.server import APP
 from listening.errors import ListeningError
 from listening.settings import Settings
+from listening.steps.orchestrating import account
 
 #: where it is unless LISTENING_PREFECT_URL says else
 HERE = "http://127.0.0.1:4200/api"
@@ -57,6 +58,7 @@ def prepared(settings: Settings, environ: MutableMapping[str, str]) -> Place:
                 "Name another in LISTENING_PREFECT_URL.",
             ) from None
     environ.update(quiet(settings.home) | _UNUSED | {"PREFECT_API_URL": url})
+    environ["PREFECT_SERVER_API_AUTH_STRING"] = account(settings.home)
     if settings.prefect_database_url:
         environ["PREFECT_API_DATABASE_CONNECTION_URL"] = _asynchronous(
             settings.prefect_database_url

@@ -12,6 +12,7 @@ from pathlib import Path
 from flows.orchestration import Server, quiet
 from flows.serving import HERE
 from listening.settings import Settings
+from listening.steps.orchestrating import account
 from listening.steps.site import WORKING
 from listening.store.halfway import see_whole
 from listening.store.lock import only_in
@@ -36,6 +37,7 @@ def ready(settings: Settings, environ: MutableMapping[str, str]) -> Iterator[lis
         environ.update(
             {
                 "PREFECT_API_URL": settings.prefect_url or HERE,
+                "PREFECT_API_AUTH_STRING": account(home),
                 "PREFECT_WORKER_QUERY_SECONDS": str(_LOOKS_EVERY),
                 "PREFECT_WORKER_PREFETCH_SECONDS": str(_LOOKS_EVERY),
                 "HF_HUB_OFFLINE": "1",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +13,7 @@ from listening.steps import uploads
 from listening.steps.attending import Reader
 from listening.steps.handing import READ, Job
 from listening.steps.kept_results import kept_results
+from listening.steps.orchestrating import Runs
 from listening.steps.understanding import Answers
 from listening.web import here
 from tests.flows.whole import Whole, free_port, until, words
@@ -57,11 +56,7 @@ def is_kept(town: Town, upload: Any) -> bool:
 
 
 def ask(whole: Whole, path: str, body: Any) -> Any:
-    told = urllib.request.Request(
-        f"{whole.url}/{path}", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(told) as answer:
-        return json.load(answer)
+    return Runs(whole.url, whole.home)._ask(path, body)
 
 
 def kept_notes(town: Town, upload: Any) -> int:

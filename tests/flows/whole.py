@@ -57,7 +57,7 @@ class Whole:
 
     def handing(self) -> Handing:
         """The hands of the pages, which look often."""
-        return Handing(Runs(self.url), looks_every=0.5)
+        return Handing(Runs(self.url, self.home), looks_every=0.5)
 
     def start(self, part: str) -> None:
         """Start `prefect` or `worker`."""

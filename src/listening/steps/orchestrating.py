@@ -6,16 +6,19 @@ process with the pages need not pay. Prefect is told ids, and keeps counts and n
 
 from __future__ import annotations
 
+import base64
 import json
-import urllib.error
+import secrets
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from listening.errors import ServerAway
 from listening.steps.site import now
+from listening.store.lock import alone_in
 
 #: name of every deployment of ours, under its flow's name: `read/listening`
 DEPLOYMENT = "listening"
@@ -65,11 +68,29 @@ class Stage:
         return None
 
 
-class Runs:
-    """The runs of one Prefect server."""
+def account(home: Path) -> str:
+    """Return the name and password by which Prefect knows our own processes; made the first time.
 
-    def __init__(self, url: str) -> None:
+    Whoever may start runs may start programs: not every page in a browser on this machine may.
+    """
+    path = home / "prefect" / "password"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with alone_in(path.parent):
+        if not path.exists():
+            fresh = path.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(32), encoding="ascii")
+            fresh.replace(path)  # a kill leaves none, or a whole one
+        return f"listening:{path.read_text(encoding='ascii')}"
+
+
+class Runs:
+    """The runs of one Prefect server, as `account` of a home."""
+
+    def __init__(self, url: str, home: Path) -> None:
         self._url = url
+        known = base64.b64encode(account(home).encode()).decode()
+        self._headers = {"Content-Type": "application/json", "Authorization": f"Basic {known}"}
 
     def of(self, key: str) -> list[Run]:
         """Return the runs that were started under a key, newest first, the last few of them.
@@ -117,7 +138,7 @@ class Runs:
     def _ask(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         content = None if body is None else json.dumps(body).encode()
         asked = urllib.request.Request(  # noqa: S310
-            f"{self._url}/{path}", content, {"Content-Type": "application/json"}
+            f"{self._url}/{path}", content, self._headers
         )
         try:
             with _OPENER.open(asked, timeout=_PATIENCE) as answer:

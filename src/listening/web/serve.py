@@ -61,7 +61,7 @@ def application(settings: Settings) -> Wsgi:
     from django.urls import get_resolver
 
     site = open_site(settings, PackagedModels(settings))
-    hands = Handing(Runs(settings.prefect_url)) if settings.prefect_url else None
+    hands = Handing(Runs(settings.prefect_url, settings.home)) if settings.prefect_url else None
     reader = Reader(site, hands)
     reader.begin()
     here.serve_from(site, reader)
