@@ -36,9 +36,13 @@ tests:
 	@$(PYTEST) -n $(PROCESSES) --dist loadfile $(ALONE:%=--ignore=%); first=$$?; \
 	$(PYTEST) $(ALONE) && exit $$first
 
-# The whole system: the pages and Label Studio (Procfile), until Ctrl-C. Each part reads .env itself.
+# The whole system (Procfile): the pages, Prefect's server, its worker and Label Studio, until Ctrl-C.
+# Each part reads .env itself.
+PORT ?= 8000
+LISTENING_PREFECT_URL ?= http://127.0.0.1:4200/api
 serve: $(READY) $(LABEL_STUDIO_READY)
-	@PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONUNBUFFERED=1 $(BIN)/honcho --env /dev/null start
+	@PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONUNBUFFERED=1 LISTENING_PREFECT_URL=$(LISTENING_PREFECT_URL) \
+	  $(BIN)/honcho --env /dev/null start --port $(PORT)
 
 label-studio: $(LABEL_STUDIO_READY)
 

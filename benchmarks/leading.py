@@ -40,10 +40,10 @@ from listening.settings import Settings
 from listening.steps import PackagedModels, Work, accounts, quoting, signing, waves
 from listening.steps.acting import keeping
 from listening.steps.acting.keeping import Action
+from listening.steps.attending import Reader
 from listening.steps.choices import logged
 from listening.steps.kept_results import kept_results, make_results
 from listening.steps.prioritise import prioritise
-from listening.steps.reader import Reader
 from listening.steps.releasing import release
 from listening.steps.site import Site, open_site
 from listening.store import KeptSource

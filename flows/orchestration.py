@@ -18,7 +18,8 @@ from listening.errors import ListeningError
 LONGEST_START_S = 180
 
 
-def _quiet(home: Path) -> dict[str, str]:
+def quiet(home: Path) -> dict[str, str]:
+    """Return Prefect's settings for every process of ours: it tells nobody, and keeps no log."""
     return {
         "PREFECT_HOME": str(home.resolve() / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -31,11 +32,15 @@ def _quiet(home: Path) -> dict[str, str]:
         # never a second server of Prefect's own beside ours
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
         "PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED": "false",
-        # one command needs neither schedules nor the search for late runs
-        "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
-        "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
-        "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
     }
+
+
+#: one command needs neither schedules nor the search for late runs
+_ONE_COMMAND = {
+    "PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_ENABLED": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+}
 
 
 class Server:
@@ -75,7 +80,7 @@ def server(home: Path, environ: MutableMapping[str, str]) -> Iterator[Server]:
     Where PREFECT_API_URL is set (the whole system is running) that server is used.
     Must be entered before `prefect` is imported: Prefect reads its settings when imported.
     """
-    environ.update(_quiet(home))
+    environ.update(quiet(home) | _ONE_COMMAND)
     if environ.get("PREFECT_API_URL"):
         yield Server(environ, None)
         return

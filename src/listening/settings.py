@@ -47,6 +47,10 @@ class Settings:
         log: `json` for one line of JSON for every event, requests among them; empty for plain
             lines.
         metrics_token: with which `/metrics` answers to other machines; empty: to this one alone.
+        prefect_url: Prefect's API; empty means that what is done beside the pages is done by the
+            process that serves them.
+        prefect_database_url: another database for Prefect's own; empty means SQLite under `home`.
+        runs_at_once: how many runs a worker carries out at the same time.
     """
 
     home: Path = Path("var")
@@ -67,6 +71,9 @@ class Settings:
     label_studio_bin: Path = Path(".venv-label-studio/bin/label-studio")
     log: str = ""
     metrics_token: str = field(default="", repr=False)
+    prefect_url: str = ""
+    prefect_database_url: str = field(default="", repr=False)
+    runs_at_once: int = 2
 
 
 def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> Settings:
@@ -108,6 +115,9 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         ).expanduser(),
         log=_one_of("LOG", value("LOG"), ("", "json")),
         metrics_token=value("METRICS_TOKEN"),
+        prefect_url=value("PREFECT_URL").rstrip("/"),
+        prefect_database_url=value("PREFECT_DATABASE_URL"),
+        runs_at_once=_count("RUNS_AT_ONCE", value("RUNS_AT_ONCE", str(Settings.runs_at_once))),
     )
 
 
@@ -129,6 +139,12 @@ def _from_files(given: Mapping[str, str]) -> dict[str, str]:
         if not found[own]:
             raise ListeningError(name, "names an empty file.", "Write the secret into it.")
     return found
+
+
+def _count(name: str, said: str) -> int:
+    if not said.isdecimal() or int(said) < 1:
+        raise ListeningError(f"{PREFIX}{name}", "is no number from 1 on.", "Set it to one.")
+    return int(said)
 
 
 def _one_of(name: str, said: str, allowed: tuple[str, ...]) -> str:

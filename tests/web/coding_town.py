@@ -17,9 +17,9 @@ import pytest
 
 from listening.settings import Settings
 from listening.steps import Work, label_studio
+from listening.steps.attending import Reader
 from listening.steps.coding import pull, push
 from listening.steps.desk import doing
-from listening.steps.reader import Reader
 from listening.steps.selecting import select
 from listening.steps.site import open_site
 from listening.web import here

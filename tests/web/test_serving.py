@@ -19,7 +19,7 @@ from waitress import wasyncore
 
 from listening.errors import ListeningError
 from listening.settings import Settings
-from listening.steps import accounts, arriving, reader, uploads
+from listening.steps import accounts, arriving, attending, uploads
 from listening.steps.arriving import Desk
 from listening.steps.nouns import Person, Programme
 from listening.store.accounts import people
@@ -166,7 +166,7 @@ def test_what_runs_out_is_swept_beside_the_pages_even_after_a_fault(
             raise OSError("Oriel Quince.txt")
         arriving.sweep(site)
 
-    monkeypatch.setattr(reader, "sweep", faulty)
+    monkeypatch.setattr(attending, "sweep", faulty)
     here.reader().nudge()
     _wait_until(lambda: len(tried) == 1)
     here.reader().nudge()

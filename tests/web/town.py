@@ -11,8 +11,8 @@ from typing import Any
 
 from listening.settings import Settings
 from listening.steps import accounts
+from listening.steps.attending import Reader
 from listening.steps.nouns import Person, Programme
-from listening.steps.reader import Reader
 from listening.steps.site import Site, open_site
 from listening.store.accounts import ROLES, people
 from listening.web import here

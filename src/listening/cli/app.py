@@ -12,6 +12,7 @@ from listening.cli import (
     actions,
     agreement,
     backup,
+    beside,
     change,
     codebook,
     coding,
@@ -69,6 +70,8 @@ app.command("vault-key")(single.vault_key)
 app.command("serve")(site.serve)
 app.command("users")(site.users)
 app.command("example")(site.example)
+app.command("prefect")(beside.prefect)
+app.command("worker")(beside.worker)
 app.command("label-studio")(label_studio.label_studio)
 app.command("coders")(label_studio.coders)
 app.command("backup")(backup.backup)

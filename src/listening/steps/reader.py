@@ -1,145 +1,97 @@
-"""What is done beside the pages, one thing after another: reading files, and what was asked for."""
+"""Reading the files that officers confirmed: each once, however often the process is killed."""
 
 from __future__ import annotations
 
-import logging
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from listening.errors import Fault, NothingToDo
+from listening.errors import Fault, ListeningError, NothingToDo
 from listening.steps import choices, mending, replaced, standing, taught
 from listening.steps.arriving import sweep
-from listening.steps.coding import following
 from listening.steps.copies import THEIRS, SameTalk
-from listening.steps.desk import doing
 from listening.steps.ingest import begin, ingest
 from listening.steps.kept_folder import forget_kept
-from listening.steps.panel import keeping as panel_keeping
 from listening.steps.reach import keep_sender
 from listening.steps.site import Site
 from listening.steps.understanding import Answers, Understood, manifest, plain_name
 from listening.steps.uploads import ask_whose, note, refuse, set_aside
 from listening.steps.withdraw import let_go_as_sent
 from listening.steps.work import Request, Work
-from listening.store.accounts import Upload, nouns, people, trail
+from listening.store.accounts import Programme, Upload, nouns, people, trail
 from listening.store.accounts import uploads as kept
-from listening.store.lock import only_in
+from listening.store.connect import may_pass
 
-_LOG = logging.getLogger("listening.reader")
-#: seconds after which it looks for itself, should nobody have told it
-LOOKS_EVERY = 30.0
+#: how often an upload is begun that the process did not live to end
+TRIES = 3
+#: book of the vault that says how often each upload was begun
+TRIED = "desk/tried"
 #: folder in the vault in which a file lies open while it is being read
 OPEN = "open"
 
 
-class Reader(threading.Thread):
-    """Reads what is confirmed, pulls what was coded, and does what researchers ask for.
+class TooOften(ListeningError):  # noqa: N818
+    """The process did not live to end the reading of a file, time and again."""
 
-    A stop loses nothing and repeats nothing.
 
-    A site has one: it is in `site.settings.home` alone from `begin` until `stop`.
+def read_next(site: Site, tries: int = 1) -> bool:
+    """Read the upload that has waited longest; False where none waits.
+
+    A fault that may pass is raised until an upload was begun `tries` times.
     """
-
-    def __init__(self, site: Site) -> None:
-        super().__init__(name="reader", daemon=True)
-        self._site = site
-        self._told = threading.Event()
-        self._stopping = False
-        self._alone = ExitStack()
-        self._hinted = False
-        self._pull_at = 0.0
-
-    def begin(self) -> None:
-        """Clear away what a kill may have left, and begin to read.
-
-        Raises:
-            ListeningError: another process reads for this site.
-        """
-        place = self._site.settings.home / "serving"
-        self._alone.enter_context(only_in(place, f"Serving from {self._site.settings.home}"))
-        tidy(self._site)
-        doing.recover(self._site)
-        self.start()
-
-    def nudge(self) -> None:
-        """Tell it that something was confirmed or asked for."""
-        self._told.set()
-
-    def hint(self) -> None:
-        """Tell it that somebody may have coded something."""
-        self._hinted = True
-        self._told.set()
-
-    def stop(self) -> None:
-        """Let it end with what it is doing."""
-        self._stopping = True
-        self._told.set()
-        self.join()
-        self._alone.close()
-
-    def run(self) -> None:
-        """Read until stopped; what was asked for comes before the next file."""
-        while not self._stopping:
-            if not _next(self._site):
-                _sweep(self._site)
-                self._pull()
-                self._site.close()
-                self._told.wait(LOOKS_EVERY)
-                self._told.clear()
-
-    def _pull(self) -> None:
-        """Bring back what people coded, on a hint or when it is time."""
-        if self._hinted or time.monotonic() >= self._pull_at:
-            self._hinted = False
-            following.pull_everywhere(self._site)
-            doing.keep_figures(self._site)
-            if doing.ask_for_results(self._site):
-                self._told.set()
-            self._pull_at = time.monotonic() + following.EVERY
-
-
-def _next(site: Site) -> bool:
-    """Do what waits: what was asked for, what a panel said, a file; False where nothing does."""
-    return doing.do_next(site) or _heed_panels(site) or read_next(site)
-
-
-def _heed_panels(site: Site) -> bool:
-    """Keep what panels said; a fault in it must not stop the reading."""
-    try:
-        return panel_keeping.keep_next(site)
-    except Exception as error:
-        _LOG.error("%s", Fault.of(error))
-        return False
-
-
-def read_next(site: Site) -> bool:
-    """Read the upload that has waited longest; False where none waits."""
     upload = kept.to_read()
     if upload is None:
         return False
+    work, begun = site.work(upload.programme), 0
     try:
-        with site.work(upload.programme).alone():
+        with work.alone():
+            if not kept.still_to_read(upload):
+                return True  # another process has read it meanwhile
+            begun = _begun(work, upload)
             _read(site, upload)
     except SameTalk as copy:
         _copy(site, upload, copy)
     except NothingToDo:
         _unreadable(site, upload)
     except Exception as error:
-        # an exception's own words may be a resident's
-        fault = Fault.of(error)
-        if kept.move(upload, nouns.STOPPED):
-            trail.note(
-                "reading stopped by a fault",
-                programme=upload.programme.slug,
-                on=upload.book,
-                detail={"fault": fault.why},
-            )
+        if begun < tries and may_pass(error):
+            raise
+        _stop(upload, error)
+    _ended(work, upload)
     return True
+
+
+def _begun(work: Work, upload: Upload) -> int:
+    """Count that an upload is begun; a kill leaves the count. Return which time it is.
+
+    Raises:
+        TooOften: the process did not live to end it, time and again.
+    """
+    told = work.vault.read(TRIED)
+    times = int(told.get(upload.id, 0)) + 1
+    work.vault.write(TRIED, told | {upload.id: times})
+    if times > TRIES:
+        raise TooOften("This file", "was begun again and again.", "Send it in another format.")
+    return times
+
+
+def _ended(work: Work, upload: Upload) -> None:
+    told = work.vault.read(TRIED)
+    if told.pop(upload.id, None) is not None:
+        work.vault.write(TRIED, told)
+
+
+def _stop(upload: Upload, error: Exception) -> None:
+    """Note that reading was stopped; an exception's own words may be a resident's."""
+    if kept.move(upload, nouns.STOPPED):
+        trail.note(
+            "reading stopped by a fault",
+            programme=upload.programme.slug,
+            on=upload.book,
+            detail={"fault": Fault.of(error).why},
+        )
 
 
 def tidy(site: Site) -> None:
@@ -147,26 +99,26 @@ def tidy(site: Site) -> None:
     people.forget_ended_sessions()
     sweep(site)
     for programme in people.programmes():
-        work = site.work(programme)
-        vault = work.vault
-        shutil.rmtree(vault.folder / OPEN, ignore_errors=True)
-        known = kept.ids(programme.slug)
-        for shelf in ("uploads", "drafts"):
-            for name in set(vault.books(shelf)) - {f"{shelf}/{one}" for one in known}:
-                vault.erase(name)
-        for beside in (replaced, standing):
-            told = beside.files(work)
-            for file_key in set(told) - work.store.known_files(told):
-                beside.erase(work, file_key)
+        with ExitStack() as inside:
+            try:
+                inside.enter_context(site.work(programme).alone_or_not())
+            except ListeningError:  # somebody reads just now: what lies open is theirs
+                continue
+            _tidy(site, programme)
 
 
-def _sweep(site: Site) -> None:
-    """Sweep what ran out; a fault in it must not stop the reading."""
-    try:
-        sweep(site)
-        panel_keeping.sweep(site)
-    except Exception as error:
-        _LOG.error("%s", Fault.of(error))
+def _tidy(site: Site, programme: Programme) -> None:
+    work = site.work(programme)
+    vault = work.vault
+    shutil.rmtree(vault.folder / OPEN, ignore_errors=True)
+    known = kept.ids(programme.slug)
+    for shelf in ("uploads", "drafts"):
+        for name in set(vault.books(shelf)) - {f"{shelf}/{one}" for one in known}:
+            vault.erase(name)
+    for beside in (replaced, standing):
+        told = beside.files(work)
+        for file_key in set(told) - work.store.known_files(told):
+            beside.erase(work, file_key)
 
 
 def _read(site: Site, upload: Upload) -> None:

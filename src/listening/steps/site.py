@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from listening.errors import NothingToDo
 from listening.settings import Settings
-from listening.steps.work import Models, Work, open_work
+from listening.steps.work import Models, Progress, Work, open_work, silent
 from listening.store.accounts import Programme
 from listening.store.configuration import LARGEST_REQUEST
 from listening.store.connect import connect_accounts, make_schema
@@ -23,6 +23,8 @@ RULES = "programme.toml"
 PROGRAMMES = "programmes"
 #: what cookies are signed with: made when a site is first opened
 SIGNING_KEY = "signing.key"
+#: folders in which those are alone who serve the pages, and who do what waits beside them
+SERVING, WORKING = "serving", "working"
 
 __all__ = ["LARGEST_REQUEST", "Site", "home_of", "now", "open_site", "settings_of", "site_home"]
 
@@ -35,11 +37,13 @@ class Site:
         settings: of the whole site; `home` holds the accounts and a folder per programme.
         models: shared by all programmes; loaded when first asked for.
         today: asked for the day of reading, which consent depends on.
+        progress: told how far the work on a programme has come.
     """
 
     settings: Settings
     models: Models
     today: Callable[[], date] = date.today
+    progress: Progress = silent
     _opened: dict[str, Work] = field(default_factory=dict)
     _opening: threading.Lock = field(default_factory=threading.Lock)
 
@@ -51,7 +55,9 @@ class Site:
                 make_schema(schema_of(programme.slug))
                 self._opened[programme.slug] = open_work(place, self.today(), self.models)
         opened = self._opened[programme.slug]
-        return Work(opened.settings, opened.store, opened.vault, self.models, self.today())
+        return Work(
+            opened.settings, opened.store, opened.vault, self.models, self.today(), self.progress
+        )
 
     def rules(self, programme: Programme) -> Path | None:
         """Return the file of a programme's own rules (`programme.toml`), if it lies in its folder.

@@ -20,7 +20,7 @@ from listening.settings import Settings
 from listening.steps.measure import Measure
 from listening.store import Store, Vault
 from listening.store.halfway import see_whole
-from listening.store.lock import alone_in
+from listening.store.lock import alone_in, only_in
 from listening.topics import ReadingIndex
 
 Loaded = TypeVar("Loaded")
@@ -193,6 +193,14 @@ class Work:
     def alone(self) -> AbstractContextManager[None]:
         """Wait until nobody else reads files in or erases somebody; whoever left must stay out."""
         return alone_in(self.vault.folder / "changing")
+
+    def alone_or_not(self) -> AbstractContextManager[None]:
+        """Be alone in the same way at once.
+
+        Raises:
+            ListeningError: somebody else is.
+        """
+        return only_in(self.vault.folder / "changing", "Changing what is kept")
 
     @contextmanager
     def stage(self, run_id: str, name: str) -> Iterator[Measure]:

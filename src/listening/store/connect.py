@@ -91,6 +91,20 @@ def disconnect(alias: str) -> None:
     connections[alias].close()
 
 
+def let_go() -> None:
+    """Close every connection of this thread: after a fault, each is opened anew when it is used."""
+    from django.db import connections
+
+    connections.close_all()
+
+
+def may_pass(error: BaseException) -> bool:
+    """Whether a fault is a database's that is busy, away or being restarted: it may pass."""
+    from django.db import InterfaceError, OperationalError
+
+    return isinstance(error, InterfaceError | OperationalError)
+
+
 def atomic(alias: str) -> AbstractContextManager[None]:
     """Everything inside is kept, or nothing of it."""
     from django.db import transaction

@@ -35,3 +35,12 @@ def only_in(folder: Path, what: str) -> Iterator[None]:
                 what, "is done by another process already.", "Stop that one first."
             ) from None
         yield  # closing the file gives the lock back
+
+
+def is_free(folder: Path) -> bool:
+    """Whether no process is inside for `folder`: one that was killed is not."""
+    try:
+        with only_in(folder, ""):
+            return True
+    except ListeningError:
+        return False

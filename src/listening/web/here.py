@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from listening.steps.reader import Reader
+from listening.steps.attending import Reader
+from listening.steps.handing import Handing, Job, Working
 from listening.steps.site import Site
 
 _OPEN: list[tuple[Site, Reader]] = []
@@ -16,6 +17,12 @@ def serve_from(site: Site, reader: Reader) -> None:
 def site() -> Site:
     """Return the site of this process."""
     return _OPEN[0][0]
+
+
+def working(flow: str, programme: str = "") -> Working | None:
+    """Return how far the run is that does a job; None where no run does, or nothing is known."""
+    hands = reader().hands
+    return hands.working(Job(flow, programme)) if isinstance(hands, Handing) else None
 
 
 def reader() -> Reader:

@@ -1,4 +1,4 @@
-"""The server: one process with the pages and what reads the files that officers confirm."""
+"""The server: one process with the pages, and what sees to what is confirmed and asked for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from listening.errors import ListeningError
 from listening.settings import Settings
 from listening.steps import PackagedModels
-from listening.steps.reader import Reader
+from listening.steps.attending import Reader
+from listening.steps.handing import Handing
+from listening.steps.orchestrating import Runs
 from listening.steps.site import LARGEST_REQUEST, open_site
 from listening.web import here
 
@@ -70,7 +72,8 @@ def application(settings: Settings) -> Wsgi:
     from django.urls import get_resolver
 
     site = open_site(settings, PackagedModels(settings))
-    reader = Reader(site)
+    hands = Handing(Runs(settings.prefect_url, settings.home)) if settings.prefect_url else None
+    reader = Reader(site, hands)
     reader.begin()
     here.serve_from(site, reader)
     pages = get_wsgi_application()

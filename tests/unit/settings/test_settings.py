@@ -31,6 +31,9 @@ GIVEN = {
     "LISTENING_LABEL_STUDIO_BIN": "elsewhere/label-studio",
     "LISTENING_LOG": "json",
     "LISTENING_METRICS_TOKEN": "kettle",
+    "LISTENING_PREFECT_URL": "http://127.0.0.1:4321/api",
+    "LISTENING_PREFECT_DATABASE_URL": "postgresql://kestrel:teapot@localhost/prefect",
+    "LISTENING_RUNS_AT_ONCE": "3",
 }
 
 
@@ -62,6 +65,12 @@ def test_every_setting_is_read_from_dot_env(tmp_path: Path) -> None:
 def test_a_word_that_a_setting_does_not_know_is_said(tmp_path: Path) -> None:
     with pytest.raises(ListeningError, match=r"LISTENING_TRANSLATIONS.*read or beside"):
         read({"LISTENING_TRANSLATIONS": "both"}, tmp_path)
+
+
+def test_how_many_runs_there_are_at_once_is_a_number(tmp_path: Path) -> None:
+    for said in ("0", "-1", "many"):
+        with pytest.raises(ListeningError, match="LISTENING_RUNS_AT_ONCE"):
+            read({"LISTENING_RUNS_AT_ONCE": said}, tmp_path)
 
 
 def test_the_environment_goes_before_dot_env(tmp_path: Path) -> None:

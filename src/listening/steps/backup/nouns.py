@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from listening import __version__
 from listening.errors import ListeningError
-from listening.steps.site import PROGRAMMES
+from listening.steps.site import PROGRAMMES, SERVING, WORKING
 from listening.store.halfway import JOURNAL
 
 FORMAT = 1
@@ -33,7 +33,7 @@ BEFORE, STAGED = "before-", ".restored"
 BACKED_UP = "backed-up"
 #: of this machine alone, and made anew where they lack: the key that signs cookies among them
 _OF_THIS_MACHINE = {"signing.key", ".lock", ".gitignore", "label-studio.log", BACKED_UP}
-_RUNNING = {"prefect", "serving", STAGED, JOURNAL}
+_RUNNING = {"prefect", SERVING, WORKING, STAGED, JOURNAL}
 _PASSING = ("-wal", "-shm", "-journal", ".new")
 #: open files are copies of what is being read just now
 _OPEN = "open"

@@ -32,7 +32,7 @@ from listening.steps.backup.nouns import (
 from listening.steps.backup.packing import no_room
 from listening.steps.backup.unpacking import Unpacked, see_room, unpacked
 from listening.steps.receipts import Receipt
-from listening.steps.site import PROGRAMMES
+from listening.steps.site import PROGRAMMES, SERVING, WORKING
 from listening.steps.work import Progress, silent
 from listening.store import Vault, still
 from listening.store.lock import only_in
@@ -198,7 +198,10 @@ def _alone(settings: Settings, home: Path) -> Iterator[None]:
         raise ListeningError(
             "Label Studio", "is running.", "Stop it (and what serves the pages), then restore."
         )
-    with only_in(home / "serving", f"Serving from {settings.home}"):
+    with (
+        only_in(home / SERVING, f"Serving from {settings.home}"),
+        only_in(home / WORKING, f"Working for {settings.home}"),
+    ):
         yield
 
 

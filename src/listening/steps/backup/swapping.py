@@ -15,11 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from listening.steps.backup.nouns import BEFORE, STAGED
+from listening.steps.site import SERVING, WORKING
 from listening.store.halfway import JOURNAL
 
 _FRESH = f"{JOURNAL}.new"
 #: what stays where it is: locks, what the machine makes for itself, and what was moved before
-_STAYS = {".lock", ".gitignore", "serving", "prefect", STAGED, JOURNAL, _FRESH}
+_STAYS = {".lock", ".gitignore", SERVING, WORKING, "prefect", STAGED, JOURNAL, _FRESH}
 
 
 def held(home: Path) -> list[str]:

@@ -37,6 +37,11 @@ def pull_everywhere(site: Site) -> None:
             _LOG.error("%s", Fault.of(error))
 
 
+def any_codes(site: Site) -> bool:
+    """Whether anything was ever sent to be coded, in any programme."""
+    return any(site.work(one).store.loop.projects() for one in people.programmes())
+
+
 def secret_of(settings: Settings) -> str:
     """Return what the address of a site holds that Label Studio calls; made the first time."""
     vault = Vault(settings.home / "vault", settings.vault_key)

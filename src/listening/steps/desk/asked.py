@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -19,6 +19,9 @@ PULL, NEXT, SETTLE, PUSH, PUBLISH, UNDO, FIGURES = KINDS = (
 RESULTS = "results"
 #: what leads ask for on the page on releases
 RELEASE = "release"
+#: what is done one after the other in a programme; the two groups do not wait for each other
+GROUPS: Mapping[str, tuple[str, ...]] = {"results": (RESULTS, RELEASE), "desk": KINDS}
+EVERY = (*KINDS, RESULTS, RELEASE)
 WAITING, DOING, DONE, FAILED = "waiting", "doing", "done", "failed"
 #: how often something is begun that the process did not live to end
 TRIES = 3
@@ -83,12 +86,12 @@ def ask(vault: Vault, what: str, by: str, once: str, about: Sequence[str] = ()) 
     return made in _change(vault, add)
 
 
-def take(vault: Vault) -> Asked | None:
-    """Return what has waited longest, as begun now; None where nothing waits."""
+def take(vault: Vault, kinds: Container[str] = EVERY) -> Asked | None:
+    """Return what of `kinds` has waited longest, as begun now; None where nothing waits."""
     taken: list[Asked] = []
 
     def begin(rows: list[Asked]) -> list[Asked]:
-        waiting = [one for one in rows if one.state == WAITING]
+        waiting = [one for one in rows if one.state == WAITING and one.what in kinds]
         if not waiting:
             return rows
         begun = replace(waiting[-1], state=DOING, tries=waiting[-1].tries + 1)
@@ -105,13 +108,22 @@ def end(vault: Vault, done: Asked, state: str, said: Sequence[str]) -> None:
     _change(vault, lambda rows: [over if one.id == done.id else one for one in rows])
 
 
-def recover(vault: Vault) -> None:
+def put_back(vault: Vault, begun: Asked) -> None:
+    """Let something wait again: what stood in its way may pass."""
+    waits = replace(begun, state=WAITING)
+    _change(vault, lambda rows: [waits if one.id == begun.id else one for one in rows])
+
+
+def recover(vault: Vault, kinds: Container[str] = EVERY) -> None:
     """Let what a kill broke off be done again; what never comes to an end is given up."""
 
-    def again(rows: list[Asked]) -> list[Asked]:
-        return [_once_more(one) if one.state == DOING else one for one in rows]
+    def broken_off(one: Asked) -> bool:
+        return one.state == DOING and one.what in kinds
 
-    if any(one.state == DOING for one in everything(vault)):
+    def again(rows: list[Asked]) -> list[Asked]:
+        return [_once_more(one) if broken_off(one) else one for one in rows]
+
+    if any(map(broken_off, everything(vault))):
         _change(vault, again)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from listening.errors import Fault, ListeningError, NothingToDo, ServerAway
 from listening.steps import coding, going_out, kept_results
@@ -20,6 +20,7 @@ from listening.steps.selecting import select
 from listening.steps.site import Site
 from listening.steps.work import Work
 from listening.store.accounts import Person, Programme, nouns, people, trail
+from listening.store.connect import may_pass
 
 _LOG = logging.getLogger("listening.coding")
 _Sentences = Iterator[str]
@@ -37,6 +38,23 @@ def do_next(site: Site) -> bool:
             _do(site, programme, one)
             return True
     return False
+
+
+def do_waiting(site: Site, slug: str, kinds: Collection[str]) -> int:
+    """Do what of `kinds` waits in a programme, what a kill broke off among it; return how much.
+
+    Whoever calls sees to it that nobody else does. What fails for a reason that may pass waits
+    again, and is raised; after a few tries it has failed.
+    """
+    programme, done = people.programme(slug), 0
+    if programme is None:
+        return done
+    vault = site.work(programme).vault
+    asked.recover(vault, kinds)
+    while (one := asked.take(vault, kinds)) is not None:
+        _do(site, programme, one, asked.TRIES)
+        done += 1
+    return done
 
 
 def recover(site: Site) -> None:
@@ -85,19 +103,18 @@ def _given_up(work: Work) -> bool:
     )
 
 
-def _do(site: Site, programme: Programme, one: Asked) -> None:
+def _do(site: Site, programme: Programme, one: Asked, tries: int = 1) -> None:
+    """Do something, and note how it ended; what may pass is raised until it was tried `tries`."""
     work = site.work(programme)
     try:
         _still_theirs(programme, one)
         said = list(_DOERS[one.what](work, one))
         state = asked.DONE
-    except ServerAway as error:
-        said, state = [f"{error}", "Nothing is lost: ask for it again."], asked.FAILED
-    except ListeningError as error:
-        said, state = [str(error)], asked.FAILED
-    except Exception as error:  # its own words may be a resident's
-        _LOG.error("%s", Fault.of(error))
-        said, state = [str(Fault.of(error))], asked.FAILED
+    except Exception as error:
+        if one.tries < tries and (isinstance(error, ServerAway) or may_pass(error)):
+            asked.put_back(work.vault, one)
+            raise
+        said, state = _failed(error), asked.FAILED
     if state == asked.DONE and one.what not in (asked.FIGURES, asked.RESULTS, asked.RELEASE):
         _worked_out(programme, work)
     asked.end(work.vault, one, state, said)
@@ -108,6 +125,17 @@ def _do(site: Site, programme: Programme, one: Asked) -> None:
         who=one.by,
         programme=programme.slug,
     )
+
+
+def _failed(error: Exception) -> list[str]:
+    """Say why something could not be done."""
+    if isinstance(error, ServerAway):
+        return [f"{error}", "Nothing is lost: ask for it again."]
+    if isinstance(error, ListeningError):
+        return [str(error)]
+    fault = str(Fault.of(error))  # its own words may be a resident's
+    _LOG.error("%s", fault)
+    return [fault]
 
 
 #: who may ask for what researchers alone may not

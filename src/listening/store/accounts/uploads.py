@@ -147,6 +147,11 @@ def to_read() -> Upload | None:
     return upload_of(row) if row else None
 
 
+def still_to_read(upload: Upload) -> bool:
+    """Whether an upload still waits to be read: another process may have read it meanwhile."""
+    return bool(_all().filter(pk=upload.id, state=READING).exists())
+
+
 def kept(slug: str) -> list[Upload]:
     """Return every upload of a programme that was read and kept."""
     return [upload_of(row) for row in _all().filter(programme__slug=slug, state=KEPT)]

@@ -36,6 +36,28 @@ _WORDS: dict[str, Any] = {
     "method": _("method"),
 }
 
+#: stages of a run
+_STAGES: dict[str, Any] = {
+    "read": _("Reading"),
+    "load": _("Loading the language models"),
+    "language": _("Finding sentences"),
+    "pseudonymise": _("Taking out names and addresses"),
+    "segment": _("Cutting it into passages"),
+    "store": _("Keeping it"),
+    "embed": _("Comparing passages"),
+    "topics": _("Grouping passages"),
+    "match": _("Looking for themes"),
+    "uncovered": _("Looking for what no theme covers"),
+    "priorities": _("Putting themes in order"),
+    "report": _("Writing the results"),
+}
+
+
+@register.filter
+def staged(stage: str) -> str:
+    """Return what a run is doing; a stage that is not known stays."""
+    return str(_STAGES.get(stage, stage))
+
 
 @register.filter
 def worded(word: str) -> str:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from listening.errors import ListeningError
 from listening.steps import arriving, as_sent, mending, safeguarding, uploads
 from listening.steps.arriving import Desk
+from listening.steps.handing import READ
 from listening.steps.understanding import LARGEST_FILE, READABLE, SAME, SOMEBODY_ELSE
 from listening.web import here, words
 from listening.web.counted import many_of
@@ -41,9 +42,11 @@ def listed(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
     if request.method == "POST":
         return _take(request)
     mine = as_sent.mine(here.site(), request.person, request.programme)
+    reading = any(one.state == "reading" for one in mine)
     told = {
         "files": [{"sent": one, "tag": _tag(one)} for one in mine],
-        "reading": any(one.state == "reading" for one in mine),
+        "reading": reading,
+        "working": here.working(READ) if reading else None,
         "readable": ",".join(READABLE),
         "largest": LARGEST_FILE,
         "sending": {name: str(said) for name, said in words.SENDING.items()},

@@ -87,7 +87,9 @@ def ask(request: Asked, programme: str) -> HttpResponseBase:  # noqa: ARG001
 def page(request: Asked, template: str, found: Standing, told: dict[str, Any]) -> HttpResponse:
     """Show a page that stands on kept results."""
     name = request.resolver_match.view_name if request.resolver_match else ""
-    return render(request, template, {"standing": found, "tabs": TABS, "tab": name, **told})
+    working = here.working(RESULTS, request.programme.slug) if found.busy else None
+    shown = {"standing": found, "tabs": TABS, "tab": name, "working": working, **told}
+    return render(request, template, shown)
 
 
 def back_to_the_list(request: Asked, error: NothingToDo) -> HttpResponse:
