@@ -22,8 +22,6 @@ TIMERS = sorted((AT / "systemd").glob("*.timer"))
 PROGRAM = "/srv/listening/.venv/bin/listening"
 #: exposure by systemd's own reckoning, from 0 to 10; below 2 it calls "OK"
 MOST_EXPOSED = "20"
-#: what Prefect runs under: they come with the deployments
-OF_PREFECT = {"prefect", "worker"}
 #: of compose: `service:` of the compose specification that we use
 KEYS = {
     "image", "restart", "network_mode", "read_only", "tmpfs", "cap_drop", "security_opt",
@@ -72,8 +70,6 @@ def test_every_command_that_is_started_exists_with_its_options() -> None:
     assert len(called()) >= 12
     for who, words in called().items():
         assert words, who
-        if words[0] in OF_PREFECT:
-            continue
         assert words[0] in commands(), who
         known = {name_of(one) for one in commands()[words[0]].params}
         assert {word for word in words if word.startswith("--")} <= known, who
