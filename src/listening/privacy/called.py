@@ -129,9 +129,6 @@ def _firms(text: str) -> list[Find]:
     return found
 
 
-_HOUSES = frozenset(["court", "house", "lodge", "grange", "manor", "hall"])
-
-
 def is_public(name: str) -> bool:
     """Whether a name is one of everybody's, as a whole or by its first word."""
     keys = tuple(fold(w) for w in name.split())
@@ -146,10 +143,7 @@ def _is_a_home(name: str) -> bool:
         keys
     ):
         return False
-    if tuple(keys) in lists.places.get(keys[0], ()) or is_public(name):
-        return False
-    housed = len(keys) > 1 and keys[-1] in _HOUSES  # "Ashbourne Court"
-    if keys[0] in lists.towns and not housed:
+    if tuple(keys) in lists.places.get(keys[0], ()) or keys[0] in lists.towns or is_public(name):
         return False
     return not all(key in ORDINARY for key in keys) and not any(
         key in lists.first for key in keys[:1]

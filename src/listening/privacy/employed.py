@@ -85,20 +85,6 @@ _EMPLOYS = re.compile(
     r"|(?:made|cut)[ ](?:me|us|him|her|them|my|our|his)[ ](?:redundant|hours))\b)",
     re.IGNORECASE,
 )
-#: A job or an office, and whose it is: "a driver, Apex Cars", "on the committee of ...".
-_OFFICE = re.compile(
-    r"\b(?:(?:driver|mechanic|cleaner|fitter|cashier|chef|porter|picker|machinist|welder|cook|barber"
-    r"|labourer|technician|apprentice|operative|packer|bus[ ]driver),|(?:committee|board|trustees?"
-    r"|treasurer|secretary|chair(?:man|woman|person)?|founder|patron)[ ]of|set[ ]up|founded)[ ]"
-    rf"{BIG_NAME}",
-    re.IGNORECASE,
-)
-_OFFICE_WORDS = """
-driver mechanic cleaner fitter cashier chef porter picker machinist welder cook barber labourer
-technician apprentice operative packer committee board trustee trustees treasurer secretary chair
-chairman chairwoman chairperson founder patron set founded
-"""
-_OFFICES = frozenset(_OFFICE_WORDS.split())
 _EMPLOYING = frozenset(["on", "off", "go", "sacked", "hired", "redundant", "hours", "employs"])
 #: By their streets, where few of a town have one of these.
 _HALL = re.compile(
@@ -154,11 +140,9 @@ def find_employed(text: str, bag: Bag) -> list[Find]:
                 Find(*m.span("it"), "employer") for m in _SMALL_AT.finditer(text) if _is_firm(m)
             ]
     told = [_KEPT_SHOP] * (not bag.isdisjoint(_SHOPS))
-    told += [_OFFICE] * (not bag.isdisjoint(_OFFICES))
     told += [_EMPLOYS] * (not bag.isdisjoint(_EMPLOYING))
     for match in (match for pattern in told for match in pattern.finditer(text)):
-        lettered = len(match["name"]) < 5 and match["name"].isupper()  # "chair of the TRA"
-        if not lettered and not is_public(match["name"]):
+        if not is_public(match["name"]):
             found += taken(text, match, "employer", False)
     if not bag.isdisjoint(_TRAINED_WORDS):
         found += [f for m in _TRAINED.finditer(text) for f in taken(text, m, "employer", False)]

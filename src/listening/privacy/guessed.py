@@ -21,7 +21,7 @@ from listening.privacy.words import ORDINARY, Bag
 
 #: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
 #: too; a family name that is a town; a word in small letters; what lies in a place's name.
-LIKELY, FAIRLY, RATHER, SURE, CERTAIN, NEVER = 0.4, 0.55, 0.8, 0.84, 0.92, 2.0
+LIKELY, FAIRLY, RATHER, SURE, CERTAIN, NEVER = 0.4, 0.55, 0.6, 0.6, 0.92, 2.0
 #: How likely somebody's employer must be where it is everybody's besides: a shop, a chain.
 EMPLOYED = 0.75
 _WORKED_AT = frozenset(["at", "for", "with", "by"])
@@ -193,6 +193,8 @@ def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str
     keys = {word.key for word in own}
     if not keys.isdisjoint(_NOBODY if kind == "name" else _PUBLIC):
         return NEVER
+    if kind != "name" and (keys <= _GENERIC or max(map(len, keys)) < 3):
+        return NEVER  # nameless
     if placed:
         whole = tuple(word.key for word in own)
         towns = gazetteer().towns
@@ -200,8 +202,7 @@ def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str
         town = kind in _HARDLY_TOWNS and listed
         return NEVER if town else CERTAIN
     if kind != "name":
-        nameless = keys <= _GENERIC or max(map(len, keys)) < 3
-        return NEVER if nameless else LIKELY
+        return LIKELY
     if all(word.upper and word.key in named for word in own):
         return LEAST  # "Grace from the food bank, Grace Owusu"
     return max(map(_needed_of, own))

@@ -151,15 +151,6 @@ _CALLED_THERE = re.compile(
     r"|and[ ]a)\b))",
     re.IGNORECASE,
 )
-#: Words run together with a number: nothing else is written so.
-_CAMEL = re.compile(r"(?<![\w@./-])(?:[A-Z][a-z]+){2,4}_?\d{1,4}(?![\w/-])")
-_GAMERS = frozenset(["gamer", "gaming", "user", "screen", "display", "online", "player"])
-#: What is said to be a name to play by may be of any words.
-_GAMER = re.compile(
-    r"\b(?:gamer|gaming|user|screen|display|online|player)[ -]?(?:name|tag|id)(?:['’]?s|[ ]is"
-    r"|[ ]was)[ ](?P<it>[a-z0-9]{2,14}(?:[ ][a-z0-9]{2,14}){0,2})(?=[ ]?(?:[,.;!?]|$))",
-    re.IGNORECASE,
-)
 _NO_HANDLE_WORDS = """
 not never always just only still being been my me the a an very really so doing getting going in
 at on off all her him locked blocked wrong gone too no out up down now back here there like
@@ -184,13 +175,6 @@ def find_handles(text: str, bag: Bag) -> list[Find]:
         found += [Find(*m.span(), "username") for m in _SAID_JOINED.finditer(text)]
     if not bag.isdisjoint(_SIGNS):
         found += [Find(*m.span(), "username") for m in _SAID_TWICE.finditer(text)]
-    found += [Find(*m.span(), "username") for m in _CAMEL.finditer(text)]
-    if not bag.isdisjoint(_GAMERS):
-        found += [
-            Find(*m.span("it"), "username")
-            for m in _GAMER.finditer(text)
-            if STOPPING.isdisjoint(m["it"].lower().split()) and m["it"].split()[0] not in _NO_HANDLE
-        ]
     if "#" in text:
         found += [Find(*m.span(), "username") for m in _NUMBERED_TAG.finditer(text)]
     if not bag.isdisjoint(_SITES):

@@ -20,11 +20,6 @@ volunteer champion eldest youngest foreman tutor caseworker postie barber lodger
 classmate interpreter chaplain
 """
 _KIN = cues.KIN | frozenset(_ROLES_WORDS.split())
-_FOLK_WORDS = """
-son daughter husband wife brother sister cousin uncle nephew niece grandson granddaughter stepson
-stepdaughter lad hubby
-"""
-_FOLK = frozenset(_FOLK_WORDS.split())
 _INTRODUCING = cues.TITLES | _KIN
 _CALLED = _KIN | {"is", "was", "who", "he", "she", "lady", "lad", "somebody", "someone"}
 _NAMING = frozenset({"name's", "named", "name", "names"})
@@ -79,8 +74,6 @@ def _is_led_up_to(scan: Scan, i: int, inside_body: bool) -> bool:
     """Whether "I'm", "my neighbour", "ask" or "me and" leads up to word i."""
     word, before, earlier = scan.words[i], scan.before(i), scan.before(i - 1)
     given, strange = _may_be_given(scan, i), scan.strange(i)
-    if before in _FOLK and word.upper and word.key in scan.lists.towns:
-        return scan.after(i) not in cues.PLACE_NOUNS  # "my son Royston"
     if before in _KIN and word.key not in ORDINARY:
         own = earlier in cues.POSSESSIVES or scan.words[i - 1].upper
         return own and (strange or given)

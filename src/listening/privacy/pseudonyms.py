@@ -18,7 +18,6 @@ import pandas as pd
 import pandera.pandas as pa
 
 from listening.privacy.aloud import find_aloud
-from listening.privacy.byname import find_by_names
 from listening.privacy.codes import find_codes
 from listening.privacy.dates import find_dates
 from listening.privacy.edits import EDITS, Find, apply, compose, settle
@@ -282,7 +281,7 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += find_plates(text, bag) + find_aloud(text, bag) + local.finds(text)
-    finds += find_letters(text) + find_by_names(text, bag)
+    finds += find_letters(text)
     finds = [f for f in finds if f.kind not in _NUMBERS or not is_a_helpline(text[f.start : f.end])]
     finds = [
         f for f in finds if f.kind not in _ONLINE or not is_everybodys_site(text[f.start : f.end])
