@@ -22,6 +22,8 @@ from listening.privacy.words import ORDINARY, Bag
 #: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
 #: too; a family name that is a town; a word in small letters; what lies in a place's name.
 LIKELY, FAIRLY, RATHER, SURE, CERTAIN, NEVER = 0.4, 0.55, 0.6, 0.6, 0.92, 2.0
+#: How likely a name must be to be looked for in every other text.
+SPREAD = 0.84
 #: How likely somebody's employer must be where it is everybody's besides: a shop, a chain.
 EMPLOYED = 0.75
 _WORKED_AT = frozenset(["at", "for", "with", "by"])
@@ -184,7 +186,7 @@ def learnt(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
 
 
 def _sure_names(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
-    sure = [t for t in tagged if t.kind == "name" and t.chance >= SURE]
+    sure = [t for t in tagged if t.kind == "name" and t.chance >= SPREAD]
     return {words[i].key for t in sure for i in range(t.first, t.last + 1)} - _NOBODY
 
 

@@ -38,7 +38,6 @@ JOB = (
     r"|spark(?:y|ie)|electrician|bookkeeper|baker|butcher|forklift|stack(?:s|ed|ing)?"
     r"|valet(?:s|ing)?"
     r"|placement|traineeship|volunteer(?:s|ed|ing)?|trustee|coordinator|caseworker"
-    r"|manag(?:e|es|ed)[ ](?:the|a)[ ]\w{4,12}"
 )
 #: The words of `JOB` one by one: a text without any of them speaks of no employer.
 _WORK_WORDS = """
@@ -54,6 +53,6 @@ engineer technician assistant washer mate hair serve serves served serving sew s
 welds welded welding mechanic plumber plumbing waitress waitresses waitressed waitressing barmaid
 barista boss gaffer joiner roofer roofing sparky sparkie electrician bookkeeper baker butcher
 forklift stack stacks stacked stacking valet valets valeting placement traineeship volunteer
-volunteers volunteered volunteering trustee coordinator caseworker manage manages managed
+volunteers volunteered volunteering trustee coordinator caseworker
 """
 WORK = frozenset(_WORK_WORDS.split())
