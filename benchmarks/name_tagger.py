@@ -35,6 +35,8 @@ HELD_OUT = frozenset(
     [
         "last.txt",
         "clean.txt",
+        "dev3a.txt",
+        "dev3b.txt",
         "reach1.txt",
         "reach2.txt",
         "unseen.txt",

@@ -16,7 +16,8 @@ _ROAD = (
     r"|view|house|vale|end|buildings|villas|path|estate|broadway|gate|yard|wharf|quay|cottages?"
     r"|croft|fold|wynd|brae|bank|mount|meadows?|fields?|lodge|heights|towers?|mansions|alley"
     r"|passage|chase|ride|dene|circus|garth|loan|nook|brow|lea|leas|ginnel|hollow|spinney|paddock|orchard|glebe|pastures|knoll"
-    r"|promenade|esplanade|crest|approach)"
+    r"|promenade|esplanade|crest|approach|pend|vennel|stairs|steps|entry|gait|pl|cres|gdns|terr|pde"
+    r"|cl|sq|ct)"
 )
 _HOUSE = r"(?:house|court|tower|towers|point|heights|lodge|mansions|block|building|buildings)"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"

@@ -14,7 +14,7 @@ from listening.privacy.gazetteer import gazetteer
 from listening.privacy.institutions import BIG_NAME, CAPITALS, STOPPING, taken
 from listening.privacy.words import ORDINARY, Bag, fold
 
-_WHOSE = r"(?:an?|the|my|our|his|her|their|this|that|some|these|one|cleaning|security|care)"
+WHOSE = r"(?:an?|the|my|our|his|her|their|this|that|some|these|one|cleaning|security|care)"
 #: What employs people, and is hardly ever told of where one shops or eats.
 _FIRM = (
     r"(?:agenc(?:y|ies)|company|firm|employers?|contractors?|factory|warehouse|laundry"
@@ -26,15 +26,15 @@ gangmaster bosses outfit
 """
 _FIRMS = frozenset(_FIRMS_WORDS.split())
 _WITH = r"(?:[ ](?:i|he|she|they|we)(?:['’](?:m|s|re)|[ ](?:am|is|are|was|were))[ ](?:with|at))?"
-_CALLED = r"(?:['’]s[ ]|[ ](?:is|was|were)[ ])?[ ]?(?:called|named)"
+NAMED = r"(?:['’]s[ ]|[ ](?:is|was|were)[ ])?[ ]?(?:called|named)"
 _BIG = re.compile(
-    rf"\b{_WHOSE}[ ](?:[\w'’-]{{2,14}}[ ]){{0,2}}?{_FIRM}{_WITH}(?:,|[ ]?{_CALLED}|:)[ ]{BIG_NAME}"
+    rf"\b{WHOSE}[ ](?:[\w'’-]{{2,14}}[ ]){{0,2}}?{_FIRM}{_WITH}(?:,|[ ]?{NAMED}|:)[ ]{BIG_NAME}"
     r"(?:[ ](?P<more>(?:n|&|Up|and)[ ][A-Z]\w+|Pro|Plus|UK|Ltd|Limited))?(?![ ](?:and"
     r"|or)[ ][A-Z]\w+[ ](?:and|or))",
     re.IGNORECASE,
 )
 _SMALL = re.compile(
-    rf"\b{_WHOSE}[ ](?:[\w'’-]{{2,14}}[ ]){{0,2}}?{_FIRM}{_WITH}[ ]?{_CALLED}[ ]"
+    rf"\b{WHOSE}[ ](?:[\w'’-]{{2,14}}[ ]){{0,2}}?{_FIRM}{_WITH}[ ]?{NAMED}[ ]"
     r"(?P<it>(?-i:[a-z][\w'’&-]*(?:[ ][a-z][\w'’&-]*){0,4}))",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ _RELATIVES = (
     r"|sister|brother|in[ -]laws?|him|her)"
 )
 _TAKEN_IN = re.compile(
-    rf"\b{_RELATIVES}(?:['’]s|[ ](?:is|was|went|moved|lives|lived|died|goes))?(?:[ ](?:now"
+    rf"\b{_RELATIVES}(?:['’]s|[ ](?:is|was|went|moved|lives|lived|died|goes))?(?:[ ](?:now|been"
     rf"|still|back|up|over))?"
     rf"[ ](?:in|into|to|at)[ ](?:the[ ])?(?P<name>{CAPITALS})"
     rf"|\b(?:in|into)[ ]a[ ](?:care[ ]|nursing[ ])?home,[ ](?P<home>{CAPITALS})",
@@ -112,7 +112,7 @@ def find_called(text: str, bag: Bag) -> list[Find]:
 def _firms(text: str) -> list[Find]:
     found = []
     for match in _BIG.finditer(text):
-        if match["name"][0].isupper() and not _is_public(match["name"]):
+        if match["name"][0].isupper() and not is_public(match["name"]):
             end = match.end("more") if match["more"] else match.end("name")
             found += [f._replace(end=end) for f in taken(text, match, "employer", False)]
     for match in _SMALL.finditer(text):
@@ -124,12 +124,12 @@ def _firms(text: str) -> list[Find]:
         while words and words[-1][0] == "and":
             words.pop()
         name = match["it"][: words[-1].end()] if words else ""
-        if name and not _is_public(name) and len(words) < 4:
+        if name and not is_public(name) and len(words) < 4:
             found.append(Find(match.start("it"), match.start("it") + len(name), "employer"))
     return found
 
 
-def _is_public(name: str) -> bool:
+def is_public(name: str) -> bool:
     """Whether a name is one of everybody's, as a whole or by its first word."""
     keys = tuple(fold(w) for w in name.split())
     return keys[0] in cues.BRANDS or keys in gazetteer().public.get(keys[0], ())
@@ -143,7 +143,7 @@ def _is_a_home(name: str) -> bool:
         keys
     ):
         return False
-    if tuple(keys) in lists.places.get(keys[0], ()) or keys[0] in lists.towns or _is_public(name):
+    if tuple(keys) in lists.places.get(keys[0], ()) or keys[0] in lists.towns or is_public(name):
         return False
     return not all(key in ORDINARY for key in keys) and not any(
         key in lists.first for key in keys[:1]

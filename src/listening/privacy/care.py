@@ -24,7 +24,9 @@ _HEADS = {
     r"(?:[ ](?:centre|unit|care))?|day[ ]centre",
     "clinic": r"(?:(?:foot|eye|skin|wellbeing|fertility|hearing|health)[ ])?clinic|opticians?"
     r"|eye[ ]?care|opticals?|physio(?:therapy)?|podiatry|chiropody|osteopaths?|osteopathy"
-    r"|chiropractic|therapy[ ]centre|vets|veterinary(?:[ ](?:practice|centre|clinic|surgery))?",
+    r"|chiropractic|therapy[ ]centre|walk-?[ ]?in(?:[ ]centre)?|(?:health|medical|wellbeing)[ ]hub"
+    r"|wellbeing[ ]centre|polyclinic|day[ ]hospital|birth(?:ing)?[ ]centre|dialysis[ ]unit"
+    r"|vets|veterinary(?:[ ](?:practice|centre|clinic|surgery))?",
 }
 _ENDING = "|".join(f"(?P<{kind}>{heads})" for kind, heads in _HEADS.items())
 _HEAD = re.compile(
@@ -79,7 +81,7 @@ _WANTED_WORDS = """
 dental dentist dentists dentistry orthodontics pharmacy chemist chemists dispensary home hospice
 nursing respite centre clinic optician opticians eyecare eye optical opticals physio physiotherapy
 podiatry chiropody osteopath osteopaths osteopathy chiropractic vets veterinary vet podiatrist
-chiropodist unit supported sheltered care
+chiropodist unit supported sheltered care walk-in walkin walk hub polyclinic birth birthing dialysis
 """
 _WANTED = frozenset(_WANTED_WORDS.split())
 #: Before such a word, and no name: what it is for, whose, of what kind.

@@ -83,6 +83,7 @@ _LAST = re.compile(
     r"\b(?:end(?:s|ed|ing)?|last|first|final|start(?:s|ing)?|digits)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_GROUP = 3
 _WINDOW, _MOST_FILLING, _MOST_TOKENS = 110, 8, 30
 
 
@@ -94,6 +95,8 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _MOST_OTHERS = 6
+#: The same after what is called a passport, an account or a card: "the Polish one".
+_ASIDE = 2
 _PARTS = re.compile(
     r"(?=(?:[A-Z -]{0,5}\d){2})(?=\d{0,4}[A-Z])[A-Z\d]{2,6}(?:[ -][A-Z\d]{2,6}){0,3}"
 )
@@ -135,7 +138,7 @@ def find_codes(text: str, bag: Bag) -> list[Find]:
     for cue in islice(_CUE.finditer(text), 40):
         kind = cue.lastgroup or "reference"
         strong = _STRONG.match(text, cue.start()) is not None
-        run, near = _run(text, cue.end(), strong)
+        run, near = _run(text, cue.end(), strong, kind)
         if run and (_is_enough(text, kind, run) if near else _is_plain_code(text, run)):
             found.append(Find(run[0].start, run[-1].end, kind))
     return found + [Find(*match.span("it"), "reference") for match in _LOGGED.finditer(text)]
@@ -145,7 +148,7 @@ _HOLDS_DIGIT = re.compile(r"\d")
 _ALL_SAID = _ONES | _TWOS
 
 
-def _run(text: str, at: int, strong: bool) -> tuple[list[_Piece], bool]:
+def _run(text: str, at: int, strong: bool, kind: str) -> tuple[list[_Piece], bool]:
     """Return the pieces of the code that begins after some filling words, and if all were such.
 
     After a strong cue any words may stand between: "the case number they gave me was".
@@ -156,7 +159,7 @@ def _run(text: str, at: int, strong: bool) -> tuple[list[_Piece], bool]:
         gap = text[last : token.start()]
         piece = _piece(text, token, bool(run))
         if run:
-            parted = "," in gap and not (piece and piece.spoken and run[-1].spoken)
+            parted = "," in gap and not _goes_on(run[-1], piece, strong)
             if piece is None and token.group().lower() in _RESTARTS and restarts < _MOST_RESTARTS:
                 restarts += 1
                 last = token.end()
@@ -168,7 +171,7 @@ def _run(text: str, at: int, strong: bool) -> tuple[list[_Piece], bool]:
             run.append(piece)
         elif token.group().lower() in _FILLING and skipped < _MOST_FILLING:
             skipped += 1
-        elif strong and others < _MOST_OTHERS:
+        elif others < (_MOST_OTHERS if strong else _ASIDE if kind in _FEWEST else 0):
             others += 1
         else:
             break
@@ -180,6 +183,14 @@ def _run(text: str, at: int, strong: bool) -> tuple[list[_Piece], bool]:
     ):
         run.pop()
     return run, not others
+
+
+def _goes_on(last: _Piece, piece: _Piece | None, strong: bool) -> bool:
+    """Whether a comma parts two groups of one number: "four, four", "999, 097, 8190"."""
+    if piece is None:
+        return False
+    grouped = strong and min(last.digits, piece.digits) >= _GROUP
+    return grouped or (piece.spoken and last.spoken)
 
 
 def _piece(text: str, token: re.Match[str], within: bool) -> _Piece | None:

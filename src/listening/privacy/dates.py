@@ -93,6 +93,20 @@ _BIRTH_RUN = re.compile(
     r"(?P<it>\d{1,2}(?:st|nd|rd|th)?(?:[ .,/-]{1,2}\d{1,4}){0,5}|\d{5,8})(?!\d)",
     _FLAGS,
 )
+#: A day that has a name, where somebody's birth is spoken of: "Christmas Day 1962 I was born".
+_FEASTS = {
+    "christmas": 12, "boxing": 12, "new year's day": 1, "new years day": 1, "new year's eve": 12,
+    "new years eve": 12, "hogmanay": 12, "valentine": 2, "st david": 3, "st patrick": 3,
+    "st george": 4, "st andrew": 11, "halloween": 10, "hallowe'en": 10, "bonfire": 11,
+    "guy fawkes": 11, "burns": 1, "may day": 5, "armistice": 11, "remembrance": 11, "ve": 5,
+    "vj": 8, "midsummer": 6, "all saints": 11, "all souls": 11, "twelfth night": 1,
+}  # fmt: skip
+_FEAST = re.compile(
+    rf"\b(?P<it>(?P<feast>{'|'.join(_FEASTS)})(?:['’]?s?)(?:[ ](?:day|eve|night|sunday))?"
+    rf"(?:,?[ ](?:of[ ]|in[ ])?{_YEAR})?)(?!\w)",
+    _FLAGS,
+)
+_NEAR_BIRTH = re.compile(r"\b(?:born|birthday|birth|dob)\b", _FLAGS)
 _NTH_OF = re.compile(r"\d(?:st|nd|rd|th)[ ]+of[ ]+the[ ]+\d", _FLAGS)
 #: The year of a birth without its century: "the ninth of May, sixty eight".
 _SHORT_YEAR = re.compile(
@@ -125,6 +139,7 @@ def find_dates(text: str, bag: Bag) -> list[Find]:
         found += [_said_birth(match) for match in _SAID_BIRTH.finditer(text)]
         found += [_in_groups(match.span("it"), match["it"]) for match in _BIRTH_RUN.finditer(text)]
         found += [_in_groups(match.span(), match[0]) for match in _POINTED.finditer(text)]
+        found += [_feast(match) for match in _FEAST.finditer(text.replace("’", "'"))]
     if not _NUMBERS.search(text):
         return [find for find in found if find is not None]
     found += [_numeric(match) for match in _NUMERIC.finditer(text)]
@@ -144,6 +159,17 @@ def _worded(match: re.Match[str]) -> Find | None:
     number = [name[:3].lower() for name in MONTHS].index(month[:3].lower())
     replacement = MONTHS[number] + (f" {_in_digits(year)}" if year else "")
     return Find(match.start(), match.end(), "date", replacement)
+
+
+def _feast(match: re.Match[str]) -> Find | None:
+    """Take a day with a name for a birthday where a birth is spoken of close by."""
+    start, end = max(0, match.start() - 40), match.end() + 20
+    sure = match["year"] or match["it"].lower().endswith(("day", "eve", "night"))
+    if not sure or not _NEAR_BIRTH.search(match.string, start, end):
+        return None
+    month, year = MONTHS[_FEASTS[match["feast"].lower()] - 1], match["year"]
+    shown = f"{month} {_shown_year(year.lower().strip(chr(39)))}" if year else month
+    return Find(*match.span("it"), "date", shown)
 
 
 def _said_birth(match: re.Match[str]) -> Find:

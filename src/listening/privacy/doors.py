@@ -24,7 +24,8 @@ _ROAD = rf"(?:{'|'.join(_ROAD_WORDS.split())})"
 #: Of them those that are hardly ever counted or said of anything else, each in the singular.
 _ONE_ROAD = (
     "(?:road|street|avenue|lane|crescent|terrace|grove|close|drive|walk|mews|place|court|rise|wharf"
-    "|quay|croft|tower|house|point|lodge|mount|wynd|brae|cottages|villas)"
+    "|quay|croft|tower|house|point|lodge|mount|wynd|brae|cottages|villas|pend|vennel|stairs|pl"
+    "|cres|gdns|terr)"
 )
 _HOUSE = (
     "(?:house|court|towers?|point|heights|lodge|mansions|block|buildings?|wharf|quay|view|mill|hall"
@@ -64,6 +65,8 @@ _SHAPES = tuple(
             rf"(?<![\w£$€.:/-])(?P<it>(?:{_FLAT},?[ ])?(?!1\b){_N},?[ ](?P<name>{_WORDS}{{1,2}})"
             rf"{_ONE_ROAD})\b",
             rf"{_HOME}(?P<it>(?:number[ ])?{_N},?[ ](?P<name>{_WORDS}{{1,2}}){_ROAD})\b",
+            # a house with its letter is no count: "9a lower compton stairs pl"
+            rf"(?<![\w£$€.:/-])(?P<it>\d{{1,3}}[a-d],?[ ](?P<name>{_WORDS}{{1,3}}){_ONE_ROAD})\b",
             rf"(?<!\w)(?P<it>{_NO_START}(?P<name>{_WORDS}{{1,2}}){_ROAD},?[ ]{_AFTER_NUMBER})\b",
             rf"\b(?:at|in|is|it['’]?s|on)[ ](?P<it>{_NO_START}(?P<name>{_WORDS}{{1,2}})"
             rf"{_ROAD},[ ]{_N})"

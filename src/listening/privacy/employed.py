@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from listening.privacy.called import NAMED, WHOSE, is_public
 from listening.privacy.edits import Find
 from listening.privacy.gazetteer import gazetteer
 from listening.privacy.institutions import BIG_NAME, STOPPING, taken
@@ -60,6 +61,31 @@ _TRAINED = re.compile(
 _TRAINED_WORDS = frozenset(
     ["apprenticeship", "placement", "training", "traineeship", "trade", "nights"]
 )
+#: A small shop or firm by what it is: "the nail shop, Lotus Nails".
+_SHOP = (
+    r"(?:nail[ ]\w+|salon|garage|takeaway|chippy|barbers?|barber[ ]shop|bakery|butchers?|restaurant"
+    r"|solicitors?|accountants?|corner[ ]shop|cafe|caff|launderette|newsagents?|florists?|tailors?"
+    r"|builders|plumbers|hairdressers?|care[ ]company|charity|shop)"
+)
+_SHOP_WORDS = """
+salon garage takeaway chippy barber barbers bakery butcher butchers restaurant solicitor
+solicitors accountant accountants shop cafe caff launderette newsagent newsagents florist
+florists tailor tailors builders plumbers hairdresser hairdressers charity nail
+"""
+_SHOPS = frozenset(_SHOP_WORDS.split())
+_KEPT_SHOP = re.compile(
+    rf"\b{WHOSE}[ ](?:[\w'’-]{{2,14}}[ ]){{0,2}}?{_SHOP}(?:,|[ ]?{NAMED})[ ]{BIG_NAME}"
+    r"(?=[ ]?(?:[,.;:!?]|$)|[ ](?:on|in|by|at|down|up|off|round|is|was|has|does|gave|let|took)\b)",
+    re.IGNORECASE,
+)
+#: What only an employer does.
+_EMPLOYS = re.compile(
+    rf"\b{BIG_NAME}(?=[ ](?:(?:took|taken|takes|kept|keep|laid|let|finished)[ ](?:me|us|him|her"
+    r"|them)[ ](?:all[ ])?(?:on|off|go)|(?:sacked|hired|employs?|employed)[ ](?:me|us|him|her|them)"
+    r"|(?:made|cut)[ ](?:me|us|him|her|them|my|our|his)[ ](?:redundant|hours))\b)",
+    re.IGNORECASE,
+)
+_EMPLOYING = frozenset(["on", "off", "go", "sacked", "hired", "redundant", "hours", "employs"])
 #: By their streets, where few of a town have one of these.
 _HALL = re.compile(
     r"\b(?P<it>kingdom[ ]hall|(?:friends['’]?[ ])?meeting[ ]house|gurdwara|mandir|synagogue"
@@ -113,6 +139,11 @@ def find_employed(text: str, bag: Bag) -> list[Find]:
             found += [
                 Find(*m.span("it"), "employer") for m in _SMALL_AT.finditer(text) if _is_firm(m)
             ]
+    told = [_KEPT_SHOP] * (not bag.isdisjoint(_SHOPS))
+    told += [_EMPLOYS] * (not bag.isdisjoint(_EMPLOYING))
+    for match in (match for pattern in told for match in pattern.finditer(text)):
+        if not is_public(match["name"]):
+            found += taken(text, match, "employer", False)
     if not bag.isdisjoint(_TRAINED_WORDS):
         found += [f for m in _TRAINED.finditer(text) for f in taken(text, m, "employer", False)]
     if not bag.isdisjoint(_HALLS):

@@ -21,7 +21,9 @@ from listening.privacy.words import ORDINARY, Bag
 
 #: How likely a name must be: one that nothing else could be; one that, with a capital, is a word
 #: too; a family name that is a town; a word in small letters; what lies in a place's name.
-LIKELY, FAIRLY, RATHER, SURE, CERTAIN, NEVER = 0.4, 0.55, 0.8, 0.84, 0.92, 2.0
+LIKELY, FAIRLY, RATHER, SURE, CERTAIN, NEVER = 0.4, 0.55, 0.6, 0.6, 0.92, 2.0
+#: How likely a name must be to be looked for in every other text.
+SPREAD = 0.84
 #: How likely somebody's employer must be where it is everybody's besides: a shop, a chain.
 EMPLOYED = 0.75
 _WORKED_AT = frozenset(["at", "for", "with", "by"])
@@ -29,10 +31,15 @@ _WORKED_AT = frozenset(["at", "for", "with", "by"])
 LONGEST_SLIP = 25
 _KINDS = {"name": "person"}
 _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_MONTHS = frozenset(month.lower() for month in MONTHS) - {"may", "june"}
+_MONTHS = frozenset(short for month in MONTHS for short in (month.lower(), month[:3].lower())) - {
+    "may",
+    "june",
+}
 #: What numbers are called: "my reg was", "Tel:".
 _CALLED = frozenset(["reg", "ref", "tel", "nino", "case", "badge", "corsa"])
-_NOBODY = cues.BRANDS | cues.TONGUES | cues.ROLES | _CALLED
+_NOBODY = cues.BRANDS | cues.TONGUES | cues.ROLES | _CALLED | {"roma"}
+#: Before a month, also where somebody could be called so: "no place till Jan".
+_WHEN = frozenset(["till", "til", "until", "since", "by", "last", "next", "early", "late", "mid"])
 #: What is everybody's, whatever it is called.
 _PUBLIC_WORDS = """
 hospital hospitals infirmary university ambulance airport station council nhs jobcentre library
@@ -50,6 +57,8 @@ great good lovely sexual memory flu covid walk pharmacy chemist dentist dental o
 nursing residential hospice respite clinics close park street road day children childrens adult
 adults red cross women women's
 """
+#: What hardly bears a town's bare name, as a school does.
+_HARDLY_TOWNS = frozenset(["faith", "employer", "surgery"])
 #: Words that speak of living somewhere.
 _HOMES = frozenset(["live", "lives", "lived", "living", "address", "flat", "number"])
 _SAID = (
@@ -120,12 +129,19 @@ def find_guessed(
             if one.chance >= FAIRLY and whole:
                 finds.append(Find(*whole, "address"))
         elif one.chance >= _needed(own, one.kind, placed, named) and not (
-            one.kind == "name" and _ODD_CAPITALS.search(text, start, end)
+            one.kind == "name"
+            and (_ODD_CAPITALS.search(text, start, end) or _is_a_month(words, one))
         ):
             if one.kind != "name":
                 start, end = _whole(text, words, one)
             finds.append(Find(start, end, _KINDS.get(one.kind, one.kind)))
     return finds, further
+
+
+def _is_a_month(words: Sequence[Word], one: Tagged) -> bool:
+    if one.first != one.last or words[one.first].key not in _MONTHS | {"may", "june"}:
+        return False
+    return one.first > 0 and words[one.first - 1].key in _WHEN
 
 
 def _whole(text: str, words: Sequence[Word], one: Tagged) -> tuple[int, int]:
@@ -170,7 +186,7 @@ def learnt(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
 
 
 def _sure_names(tagged: Sequence[Tagged], words: Sequence[Word]) -> set[str]:
-    sure = [t for t in tagged if t.kind == "name" and t.chance >= SURE]
+    sure = [t for t in tagged if t.kind == "name" and t.chance >= SPREAD]
     return {words[i].key for t in sure for i in range(t.first, t.last + 1)} - _NOBODY
 
 
@@ -179,11 +195,16 @@ def _needed(own: Sequence[Word], kind: str, placed: bool, named: AbstractSet[str
     keys = {word.key for word in own}
     if not keys.isdisjoint(_NOBODY if kind == "name" else _PUBLIC):
         return NEVER
+    if kind != "name" and (keys <= _GENERIC or max(map(len, keys)) < 3):
+        return NEVER  # nameless
     if placed:
-        return CERTAIN
+        whole = tuple(word.key for word in own)
+        towns = gazetteer().towns
+        listed = whole[0] in towns or whole in gazetteer().places.get(whole[0], ())
+        town = kind in _HARDLY_TOWNS and listed
+        return NEVER if town else CERTAIN
     if kind != "name":
-        nameless = keys <= _GENERIC or max(map(len, keys)) < 3
-        return NEVER if nameless else LIKELY
+        return LIKELY
     if all(word.upper and word.key in named for word in own):
         return LEAST  # "Grace from the food bank, Grace Owusu"
     return max(map(_needed_of, own))

@@ -60,6 +60,12 @@ _OURS = (
     ("phone", rf"(?<![\w+./-])({PHONE_HERE})(?!\d)"),
     ("nino", rf"\b({NATIONAL_INSURANCE})\b"),
     ("nhs", rf"\bNHS{_NUMBER_NAME}({NHS_NUMBER})(?!\d)"),
+    # broken up by commas or points, its name too: "N H S number is 999, 097, 8190"
+    (
+        "nhs",
+        rf"\bn\.?[ ]?h\.?[ ]?s\b\.?{_NUMBER_NAME}"
+        r"(\d{3}[ .,/-]{1,2}\d{3}[ .,/-]{1,2}\d{4})(?!\d)",
+    ),
     ("postcode", rf"\b({POSTCODE})\b"),
     (
         "postcode",

@@ -335,7 +335,7 @@ def _is_named(name: str, kind: str, articled: bool) -> bool:
     word = words[0]
     owned = name.endswith(("'s", "’s")) and kind == "employer"
     ordinary = word in ORDINARY and (articled or word not in cues.BRANDS)
-    town = word in lists.towns and kind in {"employer", "school"}
+    town = word in lists.towns and kind in {"employer", "school", "faith"}
     return not ordinary and (articled or not (town or (word in lists.first and not owned)))
 
 

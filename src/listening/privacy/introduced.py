@@ -14,15 +14,21 @@ from listening.records import Entity
 GROUPS = frozenset({"NORP", "GPE", "LOC", "LANGUAGE"})
 BODIES = frozenset({"ORG", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 
-_INTRODUCING = cues.TITLES | cues.KIN
-_CALLED = cues.KIN | {"is", "was", "who", "he", "she", "lady", "lad", "somebody", "someone"}
+#: Roles besides kin: "our volunteer Hilde", "my eldest, Ravi".
+_ROLES_WORDS = """
+volunteer champion eldest youngest foreman tutor caseworker postie barber lodger flatmate housemate
+classmate interpreter chaplain
+"""
+_KIN = cues.KIN | frozenset(_ROLES_WORDS.split())
+_INTRODUCING = cues.TITLES | _KIN
+_CALLED = _KIN | {"is", "was", "who", "he", "she", "lady", "lad", "somebody", "someone"}
 _NAMING = frozenset({"name's", "named", "name", "names"})
 _POINTING = frozenset({"it's", "that's", "its", "thats"})
 _MYSELF = frozenset({"i'm", "im"})
 _CUE_WORDS = """
 name names called named call calls m im am me it that thats its this our is was for
 """
-_CUES = cues.TITLES | cues.KIN | cues.ADDRESSING | frozenset(_CUE_WORDS.split())
+_CUES = cues.TITLES | _KIN | cues.ADDRESSING | frozenset(_CUE_WORDS.split())
 #: Names that "our" goes before without meaning anybody.
 _VIRTUE_WORDS = """
 charity faith grace honor hope joy mercy patience prudence trinity may will bill art page mark
@@ -68,7 +74,7 @@ def _is_led_up_to(scan: Scan, i: int, inside_body: bool) -> bool:
     """Whether "I'm", "my neighbour", "ask" or "me and" leads up to word i."""
     word, before, earlier = scan.words[i], scan.before(i), scan.before(i - 1)
     given, strange = _may_be_given(scan, i), scan.strange(i)
-    if before in cues.KIN and word.key not in ORDINARY:
+    if before in _KIN and word.key not in ORDINARY:
         own = earlier in cues.POSSESSIVES or scan.words[i - 1].upper
         return own and (strange or given)
     myself = before in _MYSELF or (before == "am" and earlier == "i")
@@ -121,7 +127,7 @@ def _is_introduced(scan: Scan, i: int) -> bool:
     return (
         before in _NAMING
         or (before == "called" and (earlier in _CALLED or word.upper))
-        or (before in {"is", "was"} and (earlier in cues.KIN or earlier in {"name", "names"}))
+        or (before in {"is", "was"} and (earlier in _KIN or earlier in {"name", "names"}))
         or (before in {"me", "him", "her"} and earlier in {"call", "calls"})
         or (before == "said" and earlier in {"i", "he", "she"} and word.key in FAMILIAR)
         or (before == "for" and earlier in {"ask", "asked"})

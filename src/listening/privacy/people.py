@@ -28,6 +28,15 @@ _ARTICLES = frozenset(["a", "an", "the", "every"])
 _EVES = frozenset({"christmas", "year's", "years"})
 _UNSURE_MONTHS = frozenset({"may", "april", "june", "august", "summer", "jan"})
 _NEVER = cues.BRANDS | cues.TONGUES
+#: Months whose short names people bear, and what stands before or after them as months.
+_MONTHS = frozenset({"jan", "april", "may", "june", "august", "avril"})
+_WHEN = frozenset({"till", "til", "until", "since", "by", "last", "next", "early", "late", "mid"})
+#: Cars, peoples and labels of numbers, which no list of words holds.
+_THING_WORDS = """
+corsa astra fiesta mondeo punto micra polo yaris clio qashqai vectra zafira passat berlingo vivaro
+kangoo picasso octavia fabia roma nino tel dob ref brp nhs
+"""
+_THINGS = frozenset(_THING_WORDS.split())
 #: A capital inside a sentence, or one with a possessive: worth a closer look.
 CAPITAL = re.compile(r"[^\W\d_][,;:]?[ ]['\"“‘(]?(?!I\b)[^\W\d_a-z]|[^\W\d_a-z]\w+['’]s\b")
 _SHORT_TITLES = frozenset({"mr", "mrs", "ms", "cllr"})
@@ -92,9 +101,20 @@ def _mark(scan: Scan, entities: Sequence[Entity]) -> None:
         if person.label == "PERSON":
             scan.named.update(_trusted(scan, person))
     scan.named |= scan.cued
+    scan.named -= {i for i in scan.named - scan.cued if _is_a_thing(scan, i)}
     again = {scan.words[i].key for i in scan.named if scan.foreign(i)}
     if again:
         scan.named.update(i for i, w in enumerate(scan.words) if w.upper and w.key in again)
+
+
+def _is_a_thing(scan: Scan, i: int) -> bool:
+    """Whether word i is a month, a car, a people or a number's label: "till Jan", "Reg is"."""
+    key = scan.words[i].key
+    if key in scan.known.parts:
+        return False
+    if key in _MONTHS:
+        return scan.before(i) in _WHEN or scan.after(i) in _WHEN
+    return key in _THINGS or (key == "reg" and scan.after(i) in {"is", "was", "number", "plate"})
 
 
 def _is_listed(scan: Scan, i: int) -> bool:
@@ -152,7 +172,7 @@ def _is_written_like_a_name(scan: Scan, i: int) -> bool:
 def _is_any(scan: Scan, i: int) -> bool:
     """Whether an article goes before word i, or before a small-letter word before it."""
     earlier = scan.before(i - 1) if not scan.words[i].upper and scan.before(i) in ORDINARY else ""
-    return scan.before(i) in _ARTICLES or earlier in {"a", "an"}
+    return scan.before(i) in _ARTICLES | {"your"} or earlier in {"a", "an"}
 
 
 def _beside_known(scan: Scan, i: int) -> bool:

@@ -17,6 +17,7 @@ from listening.privacy.chains import find_chains
 from listening.privacy.edits import Find
 from listening.privacy.employed import find_employed
 from listening.privacy.gazetteer import gazetteer
+from listening.privacy.homes import find_homes
 from listening.privacy.institutions import find_institutions
 from listening.privacy.saints import find_dedicated
 from listening.privacy.taught import find_taught
@@ -58,7 +59,8 @@ _KINDS = (
         re.compile(
             r"\b(?i:(?:parish|baptist|methodist|catholic|orthodox|pentecostal|central|community"
             r"|islamic|hindu|sikh|buddhist)[ ]+)*(?i:church(?!es)|cathedral|chapel|mosque|masjid"
-            r"|temple|gurdwara|synagogue|mandir|tabernacle|ministries|islamic[ ]+centre|vihara)\b"
+            r"|temple|gurdwara|synagogue|mandir|tabernacle|ministries|islamic[ ]+centre|vihara|kirk"
+            r"|shul|gospel[ ]hall|(?:parish|church)[ ]hall|pagoda|kovil|citadel|oratory|friary)\b"
             r"(?![ ]+(?i:of england|of scotland|road|street|lane|hill|school|primary|close|green))"
         ),
     ),
@@ -66,7 +68,8 @@ _KINDS = (
 _HEAD_WORDS = """
 school academy college nursery preschool playgroup primary infants juniors sixth surgery practice
 centre center group church cathedral chapel mosque masjid temple gurdwara synagogue mandir
-tabernacle ministries vihara high grammar girls boys comp
+tabernacle ministries vihara high grammar girls boys comp kirk shul hall pagoda kovil citadel
+oratory friary
 """
 _HEADS = frozenset(_HEAD_WORDS.split())
 _COMMON = """
@@ -181,7 +184,7 @@ def find_places(text: str, bag: Bag) -> list[Find]:
     """Return the addresses, schools, surgeries, faith centres and employers named in `text`."""
     found = find_addresses(text, bag) + find_institutions(text, bag) + find_dedicated(text, bag)
     found += find_taught(text, bag) + find_care(text, bag) + find_employed(text, bag)
-    found += find_chains(text, bag) + find_called(text, bag)
+    found += find_chains(text, bag) + find_called(text, bag) + find_homes(text, bag)
     if not bag.isdisjoint(_HEADS):
         found += [
             find

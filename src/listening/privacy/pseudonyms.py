@@ -30,6 +30,7 @@ from listening.privacy.helplines import is_a_helpline
 from listening.privacy.identifiers import find_identifiers
 from listening.privacy.introduced import may_introduce
 from listening.privacy.known import Known, person_key
+from listening.privacy.letters import find_letters
 from listening.privacy.local import Local
 from listening.privacy.people import find_people, learn, may_name
 from listening.privacy.places import find_places
@@ -302,6 +303,7 @@ def _finds(given: _Given, knowing: _Knowing) -> tuple[list[Find], list[Place]]:
     finds = find_dates(text, bag) + find_identifiers(text) + find_places(text, bag)
     finds += find_spoken(text, bag) + find_codes(text, bag) + find_handles(text, bag)
     finds += find_plates(text, bag) + find_aloud(text, bag) + local.finds(text)
+    finds += find_letters(text)
     finds = [f for f in finds if f.kind not in _NUMBERS or not is_a_helpline(text[f.start : f.end])]
     finds = [
         f for f in finds if f.kind not in _ONLINE or not is_everybodys_site(text[f.start : f.end])

@@ -24,7 +24,7 @@ _HEADS = {
     "cemetery allotments reserve recreation meadow meadows lake lido river downs",
     "station": "station junction interchange airport docks wharf pier",
     "other": "market library hospital infirmary centre hall cinema theatre stadium arena museum "
-    "university prison bridge baths precinct arcade tunnel hotel pub arms village ward hub",
+    "university prison bridge baths precinct arcade tunnel hotel pub arms village ward hub site",
 }
 #: Every kind that a place can have; a name of the lists is a district.
 PLACE_KINDS = ("district", *_HEADS)
@@ -78,6 +78,7 @@ _BETWEEN = frozenset({" ", "-", "'s ", "’s ", "' ", "’ "})
 _WATERS = frozenset(["river", "lake", "loch", "lough", "canal", "mount", "port", "isle"])
 _SAINTS = frozenset({"st", "saint", "saints"})
 _TOWARDS = cues.PLACING | cues.LOCATIVES | {"down", "up", "along", "by", "past", "between"}
+_TO = frozenset(["in", "to", "from", "near", "round", "through"])
 _HERE = frozenset({"in", "around", "round", "near", "outside", "across", "to", "from"})
 _DETERMINERS_WORDS = """
 the a an my our your their his her this that every each some no
@@ -109,6 +110,8 @@ def find_public(text: str, bag: Bag, words: list[Word]) -> list[Place]:
     found: list[Place] = []
     for i, word in enumerate(scan.words):
         if not word.upper and word.key in lists.plain and word.key not in HEADS:
+            if scan.before(i) in _TO and word.key in lists.places:
+                found += _of_plain_words(scan, i, lists)
             continue
         place = _headed(scan, i) if headed and word.key in HEADS else None
         if place is None and word.key.partition("-")[0] in lists.places:
@@ -188,11 +191,15 @@ def _spoken(scan: Scan, i: int) -> Place | None:
         return None
     for length in (1, 2):
         first = i - length
-        if first < 1 or not all(scan.gap(j) == " " for j in range(first, i + 1)):
+        if first < 0 or not all(scan.gap(j) == " " for j in range(first + 1, i + 1)):
             return None
         keys = [scan.words[j].key for j in range(first, i)]
         if keys[0] in _DETERMINERS or (keys[0] in ORDINARY and keys[0] not in _ROADY):
             return None
+        if keys[0] in scan.lists.towns and keys[0] not in scan.lists.words:
+            return Place(scan.words[first].start, head.end, HEADS[head.key])
+        if not first or scan.gap(first) != " ":
+            continue
         if scan.words[first - 1].key in _TOWARDS or (
             scan.words[first - 1].key == "the" and keys[0] not in scan.lists.words
         ):
@@ -218,6 +225,17 @@ def _listed(scan: Scan, i: int, lists: Gazetteer) -> Place | None:
             end = scan.words[_further(scan, last)].end
             return Place(word.start, end, _kind_of(name, lists))
     return None
+
+
+def _of_plain_words(scan: Scan, i: int, lists: Gazetteer) -> list[Place]:
+    """A listed place of several ordinary words, in small letters: "to small heath"."""
+    return [
+        Place(scan.words[i].start, scan.words[i + len(name) - 1].end, _kind_of(name, lists))
+        for name in lists.places[scan.words[i].key]
+        if len(name) > 1
+        and tuple(word.key for word in scan.words[i : i + len(name)]) == name
+        and all(scan.joined(j) for j in range(i + 1, i + len(name)))
+    ][:1]
 
 
 def _kind_of(name: tuple[str, ...], lists: Gazetteer) -> str:

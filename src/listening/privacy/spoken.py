@@ -25,7 +25,9 @@ _PROVIDERS = frozenset(_PROVIDER_WORDS.split())
 _WORDY_PROVIDERS = frozenset(["outlook", "live", "sky", "proton", "yahoo"])
 _ENDING_WORDS = """
 com net org info co gov ac nhs sch uk io me app london scot wales cymru eu pub shop online site
-blog tv store biz ie ly ee gg gl club couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
+blog tv store biz ie ly ee gg gl club community life world coop charity foundation care church
+agency global help support school academy news today health social family digital page link love
+example couk orguk co.uk org.uk gov.uk ac.uk nhs.uk me.uk sch.uk
 """
 _ENDINGS = frozenset(_ENDING_WORDS.split())
 #: What an address may end in without "dot" before it.

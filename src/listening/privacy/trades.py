@@ -37,7 +37,7 @@ JOB = (
     r"|plumb(?:er|ing)|waitress(?:es|ed|ing)?|barmaid|barista|boss|gaffer|joiner|roof(?:er|ing)"
     r"|spark(?:y|ie)|electrician|bookkeeper|baker|butcher|forklift|stack(?:s|ed|ing)?"
     r"|valet(?:s|ing)?"
-    r"|placement|traineeship"
+    r"|placement|traineeship|volunteer(?:s|ed|ing)?|trustee|coordinator|caseworker"
 )
 #: The words of `JOB` one by one: a text without any of them speaks of no employer.
 _WORK_WORDS = """
@@ -52,6 +52,7 @@ welder weaver labour labourer labours labouring warehouse warehouseman foreman s
 engineer technician assistant washer mate hair serve serves served serving sew sews sewed sewing
 welds welded welding mechanic plumber plumbing waitress waitresses waitressed waitressing barmaid
 barista boss gaffer joiner roofer roofing sparky sparkie electrician bookkeeper baker butcher
-forklift stack stacks stacked stacking valet valets valeting placement traineeship
+forklift stack stacks stacked stacking valet valets valeting placement traineeship volunteer
+volunteers volunteered volunteering trustee coordinator caseworker
 """
 WORK = frozenset(_WORK_WORDS.split())
