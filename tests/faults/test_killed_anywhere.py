@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from listening.errors import ListeningError
 from listening.steps import Work
@@ -26,7 +27,7 @@ BUT = "run.json"
 class Counting:
     """Lets so many things be kept, then calls `last`: commits, and files laid in their place."""
 
-    def __init__(self, last: Callable[[], None], allowed: int) -> None:
+    def __init__(self, last: Callable[[type[Exception]], object], allowed: int) -> None:
         self._last, self.left = last, allowed
 
     def watch(self) -> None:
@@ -34,15 +35,20 @@ class Counting:
         from django.db.backends.base.base import BaseDatabaseWrapper
 
         # a process that will not live on: nothing need be put back
-        BaseDatabaseWrapper._commit = self._before(BaseDatabaseWrapper._commit)  # type: ignore[attr-defined]
+        commit = self._before(BaseDatabaseWrapper._commit, OperationalError)
+        BaseDatabaseWrapper._commit = commit  # type: ignore[attr-defined]
         for name in ("replace", "rename", "write_bytes", "write_text"):
             setattr(Path, name, self._before(getattr(Path, name)))
 
-    def _before(self, real: Callable[..., object]) -> Callable[..., object]:
+    def _before(
+        self, real: Callable[..., object], fault: type[Exception] = OSError
+    ) -> Callable[..., object]:
         def counted(*told: object, **named: object) -> object:
+            if str(told[0]).startswith("/proc/"):
+                return real(*told, **named)  # nothing is kept there
             self.left -= 1
             if not self.left:
-                self._last()
+                self._last(fault)
             return real(*told, **named)
 
         return counted
@@ -108,12 +114,12 @@ def test_a_disk_that_is_full_for_a_moment_costs_the_run_and_nothing_else(
 ) -> None:
     asked = request(folder(tmp_path / "in"))
 
-    def full() -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def full(fault: type[Exception]) -> None:
+        raise fault(errno.ENOSPC, "No space left on device")
 
     def run() -> None:
         Counting(full, 1 + fifth * undisturbed.moments // 5).watch()
-        with pytest.raises((OSError, ListeningError)):
+        with pytest.raises((OSError, OperationalError, ListeningError)):
             whole_way(opened(tmp_path / "home", FakeModels(pipeline)), asked, tmp_path / "out")
 
     assert not killed(run)

@@ -49,7 +49,10 @@ def _results(coded: list[tuple[int, int, str, str, str]], counted: set[int]) -> 
                 {"id": "housing"},
                 {"id": "money"},
                 {"id": "parks"},
-                {"id": "all", "within": [{"id": "housing"}, {"id": "money"}]},
+                {
+                    "id": "all",
+                    "within": [{"id": one, "name": one.title()} for one in ("housing", "money")],
+                },
             ]
         },
         "codings": codings,

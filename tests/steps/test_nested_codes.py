@@ -129,7 +129,8 @@ def test_quotes_and_passages_of_narrower_codes_speak_for_the_broad_one(
     page = evidence.passages(kept, "outdoors", 1)
     assert page.people == given["buses"] + given["parks"] + 1
     assert all(one.counted for one in page.passages)
-    named = Counter(one.within for one in page.passages)
+    pages = [evidence.passages(kept, "outdoors", one + 1) for one in range(page.pages)]
+    named = Counter(one.within for each in pages for one in each.passages)
     assert set(named) == {"Buses", "Parks"}
     assert named["Parks"] == given["parks"]
     assert {one.within for one in evidence.passages(kept, "housing", 1).passages} == {""}

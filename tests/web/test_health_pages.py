@@ -15,8 +15,8 @@ import pytest
 from listening.errors import Fault
 from listening.settings import Settings
 from listening.steps import health
+from listening.steps.attending import Reader
 from listening.steps.backup import making
-from listening.steps.reader import Reader
 from listening.web import here, logs, metrics
 from tests.web.material import TRANSCRIPT, kept, received
 from tests.web.material import TRUE as ANSWERS

@@ -34,6 +34,7 @@ def write(out: Path, files: Mapping[str, bytes], private: bool = False) -> None:
     out.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o777)
     for name, content in files.items():
         fresh = out / f".{name}.new"
+        fresh.touch(mode=0o600 if private else 0o666)
         fresh.write_bytes(content)
         os.replace(fresh, out / name)  # noqa: PTH105
 
