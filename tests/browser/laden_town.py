@@ -190,7 +190,8 @@ def _sign(made: Coded) -> dict[str, Any]:
     found = signing.waiting(made.work, kept.folder)
     for place, one in enumerate(found[:12]):
         signed, why = place % 4 != 3, "" if place % 4 != 3 else "The street says who it is."
-        signing.decide(made.work, kept.folder, [one.segment_id], "A. Lead", signed=signed, why=why)
+        told = {"signed": signed, "why": why, "speaks": "yes" if signed else ""}
+        signing.decide(made.work, kept.folder, [one.segment_id], "A. Lead", **told)
     told = document(kept)["priorities"]
     return {"quote": quoting.board(made.work, kept).first, "theme_id": told[0]["id"]}
 

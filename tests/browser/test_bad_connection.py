@@ -200,7 +200,7 @@ def sign_out_in_another_tab(page: Any) -> None:
     other.goto(page.url)
     other.get_by_role("button", name="Menu").click()
     other.get_by_role("link", name="Password and sign out").click()
-    other.get_by_role("button", name="Sign out").click()
+    other.get_by_role("button", name="Sign out", exact=True).click()
     other.get_by_label("E-mail address").wait_for()
     other.close()
 

@@ -280,7 +280,7 @@ def test_an_administrator_invites_on_a_phone_and_signs_out(browser: Any, server:
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("link", name="Password").click()
     phone.check("password")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
     page.get_by_role("heading", name="Sign in").wait_for()
     page.get_by_label("E-mail address").fill("admin@mill.example")
     page.get_by_label("Password", exact=True).fill("wrong")
