@@ -144,7 +144,7 @@ def test_sets_of_a_panels_answers_are_chosen_by_keyboard(browser: Any, laden: La
     with served(laden.made.town) as url:
         page = Walk.begun(browser, url, "lead", laden.made.town.people["lead"]).page
         page.goto(f"{url}{address(laden, 'panel')}")
-        page.get_by_text("The sets of answers one by one").focus()
+        page.locator("summary", has_text="The sets of answers one by one").focus()
         page.keyboard.press("Enter")
         page.get_by_role("button", name="Change the sets that are chosen").press("Enter")
         page.locator(".govuk-error-summary").wait_for()
