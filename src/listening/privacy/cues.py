@@ -179,3 +179,5 @@ interviewer interviewee participant respondent resident speaker facilitator rese
 officer anonymous unknown female male group person people voice host guest admin user caller
 """
 ROLES = frozenset(_ROLES.split())
+#: Before a month, also where somebody could be called so: "no place till Jan".
+WHEN = frozenset({"till", "til", "until", "since", "by", "last", "next", "early", "late", "mid"})

@@ -38,8 +38,6 @@ _MONTHS = frozenset(short for month in MONTHS for short in (month.lower(), month
 #: What numbers are called: "my reg was", "Tel:".
 _CALLED = frozenset(["reg", "ref", "tel", "nino", "case", "badge", "corsa"])
 _NOBODY = cues.BRANDS | cues.TONGUES | cues.ROLES | _CALLED | {"roma"}
-#: Before a month, also where somebody could be called so: "no place till Jan".
-_WHEN = frozenset(["till", "til", "until", "since", "by", "last", "next", "early", "late", "mid"])
 #: What is everybody's, whatever it is called.
 _PUBLIC_WORDS = """
 hospital hospitals infirmary university ambulance airport station council nhs jobcentre library
@@ -141,7 +139,7 @@ def find_guessed(
 def _is_a_month(words: Sequence[Word], one: Tagged) -> bool:
     if one.first != one.last or words[one.first].key not in _MONTHS | {"may", "june"}:
         return False
-    return one.first > 0 and words[one.first - 1].key in _WHEN
+    return one.first > 0 and words[one.first - 1].key in cues.WHEN
 
 
 def _whole(text: str, words: Sequence[Word], one: Tagged) -> tuple[int, int]:

@@ -28,9 +28,8 @@ _ARTICLES = frozenset(["a", "an", "the", "every"])
 _EVES = frozenset({"christmas", "year's", "years"})
 _UNSURE_MONTHS = frozenset({"may", "april", "june", "august", "summer", "jan"})
 _NEVER = cues.BRANDS | cues.TONGUES
-#: Months whose short names people bear, and what stands before or after them as months.
+#: Names that are months where a word of `cues.WHEN` stands beside them.
 _MONTHS = frozenset({"jan", "april", "may", "june", "august", "avril"})
-_WHEN = frozenset({"till", "til", "until", "since", "by", "last", "next", "early", "late", "mid"})
 #: Cars, peoples and labels of numbers, which no list of words holds.
 _THING_WORDS = """
 corsa astra fiesta mondeo punto micra polo yaris clio qashqai vectra zafira passat berlingo vivaro
@@ -113,7 +112,7 @@ def _is_a_thing(scan: Scan, i: int) -> bool:
     if key in scan.known.parts:
         return False
     if key in _MONTHS:
-        return scan.before(i) in _WHEN or scan.after(i) in _WHEN
+        return scan.before(i) in cues.WHEN or scan.after(i) in cues.WHEN
     return key in _THINGS or (key == "reg" and scan.after(i) in {"is", "was", "number", "plate"})
 
 

@@ -21,6 +21,7 @@ from listening.steps import kept_passages, kept_quotes
 from listening.steps.desk import books
 from listening.steps.ingest import newest
 from listening.steps.kept_folder import BOOK, TURN, results_folder
+from listening.steps.kept_releases import write
 from listening.steps.own_words import index_files
 from listening.steps.prioritise import prioritise
 from listening.steps.results import write_results
@@ -132,8 +133,7 @@ def _make(work: Work) -> KeptResults | None:
         results_folder(work).mkdir(parents=True, exist_ok=True, mode=0o700)
         write_results(work, run_id, done, fresh, kept_passages.files)
         kept_quotes.lay_out(work, fresh)
-        for name_of, content in {FILE: report.as_json(changed), **runs}.items():
-            _keep_file(fresh / name_of, content)
+        write(fresh, {FILE: report.as_json(changed), **runs}, private=True)
         _let_note_go(work, run_id, fresh)
         told = {
             "folder": name,
@@ -145,12 +145,6 @@ def _make(work: Work) -> KeptResults | None:
         work.vault.write(BOOK, told if turn is None else {TURN: turn, **told})
         _sweep(results_folder(work), name)
     return kept_results(work)
-
-
-def _keep_file(path: Path, content: bytes) -> None:
-    """Write a file for whoever runs the server alone."""
-    path.touch(mode=0o600)
-    path.write_bytes(content)
 
 
 def _take_codebook(work: Work, run_id: str) -> None:
