@@ -37,7 +37,11 @@ ASKED = {"search": "?said=damp"}
 
 
 @pytest.fixture(scope="module")
-def laden(tmp_path_factory: pytest.TempPathFactory, pipeline: Any) -> Iterator[Laden]:
+def laden(
+    browser: Any,  # its loop runs first: Django's connections differ under a loop
+    tmp_path_factory: pytest.TempPathFactory,
+    pipeline: Any,
+) -> Iterator[Laden]:
     with pytest.MonkeyPatch.context() as patch:
         # the browser's driver keeps a loop in this thread, and Django takes that for asynchronous
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
