@@ -124,3 +124,17 @@ def test_the_workbook_has_a_sheet_for_each_table_with_filters_and_no_formula(
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     assert "'=cmd|' /C calc'!A0" in {cell.value for cell in cells}
+
+
+def test_the_workbook_names_attributes_and_sources_as_people_read_them(
+    document: dict[str, Any],
+) -> None:
+    first, *others = document["priorities"]
+    groups = [{**one, "attribute": "age_band"} for one in first["groups"]]
+    told = {**document, "priorities": [{**first, "groups": groups}, *others]}
+    book = load_workbook(io.BytesIO(evidence(told)))
+    assert groups
+    assert {row[1].value for row in book["Groups"].iter_rows(2, 1 + len(groups))} == {"age band"}
+    sources = {row[0].value for row in book["Who was heard"].iter_rows(2)}
+    assert sources.isdisjoint(document["sources"])
+    assert len(sources) == len(document["sources"])

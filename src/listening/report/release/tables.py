@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from listening.records.cells import quoted
+from listening.report import words
 from listening.report.release import wording
 from listening.report.tables import PRIORITY_COLUMNS
 
@@ -45,30 +46,33 @@ def sheets(document: Mapping[str, Any]) -> dict[str, tuple[Sequence[str], Rows]]
         ),
         "Sources": (
             ("Theme", "Source", "People", "Of", "Share", "Low", "High"),
-            [[one["name"], kind, *_figures(share), *_ends(share)]
+            [[one["name"], words.source(kind), *_figures(share), *_ends(share)]
              for one in ranked for kind, share in one["sources"].items()],
         ),
         "Groups": (
             ("Theme", "Attribute", "Group", "People",
              "Of those read" if document["correction"] else "Of", "Share"),
-            [[one["name"], part["attribute"], part["value"], *_figures(part)]
+            [[one["name"], words.label(part["attribute"]), part["value"], *_figures(part)]
              for one in ranked for part in one["groups"]],
         ),
         "Who was heard": (
             ("Source", "People", "Of them read", "Say in the order", "Votes"),
-            [[kind, one["people"], document["correction"].get(kind, {}).get("read", "all"),
-              one["alpha"], "yes" if one["votes"] else "no"]
+            [[words.source(kind), one["people"],
+              document["correction"].get(kind, {}).get("read", "all"), one["alpha"],
+              "yes" if one["votes"] else "no"]
              for kind, one in document["sources"].items()],
         ),
         "Not heard": (
             ("Attribute", "Group", "Heard", "In the population", "What that means"),
-            [[one["attribute"], one["value"], one["heard"], one["population"], one["sentence"]]
+            [[words.label(one["attribute"]), one["value"], one["heard"], one["population"],
+              one["sentence"]]
              for one in document["not_heard"]],
         ),
         "Quotes": (
             ("Theme", "Quote", "Whose words", "Source", "Beside it", "Evidence"),
-            [[one["name"], quote["text"], _whose(quote), quote["source_kind"] or "not told",
-              "; ".join(f"{n}: {v}" for n, v in quote["attributes"].items()),
+            [[one["name"], quote["text"], _whose(quote),
+              words.one_source(quote["source_kind"]) or "not told",
+              "; ".join(f"{words.label(n)}: {v}" for n, v in quote["attributes"].items()),
               quote["evidence_id"]]
              for one in ranked for quote in one["quotes"]],
         ),
