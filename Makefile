@@ -12,10 +12,11 @@ OUT ?= out/demo
 CODEBOOK ?= $(if $(filter $(EXAMPLE),$(DATA)),annotations/codebooks/north_westminster_six.toml)
 export HF_HUB_OFFLINE := 1
 
-# What starts servers, browsers and programs runs by itself; the rest by as many processes at once.
+# By as many processes at once. What starts servers, browsers and programs comes after the rest, so
+# that no process that ran thousands of other tests stands under it.
 PROCESSES ?= 2
-ALONE := tests/browser tests/cli tests/flows tests/labelstudio
-PYTEST := $(BIN)/python -m pytest
+STARTING := tests/browser tests/cli tests/flows tests/labelstudio
+PYTEST := $(BIN)/python -m pytest -n $(PROCESSES) --dist loadfile
 
 .PHONY: demo example test tests check format lint types laws audit bench constraints styles label-studio serve
 ifeq ($(DATA),$(EXAMPLE))
@@ -33,8 +34,8 @@ test: $(READY) tests
 check: $(READY) $(LABEL_STUDIO_READY) lint types laws audit tests
 
 tests:
-	@$(PYTEST) -n $(PROCESSES) --dist loadfile $(ALONE:%=--ignore=%); first=$$?; \
-	$(PYTEST) $(ALONE) && exit $$first
+	@$(PYTEST) $(STARTING:%=--ignore=%); first=$$?; \
+	$(PYTEST) $(STARTING) && exit $$first
 
 # The whole system (Procfile): the pages, Prefect's server, its worker and Label Studio, until Ctrl-C.
 # Each part reads .env itself.

@@ -133,10 +133,11 @@ def _progress(phone: Phone, there: str) -> None:
 
 def _settle(phone: Phone, studio: LabelStudio) -> None:
     """Send what coders differ on, with two presses in one moment."""
-    page = phone.page
+    page, before = phone.page, set(studio.projects())
     page.get_by_role("button", name="Send them to adjudication").dblclick()
     page.get_by_text("wait to be settled in Label Studio").wait_for(timeout=120_000)
-    (number,) = [n for n, key in studio.projects().items() if key.endswith("adjudication/whole")]
+    made = {n: key for n, key in studio.projects().items() if n not in before}
+    (number,) = [n for n, key in made.items() if key.endswith("adjudication/whole")]
     assert len(studio.tasks(number)) == 4
     phone.check("coding-settling")
 
