@@ -20,9 +20,9 @@ from flows.telling import Telling
 from listening.errors import Fault, ListeningError
 from listening.settings import read as settings_of
 from listening.steps import PackagedModels
-from listening.steps.attending import pull_all, read_all
+from listening.steps.attending import pull_all, read_all, retain_all
 from listening.steps.desk import asked, doing
-from listening.steps.handing import PULL, READ, Job, turn
+from listening.steps.handing import PULL, READ, RETAIN, Job, turn
 from listening.steps.site import Site, open_site
 from listening.store.connect import let_go
 
@@ -94,6 +94,18 @@ def _pull() -> None:
             pull_all(site)
 
 
+@task(
+    name="let go of what was kept for its time",
+    retries=TRIES,
+    retry_delay_seconds=PAUSES,
+    persist_result=False,
+    cache_policy=NO_CACHE,
+)
+def _retain() -> int:
+    with _at(Job(RETAIN)) as site:
+        return retain_all(site) if site else 0
+
+
 @flow(name="read", persist_result=False, validate_parameters=False)
 def read() -> int:
     """Read what officers confirmed, and keep what panels said; return how many."""
@@ -116,3 +128,9 @@ def desk(programme: str) -> int:
 def pull() -> None:
     """Bring back what people coded, and delete in Label Studio what must go."""
     _pull()
+
+
+@flow(name="retain", persist_result=False, validate_parameters=False)
+def retain() -> int:
+    """Let go of what was kept for its time, in programmes that have rules; return in how many."""
+    return _retain()

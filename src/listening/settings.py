@@ -52,6 +52,8 @@ class Settings:
             process that serves them.
         prefect_database_url: another database for Prefect's own; empty means SQLite under `home`.
         runs_at_once: how many runs a worker carries out at the same time.
+        retention: `by_hand` where a site that is served erases nothing by itself; empty: once a
+            day what the programmes' own rules say.
     """
 
     home: Path = Path("var")
@@ -75,6 +77,7 @@ class Settings:
     prefect_url: str = ""
     prefect_database_url: str = field(default="", repr=False)
     runs_at_once: int = 2
+    retention: str = ""
 
 
 def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> Settings:
@@ -119,6 +122,7 @@ def read(environ: Mapping[str, str], folder: Path, home: Path | None = None) -> 
         prefect_url=value("PREFECT_URL").rstrip("/"),
         prefect_database_url=value("PREFECT_DATABASE_URL"),
         runs_at_once=_count("RUNS_AT_ONCE", value("RUNS_AT_ONCE", str(Settings.runs_at_once))),
+        retention=_one_of("RETENTION", value("RETENTION"), ("", "by_hand")),
     )
 
 

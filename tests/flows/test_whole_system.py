@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from listening.steps import uploads
+from listening.steps import retaining, uploads
 from listening.steps.attending import Reader
 from listening.steps.handing import READ, Job
 from listening.steps.kept_results import kept_results
 from listening.steps.orchestrating import Runs
+from listening.steps.retaining.last import last_of
 from listening.steps.understanding import Answers
 from listening.web import here
 from tests.flows.whole import Whole, free_port, until, words
@@ -97,6 +100,18 @@ def test_priorities_asked_for_on_the_page_come_from_a_run_and_prefect_hears_no_w
         if file.is_file():
             held = file.read_bytes()
             assert not [word for word in (b"Quince", b"damp", b"talk of") if word in held]
+
+
+def test_what_was_kept_for_its_time_goes_by_a_run_once_a_day(whole: Whole, town: Town) -> None:
+    work = town.site.work(town.here)
+    rules = 'name = "Mill Town"\nquestion = "What?"\n[retention]\ntrail_months = 72\n'
+    (work.settings.home / "programme.toml").write_text(rules, encoding="utf-8")
+    whole.handing().retain(town.site)
+    until(lambda: last_of(work.vault).day, "it is looked whether anything is due")
+    # the run goes by the machine's own day
+    assert list(retaining.waiting(replace(town.site, today=date.today))) == []
+    (run,) = ask(whole, "flow_runs/filter", {"flows": {"name": {"any_": ["retain"]}}})
+    assert run["parameters"] == {}
 
 
 def test_a_run_whose_process_is_killed_is_taken_up_again_and_does_nothing_twice(

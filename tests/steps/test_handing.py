@@ -13,10 +13,11 @@ import pytest
 from listening.errors import ServerAway
 from listening.settings import Settings
 from listening.steps import accounts
+from listening.steps.attending import retain_all
 from listening.steps.desk import asked
 from listening.steps.handing import AGAIN, Handing, Job, Working, turn
 from listening.steps.orchestrating import Run, Stage
-from listening.steps.site import Site, now, open_site
+from listening.steps.site import Site, home_of, now, open_site
 
 
 @dataclass
@@ -168,6 +169,27 @@ def test_a_hint_has_it_pulled_at_once_and_where_nobody_codes_nothing_else_does(s
     hands.pull(site, hinted=True)
     hands.pull(site, hinted=True)
     assert runs.started == [("pull", {})]
+
+
+def test_a_day_has_one_run_that_lets_go_where_a_programme_has_rules(site: Site) -> None:
+    runs = FakeRuns()
+    hands = hands_of(runs)
+    hands.retain(site)
+    assert runs.started == []
+    own = home_of(site.settings.home, "mill-town")
+    (own / "programme.toml").write_text(
+        'name = "Mill"\nquestion = "What?"\n[retention]\nwords_months = 12\n', encoding="utf-8"
+    )
+    hands.retain(site)
+    hands.retain(site)
+    assert runs.started == [("retain", {})]
+    runs.stands("retain", "RUNNING", 60)
+    hands.retain(site)  # its process was killed
+    assert runs.again_after == [timedelta()]
+    assert retain_all(site) == 1
+    runs.stands("retain", "COMPLETED", 1)
+    hands.retain(site)
+    assert len(runs.started) == 1
 
 
 @pytest.mark.parametrize("told", ["", "embed", "embed 3", "embed 3 of", "a b c d"])

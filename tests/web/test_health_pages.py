@@ -14,9 +14,10 @@ import pytest
 
 from listening.errors import Fault
 from listening.settings import Settings
-from listening.steps import health
+from listening.steps import health, retaining
 from listening.steps.attending import Reader
 from listening.steps.backup import making
+from listening.steps.retaining import last
 from listening.web import here, logs, metrics
 from tests.web.material import TRANSCRIPT, kept, received
 from tests.web.material import TRUE as ANSWERS
@@ -111,6 +112,29 @@ def test_rules_that_cannot_be_read_are_told_of_and_stop_no_page(town: Town) -> N
     metrics.SYSTEM.forget()
     assert "listening_retention_overdue 1.0" in metrics.text().decode()
     assert client_of(None).get("/metrics").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (retaining.BACK, "today is before the day on which it was done last"),
+        (retaining.AHEAD, "clock has jumped ahead"),
+        (retaining.FIRST, "due for the first time"),
+        (retaining.CHANGED, "The rules have changed"),
+    ],
+)
+def test_why_nothing_goes_by_itself_is_said_to_administrators(
+    town: Town, why: str, words: str
+) -> None:
+    work = town.site.work(town.here)
+    told = 'name = "Mill"\nquestion = "What?"\n[retention]\ntrail_months = 3\n'
+    (work.settings.home / "programme.toml").write_text(told, encoding="utf-8")
+    work.vault.write(last.BOOK, {"day": "2026-07-01", "looked": "2026-07-01", "held": why})
+    page = client_of(town.people["administrator"]).get(f"/programmes/{town.here.slug}/health/")
+    assert words in page.content.decode()
+    assert "listening retain --dry-run" in page.content.decode()
+    metrics.SYSTEM.forget()
+    assert "listening_retention_overdue 1.0" in metrics.text().decode()
 
 
 def test_metrics_are_for_this_machine_or_for_whoever_has_the_token(town: Town) -> None:

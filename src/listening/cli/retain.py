@@ -38,6 +38,8 @@ def retain(
     for place, one in zip(places, done, strict=True):
         for line in retaining.said(one):
             typer.echo(line)
+        if waits := retaining.waits(place):
+            show.say(waits)
         if lacking := retaining.unruled(place):
             show.say(lacking)
 

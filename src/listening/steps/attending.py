@@ -5,20 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
 from listening.errors import Fault
+from listening.steps import retaining
 from listening.steps.arriving import sweep
 from listening.steps.coding import following
-from listening.steps.desk import doing
+from listening.steps.desk import asked, doing
+from listening.steps.handing import Job, turn
 from listening.steps.panel import keeping as panel_keeping
 from listening.steps.reader import TRIES, read_next, tidy
+from listening.steps.retaining import Place
 from listening.steps.site import SERVING, WORKING, Site
 from listening.store.connect import let_go
 from listening.store.lock import only_in
 
 _LOG = logging.getLogger("listening.reader")
+#: seconds after which it is looked again whether a day has begun, or somebody has ended their work
+RETAIN_EVERY = 300.0
 
 
 class Hands(Protocol):
@@ -46,6 +52,10 @@ class Hands(Protocol):
         """Bring back what people coded, where somebody hinted at it or it is time."""
         ...
 
+    def retain(self, site: Site) -> None:
+        """Let go of what was kept for its time, where that was not looked at today."""
+        ...
+
 
 class OwnHands:
     """This process does it itself."""
@@ -66,6 +76,10 @@ class OwnHands:
         """Bring it back, and work out anew what rests on it."""
         pull_all(site)
 
+    def retain(self, site: Site) -> None:
+        """Let it go here and now."""
+        retain_all(site)
+
 
 class Reader(threading.Thread):
     """Sees to what is confirmed, coded and asked for, all the time that pages are served.
@@ -84,6 +98,7 @@ class Reader(threading.Thread):
         self._alone = ExitStack()
         self._hinted = False
         self._pull_at = 0.0
+        self._retain_at = 0.0
 
     def begin(self) -> None:
         """Clear away what a kill may have left, and begin to read.
@@ -128,10 +143,21 @@ class Reader(threading.Thread):
             if self.hands.next(self._site):
                 return True
             _sweep(self._site)
+            self._retain()
             return self._pull()
         except Exception as error:
             _LOG.error("%s", Fault.of(error))
             return False
+
+    def _retain(self) -> None:
+        """Let go of what was kept for its time; a fault in it must not stop the reading."""
+        if time.monotonic() < self._retain_at:
+            return
+        self._retain_at = time.monotonic() + RETAIN_EVERY
+        try:
+            self.hands.retain(self._site)
+        except Exception as error:
+            _LOG.error("%s", Fault.of(error))
 
     def _pull(self) -> bool:
         """Bring back what people coded, on a hint or when it is time; whether more is asked for."""
@@ -159,6 +185,35 @@ def pull_all(site: Site) -> None:
     """Bring back what people coded of every programme, and work out the figures that are due."""
     following.pull_everywhere(site)
     doing.keep_figures(site)
+
+
+def retain_all(site: Site) -> int:
+    """Let go of what was kept for its time, where nobody works; return in how many programmes.
+
+    A fault in one programme stops no other; the last one is raised at the end.
+    """
+    seen, fault = 0, None
+    for place in list(retaining.waiting(site)):
+        with _quiet(site, place) as quiet:
+            if not quiet:
+                continue  # it is looked again in a while
+            try:
+                retaining.by_itself(place)
+                seen += 1
+            except Exception as error:
+                fault = error
+    if fault:
+        raise fault
+    return seen
+
+
+@contextmanager
+def _quiet(site: Site, place: Place) -> Iterator[bool]:
+    """Let no run begin in a programme; False where somebody works in it just now."""
+    with ExitStack() as inside:
+        jobs = [Job(group, place.slug) for group in asked.GROUPS]
+        turns = [inside.enter_context(turn(site.settings.home, job)) for job in jobs]
+        yield all(turns) and place.work.is_quiet
 
 
 def _heed_panels(site: Site) -> bool:

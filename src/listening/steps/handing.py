@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from listening.errors import ListeningError, ServerAway
-from listening.steps import orchestrating
+from listening.steps import orchestrating, retaining
 from listening.steps.coding import following
 from listening.steps.desk import asked
 from listening.steps.orchestrating import Run, Runs, Stage
@@ -28,7 +28,7 @@ from listening.store.lock import is_free, only_in
 
 _LOG = logging.getLogger("listening.reader")
 #: what runs do for the whole site; what they do for one programme are the groups of `asked`
-READ, PULL = "read", "pull"
+READ, PULL, RETAIN = "read", "pull", "retain"
 #: after which time it is pulled without a hint: a run costs the start of a process
 PULL_EVERY = timedelta(minutes=5)
 #: how often a run that did not live to its end is taken up again
@@ -116,6 +116,11 @@ class Handing:
         if hinted or (due and following.any_codes(site)):
             self.pulled = now()
             self._see_to(site, Job(PULL))
+
+    def retain(self, site: Site) -> None:
+        """Have it let go, where something waits for that."""
+        if any(True for _ in retaining.waiting(site)):
+            self._see_to(site, Job(RETAIN))
 
     def working(self, job: Job) -> Working | None:
         """Return what pages say of a job that waits; None where Prefect does not answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -30,7 +30,8 @@ class Check:
         name: `database`, `disk`, `vault`, `reader`, `label studio`, `withdrawals`, `backup` or
             `retention`.
         state: GOOD, LOOK or BAD.
-        why: a word for it where there are several: `none`, `open`, `away`, `never`, `old`.
+        why: a word for it where there are several: `none`, `open`, `away`, `never`, `old`, or why
+            nothing goes by itself (`steps/retaining/last.py`).
         figure: gigabytes free, tasks to delete, days since the last backup; -1 without one.
     """
 
@@ -78,14 +79,19 @@ def waiting_to_leave(site: Site, programme: str = "") -> int:
 
 def overdue(site: Site, programme: str = "") -> int:
     """Return in how many programmes something should have gone; rules that cannot be read count."""
-    late = 0
+    return sum(1 for _ in _late(site, programme))
+
+
+def _late(site: Site, programme: str) -> Iterator[str]:
+    """Yield of each programme in which something should have gone why that waits for a person."""
     for one in people.programmes():
         if programme in ("", one.slug):
             try:
-                late += bool(retaining.overdue(retaining.of_programme(site, one)))
+                place = retaining.of_programme(site, one)
+                if retaining.overdue(place):
+                    yield retaining.held(place)
             except ListeningError:
-                late += 1
-    return late
+                yield ""
 
 
 def last_backup(site: Site) -> datetime | None:
@@ -149,4 +155,5 @@ def _backup(site: Site) -> Check:
 
 
 def _retention(site: Site, programme: str) -> Check:
-    return Check("retention", LOOK if overdue(site, programme) else GOOD)
+    late = list(_late(site, programme))
+    return Check("retention", LOOK, max(late)) if late else Check("retention", GOOD)

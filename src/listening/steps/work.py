@@ -20,7 +20,7 @@ from listening.settings import Settings
 from listening.steps.measure import Measure
 from listening.store import Store, Vault
 from listening.store.halfway import see_whole
-from listening.store.lock import alone_in, only_in
+from listening.store.lock import alone_in, is_free, only_in
 from listening.topics import ReadingIndex
 
 Loaded = TypeVar("Loaded")
@@ -201,6 +201,11 @@ class Work:
             ListeningError: somebody else is.
         """
         return only_in(self.vault.folder / "changing", "Changing what is kept")
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody reads files in or erases somebody just now."""
+        return is_free(self.vault.folder / "changing")
 
     @contextmanager
     def stage(self, run_id: str, name: str) -> Iterator[Measure]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from listening.steps.health import BAD, GOOD, LOOK, Check
+from listening.steps.retaining import AHEAD, BACK, CHANGED, FIRST
 
 #: state → the word of its tag, and the tag's colour
 _STATES: dict[str, tuple[Any, str]] = {
@@ -47,6 +48,22 @@ _SAID: dict[tuple[str, str, str], Any] = {
     ("retention", GOOD, ""): _("Nothing is overdue."),
     ("retention", LOOK, ""): _(
         "Something should have gone, or rules cannot be read: run “listening retain”."
+    ),
+    ("retention", LOOK, BACK): _(
+        "Nothing goes by itself: today is before the day on which it was done last. Set the "
+        "machine’s clock right; or see “listening retain --dry-run”, then run “listening retain”."
+    ),
+    ("retention", LOOK, AHEAD): _(
+        "Nothing goes by itself: the machine’s clock has jumped ahead, or it was off for long. "
+        "Set it right; or see “listening retain --dry-run”, then run “listening retain”."
+    ),
+    ("retention", LOOK, FIRST): _(
+        "Something is due for the first time, and nothing goes by itself until a person has "
+        "looked: see “listening retain --dry-run”, then run “listening retain”."
+    ),
+    ("retention", LOOK, CHANGED): _(
+        "The rules have changed and something is due, so nothing goes by itself until a person "
+        "has looked: see “listening retain --dry-run”, then run “listening retain”."
     ),
 }
 _UNKNOWN = _("It could not be looked at: see the server’s log.")

@@ -45,8 +45,8 @@ def show_second(request: HttpRequest) -> None:
 
 
 def is_over(request: HttpRequest) -> bool:
-    """Whether a session has lasted for as long as any may."""
-    return bool(time.time() - request.session.get(_BEGAN, 0) > LONGEST)
+    """Whether a session has lasted for as long as any may, or the clock was set back meanwhile."""
+    return bool(abs(time.time() - request.session.get(_BEGAN, 0)) > LONGEST)
 
 
 def lacks_second(request: Asked, name: str) -> HttpResponseRedirect | None:
@@ -65,7 +65,7 @@ def lacks_seed(request: Asked) -> HttpResponseRedirect | None:
 
 def lacks_proof(request: HttpRequest) -> HttpResponseRedirect | None:
     """Return where to give the password again, if that was not done lately."""
-    if time.time() - request.session.get(_PROVED, 0) <= FRESH:
+    if abs(time.time() - request.session.get(_PROVED, 0)) <= FRESH:
         return None
     return _to("prove", request)
 

@@ -34,6 +34,7 @@ GIVEN = {
     "LISTENING_PREFECT_URL": "http://127.0.0.1:4321/api",
     "LISTENING_PREFECT_DATABASE_URL": "postgresql://kestrel:teapot@localhost/prefect",
     "LISTENING_RUNS_AT_ONCE": "3",
+    "LISTENING_RETENTION": "by_hand",
 }
 
 

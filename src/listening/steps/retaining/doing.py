@@ -14,6 +14,7 @@ from pathlib import Path
 from listening import retention
 from listening.steps import by_hand
 from listening.steps.kept_folder import forget_kept
+from listening.steps.retaining import last
 from listening.steps.retaining.due import Due, Place, due
 from listening.steps.retaining.places import places_of
 from listening.steps.site import Site
@@ -81,6 +82,7 @@ def retain(place: Place, *, dry: bool = False) -> Done:
         _rest(place, found, receipt, counts)
         work.store.compact()
         work.vault.erase(BOOK)
+        last.note(place)
         _note(place, receipt, counts, done=True)
     if place.slug and +counts:
         trail.note("kept no longer", programme=place.slug, on=f"receipt {receipt}")
@@ -90,12 +92,15 @@ def retain(place: Place, *, dry: bool = False) -> Done:
 def _people(place: Place, receipt: str, counts: Counter[str]) -> None:
     """Erase everybody whose time is over, and whoever an earlier run had begun with."""
     work = place.work
-    known = set(named_in(work).values())
-    begun = [one for one in work.vault.read(BOOK).get("people", ()) if one in known]
-    people = list(dict.fromkeys([*begun, *due(place).over.people]))
+    known, book = set(named_in(work).values()), work.vault.read(BOOK)
+    listed, over = book.get("people", ()), due(place).over.people
+    people = list(dict.fromkeys([*(one for one in listed if one in known), *over]))
+    # a kill may have come after somebody was erased and before they were counted
+    gone = len(set(listed) - set(people))
+    counts["people"] = max(counts["people"], book.get("before", 0) + gone)
     _note(place, receipt, counts, done=False)
     if people:
-        work.vault.write(BOOK, {"people": people})
+        work.vault.write(BOOK, {"people": people, "before": counts["people"]})
     for one in people:
         withdraw(work, one, over=True)
         counts["people"] += 1

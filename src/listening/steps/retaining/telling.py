@@ -10,6 +10,7 @@ from listening import retention
 from listening.programme import Retention
 from listening.steps.retaining.doing import Done
 from listening.steps.retaining.due import Place, soon
+from listening.steps.retaining.last import BECAUSE, held, last_of
 
 #: days after which what is due is overdue: it is run every day
 DAYS_LATE = 2
@@ -80,17 +81,31 @@ def _lacks(rules: Retention, name: str) -> bool:
     return name in _RULES and not getattr(rules, name)
 
 
+def waits(place: Place) -> str:
+    """Say why nothing goes by itself until a person has looked; empty where it does."""
+    why = held(place)
+    if not why:
+        return ""
+    return (
+        f"{place.name}: nothing goes by itself, because {BECAUSE[why]}. See that the machine's day "
+        "is right and what `listening retain --dry-run` says; then run `listening retain`."
+    )
+
+
 def overdue(place: Place) -> str:
     """Say that something is due and nobody let it go; empty where all is well."""
-    counts = soon(place).counts
-    receipts = place.work.store.kept.receipts()
-    begun = next((one for one in receipts if not one.done), None)
-    if begun:
+    if place.work.store.kept.unfinished():
         return (
             f"{place.name}: letting go of what is due was stopped halfway. "
             "Run `listening retain` again."
         )
-    late = place.work.today - timedelta(days=DAYS_LATE)
-    if not counts or (receipts and receipts[0].day > late):
+    if why := waits(place):
+        return why
+    today, day = place.work.today, last_of(place.work.vault).day
+    late = today - timedelta(days=DAYS_LATE)
+    if late.isoformat() < day <= today.isoformat():
         return ""
-    return f"{place.name}: {told(counts)} should have gone. Run `listening retain`."
+    counts = soon(place).counts
+    return (
+        f"{place.name}: {told(counts)} should have gone. Run `listening retain`." if counts else ""
+    )
