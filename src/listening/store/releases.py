@@ -146,21 +146,31 @@ class Releases:
         Returns:
             Segment id to the words of each place and its kind.
         """
-        found: dict[str, list[tuple[str, str]]] = {}
+        found: dict[str, tuple[str, str]] = {}
         for batch in batches(list(segments)):
             rows = objects(self.alias, "Segment").filter(segment_id__in=batch)
-            for segment, source, document in rows.values_list(
-                "segment_id", "source_id", "document_id"
-            ):
-                found[segment] = self._places(source, document)
-        return found
+            told = rows.values_list("segment_id", "source_id", "document_id")
+            found |= {segment: (source, document) for segment, source, document in told}
+        places: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for source in {source for source, _ in found.values()}:
+            inside = sorted({document for one, document in found.values() if one == source})
+            for batch in batches(inside):
+                places |= self._places(source, batch)
+        return {segment: places.get(where, []) for segment, where in found.items()}
 
-    def _places(self, source: str, document: str) -> list[tuple[str, str]]:
-        where = {"source_id": source, "document_id": document}
-        text = objects(self.alias, "Document").filter(**where).values_list("text", flat=True)
-        rows = objects(self.alias, "Place").filter(**where)
-        told = rows.values_list("start", "end", "kind")
-        return [(words[start:end], kind) for words in text for start, end, kind in told]
+    def _places(
+        self, source: str, documents: Sequence[str]
+    ) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """Return the places of some documents of a source, by source and document."""
+        where = {"source_id": source, "document_id__in": documents}
+        rows = objects(self.alias, "Document").filter(**where)
+        texts = dict(rows.values_list("document_id", "text"))
+        named: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        told = objects(self.alias, "Place").filter(**where).order_by("pk")
+        for document, start, end, kind in told.values_list("document_id", "start", "end", "kind"):
+            words = texts.get(document, "")[start:end]
+            named.setdefault((source, document), []).append((words, kind))
+        return named
 
     def known(self, participants: Iterable[str]) -> set[str]:
         """Return those of the participants whom the store holds."""

@@ -20,6 +20,9 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 #: requests answered at the same time
 THREADS = 8
+#: browsers keep their connections open while somebody reads; whoever comes beyond these waits for
+#: one to close. A process may often have 1,024 files open, and the databases need some.
+CONNECTIONS = 800
 
 
 def run(server: Any) -> None:
@@ -87,12 +90,17 @@ def _log() -> None:
     shown.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     for name in ("listening", "waitress"):
         logging.getLogger(name).handlers = [shown]
+    # a line for every request that waits for a thread: how long requests take is among the metrics
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
 def _limits(settings: Settings) -> dict[str, Any]:
     """Return how much a request may bring, and whose word is taken for where it came from."""
     limits: dict[str, Any] = {
         "threads": THREADS,
+        "connection_limit": CONNECTIONS,
+        # select() serves fewer than that
+        "asyncore_use_poll": True,
         "max_request_body_size": LARGEST_REQUEST,
         # what is sent is held in memory: nothing of it ever lies in a temporary file
         "inbuf_overflow": LARGEST_REQUEST + 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from listening import codebook as books
 from listening.codebook import Codebook, Decision
@@ -90,8 +91,9 @@ def _current(work: Work) -> str:
         return ""
 
 
+@lru_cache(maxsize=32)
 def read(content: str) -> Codebook:
-    """Return a kept version, read; it may be a draft."""
+    """Return a kept version, read once a process; it may be a draft."""
     return books.load(content, draft=True)
 
 
