@@ -88,6 +88,21 @@ def _ask(port: int, method: str, path: str, body: bytes = b"", **headers: str) -
     return got
 
 
+def test_many_who_read_hold_their_connections_and_the_next_is_answered(served: Served) -> None:
+    held = [http.client.HTTPConnection("127.0.0.1", served.port, timeout=10) for _ in range(150)]
+    try:
+        for talk in held:
+            talk.request("GET", "/health/live")
+            answer = talk.getresponse()
+            answer.read()
+            assert answer.status == 200
+        # none of those before was closed for it
+        assert all(talk.sock for talk in held)
+    finally:
+        for talk in held:
+            talk.close()
+
+
 def _form(token: str, content: bytes) -> bytes:
     part = b'--cut\r\nContent-Disposition: form-data; name="%b"%b\r\n\r\n%b\r\n'
     return (
