@@ -7,9 +7,12 @@ interview by tus in two pieces, answer its questions, confirm it, and have the n
 45 seconds later. After the time is over the server reads what is left, and the store is asked which
 files it holds: each that was confirmed, once.
 
+With `--whole` a Prefect server and a worker run beside the pages, as `make serve` starts them, and
+files are read by the worker's process; without, `listening serve` alone does both.
+
 Only addresses of this machine are asked, and the command ends by itself.
 
-`python -m benchmarks.load [--minutes 5] [--officers 50] [--leads 200] [--answers 2000]`
+`python -m benchmarks.load [--whole] [--minutes 5] [--officers 50] [--leads 200] [--answers 2000]`
 """
 
 from __future__ import annotations
@@ -54,6 +57,7 @@ class Asked:
     officers: int
     leads: int
     answers: int
+    whole: bool = False
 
 
 def lay(home: Path, asked: Asked) -> str:
@@ -72,12 +76,30 @@ def lay(home: Path, asked: Asked) -> str:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """Serve the site as its operator would; yield the address."""
+def beside(home: Path, whole: bool) -> Iterator[dict[str, str]]:
+    """Run what stands beside the pages, if anything; yield the settings that tell them of it."""
+    from tests.flows.whole import Whole, free_port, until
+
+    if not whole:
+        yield {}
+        return
+    parts = Whole(home, free_port())
+    try:
+        for part in ("prefect", "worker"):
+            parts.start(part)
+        until(parts.works, "the worker starts")
+        yield {"LISTENING_PREFECT_URL": parts.url}
+    finally:
+        parts.stop()
+
+
+@contextmanager
+def served(home: Path, more: dict[str, str]) -> Iterator[str]:
+    """Serve the site as its operator would, with further settings; yield the address."""
     from tests.browser.officers import free_port, wait_for
 
     url = f"http://127.0.0.1:{free_port()}"
-    environ = {**os.environ, "LISTENING_HOME": str(home), "HF_HUB_OFFLINE": "1"}
+    environ = {**os.environ, "LISTENING_HOME": str(home), "HF_HUB_OFFLINE": "1", **more}
     with (home / "log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "listening", "serve", "--port", url.rsplit(":", 1)[1]],
@@ -129,10 +151,12 @@ def lines(log: Log, kept: Counter[str], waited: float, asked: Asked) -> list[str
     confirmed = log.confirmed
     lost = sum(1 for name in confirmed if kept[name] == 0)
     doubled = sum(1 for name in confirmed if kept[name] > 1)
+    way = "The pages, Prefect and its worker" if asked.whole else "`listening serve` alone"
     told = [
-        f"{asked.officers} officers and {asked.leads} leads for {asked.minutes:g} minutes, signed "
-        f"in over {ARRIVING_S} seconds; {os.cpu_count()} cores, shared by clients and server "
-        f"(load {os.getloadavg()[1]:.1f}). {asked.answers:,} answers in the programme before.",
+        f"{way}: {asked.officers} officers and {asked.leads} leads for {asked.minutes:g} minutes, "
+        f"signed in over {ARRIVING_S} seconds; {os.cpu_count()} cores, shared by clients and "
+        f"server (load {os.getloadavg()[1]:.1f}). {asked.answers:,} answers in the programme "
+        "before.",
         "",
         "| asked for | requests | median, s | p95, s | longest, s | errors |",
         "|---|---|---|---|---|---|",
@@ -159,20 +183,23 @@ def main() -> None:
     parser.add_argument("--officers", type=int, default=50)
     parser.add_argument("--leads", type=int, default=200)
     parser.add_argument("--answers", type=int, default=2000)
+    parser.add_argument("--whole", action="store_true", help="with Prefect and a worker")
     parser.add_argument("--print", action="store_true", help="print and write nothing")
     told = parser.parse_args()
-    asked = Asked(told.minutes, told.officers, told.leads, told.answers)
+    asked = Asked(told.minutes, told.officers, told.leads, told.answers, told.whole)
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
+        home = Path(folder) / "home"
         slug = lay(home, asked)
-        with served(home) as url:
+        with beside(home, asked.whole) as more, served(home, more) as url:
             log = asyncio.run(everybody(url, slug, asked))
             waited = wait_until_read()
         kept = counted(home, slug)
     section = lines(log, kept, waited, asked)
     print("\n".join(section))
     if not told.print:
-        sections.write("Load", f"python -m benchmarks.load --minutes {asked.minutes:g}", section)
+        name = "Load: the whole system" if asked.whole else "Load"
+        command = f"python -m benchmarks.load {'--whole ' * asked.whole}--minutes {asked.minutes:g}"
+        sections.write(name, command, section)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from listening.records import NIL_TOPIC, UNASSIGNED_TOPIC
@@ -173,15 +172,29 @@ def made(results: Results) -> dict[str, Any]:
         ],
         "codes": codebook["codes"] if codebook else (),
         # the minute of each choice would make another page of the same run; run.json tells it
-        "parameters": [
-            (key, _plain(value)) for key, value in run["parameters"].items() if key != "choices"
-        ],
+        "parameters": list(_settings(run["parameters"])),
         "versions": [(key, str(value)) for key, value in run["versions"].items()],
     }
 
 
+def _settings(told: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
+    """Yield settings by name: databases do not agree on the order in which they keep them."""
+    for key, value in sorted(told.items()):
+        if key == "choices":
+            continue
+        name = f"{within} {key}".strip().replace("_", " ")
+        if isinstance(value, Mapping):
+            yield from _settings(value, name)
+        else:
+            yield name, _plain(value)
+
+
 def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(one) for one in value) or "none"
+    return "not set" if value in ("", None) else str(value)
 
 
 def steps(document: Mapping[str, Any], *, with_codebook: bool) -> list[str]:

@@ -155,7 +155,8 @@ def _counts(
 
 
 def _run_json(work: Work, run: Any, counts: Mapping[str, int], status: str) -> dict[str, Any]:
-    shown = {name: value for name, value in run.parameters.items() if name not in _TEXTS}
+    # databases do not agree on the order in which they keep them
+    shown = {name: run.parameters[name] for name in sorted(run.parameters) if name not in _TEXTS}
     return {
         "version": listening.__version__,
         "status": status,

@@ -112,6 +112,7 @@ def _signing_in() -> dict[str, Any]:
             "axes.backends.AxesStandaloneBackend",
             "django.contrib.auth.backends.ModelBackend",
         ],
+        "PASSWORD_HASHERS": ["listening.store.accounts.hashing.Argon2id"],
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{rules}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
             {"NAME": f"{rules}.UserAttributeSimilarityValidator",
