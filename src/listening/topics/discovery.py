@@ -52,6 +52,7 @@ def discover(
         return ReadingIndex(none, assignments(segments, nowhere, none), reading_list=True)
     of_text, found = clustered(texts, settings, seed)
     labels = np.append(of_text, -1)[texts.of_row]  # -1, left out, stays -1
+    del texts  # its vectors are many, and naming needs the room
     done = describe(labels, found.stability, segments, vectors, settings)
     together = found.together[np.ix_(done.order, done.order)]
     tree = _tree(found, done.order)

@@ -65,7 +65,8 @@ class Topics:
 
 def centred(vectors: Floats) -> Floats:
     """Return the vectors less their mean, of length 1."""
-    return unit(vectors - vectors.mean(axis=0))
+    apart = vectors - vectors.mean(axis=0)
+    return unit(apart, out=apart)
 
 
 def scores(topics: Topics, nouns: Set[Key]) -> list[dict[Key, float]]:

@@ -68,13 +68,13 @@ def describe(
     """
     # Whoever says the same twice is heard once: repeating oneself names nothing.
     inside = np.flatnonzero((labels >= 0) & once(segments))
-    own = segments.iloc[inside]
+    own, near = segments.iloc[inside], vectors[inside]
     named = name_topics(
         labels[inside],
         own["text"].tolist(),
         own["phrases"].tolist(),
         own["participant_id"].tolist(),
-        vectors[inside],
+        near,
         own["language"].tolist(),
         given,
     )
@@ -91,9 +91,7 @@ def describe(
             {
                 "topic_id": new,
                 "name": named[old].name,
-                "description": _description(
-                    own, labels[inside] == old, vectors[inside], named[old]
-                ),
+                "description": _description(own, labels[inside] == old, near, named[old]),
                 "words": "; ".join(named[old].words),
                 "segments": len(rows[old]),
                 "people": voices[old],
