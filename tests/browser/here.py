@@ -19,6 +19,7 @@ WIDTHS = (390, 768, 1440)
 def served(_town: Town) -> Iterator[str]:
     """Serve the site that is open; yield its address."""
     from django.core.wsgi import get_wsgi_application
+    from waitress import wasyncore
     from waitress.server import create_server
 
     port = free_port()
@@ -28,8 +29,10 @@ def served(_town: Town) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.close()
-        thread.join(10)
+        # from within its own loop: a socket closed from outside is one that the loop still waits on
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        thread.join(20)
+        server.task_dispatcher.shutdown()
 
 
 def look(phone: Phone, name: str) -> None:
